@@ -1,0 +1,25 @@
+/** One configuration for every project; suites that need servers end in .int.spec or .e2e.spec and are chosen by tools/test. */
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
+  module: { type: 'es6' },
+};
+
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  moduleNameMapper: {
+    '^@statewire/(switch|agencies|vehicles|inquiry|exchange|messaging|timer|audit|standalone)$': '<rootDir>/apps/$1/src/index.ts',
+    '^@statewire/(switch|agencies|vehicles|inquiry|exchange|messaging|timer|audit|standalone)/(.+)$': '<rootDir>/apps/$1/src/$2.ts',
+    '^@statewire/([^/]+)/(.+)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^@statewire/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.long\\.spec\\.ts$'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+};

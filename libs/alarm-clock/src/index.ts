@@ -1,0 +1,1 @@
+export type { AlarmClock } from './alarm-clock.port.js';

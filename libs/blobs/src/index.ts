@@ -1,0 +1,1 @@
+export type { BlobRef, Blobs } from './blobs.port.js';

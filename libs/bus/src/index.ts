@@ -1,0 +1,1 @@
+export type { Bus, Handlers } from './bus.port.js';

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { addDays, addDuration, isDate, ohioDate, ohioInstant, ohioText, parseInstant } from './calendar.js';
+import { manualClock } from './clock.js';
+
+describe('the Ohio calendar', () => {
+  it('names the local day of an instant', () => {
+    expect(ohioDate('2026-11-21T04:59:59.999Z')).toBe('20261120');
+    expect(ohioDate('2026-11-21T05:00:00.000Z')).toBe('20261121');
+  });
+
+  it('places a local time on the line of instants, in winter and in summer', () => {
+    expect(ohioInstant('20270218', '0005')).toBe('2027-02-18T05:05:00.000Z');
+    expect(ohioInstant('20260704', '0005')).toBe('2026-07-04T04:05:00.000Z');
+  });
+
+  it('takes the next existing time when the clocks skip one', () => {
+    expect(ohioInstant('20260308', '0230')).toBe('2026-03-08T07:30:00.000Z');
+  });
+
+  it('counts a day as a calendar day and hours as elapsed time across the change of clocks', () => {
+    expect(addDuration('2026-03-07T13:00:00.000Z', 'P1D')).toBe('2026-03-08T12:00:00.000Z');
+    expect(addDuration('2026-03-07T13:00:00.000Z', 'PT24H')).toBe('2026-03-08T13:00:00.000Z');
+  });
+
+  it.each(['', 'P', 'PT', '48H', 'P1X', '-P1D', 'P1.5D'])('refuses %p as a duration', (text) => {
+    expect(() => addDuration('2026-03-07T13:00:00.000Z', text)).toThrow('ISO 8601');
+  });
+
+  it('knows which eight digits are a day', () => {
+    expect([isDate('20240229'), isDate('20230229'), isDate('2024022'), isDate('20241301')]).toEqual([true, false, false, false]);
+  });
+
+  it('adds days over the end of a year', () => {
+    expect(addDays('20261231', 1)).toBe('20270101');
+  });
+
+  it('writes instants with the offset of the day and reads them back', () => {
+    expect(ohioText('2026-11-20T13:00:00.000Z')).toBe('2026-11-20T08:00:00-05:00');
+    expect(parseInstant('2026-11-20T08:00:00-05:00')).toBe('2026-11-20T13:00:00.000Z');
+    expect(parseInstant('2026-11-20 08:00')).toBeUndefined();
+    expect(parseInstant('2026-02-30T08:00:00Z')).toBeUndefined();
+  });
+});
+
+describe('a simulated clock', () => {
+  it('never goes back', () => {
+    const clock = manualClock('2026-11-20T13:00:00.000Z');
+    clock.moveTo('2026-11-20T14:00:00.000Z');
+    clock.moveTo('2026-11-20T13:30:00.000Z');
+    expect(clock.now()).toBe('2026-11-20T14:00:00.000Z');
+  });
+});

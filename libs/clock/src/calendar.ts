@@ -1,0 +1,51 @@
+import { Failure, type Instant } from '@statewire/kernel';
+import { DateTime, Duration } from 'luxon';
+
+/** Ohio local time: all dates and times of the manual are meant in it. */
+const OHIO = 'America/New_York';
+
+/** A calendar day in Ohio as the dot format writes it: CCYYMMDD; such strings compare. */
+export type OhioDate = string;
+
+const instantOf = (time: DateTime): Instant => time.toUTC().toISO({ suppressMilliseconds: false }) ?? '';
+const ohio = (instant: Instant): DateTime => DateTime.fromISO(instant, { zone: OHIO });
+const dayOf = (date: OhioDate): DateTime => DateTime.fromFormat(date, 'yyyyMMdd', { zone: OHIO });
+
+/** True for eight digits that name a day of the calendar. */
+export const isDate = (text: string): boolean => /^\d{8}$/.test(text) && dayOf(text).isValid;
+
+export const ohioDate = (instant: Instant): OhioDate => ohio(instant).toFormat('yyyyMMdd');
+/** HHMM, 24 hours. */
+export const ohioTime = (instant: Instant): string => ohio(instant).toFormat('HHmm');
+/** RFC 3339 with Ohio's offset of that moment: the form in which instants leave the system. */
+export const ohioText = (instant: Instant): string =>
+  ohio(instant).toISO({ suppressMilliseconds: true }) ?? instant;
+
+/** The instant of a local time on a day; a time that the change of clocks leaves out is the next one that exists. */
+export const ohioInstant = (date: OhioDate, time: string): Instant =>
+  instantOf(dayOf(date).set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(2, 4)) }));
+
+export const addDays = (date: OhioDate, days: number): OhioDate => dayOf(date).plus({ days }).toFormat('yyyyMMdd');
+export const addMonths = (date: OhioDate, months: number): OhioDate => dayOf(date).plus({ months }).toFormat('yyyyMMdd');
+export const yearOf = (date: OhioDate): number => Number(date.slice(0, 4));
+
+const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
+
+/**
+ * Adds an ISO 8601 duration: days and longer are calendar days in Ohio, hours and shorter elapsed time.
+ * Throws Failure `clock/duration` when the text is none.
+ */
+export const addDuration = (instant: Instant, iso: string): Instant => {
+  const duration = Duration.fromISO(iso);
+  if (!DURATION.test(iso) || !duration.isValid) throw new Failure('clock/duration', 'not an ISO 8601 duration such as PT48H or P9D', false);
+  return instantOf(ohio(instant).plus(duration));
+};
+
+export const addMs = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();
+
+/** Reads RFC 3339 with offset; undefined when it is none. */
+export const parseInstant = (text: string): Instant | undefined => {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  const time = DateTime.fromISO(text, { setZone: true });
+  return time.isValid ? instantOf(time) : undefined;
+};

@@ -1,0 +1,7 @@
+/**
+ * The words every other library speaks: instants, actors, faults, decisions.
+ * Nothing here does I/O and nothing here knows a file of the manual.
+ */
+export { FAULT_CODES, type FaultCode, type Fault } from './fault.js';
+export { Failure, isFailure } from './failure.js';
+export type { Actor, Instant, Json, JsonObject } from './values.js';

@@ -1,0 +1,1 @@
+export type { CourtOrder, KeyRing } from './keyring.port.js';

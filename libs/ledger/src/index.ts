@@ -1,0 +1,3 @@
+export * from './identity.js';
+export * from './events.js';
+export * from './log-driver.port.js';

@@ -1,0 +1,36 @@
+import type { PartitionId } from './identity.js';
+
+export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array; stamp?: number }>;
+
+export type AppendResult =
+  | Readonly<{ kind: 'stored'; base: bigint }>
+  | Readonly<{ kind: 'refused'; reason: 'too-large' | 'forbidden' | 'not-enough-replicas' | 'invalid' }>
+  /** May or may not be in the log; only what is read later tells. */
+  | Readonly<{ kind: 'unknown'; cause: unknown }>;
+
+/** `end` is the high watermark; it may lag below the offset asked for. */
+export type Fetched = Readonly<{ records: readonly RawRecord[]; end: bigint }>;
+
+export type FetchLimits = Readonly<{
+  bytes: number;
+  waitMs: number;
+  /** For head checks and recovery: only a leader no older than any seen may answer. */
+  fenced?: boolean;
+}>;
+
+/**
+ * Everything a ledger asks of a plain log. It promises order, atomic batches and durability before `stored`;
+ * it leaves deduplication, retries and validity to the chain, which decides them for every reader alike.
+ */
+export interface LogDriver {
+  /** Makes the log with the settings a ledger must have; harmless when it is there. */
+  create(ledger: string, gen: number, partitions: number): Promise<void>;
+  /** One attempt, atomic, in order; never retries, never deduplicates. */
+  append(part: PartitionId, values: readonly Uint8Array[]): Promise<AppendResult>;
+  /** Records at or after `from`, in offset order, committed ones only; resolves empty after `waitMs`. Throws LogCut. */
+  fetch(part: PartitionId, from: bigint, limits: FetchLimits, stop?: AbortSignal): Promise<Fetched>;
+  bounds(part: PartitionId): Promise<Readonly<{ first: bigint; end: bigint }>>;
+  /** Throws when the log is not configured as a ledger must be. */
+  verifySettings(ledger: string, gen: number): Promise<void>;
+  close(): Promise<void>;
+}

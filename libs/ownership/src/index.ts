@@ -1,0 +1,1 @@
+export type { Ownership } from './ownership.port.js';

@@ -1,0 +1,1 @@
+export type { Seal, SealSigner, SealSink, SignedSeal } from './seals.port.js';

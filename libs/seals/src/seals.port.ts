@@ -1,0 +1,33 @@
+import type { Hash, Instant } from '@statewire/ledger';
+
+/** What is signed, fields in this order (ledger.md's §2.9): the JSON of exactly this object is the signed text. */
+export type Seal = Readonly<{
+  installation: string;
+  ledger: string;
+  gen: number;
+  partition: number;
+  fromSeq: number;
+  toSeq: number;
+  /** RFC 9162 tree over the commits' 32-byte hashes. */
+  merkleRoot: Hash;
+  /** SHA-256 of the previous seal's signed JSON text (with signature); empty for the first. */
+  previousSeal: Hash | '';
+  time: Instant;
+  keyId: string;
+}>;
+/** Ed25519 signature, base64url, as the last field. */
+export type SignedSeal = Seal & Readonly<{ signature: string }>;
+
+export interface SealSigner {
+  readonly keyId: string;
+  sign(seal: Seal): SignedSeal;
+  /** SubjectPublicKeyInfo, PEM. */
+  publicKeyPem(): string;
+}
+
+/** Copies of the seals, kept away from the ledger. Publishing the same seal again is harmless. */
+export interface SealSink {
+  publish(seal: SignedSeal): Promise<void>;
+  list(): AsyncIterable<SignedSeal>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,1 @@
+export type { View, ViewChange, ViewDocument, Views } from './views.port.js';
