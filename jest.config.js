@@ -1,17 +1,12 @@
-/** One configuration for every project; suites that need servers end in .int.spec or .e2e.spec and are chosen by tools/test. */
-const swc = {
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-  },
-  module: { type: 'es6' },
-};
+import { swcOptions } from './tools/swc-options.mjs';
 
+/** One configuration for every project; suites that need servers end in .int.spec or .e2e.spec and are chosen by tools/test. */
 export default {
   testEnvironment: 'node',
+  testTimeout: 30_000,
+  maxWorkers: 2,
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   moduleNameMapper: {
     '^@statewire/(switch|agencies|vehicles|inquiry|exchange|messaging|timer|audit|standalone)$': '<rootDir>/apps/$1/src/index.ts',
     '^@statewire/(switch|agencies|vehicles|inquiry|exchange|messaging|timer|audit|standalone)/(.+)$': '<rootDir>/apps/$1/src/$2.ts',
