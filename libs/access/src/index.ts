@@ -1,1 +1,4 @@
-export {};
+export { authorize, RIGHTS, type AuthorizationRequest, type Right } from './authorize.js';
+export { Directory, type ControlEvent } from './directory.js';
+export { sessionIsOpen, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from './session.js';
+export { mayBeShown } from './disclosure.js';

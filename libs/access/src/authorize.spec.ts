@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Agency, Certification, Operator } from '@statewire/contracts';
+import { authorize, RIGHTS, type Right } from './authorize.js';
+import { mayBeShown } from './disclosure.js';
+
+const agency = (ori: string, more: Partial<Agency> = {}): Agency => ({
+  ori, name: ori, city: 'COLUMBUS', county: 25, district: null, class: 'municipal', type: 'law-enforcement', access: 'direct',
+  entry: true, staffed24x7: true, servedBy: null, groups: [], phone: '6145550100', ...more,
+});
+const operator = (certification: Certification, certifiedUntil = '2027-12-31'): Operator => ({
+  id: 'op1', ori: 'OHCOP0000', certification, cch: false, roles: [], certifiedUntil, mfa: 'none',
+});
+const police = agency('OHCOP0000');
+const served = agency('OH0250100', { entry: false, access: 'non-terminal', servedBy: 'OHCOP0000' });
+const court = agency('OH025015J', { entry: false, type: 'court' });
+
+const verdict = (by: Operator, right: Right, as: Agency | undefined = police, at: Agency = police, today = '20261120') =>
+  authorize({ operator: by, at, as, right, today })?.why ?? 'allowed';
+
+describe('a certificate', () => {
+  const table: readonly (readonly [Certification, readonly Right[]])[] = [
+    ['none', []],
+    ['INQ', ['inquire', 'locate', 'confirm', 'message']],
+    ['NETAC', ['inquire', 'locate', 'confirm', 'message']],
+    ['FQO', RIGHTS],
+    ['TAC', RIGHTS],
+  ];
+  it.each(table)('%s is good for exactly %p', (certification, rights) => {
+    expect(RIGHTS.filter((right) => verdict(operator(certification), right) === 'allowed')).toEqual(rights);
+  });
+
+  it('is good on its last day and not on the next', () => {
+    expect(verdict(operator('FQO', '2026-11-20'), 'inquire')).toBe('allowed');
+    expect(verdict(operator('FQO', '2026-11-19'), 'inquire')).toBe('certificate-expired');
+  });
+});
+
+describe('an ORI', () => {
+  it('of a served agency is good for inquiries alone', () => {
+    expect(RIGHTS.filter((right) => verdict(operator('TAC'), right, served) === 'allowed')).toEqual(['inquire']);
+  });
+
+  it('of another agency is refused, and so is one that nobody has', () => {
+    expect(verdict(operator('FQO'), 'inquire', agency('OHCLP0000'))).toBe('foreign-ori');
+    expect(authorize({ operator: operator('FQO'), at: police, as: undefined, right: 'inquire', today: '20261120' })).toEqual({
+      code: 'NOT_AUTHORIZED', why: 'unknown-ori', tag: 'ORI',
+    });
+  });
+
+  it('of a court neither enters nor locates', () => {
+    expect(RIGHTS.filter((right) => verdict(operator('FQO'), right, court, court) === 'allowed')).toEqual(['inquire', 'message']);
+  });
+});
+
+describe('a record', () => {
+  it('of most files is hidden from a coroner, who sees missing persons', () => {
+    const coroner = { ori: 'OH025011K', type: 'coroner' };
+    expect([mayBeShown('vehicle', coroner), mayBeShown('missing-person', coroner)]).toEqual([false, true]);
+  });
+
+  it('of a handgun licence is shown to law enforcement alone', () => {
+    expect([mayBeShown('chl', police), mayBeShown('chl', court), mayBeShown('vehicle', court)]).toEqual([true, false, true]);
+  });
+});

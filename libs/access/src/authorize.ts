@@ -1,0 +1,53 @@
+import type { Agency, Certification, Operator } from '@statewire/contracts';
+import type { Fault } from '@statewire/kernel';
+
+/** What a message key asks for; the catalogue names the right of each key. */
+export const RIGHTS = ['inquire', 'locate', 'confirm', 'message', 'enter', 'modify', 'remove', 'detain'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+const READING: readonly Right[] = ['inquire', 'locate', 'confirm', 'message'];
+
+/** Certificates and what they are good for (manual, LEADS Operator Certification). A NETAC coordinates without entering. */
+const CERTIFIED: Readonly<Record<Certification, readonly Right[]>> = {
+  none: [],
+  INQ: READING,
+  NETAC: READING,
+  FQO: RIGHTS,
+  TAC: RIGHTS,
+};
+
+/** Rights that only an agency which may enter has: its records are its duty. */
+const ENTERING: readonly Right[] = ['enter', 'modify', 'remove', 'detain'];
+/** A locate is placed by who recovers: law enforcement. */
+const LAW_ENFORCEMENT_ONLY: readonly Right[] = ['locate', 'confirm', 'detain'];
+
+export type AuthorizationRequest = Readonly<{
+  operator: Operator;
+  /** The agency of the terminal at which the operator sits. */
+  at: Agency;
+  /** The agency under whose ORI the message is sent; undefined when no agency has that ORI. */
+  as: Agency | undefined;
+  right: Right;
+  /** Ohio's date, CCYYMMDD. */
+  today: string;
+}>;
+
+const refused = (why: string, tag?: string): Fault => ({ code: 'NOT_AUTHORIZED', why, ...(tag === undefined ? {} : { tag }) });
+
+/**
+ * Whether an operator may send a message of this right under this ORI, and why not.
+ * A terminal agency inquires under the ORI of a non-terminal agency that it serves, but never enters under it (General
+ * Information: ORI substitution). The certificate's last day is still good.
+ */
+export const authorize = ({ operator, at, as, right, today }: AuthorizationRequest): Fault | undefined => {
+  if (operator.certifiedUntil.replaceAll('-', '') < today) return refused('certificate-expired');
+  if (!CERTIFIED[operator.certification].includes(right)) return refused('certification');
+  if (as === undefined) return refused('unknown-ori', 'ORI');
+
+  const own = as.ori === at.ori;
+  const served = as.servedBy === at.ori && right === 'inquire';
+  if (!own && !served) return refused('foreign-ori', 'ORI');
+  if (ENTERING.includes(right) && !as.entry) return refused('no-entry');
+  if (LAW_ENFORCEMENT_ONLY.includes(right) && as.type !== 'law-enforcement') return refused('law-enforcement-only');
+  return undefined;
+};

@@ -1,0 +1,14 @@
+/**
+ * Files that only some agencies see. A coroner's ORI (ending in K) sees missing persons only; concealed handgun
+ * licences are shown to law enforcement alone (General Information; chapter Concealed Handgun License).
+ */
+const SEEN_BY: Readonly<Record<string, (agency: Readonly<{ ori: string; type: string }>) => boolean>> = {
+  'missing-person': () => true,
+  chl: ({ type }) => type === 'law-enforcement',
+};
+
+const isCoroner = (ori: string): boolean => ori.endsWith('K');
+
+/** Whether an agency's inquiry may show records of a file. */
+export const mayBeShown = (file: string, agency: Readonly<{ ori: string; type: string }>): boolean =>
+  SEEN_BY[file]?.(agency) ?? !isCoroner(agency.ori);

@@ -1,0 +1,14 @@
+import type { Outcome } from './reply.js';
+
+/** Who transmitted what, when; public part of a journal event. Texts are sealed under the day's key. */
+export type JournalEntry = Readonly<{
+  mri: number;
+  terminal: string;
+  operator: string;
+  ori: string;
+  mke: string;
+  /** SHA-256 of what was sent, so that a key used again with other content is noticed. */
+  content: string;
+  outcome?: Outcome;
+  code?: string;
+}>;

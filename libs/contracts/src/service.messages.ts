@@ -1,0 +1,32 @@
+import type { Actor, Fault, Instant, JsonObject } from '@statewire/kernel';
+
+/** A command on its way to the desk that decides it: pattern `submit` of the service that owns the ledger. */
+export type CommandMessage = Readonly<{
+  id: string;
+  type: string;
+  /** The home key: it chooses the partition. */
+  key: string;
+  by: Actor;
+  payload: JsonObject;
+  /** `<mri>@<terminal>` of the transmission that began it all; the final word goes back by it. */
+  corr?: string;
+  /** Position of the commit that caused it. */
+  caus?: string;
+}>;
+
+/** One event of a decision, open; `p` is absent where its key is destroyed or restricted. */
+export type DecidedEvent = Readonly<{ t: string; tv: number; s: string; sv: number; d: JsonObject; p?: JsonObject }>;
+
+/** What a desk says of a command. In doubt: nobody knows yet; the same id again will tell. */
+export type CommandAnswer =
+  | Readonly<{ kind: 'done'; out: 'accepted' | 'rejected'; faults: readonly Fault[]; events: readonly DecidedEvent[]; position: string; at: Instant; repeated: boolean }>
+  | Readonly<{ kind: 'in-doubt'; retryAfterMs: number }>;
+
+/** Answer to pattern `rest`: whether the service has nothing to do, and a mark that changes with everything it does. */
+export type RestAnswer = Readonly<{ resting: boolean; mark: string }>;
+
+/** Payload of pattern `await`: resolves true when the service's view shows these positions, false after the time-out. */
+export type AwaitPositions = Readonly<{ positions: readonly string[]; timeoutMs: number }>;
+
+/** A planned instant that has come. Its command id is `<stream>.<kind>.<stream version>`, so a second ring is harmless. */
+export type FireTimer = Readonly<{ stream: string; kind: string; due: Instant }>;
