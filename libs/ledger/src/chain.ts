@@ -1,0 +1,18 @@
+import type { ChainState } from './events.js';
+import type { Hash, PartitionId } from './identity.js';
+import { sha256 } from './sha256.js';
+
+/** What the first commit names as its `prev`. It ties the chain to one installation and place: records cannot be transplanted. */
+export const genesisHash = (installation: string, { ledger, gen, index }: PartitionId): Hash =>
+  sha256(`ledger/v1\n${installation}\n${ledger}\n${String(gen)}\n${String(index)}`);
+
+/** The state of a reader that has read nothing. */
+export const genesis = (installation: string, part: PartitionId): ChainState => ({
+  next: 0n,
+  seq: 0,
+  head: genesisHash(installation, part),
+  headOffset: -1n,
+});
+
+/** The same chain, to be read again from just behind its head: what was void may have been replaced. */
+export const fromHead = (chain: ChainState): ChainState => ({ ...chain, next: chain.headOffset + 1n });
