@@ -3,7 +3,12 @@ import type { PartitionId } from './identity.js';
 export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array; stamp?: number }>;
 
 export type AppendResult =
-  | Readonly<{ kind: 'stored'; base: bigint }>
+  /**
+   * `session` is another number whenever the log may have changed behind the driver's back since an earlier append: a
+   * new connection, another leader. The writer then looks at its head before it believes `base`. Left out: never.
+   */
+  | Readonly<{ kind: 'stored'; base: bigint; session?: number }>
+  /** Nothing of this attempt is stored. `too-large`: above `appendBytesMax`; `invalid`: among others an empty batch. */
   | Readonly<{ kind: 'refused'; reason: 'too-large' | 'forbidden' | 'not-enough-replicas' | 'invalid' }>
   /** May or may not be in the log; only what is read later tells. */
   | Readonly<{ kind: 'unknown'; cause: unknown }>;
@@ -27,8 +32,13 @@ export interface LogDriver {
   create(ledger: string, gen: number, partitions: number): Promise<void>;
   /** One attempt, atomic, in order; never retries, never deduplicates. */
   append(part: PartitionId, values: readonly Uint8Array[]): Promise<AppendResult>;
-  /** Records at or after `from`, in offset order, committed ones only; resolves empty after `waitMs`. Throws LogCut. */
+  /**
+   * Records at or after `from`, in offset order, committed ones only, at least one where there is one; `bytes` bounds
+   * them roughly. At the log's end it waits for more, and resolves empty after `waitMs` or when `stop` is aborted.
+   * Throws LogCut.
+   */
   fetch(part: PartitionId, from: bigint, limits: FetchLimits, stop?: AbortSignal): Promise<Fetched>;
+  /** The first offset still held and the one behind the last; equal while the log is empty. */
   bounds(part: PartitionId): Promise<Readonly<{ first: bigint; end: bigint }>>;
   /** Throws when the log is not configured as a ledger must be. */
   verifySettings(ledger: string, gen: number): Promise<void>;
