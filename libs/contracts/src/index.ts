@@ -1,3 +1,4 @@
+export * from './events.js';
 export * from './control.messages.js';
 export * from './exchange.messages.js';
 export * from './inquiry.messages.js';

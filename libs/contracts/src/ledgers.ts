@@ -1,10 +1,10 @@
 /** One ledger a service that owns facts; the service alone appends to it. */
 export const LEDGERS = {
-  journal: { service: 'switch' },
-  control: { service: 'agencies' },
-  vehicles: { service: 'vehicles' },
-  messages: { service: 'messaging' },
-  exchange: { service: 'exchange' },
+  journal: { service: 'switch', lane: 0 },
+  control: { service: 'agencies', lane: 1 },
+  vehicles: { service: 'vehicles', lane: 2 },
+  messages: { service: 'messaging', lane: 3 },
+  exchange: { service: 'exchange', lane: 4 },
 } as const;
 
 export type LedgerName = keyof typeof LEDGERS;
@@ -22,3 +22,15 @@ export const CONTROL_KEY = 'control';
 
 /** Which ledger holds the records of a hot file, and so which service decides on them. */
 export const FILE_LEDGERS: Readonly<Record<string, LedgerName>> = { vehicle: 'vehicles' };
+
+/** Lanes of message numbers: one a ledger, never given to another; more than there will be ledgers. */
+const LANES = 16;
+/** A commit causes at most so many messages with numbers of their own. */
+export const MESSAGES_A_COMMIT_MAX = 4;
+
+/**
+ * The number of a message (MRI): unique over all ledgers and partitions without asking anybody, and the same each time
+ * it is derived. `count` is the journal partition's counter, or the sequence number of the commit that caused the message.
+ */
+export const mriOf = (ledger: LedgerName, partition: number, partitions: number, count: number, ordinal = 0): number =>
+  (count * MESSAGES_A_COMMIT_MAX + ordinal) * LANES * partitions + LEDGERS[ledger].lane * partitions + partition;

@@ -5,3 +5,14 @@
 export { FAULT_CODES, type FaultCode, type Fault } from './fault.js';
 export { Failure, isFailure } from './failure.js';
 export type { Actor, Instant, Json, JsonObject } from './values.js';
+export {
+  accept,
+  reject,
+  type DomainCommand,
+  type DomainDecider,
+  type DomainDecision,
+  type DomainEvent,
+  type FoldedEvent,
+  type StateDraft,
+  type StateReader,
+} from './decider.js';

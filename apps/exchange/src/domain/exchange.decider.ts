@@ -1,0 +1,74 @@
+import { addMs } from '@statewire/clock';
+import {
+  accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type FoldedEvent, type Instant, type JsonObject, type StateReader,
+} from '@statewire/kernel';
+import { SILENCE_NOTICE_MS, type LineAnswer, type LineRequest } from './line.js';
+import { ncicAnswer, ncicDelay, ncicEvolve } from './ncic.simulator.js';
+
+/** An unanswered request, kept until its answer; several of one record are told apart by their numbers. */
+type Open = Readonly<{ request: LineRequest; corr?: string; timers: Readonly<Record<string, Instant>> }>;
+
+const streamOf = ({ line, idx }: LineRequest): string => `line/${line}/${idx}`;
+const openKey = (stream: string): string => `open/${stream}`;
+
+/** The request's public part; its fields lie sealed under the record's own key. */
+const shown = ({ fields: _sealed, ...rest }: LineRequest): JsonObject => rest as unknown as JsonObject;
+const withCorr = (corr: string | undefined): JsonObject => (corr === undefined ? {} : { corr });
+
+const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | null>>, corr: string | undefined): DomainEvent => ({
+  t: 'line.sent', tv: 1, s: streamOf(request), kid: request.stream,
+  d: { ...shown(request), ...withCorr(corr), ...(Object.keys(timers).length === 0 ? {} : { due: timers }) },
+  p: { fields: request.fields },
+});
+
+const answered = (request: LineRequest, answer: LineAnswer, corr: string | undefined, waited: boolean): DomainEvent => ({
+  t: 'line.answered', tv: 1, s: streamOf(request), kid: request.stream,
+  d: { ...shown(request), ...withCorr(corr), answer: answer as unknown as JsonObject, ...(waited ? { due: { answer: null, silence: null } } : {}) },
+  p: { fields: request.fields },
+});
+
+/** A request goes out; the simulated system answers in the same commit, unless it was asked to keep silent. */
+const forward = (state: StateReader, { payload, corr }: DomainCommand, now: Instant): DomainDecision => {
+  const request = payload as unknown as LineRequest;
+  const { answerAfterMs } = ncicDelay(request);
+  if (answerAfterMs === undefined) return accept(sent(request, {}, corr), answered(request, ncicAnswer(state, request), corr, false));
+  return accept(sent(request, { answer: addMs(now, answerAfterMs), silence: addMs(now, SILENCE_NOTICE_MS) }, corr));
+};
+
+const fire = (state: StateReader, { payload }: DomainCommand): DomainDecision => {
+  const { stream, kind, due } = payload as Readonly<{ stream: string; kind: string; due: Instant }>;
+  const open = state.get<Open>(openKey(stream));
+  if (open?.timers[kind] !== due) return reject({ code: 'OBSOLETE' });
+  if (kind === 'answer') return accept(answered(open.request, ncicAnswer(state, open.request), open.corr, true));
+  return accept({ t: 'line.silent', tv: 1, s: stream, d: { ...shown(open.request), ...withCorr(open.corr), due: { silence: null } } });
+};
+
+const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainCommand, now: Instant) => DomainDecision>> = {
+  ForwardToLine: forward,
+  FireTimer: fire,
+};
+
+const requestOf = ({ d, p }: FoldedEvent): LineRequest => {
+  const fields = typeof p === 'object' ? (p['fields'] as LineRequest['fields']) : {};
+  return { ...(d as unknown as LineRequest), fields };
+};
+
+/** The lines to outside systems: what was sent, what was answered, and the simulated systems' own stores. */
+export const exchangeDecider: DomainDecider = {
+  stateVersion: 'exchange-1',
+  decide: (state, command, now) => DECIDE[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
+  evolve: (draft, event) => {
+    const key = openKey(event.s);
+    if (event.t === 'line.sent') {
+      const timers = event.d['due'] as Open['timers'] | undefined;
+      const corr = event.d['corr'];
+      if (timers !== undefined) draft.set(key, { request: requestOf(event), timers, ...(typeof corr === 'string' ? { corr } : {}) } satisfies Open);
+    } else if (event.t === 'line.answered') {
+      if (event.d['due'] !== undefined) draft.delete(key);
+      ncicEvolve(draft, requestOf(event), event.d['answer'] as unknown as LineAnswer);
+    } else if (event.t === 'line.silent') {
+      const open = draft.get<Open>(key);
+      if (open !== undefined) draft.set(key, { ...open, timers: { ...open.timers, silence: '' } });
+    }
+  },
+};

@@ -1,0 +1,88 @@
+import { ohioDate } from '@statewire/clock';
+import { mriOf, type JournalEntry, type Outcome, type RecordRef, type Response } from '@statewire/contracts';
+import {
+  accept, reject, type DomainCommand, type DomainDecider, type DomainEvent, type Instant, type JsonObject, type StateReader,
+} from '@statewire/kernel';
+
+/** A response of ours as the journal keeps it: which version of which record was shown, its text under the record's own key. */
+export type Shown = Readonly<{ response: Response; stream: string; version: number }>;
+
+/** What a transmission said; `text` is sealed under the day's key. */
+export type Received = Readonly<{ terminal: string; operator: string; ori: string; mke: string; content: string; text: string }>;
+
+/** What was answered. `outside` are other systems' words, sealed under the day's key like `text`, the reply's own lines. */
+export type Answered = Received &
+  Readonly<{
+    /** Given when the message was received in a commit of its own; otherwise numbered now. */
+    mri?: number;
+    outcome: Outcome;
+    code: string;
+    says: string;
+    faults?: readonly JsonObject[];
+    outside: readonly Response[];
+    shown: readonly Shown[];
+    record?: RecordRef;
+    /** The record's own lines in an acceptance, sealed under the record's key. */
+    recordText?: Readonly<{ stream: string; version: number; text: string }>;
+    position?: string;
+  }>;
+
+const COUNTER = 'mri';
+const countOf = (state: StateReader): number => state.get<number>(COUNTER) ?? 0;
+
+/** The journal's texts of one Ohio day are under one key: after seven years it is destroyed and the chain still verifies. */
+let cached: Readonly<{ hour: string; kid: string }> = { hour: '', kid: '' };
+const dayKey = (now: Instant): string => {
+  const hour = now.slice(0, 13);
+  if (cached.hour !== hour) cached = { hour, kid: `journal/${ohioDate(now)}` };
+  return cached.kid;
+};
+
+const streamOf = (terminal: string): string => `terminal/${terminal}`;
+const json = (value: object): JsonObject => value as JsonObject;
+
+const received = (message: Received, mri: number, now: Instant): DomainEvent => {
+  const { terminal, operator, ori, mke, content, text } = message;
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke, content };
+  return { t: 'message.received', tv: 1, s: streamOf(terminal), d: json(entry), p: { text }, kid: dayKey(now) };
+};
+
+const answered = (message: Answered, mri: number, now: Instant): readonly DomainEvent[] => {
+  const { terminal, operator, ori, mke, content, text, outcome, code, says, faults, outside, shown, record, recordText, position } = message;
+  const s = streamOf(terminal);
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke, content, outcome, code };
+  const segments = [
+    ...shown.map(({ response, stream, version }) => ({ d: { mri, kind: 'response', stream, version, source: response.source }, p: json(response), kid: stream })),
+    ...(recordText === undefined
+      ? []
+      : [{ d: { mri, kind: 'record', stream: recordText.stream, version: recordText.version }, p: { text: recordText.text }, kid: recordText.stream }]),
+  ];
+  return [
+    {
+      t: 'message.answered', tv: 1, s, kid: dayKey(now),
+      d: json({ ...entry, ...(record === undefined ? {} : { record }), ...(position === undefined ? {} : { position }) }),
+      p: json({ text, says, outside, ...(faults === undefined ? {} : { faults }) }),
+    },
+    ...segments.map((segment): DomainEvent => ({ t: 'record.shown', tv: 1, s, ...segment })),
+  ];
+};
+
+/** The journal of every message: numbered, and durable before anything of it is disclosed. */
+export const journalDecider = (partition: number, partitions: number): DomainDecider => {
+  const next = (state: StateReader): number => mriOf('journal', partition, partitions, countOf(state) + 1);
+  return {
+    stateVersion: 'journal-1',
+    decide: (state, command: DomainCommand, now) => {
+      const payload = command.payload as unknown as Answered;
+      if (command.type === 'ReceiveMessage') return accept(received(payload, next(state), now));
+      if (command.type === 'AnswerMessage') return accept(...answered(payload, payload.mri ?? next(state), now));
+      return reject({ code: 'DEFECT', why: 'unknown-command' });
+    },
+    evolve: (draft, event) => {
+      if (event.t === 'record.shown') return;
+      const count = countOf(draft);
+      // An answer to a message that was received in an earlier commit carries that commit's number.
+      if (Number(event.d['mri']) === mriOf('journal', partition, partitions, count + 1)) draft.set(COUNTER, count + 1);
+    },
+  };
+};

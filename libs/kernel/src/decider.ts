@@ -1,0 +1,39 @@
+import type { Fault } from './fault.js';
+import type { Actor, Instant, JsonObject } from './values.js';
+
+/**
+ * What a pure decider needs to know of the world: a table of keys to JSON values, a command, the time.
+ * The desk hosts deciders on partitions of a ledger; these are its types as the domain sees them.
+ */
+export interface StateReader {
+  get<T>(key: string): T | undefined;
+}
+
+/** Values are replaced, never changed in place: a batch that loses its place in the chain is simply dropped. */
+export interface StateDraft extends StateReader {
+  set(key: string, value: unknown): void;
+  delete(key: string): void;
+}
+
+export type DomainCommand = Readonly<{ id: string; type: string; key: string; by: Actor; payload: JsonObject; corr?: string }>;
+
+/** An event as a decider gives it: `d` is public; `p`, sealed under `kid` (default: the stream), holds what is personal. */
+export type DomainEvent = Readonly<{ t: string; tv: number; s: string; d: JsonObject; p?: JsonObject; kid?: string }>;
+
+/** An event as it is folded: open, or saying why it cannot be. */
+export type FoldedEvent = Readonly<{ t: string; tv: number; s: string; sv: number; d: JsonObject; p?: JsonObject | 'destroyed' | 'restricted' }>;
+
+export type DomainDecision =
+  | Readonly<{ out: 'accepted'; events: readonly DomainEvent[] }>
+  | Readonly<{ out: 'rejected'; faults: readonly Fault[] }>;
+
+export const accept = (...events: readonly DomainEvent[]): DomainDecision => ({ out: 'accepted', events });
+export const reject = (...faults: readonly Fault[]): DomainDecision => ({ out: 'rejected', faults });
+
+/** One partition's decider. Pure: the same state, command and time give the same decision, for ever. */
+export interface DomainDecider {
+  /** Changes force a new fold. */
+  readonly stateVersion: string;
+  decide(state: StateReader, command: DomainCommand, now: Instant): DomainDecision;
+  evolve(draft: StateDraft, event: FoldedEvent, head: Readonly<{ at: Instant; seq: number }>): void;
+}
