@@ -1,1 +1,4 @@
-export {};
+/** The one writer of a partition: it decides commands on the folded state and appends what was decided. */
+export type { Answer, Command, Decider, Decision, Done, InDoubt, Moved } from './decider.port.js';
+export { SNAPSHOT_TABLES, type PartitionSnapshot, type SnapshotChange, type SnapshotStore, type SnapshotTable } from './snapshots.port.js';
+export { memorySnapshots } from './snapshots.memory.js';
