@@ -1,1 +1,2 @@
 export type { View, ViewChange, ViewDocument, Views } from './views.port.js';
+export { memoryViews } from './views.memory.js';
