@@ -1,0 +1,74 @@
+import type { ChainState } from './events.js';
+import { LogCut, type Hash, type PartitionId } from './identity.js';
+import { linesOf, prevOf, type Verdict } from './judge.js';
+import type { LogDriver, RawRecord } from './log-driver.port.js';
+import { sha256 } from './sha256.js';
+
+/** `unsure`: the log does not show the place yet (its high watermark lags); ask again, it is no sign of a cut. */
+export type HeadCheck = 'intact' | 'diverged' | 'unsure';
+
+const hashOf = ({ value }: RawRecord): Hash | undefined => {
+  const lines = linesOf(value);
+  return lines && sha256(lines.line);
+};
+
+const recordAt = async (driver: LogDriver, part: PartitionId, offset: bigint): Promise<RawRecord | undefined> =>
+  (await driver.fetch(part, offset, { bytes: 1, waitMs: 0, fenced: true })).records[0];
+
+/**
+ * Compares the record where our head was read with our head (ledger.md's §2.7). Nobody else notices a log that was
+ * cut: a reader whose head is gone would take all that follows for void, for ever and silently.
+ */
+export const checkHead = async (driver: LogDriver, part: PartitionId, chain: ChainState): Promise<HeadCheck> => {
+  if (chain.seq === 0) return 'intact';
+  try {
+    const there = await recordAt(driver, part, chain.headOffset);
+    if (there === undefined) {
+      // A log that ends exactly there answers like one that lags; only asking for the place behind it tells.
+      await recordAt(driver, part, chain.headOffset + 1n);
+      return 'unsure';
+    }
+    return there.offset === chain.headOffset && hashOf(there) === chain.head ? 'intact' : 'diverged';
+  } catch (error) {
+    if (error instanceof LogCut) return 'diverged';
+    throw error;
+  }
+};
+
+/** How many heads and void hashes are remembered; a late rival's record links to one of them. */
+const remembered = 1024;
+
+const recent = (): Readonly<{ has(hash: Hash): boolean; add(hash: Hash): void }> => {
+  const hashes = new Set<Hash>();
+  return {
+    has: (hash) => hashes.has(hash),
+    add: (hash) => {
+      hashes.add(hash);
+      if (hashes.size <= remembered) return;
+      const [oldest] = hashes;
+      if (oldest !== undefined) hashes.delete(oldest);
+    },
+  };
+};
+
+/** Tells void records that rivals explain from those that only a cut log or damaged bytes do. */
+export interface VoidWatch {
+  noteHead(hash: Hash): void;
+  /** To be asked once for every record that is void, in order. */
+  isSuspicious(record: RawRecord, verdict: Verdict): boolean;
+}
+
+export const voidWatch = (): VoidWatch => {
+  const heads = recent();
+  const voids = recent();
+  return {
+    noteHead: heads.add,
+    isSuspicious: (record, verdict) => {
+      if (verdict.valid) return false;
+      const prev = prevOf(record.value);
+      const own = hashOf(record);
+      if (own !== undefined) voids.add(own);
+      return verdict.why !== 'prev' || !(heads.has(prev) || voids.has(prev));
+    },
+  };
+};
