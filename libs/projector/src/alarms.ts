@@ -1,0 +1,21 @@
+import { partitionName, type PartitionId } from '@statewire/ledger';
+
+/** Where a follower says that a person must look; the composition root joins it to the log and the metrics. */
+export type Alarms = Readonly<{
+  /** `code` is that of the Failure or of the condition; `details` hold names and numbers only, never a person's data. */
+  raise(code: string, details: Readonly<Record<string, string | number>>): void;
+}>;
+
+/** An outage that is over before this attempt is nobody's business. */
+export const quietAttempts = 3;
+
+/** A short text for an alarm of whatever was thrown. */
+export const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** Tells of a store that stays away. */
+export const outageAlarm =
+  (alarms: Alarms, name: string, part: PartitionId) =>
+  (attempt: number, cause: unknown): void => {
+    if (attempt < quietAttempts) return;
+    alarms.raise('projector/view-outage', { follower: name, partition: partitionName(part), attempt, cause: causeText(cause) });
+  };

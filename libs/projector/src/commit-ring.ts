@@ -1,0 +1,60 @@
+import type { ChainState, Commit } from '@statewire/ledger';
+
+/** Where a reader stands that has read up to and with this commit. */
+export const stateAfter = ({ head, hash, offset }: Commit): ChainState => ({
+  next: offset + 1n,
+  seq: head.seq,
+  head: hash,
+  headOffset: offset,
+});
+
+/** The last commits of a partition, decoded once for everybody in the process who follows closely. */
+export interface CommitRing {
+  /** `seq` of the oldest and of the newest commit held; both zero when there is none. */
+  readonly first: number;
+  readonly last: number;
+  /** Adds the commit after the newest; one that does not follow it starts the ring anew. */
+  push(commit: Commit): void;
+  /** Commits after `seq`, oldest first; undefined when the next one is not held. */
+  after(seq: number, limit: number): readonly Commit[] | undefined;
+  clear(): void;
+}
+
+export const commitRing = (commitsMax: number): CommitRing => {
+  const slots: (Commit | undefined)[] = [];
+  let first = 0;
+  let last = 0;
+
+  const clear = (): void => {
+    slots.length = 0;
+    first = 0;
+    last = 0;
+  };
+
+  return {
+    get first() {
+      return first;
+    },
+    get last() {
+      return last;
+    },
+    clear,
+    push(commit) {
+      const { seq } = commit.head;
+      if (seq !== last + 1) clear();
+      if (last === 0) first = seq;
+      slots[seq % commitsMax] = commit;
+      last = seq;
+      if (last - first >= commitsMax) first = last - commitsMax + 1;
+    },
+    after(seq, limit) {
+      if (last === 0 || seq + 1 < first || seq >= last) return undefined;
+      const commits: Commit[] = [];
+      for (let at = seq + 1; at <= Math.min(last, seq + limit); at += 1) {
+        const commit = slots[at % commitsMax];
+        if (commit !== undefined) commits.push(commit);
+      }
+      return commits;
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { isFailure } from '@statewire/kernel';
+import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
+import { causeText, quietAttempts, type Alarms } from './alarms.js';
+import type { LedgerFeed } from './ledger-feed.js';
+import { pause, pauseMs } from './pauses.js';
+import type { Progress } from './progress.js';
+import type { FeedBatch } from './read-commits.js';
+
+export type FollowOptions = Readonly<{
+  /** Names the follower in alarms. */
+  name: string;
+  feed: LedgerFeed;
+  part: PartitionId;
+  from: ChainState;
+  alarms: Alarms;
+  progress: Progress;
+  signal: AbortSignal;
+  /** Takes one batch to its end; returns without having done so only when stopped. */
+  take(batch: FeedBatch): Promise<void>;
+}>;
+
+/**
+ * Reads a partition from a place on, batch after batch, until stopped. An outage is waited out; what can never be read
+ * halts the partition with an alarm, because going on without it would make readers disagree.
+ */
+export const followPartition = async (options: FollowOptions): Promise<void> => {
+  const { name, feed, part, from, alarms, progress, signal, take } = options;
+  let state = from;
+  let attempt = 0;
+  let checked = false;
+  while (!signal.aborted) {
+    try {
+      if (!checked) await feed.checkHead(part, state);
+      checked = true;
+      const batch = await feed.read(part, state, signal);
+      if (batch === undefined) return;
+      await take(batch);
+      state = batch.state;
+      attempt = 0;
+    } catch (cause) {
+      attempt += 1;
+      const details = { follower: name, partition: partitionName(part), seq: state.seq, attempt, cause: causeText(cause) };
+      if (isFailure(cause) && !cause.canRetry) {
+        alarms.raise(cause.code, details);
+        progress.halt(part, cause);
+        return;
+      }
+      if (attempt >= quietAttempts) alarms.raise('projector/outage', details);
+      await pause(pauseMs(attempt), signal);
+    }
+  }
+};
+
+/** Work that an outage may hold up but that must be done: repeated with growing pauses until it is, or until stopped. */
+export const untilDone = async <T>(
+  work: () => Promise<T>,
+  { signal, onFailure }: Readonly<{ signal: AbortSignal; onFailure: (attempt: number, cause: unknown) => void }>,
+): Promise<Readonly<{ done: T }> | undefined> => {
+  for (let attempt = 1; !signal.aborted; attempt += 1) {
+    try {
+      return { done: await work() };
+    } catch (cause) {
+      onFailure(attempt, cause);
+      await pause(pauseMs(attempt), signal);
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,39 @@
+import type { Commit } from '@statewire/ledger';
+import type { Alarms } from './alarms.js';
+import { followPartition } from './follow-partition.js';
+import { following, type PartitionRun } from './following.js';
+import type { LedgerFeed } from './ledger-feed.js';
+import { newParking } from './parking.js';
+import type { Following } from './progress.js';
+
+export type FollowerOptions = Readonly<{
+  name: string;
+  feeds: readonly LedgerFeed[];
+  alarms: Alarms;
+  /** Folds one commit into a model in memory; called in order within a partition. */
+  handle(commit: Commit): void | Promise<void>;
+}>;
+
+/** Folds whole ledgers, from their beginning at each start, into a model that this process keeps in memory. */
+export const follower = (options: FollowerOptions): Following =>
+  following(options.feeds, (partition) => followFromGenesis(options, partition));
+
+const followFromGenesis = async (
+  { name, alarms, handle }: FollowerOptions,
+  { feed, part, progress, signal }: PartitionRun,
+): Promise<void> => {
+  const parking = newParking({ name, alarms, signal, parked: [] });
+  await followPartition({
+    name,
+    feed,
+    part,
+    from: feed.genesis(part),
+    alarms,
+    progress,
+    signal,
+    take: async ({ commits, state }) => {
+      for (const commit of commits) await parking.take(commit, handle);
+      if (!signal.aborted) progress.advance(part, state);
+    },
+  });
+};

@@ -1,0 +1,28 @@
+import type { PartitionId } from '@statewire/ledger';
+import type { LedgerFeed } from './ledger-feed.js';
+import { newProgress, type Following, type Progress } from './progress.js';
+
+export type PartitionRun = Readonly<{ feed: LedgerFeed; part: PartitionId; progress: Progress; signal: AbortSignal }>;
+
+/** Runs every partition of every feed side by side until stopped. A follower is started once; a new one goes on from its checkpoints. */
+export const following = (feeds: readonly LedgerFeed[], run: (partition: PartitionRun) => Promise<void>): Following => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const progress = newProgress(feeds, signal);
+  let running: Promise<unknown> | undefined;
+
+  return {
+    position: progress.position,
+    waitFor: progress.waitFor,
+    caughtUp: progress.caughtUp,
+    resting: progress.resting,
+    start: () => {
+      running ??= Promise.all(feeds.flatMap((feed) => feed.parts.map((part) => run({ feed, part, progress, signal }))));
+      return Promise.resolve();
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+};

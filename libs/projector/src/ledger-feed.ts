@@ -1,0 +1,70 @@
+import type { KeyRing } from '@statewire/keyring';
+import { genesis, type ChainState, type Commit, type LogDriver, type PartitionId } from '@statewire/ledger';
+import type { KnownEvents } from './known-events.js';
+import { partitionReader, type PartitionReader } from './partition-reader.js';
+import { recentSet } from './recent.js';
+import type { FeedBatch } from './read-commits.js';
+
+const metHashesMax = 1_024;
+
+/**
+ * One ledger, as all its followers in this process read it. The first to reach a place decodes it for the others;
+ * whoever falls too far behind reads by itself. Nothing is read while nobody follows.
+ */
+export interface LedgerFeed {
+  readonly parts: readonly PartitionId[];
+  /** Where a follower starts that has read nothing. */
+  genesis(part: PartitionId): ChainState;
+  /**
+   * What follows a place, at least one record; waits for it, and is undefined once stopped. The next commit is always
+   * the one numbered `seq + 1`. Rejects with the Failure that keeps this place from being read.
+   */
+  read(part: PartitionId, from: ChainState, signal: AbortSignal): Promise<FeedBatch | undefined>;
+  /** Failure `projector/diverged` when the log no longer holds the commit a checkpoint was taken at. */
+  checkHead(part: PartitionId, state: ChainState): Promise<void>;
+  /** The desk of this process gives what it has just folded, opened, so that it is not decoded again. */
+  offer(commit: Commit): void;
+  /** Where a partition's log ends now. */
+  end(part: PartitionId): Promise<bigint>;
+  /** Ends all reading. */
+  stop(): void;
+}
+
+export type LedgerFeedOptions = Readonly<{
+  driver: LogDriver;
+  keyring: KeyRing;
+  /** The installation's id: what the chain of each partition begins with. */
+  installation: string;
+  ledger: string;
+  gen: number;
+  partitions: number;
+  known: KnownEvents;
+}>;
+
+export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partitions, known }: LedgerFeedOptions): LedgerFeed => {
+  const stopping = new AbortController();
+  const parts = Array.from({ length: partitions }, (_, index): PartitionId => ({ ledger, gen, index }));
+  const readers = parts.map((part) =>
+    partitionReader({ driver, keyring, part, known, met: recentSet(metHashesMax) }, stopping.signal),
+  );
+
+  const readerOf = (part: PartitionId): PartitionReader => {
+    const reader = part.ledger === ledger && part.gen === gen ? readers[part.index] : undefined;
+    if (reader === undefined) throw new RangeError(`${part.ledger}.g${String(part.gen)}/${String(part.index)} is not of this feed.`);
+    return reader;
+  };
+
+  return {
+    parts,
+    genesis: (part) => genesis(installation, part),
+    read: (part, from, signal) => readerOf(part).read(from, signal),
+    checkHead: (part, state) => readerOf(part).checkHead(state),
+    offer: (commit) => {
+      readerOf(commit.position.part).offer(commit);
+    },
+    end: (part) => readerOf(part).end(),
+    stop: () => {
+      stopping.abort();
+    },
+  };
+};

@@ -1,0 +1,21 @@
+const firstPauseMs = 50;
+const longestPauseMs = 30_000;
+
+/** Waits; ends early, without complaint, when stopped. */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+
+/** The pause before the next attempt, doubling from 50 ms up to half a minute. `attempt` counts from 1. */
+export const pauseMs = (attempt: number): number => Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);

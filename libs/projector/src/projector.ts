@@ -1,0 +1,84 @@
+import type { JsonObject } from '@statewire/kernel';
+import { partitionName, type Commit, type PartitionId } from '@statewire/ledger';
+import type { View, ViewChange } from '@statewire/views';
+import { outageAlarm, type Alarms } from './alarms.js';
+import { batchDocuments, type Documents } from './batch-documents.js';
+import { followPartition, untilDone } from './follow-partition.js';
+import { following, type PartitionRun } from './following.js';
+import type { LedgerFeed } from './ledger-feed.js';
+import { newParking, type Parking } from './parking.js';
+import type { Following } from './progress.js';
+import type { FeedBatch } from './read-commits.js';
+
+/** Under this key a view keeps what is parked; no search key begins like it. */
+export const parkedKey = '~parked';
+const parkedMax = 10_000;
+
+export type Projection<D extends JsonObject = JsonObject> = Readonly<{
+  name: string;
+  version: number;
+  /**
+   * What one commit changes, each change with the commit's own `seq`. Pure but for `before`, the documents as they were
+   * before this commit. After a crash a commit may come again when later ones were already stored: a change to a
+   * document that is ahead of it is passed over, and one to a document that is no longer there must be none.
+   */
+  apply(commit: Commit, before: Documents<D>): readonly ViewChange[] | Promise<readonly ViewChange[]>;
+}>;
+
+export type ProjectorOptions<D extends JsonObject> = Projection<D> &
+  Readonly<{ view: View<D>; feeds: readonly LedgerFeed[]; alarms: Alarms }>;
+
+/** Keeps a view in step with ledgers: data before checkpoint, at least once, in order within a partition (ledger.md's §8). */
+export const projector = <D extends JsonObject>(options: ProjectorOptions<D>): Following =>
+  following(options.feeds, (partition) => projectPartition(options, partition));
+
+const projectPartition = async <D extends JsonObject>(
+  options: ProjectorOptions<D>,
+  { feed, part, progress, signal }: PartitionRun,
+): Promise<void> => {
+  const { view, alarms, apply } = options;
+  const name = `${options.name} v${String(options.version)}`;
+  const onFailure = outageAlarm(alarms, name, part);
+  const begun = await untilDone(() => startOf(view, part), { signal, onFailure });
+  if (begun === undefined) return;
+  const { checkpoint, parked } = begun.done;
+  if (checkpoint !== undefined) progress.advance(part, checkpoint);
+  const parking = newParking({ name, alarms, signal, parked });
+
+  const take = async ({ commits, state }: FeedBatch): Promise<void> => {
+    const changes = await fold({ view, part, parking, apply }, commits);
+    if (signal.aborted) return;
+    const written = commits.length === 0 || (await untilDone(() => view.write(part, changes, state), { signal, onFailure }));
+    if (written !== undefined) progress.advance(part, state);
+  };
+  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, take });
+};
+
+const startOf = async <D extends JsonObject>(view: View<D>, part: PartitionId) => {
+  const own = partitionName(part);
+  const parked = await view.find(parkedKey, parkedMax);
+  return {
+    checkpoint: await view.checkpoint(part),
+    parked: parked.map(({ doc }) => doc as JsonObject).filter((doc) => doc['part'] === own).map((doc) => String(doc['stream'])),
+  };
+};
+
+type Fold<D extends JsonObject> = Readonly<{ view: View<D>; part: PartitionId; parking: Parking }> & Pick<Projection<D>, 'apply'>;
+
+/** The changes of a whole batch, the last one of each document. */
+const fold = async <D extends JsonObject>({ view, part, parking, apply }: Fold<D>, commits: readonly Commit[]) => {
+  const documents = batchDocuments(view);
+  for (const commit of commits) {
+    const { seq } = commit.head;
+    const { done, parked } = await parking.take(commit, (open) => apply(open, documents.before));
+    for (const change of done ?? []) documents.change(change);
+    for (const stream of parked ?? []) documents.change(parkedDocument(part, stream, seq));
+  }
+  return documents.changes();
+};
+
+const parkedDocument = (part: PartitionId, stream: string, seq: number): ViewChange => ({
+  id: `${parkedKey}:${partitionName(part)}:${stream}`,
+  seq,
+  put: { keys: [parkedKey], doc: { part: partitionName(part), stream } },
+});

@@ -1,0 +1,77 @@
+import { isFailure } from '@statewire/kernel';
+import { partitionName, type ChainState, type Commit } from '@statewire/ledger';
+import type { View } from '@statewire/views';
+import { causeText, outageAlarm, quietAttempts, type Alarms } from './alarms.js';
+import { newCheckpoints } from './checkpoints.js';
+import { followPartition, untilDone } from './follow-partition.js';
+import { following, type PartitionRun } from './following.js';
+import { newLanes, newSlots, type Slots } from './lanes.js';
+import type { LedgerFeed } from './ledger-feed.js';
+import type { Following } from './progress.js';
+
+const atOnceMaxDefault = 32;
+const admittedCommitsMax = 1_024;
+
+export type ReactionOptions = Readonly<{
+  name: string;
+  feeds: readonly LedgerFeed[];
+  /** Where it remembers how far it got; no documents are kept there. */
+  checkpoints: View;
+  alarms: Alarms;
+  /** Called at least once for every commit; what it causes needs an id derived from the commit's position. Repeated for ever until it succeeds. */
+  handle(commit: Commit): void | Promise<void>;
+  /** Commits of one partition in hand at once; beyond one, order is kept only within a home key. */
+  concurrency?: number;
+  /** Commits in hand at once over all partitions. */
+  atOnceMax?: number;
+}>;
+
+/** Does something about every commit, at least once and in order, whatever fails meanwhile. */
+export const reaction = (options: ReactionOptions): Following => {
+  const atOnce = newSlots(options.atOnceMax ?? atOnceMaxDefault);
+  return following(options.feeds, (partition) => reactInPartition(options, partition, atOnce));
+};
+
+const reactInPartition = async (options: ReactionOptions, partition: PartitionRun, atOnce: Slots): Promise<void> => {
+  const { name, alarms, checkpoints, concurrency = 1 } = options;
+  const { feed, part, progress, signal } = partition;
+  const onFailure = outageAlarm(alarms, name, part);
+  const begun = await untilDone(() => checkpoints.checkpoint(part), { signal, onFailure });
+  if (begun === undefined) return;
+  const from = begun.done;
+  if (from !== undefined) progress.advance(part, from);
+
+  const saved = newCheckpoints((state) => checkpoints.write(part, [], state), onFailure);
+  const ownSlots = newSlots(concurrency);
+  const lanes = newLanes({
+    admittedMax: admittedCommitsMax,
+    laneOf: ({ head }) => (concurrency === 1 ? '' : head.k),
+    work: (commit) => handleUntilDone(options, commit, signal, (attempt) => ownSlots.run(() => atOnce.run(attempt))),
+    onDone: (state: ChainState) => {
+      saved.note(state);
+      progress.advance(part, state);
+    },
+  });
+  const take = async ({ commits, state }: Readonly<{ commits: readonly Commit[]; state: ChainState }>): Promise<void> => {
+    for (const commit of commits) await lanes.admit(commit, signal);
+    lanes.passed(state);
+  };
+  await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, take });
+  await lanes.idle();
+  await saved.close();
+};
+
+/** Between two attempts the slot is free, so that one failing key does not hold up the others. */
+const handleUntilDone = async (
+  { name, alarms, handle }: ReactionOptions,
+  commit: Commit,
+  signal: AbortSignal,
+  inSlot: (attempt: () => Promise<void>) => Promise<void>,
+): Promise<boolean> => {
+  const onFailure = (attempt: number, cause: unknown): void => {
+    if (isFailure(cause) && cause.canRetry && attempt < quietAttempts) return;
+    const { part, seq } = commit.position;
+    alarms.raise('projector/reaction-failing', { follower: name, partition: partitionName(part), seq, attempt, cause: causeText(cause) });
+  };
+  return (await untilDone(() => inSlot(async () => handle(commit)), { signal, onFailure })) !== undefined;
+};
