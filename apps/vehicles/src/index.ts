@@ -1,1 +1,1 @@
-export {};
+export { vehicleRules } from './domain/vehicle.rules.js';

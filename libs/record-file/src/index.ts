@@ -1,1 +1,19 @@
-export {};
+export {
+  ASSIGNED_TAGS,
+  RECORD_FUNCTIONS,
+  type Fields,
+  type FileRules,
+  type KindRules,
+  type Knowledge,
+  type RecordFunction,
+  type RetentionRule,
+  type Term,
+} from './file-rules.js';
+export { identificationOf, type Identification } from './identification.js';
+export type { Place } from './numbering.js';
+export { recordDecider } from './record.decider.js';
+export { RECORD_EVENTS, type RecordEventName } from './record-events.js';
+export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, RefuseChange, RefuseEntry } from './record.messages.js';
+export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView } from './record.js';
+export { endOfTerm, retirement } from './retention.js';
+export { identificationKey, identificationKeys, searchKey, searchKeys } from './search-keys.js';

@@ -1,0 +1,66 @@
+import { accept, Failure, reject, type DomainDecision } from '@statewire/kernel';
+import type { KindRules } from './file-rules.js';
+import { lidOf } from './numbering.js';
+import type { RecordView } from './record.js';
+import { recordEvent, type Standing } from './record-events.js';
+import type { AcceptEntry, RecordMessage, RefuseEntry } from './record.messages.js';
+import { liveRecord, numbersGiven, withdrawnRecord } from './record-state.js';
+import { retirement } from './retention.js';
+import { faultsOf, filled, type Scene } from './scene.js';
+
+const withLife = (record: Standing, { retention }: KindRules, { now }: Scene): Standing => ({
+  ...record,
+  status: 'active',
+  entered: now,
+  retire: retirement(retention, record.fields, now),
+});
+
+/** An entry: pending until the line has accepted it; final at once in a file that no line holds. */
+export const enter = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
+  const { rules, place, state, key } = scene;
+  // Duplicates are exact only where all of an agency's records lie: in the partition that its ORI leads to.
+  if (key !== message.ori) throw new Failure('record-file/home', `an entry under ${message.ori} came with the home key ${key}`, false);
+
+  const lid = lidOf(numbersGiven(state) + 1, place);
+  const record: Standing = {
+    idx: `${kindRules.idxPrefix}${lid}`,
+    lid,
+    kind,
+    mke: message.mke,
+    owner: message.ori,
+    status: 'pending',
+    fields: filled(message.fields),
+  };
+  const faults = faultsOf(scene, record, record.fields, Object.keys(record.fields), message.staffed24x7);
+  if (faults.length > 0) return reject(...faults);
+  if (rules.line === undefined) return accept(recordEvent(scene, 'entered', withLife(record, kindRules, scene), 1));
+
+  return accept(recordEvent(scene, 'submitted', record, 1, { request: 'enter' }));
+};
+
+/** A withdrawn entry that the line accepted after all has to be taken from it again, now that its number is known. */
+const takeBack = (scene: Scene, record: RecordView, nic: string): DomainDecision =>
+  accept(recordEvent(scene, 'withdrawn', { ...record, nic }, record.version + 1, { request: 'cancel' }));
+
+export const acceptEntry = (scene: Scene, kindRules: KindRules, { idx, nic }: AcceptEntry): DomainDecision => {
+  const { state, rules } = scene;
+  if (rules.line === undefined || !/^[A-Z]\d{9}$/.test(nic) || !nic.startsWith(rules.line.nicLetter)) {
+    throw new Failure('record-file/nic', `${nic} is no number of the ${rules.file} file`, false);
+  }
+  const record = liveRecord(state, idx);
+  if (record?.status === 'pending') {
+    return accept(recordEvent(scene, 'entered', { ...withLife(record, kindRules, scene), nic }, record.version + 1));
+  }
+  const withdrawn = withdrawnRecord(state, idx);
+  return withdrawn === undefined ? reject({ code: 'OBSOLETE', idx }) : takeBack(scene, withdrawn, nic);
+};
+
+export const refuseEntry = (scene: Scene, { idx, reason }: RefuseEntry): DomainDecision => {
+  const record = liveRecord(scene.state, idx);
+  if (record?.status === 'pending') {
+    return accept(recordEvent(scene, 'refused', { ...record, status: 'refused' }, record.version + 1, { refusal: reason }));
+  }
+  const withdrawn = withdrawnRecord(scene.state, idx);
+  if (withdrawn === undefined) return reject({ code: 'OBSOLETE', idx });
+  return accept(recordEvent(scene, 'withdrawn', withdrawn, withdrawn.version + 1, { refusal: reason }));
+};

@@ -1,0 +1,66 @@
+import { accept, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type JsonObject, type StateDraft } from '@statewire/kernel';
+import { recordView, type RecordView } from './record.js';
+
+export type Table = ReadonlyMap<string, unknown>;
+
+export const draftOf = (table: Map<string, unknown>): StateDraft => ({
+  get: <T>(key: string) => table.get(key) as T | undefined,
+  set: (key, value) => void table.set(key, value),
+  delete: (key) => void table.delete(key),
+});
+
+/** Folds events from nothing, as a restart does. */
+export const replay = (decider: DomainDecider, events: readonly FoldedEvent[]): Table => {
+  const table = new Map<string, unknown>();
+  for (const event of events) decider.evolve(draftOf(table), event, { at: '', seq: 1 });
+  return table;
+};
+
+export type Telling = Readonly<{ key?: string; ori?: string }>;
+
+/** A partition that is told commands one after another and folds what they bring about. */
+export type History = Readonly<{
+  tell(type: string, payload: JsonObject, telling?: Telling): DomainDecision;
+  moveTo(now: Instant): void;
+  now(): Instant;
+  events: readonly FoldedEvent[];
+  table: Table;
+  /** Every record after its last event. */
+  records(): readonly RecordView[];
+}>;
+
+export const historyOf = (decider: DomainDecider, start: Instant): History => {
+  const table = new Map<string, unknown>();
+  const events: FoldedEvent[] = [];
+  const versions = new Map<string, number>();
+  let now = start;
+  let told = 0;
+
+  const fold = (event: FoldedEvent): void => {
+    events.push(event);
+    decider.evolve(draftOf(table), event, { at: now, seq: events.length });
+  };
+
+  return {
+    tell: (type, payload, { key, ori } = {}) => {
+      const sender = ori ?? (typeof payload['ori'] === 'string' ? payload['ori'] : 'NCIC');
+      const by = { ori: sender, device: `${sender}-1`, user: 'op' };
+      const command = { id: `c${String(++told)}`, type, key: key ?? sender, by, payload };
+      const decision = decider.decide(draftOf(table), command, now);
+      if (decision.out === 'rejected') return decision;
+      // What is stored is JSON: a value that JSON does not carry would be another one after a restart.
+      const stored = JSON.parse(JSON.stringify(decision.events)) as typeof decision.events;
+      for (const event of stored) {
+        const sv = (versions.get(event.s) ?? 0) + 1;
+        versions.set(event.s, sv);
+        fold({ ...event, sv });
+      }
+      return accept(...stored);
+    },
+    moveTo: (instant) => void (now = instant),
+    now: () => now,
+    events,
+    table,
+    records: () => [...new Map(events.map((event) => [event.s, recordView(event)])).values()],
+  };
+};

@@ -1,0 +1,59 @@
+import type { Fault, StateReader } from '@statewire/kernel';
+import { ASSIGNED_TAGS, type Fields, type FileRules, type RecordFunction } from './file-rules.js';
+import { valuesOf, type RecordView } from './record.js';
+import type { RecordMessage } from './record.messages.js';
+import { identified, liveRecord } from './record-state.js';
+
+/** The tags by which a message names its record, with their first values. */
+export type Identification = Readonly<{ tags: readonly string[]; values: readonly string[] }>;
+
+const first = (fields: Fields, tag: string): string => fields[tag]?.[0] ?? '';
+
+/** The first combination that the message fills (D22); undefined when it fills none. */
+export const identificationOf = ({ identifications }: FileRules, fields: Fields): Identification | undefined => {
+  const tags = identifications.find((combination) => combination.every((tag) => first(fields, tag) !== ''));
+  return tags && { tags, values: tags.map((tag) => first(fields, tag)) };
+};
+
+/** What a message that names no record lacks: the tags of all combinations of which it holds nothing. */
+const missing = ({ identifications }: FileRules, fields: Fields): Fault => {
+  const lacking = new Set(identifications.flat().filter((tag) => first(fields, tag) === ''));
+  return { code: 'MISSING_FIELD', tag: [...lacking].join('/') };
+};
+
+export type Found = Readonly<{ record: RecordView } | { fault: Fault }>;
+
+const agrees = (record: RecordView, fields: Fields, tags: readonly string[]): boolean =>
+  tags.every((tag) => first(fields, tag) === '' || valuesOf(record, tag).includes(first(fields, tag)));
+
+/** Pending entries are seen by their owner alone, and only where something can be done to them. */
+const sees = (asked: RecordFunction, ori: string, { status, owner }: RecordView): boolean =>
+  status !== 'pending' || (owner === ori && (asked === 'cancel' || asked === 'modify'));
+
+/**
+ * Finds the record that a message means among those that its agency may treat so: a locate is another agency's,
+ * everything else the owner's. Numbers that the system gave must agree wherever the message names them.
+ */
+export const findRecord = (
+  state: StateReader,
+  rules: FileRules,
+  kind: string,
+  asked: RecordFunction,
+  { ori, fields, idx }: RecordMessage,
+): Found => {
+  const named = identificationOf(rules, fields);
+  if (named === undefined) return { fault: missing(rules, fields) };
+
+  const sought = idx === undefined ? identified(state, rules, kind, named.tags, named.values) : (liveRecord(state, idx) ?? []);
+  const visible = [sought]
+    .flat()
+    .filter((record) => record.kind === kind && agrees(record, fields, [...named.tags, ...ASSIGNED_TAGS]) && sees(asked, ori, record));
+  const others = visible.filter(({ owner }) => owner !== ori);
+  const own = visible.filter(({ owner }) => owner === ori);
+  const [record, second] = asked === 'locate' ? others : own;
+
+  if (second !== undefined) return { fault: { code: 'AMBIGUOUS' } };
+  if (record !== undefined) return { record };
+  if (visible.length === 0) return { fault: { code: 'NOT_ON_FILE' } };
+  return { fault: asked === 'locate' ? { code: 'NOT_AUTHORIZED', why: 'own-locate' } : { code: 'NOT_OWNER' } };
+};

@@ -1,0 +1,106 @@
+import type { StateDraft, StateReader } from '@statewire/kernel';
+import type { Fields, FileRules, KindRules } from './file-rules.js';
+import { fillings, isLive, type RecordView } from './record.js';
+
+/** The count of numbers given in this partition. */
+const COUNT_KEY = 'numbers';
+const recordKey = (idx: string): string => `record/${idx}`;
+const withdrawnKey = (idx: string): string => `withdrawn/${idx}`;
+
+/** Tags that name the place of a record by themselves, so that no index is kept for them. */
+const PLACING_TAGS: readonly string[] = ['IDX', 'LID'];
+const needsIndex = (tags: readonly string[]): boolean => !tags.some((tag) => PLACING_TAGS.includes(tag));
+
+const identificationEntry = (file: string, kind: string, tags: readonly string[], values: string): string =>
+  `id/${file}/${kind}/${tags.join('+')}/${values}`;
+const duplicateEntry = (file: string, kind: string, owner: string, tags: readonly string[], values: string): string =>
+  `dup/${file}/${kind}/${owner}/${tags.join('+')}/${values}`;
+
+type Owned = Pick<RecordView, 'idx' | 'lid' | 'kind' | 'mke' | 'owner' | 'nic'>;
+
+const kindOf = (rules: FileRules, kind: string): KindRules => {
+  const found = rules.kinds[kind];
+  if (found === undefined) throw new Error(`the ${rules.file} file has no kind ${kind}`);
+  return found;
+};
+
+/** The places that a record with these fields takes in the index of duplicates. */
+const duplicateEntries = (rules: FileRules, record: Owned, fields: Fields): readonly string[] =>
+  kindOf(rules, record.kind).duplicates.flatMap((tags) =>
+    fillings({ ...record, fields }, tags).map((values) => duplicateEntry(rules.file, record.kind, record.owner, tags, values)),
+  );
+
+/**
+ * Every index entry of a live record. A pending change holds its new identifiers beside the old ones: whichever way
+ * the line decides, no duplicate comes in meanwhile.
+ */
+export const indexEntries = (rules: FileRules, record: RecordView): readonly string[] => {
+  const identifying = rules.identifications
+    .filter(needsIndex)
+    .flatMap((tags) => fillings(record, tags).map((values) => identificationEntry(rules.file, record.kind, tags, values)));
+  const duplicates = [record.fields, ...(record.change === undefined ? [] : [record.change.fields])].flatMap((fields) =>
+    duplicateEntries(rules, record, fields),
+  );
+  return [...new Set([...identifying, ...duplicates])];
+};
+
+export const liveRecord = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(recordKey(idx));
+
+/** An entry that its owner cancelled before the line had answered it. */
+export const withdrawnRecord = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(withdrawnKey(idx));
+
+const holders = (state: StateReader, entry: string): readonly string[] => state.get<readonly string[]>(entry) ?? [];
+
+/** Live records that an identification names; one by IDX or LID is looked up where it lies. */
+export const identified = (
+  state: StateReader,
+  rules: FileRules,
+  kind: string,
+  tags: readonly string[],
+  values: readonly string[],
+): readonly RecordView[] => {
+  const placing = tags.findIndex((tag) => PLACING_TAGS.includes(tag));
+  const place = values[placing] ?? '';
+  const idx = tags[placing] === 'LID' ? `${kindOf(rules, kind).idxPrefix}${place}` : place;
+  const found = placing < 0 ? holders(state, identificationEntry(rules.file, kind, tags, values.join('|'))) : [idx];
+  return found.flatMap((each) => liveRecord(state, each) ?? []);
+};
+
+/** The live records that a record with these fields would double, itself excepted. */
+export const doubled = (state: StateReader, rules: FileRules, record: Owned, fields: Fields): readonly string[] => {
+  const found = duplicateEntries(rules, record, fields).flatMap((entry) => holders(state, entry));
+  return [...new Set(found)].filter((idx) => idx !== record.idx).sort();
+};
+
+const replaceIndex = (draft: StateDraft, idx: string, before: readonly string[], after: readonly string[]): void => {
+  for (const entry of before) {
+    if (after.includes(entry)) continue;
+    const left = holders(draft, entry).filter((each) => each !== idx);
+    if (left.length === 0) draft.delete(entry);
+    else draft.set(entry, left);
+  }
+  for (const entry of after) if (!before.includes(entry)) draft.set(entry, [...holders(draft, entry), idx].sort());
+};
+
+/** Makes the table hold the record as it now is: live ones with their indexes, of others nothing. */
+export const putRecord = (draft: StateDraft, rules: FileRules, record: RecordView): void => {
+  const former = liveRecord(draft, record.idx);
+  const live = isLive(record);
+  replaceIndex(draft, record.idx, former === undefined ? [] : indexEntries(rules, former), live ? indexEntries(rules, record) : []);
+  if (live) draft.set(recordKey(record.idx), record);
+  else if (former !== undefined) draft.delete(recordKey(record.idx));
+};
+
+export const keepWithdrawn = (draft: StateDraft, record: RecordView): void => {
+  draft.set(withdrawnKey(record.idx), record);
+};
+
+export const dropWithdrawn = (draft: StateDraft, idx: string): void => {
+  draft.delete(withdrawnKey(idx));
+};
+
+export const numbersGiven = (state: StateReader): number => state.get<number>(COUNT_KEY) ?? 0;
+
+export const countNumber = (draft: StateDraft, count: number): void => {
+  if (count > numbersGiven(draft)) draft.set(COUNT_KEY, count);
+};

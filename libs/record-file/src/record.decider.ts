@@ -1,0 +1,106 @@
+import {
+  Failure, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader,
+} from '@statewire/kernel';
+import { acceptChange, modify, refuseChange } from './changing.js';
+import { cancel, clear, fireTimer, locate } from './ending.js';
+import { acceptEntry, enter, refuseEntry } from './entering.js';
+import { RECORD_FUNCTIONS, type FileRules, type KindRules, type Knowledge, type RecordFunction } from './file-rules.js';
+import { countOf, type Place } from './numbering.js';
+import { recordView } from './record.js';
+import { RECORD_EVENTS, type RecordEventName } from './record-events.js';
+import { isCommandType, payloadOf, type CommandType, type Payloads, type RecordMessage } from './record.messages.js';
+import { countNumber, dropWithdrawn, keepWithdrawn, putRecord } from './record-state.js';
+import type { Scene } from './scene.js';
+
+/** Raise it with every change of the table that the fold keeps. */
+const STATE_VERSION = 'record-file/1';
+
+type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules }>;
+type MessageHandler = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage) => DomainDecision;
+
+const MESSAGES = {
+  EnterRecord: { asked: 'enter', handle: enter },
+  ModifyRecord: { asked: 'modify', handle: modify },
+  LocateRecord: { asked: 'locate', handle: locate },
+  ClearRecord: { asked: 'clear', handle: clear },
+  CancelRecord: { asked: 'cancel', handle: cancel },
+} as const satisfies Record<string, Readonly<{ asked: RecordFunction; handle: MessageHandler }>>;
+
+type LineCommand = Exclude<CommandType, keyof typeof MESSAGES>;
+type Answers = { readonly [T in LineCommand]: (scene: Scene, kindRules: KindRules, payload: Payloads[T]) => DomainDecision };
+
+const ANSWERS: Answers = {
+  AcceptEntry: acceptEntry,
+  RefuseEntry: (scene, _, answer) => refuseEntry(scene, answer),
+  AcceptChange: acceptChange,
+  RefuseChange: (scene, _, answer) => refuseChange(scene, answer),
+  FireTimer: (scene, _, timer) => fireTimer(scene, timer),
+};
+
+const isMessage = (type: CommandType): type is keyof typeof MESSAGES => Object.hasOwn(MESSAGES, type);
+
+/** Every kind of every file, by what tells it: message keys of a function, or the letters of an IDX. */
+const directory = (files: readonly FileRules[]) => {
+  const kinds = files.flatMap((rules) => Object.entries(rules.kinds).map(([kind, kindRules]): Asked => ({ rules, kind, kindRules })));
+  const byKey = new Map(
+    kinds.flatMap((asked) => RECORD_FUNCTIONS.flatMap((each) => asked.kindRules.keys[each].map((mke) => [`${each} ${mke}`, asked] as const))),
+  );
+  const byPrefix = new Map(kinds.map((asked) => [asked.kindRules.idxPrefix, asked]));
+  return { byKey, byPrefix };
+};
+
+/** Calls the handler of a line's word; the table's type has paired each with its payload. */
+const answer = <T extends LineCommand>(type: T, scene: Scene, kindRules: KindRules, payload: Payloads[T]): DomainDecision =>
+  ANSWERS[type](scene, kindRules, payload);
+
+/**
+ * The life of a record, once, for every file that a ledger holds: enter, accept or refuse, modify, locate, clear, cancel,
+ * retire. What differs between files is in their {@link FileRules}. Pure: the same commands, states and instants decide alike.
+ */
+export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge, place: Place): DomainDecider => {
+  const { byKey, byPrefix } = directory(files);
+  const byEvent = new Map(files.flatMap((rules) => RECORD_EVENTS.map((what) => [`${rules.record}.${what}`, { rules, what }] as [string, { rules: FileRules; what: RecordEventName }])));
+
+  const decideMessage = (state: StateReader, command: DomainCommand, type: keyof typeof MESSAGES, now: Instant): DomainDecision => {
+    const message = payloadOf(type, command.payload);
+    const { asked, handle } = MESSAGES[type];
+    const found = byKey.get(`${asked} ${message.mke}`);
+    if (found === undefined) return reject({ code: 'UNKNOWN_MKE' });
+    const { rules, kind, kindRules } = found;
+    return handle({ state, rules, knowledge, place, now, by: command.by, key: command.key }, kind, kindRules, message);
+  };
+
+  const decideAnswer = (state: StateReader, command: DomainCommand, type: LineCommand, now: Instant): DomainDecision => {
+    const payload = payloadOf(type, command.payload);
+    const idx = 'stream' in payload ? payload.stream.slice(payload.stream.indexOf('/') + 1) : payload.idx;
+    const found = byPrefix.get(idx.slice(0, 2));
+    if (found === undefined) return reject({ code: 'OBSOLETE', idx });
+    return answer(type, { state, rules: found.rules, knowledge, place, now, by: command.by, key: command.key }, found.kindRules, payload);
+  };
+
+  return {
+    stateVersion: STATE_VERSION,
+
+    decide: (state, command, now) => {
+      const { type } = command;
+      if (!isCommandType(type)) throw new Failure('record-file/command', `no handler for ${type}`, false);
+      return isMessage(type) ? decideMessage(state, command, type, now) : decideAnswer(state, command, type, now);
+    },
+
+    evolve: (draft, event) => {
+      const known = byEvent.get(event.t);
+      // A reader that skipped what it does not know would differ from those that know it.
+      if (known === undefined || event.tv !== 1) throw new Failure('record-file/event', `${event.t} ${String(event.tv)} is unknown`, false);
+      fold(draft, known.rules, known.what, event, place);
+    },
+  };
+};
+
+const fold = (draft: StateDraft, rules: FileRules, what: RecordEventName, event: FoldedEvent, place: Place): void => {
+  const record = recordView(event);
+  putRecord(draft, rules, record);
+  if (record.version === 1) countNumber(draft, countOf(record.lid, place));
+  if (what === 'withdrawn') dropWithdrawn(draft, record.idx);
+  // The line still has to answer the entry: only then is it known whether it must be told.
+  if (what === 'cancelled' && rules.line !== undefined && record.nic === undefined) keepWithdrawn(draft, record);
+};

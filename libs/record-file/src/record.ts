@@ -1,0 +1,99 @@
+import type { RecordStatus } from '@statewire/contracts';
+import type { FoldedEvent, Instant, Json, JsonObject } from '@statewire/kernel';
+import type { Fields } from './file-rules.js';
+
+/** What a locate, a clear or a cancel said, and who said it when. */
+export type Mark = Readonly<{ by: string; at: Instant; mke: string; fields: Fields }>;
+
+/** A modification that waits for the line's answer: the record as it would be. `number` is the version that asked. */
+export type PendingChange = Readonly<{ number: number; changed: readonly string[]; fields: Fields }>;
+
+/**
+ * A record after one of its events. `fields` are those in force: a pending change is beside them. A retired record has
+ * its `reason`; `sealed` says why personal fields are missing.
+ */
+export type RecordView = Readonly<{
+  file: string;
+  idx: string;
+  lid: string;
+  kind: string;
+  mke: string;
+  owner: string;
+  status: RecordStatus;
+  version: number;
+  at: Instant;
+  fields: Fields;
+  nic?: string;
+  entered?: Instant;
+  /** When it leaves the file by itself. */
+  retire?: Instant;
+  change?: PendingChange;
+  located?: Mark;
+  ended?: Mark;
+  reason?: string;
+  sealed?: 'destroyed' | 'restricted';
+}>;
+
+/** Pending, active and located records hold their identifiers; the others gave them up. */
+export const isLive = ({ status }: RecordView): boolean => status === 'pending' || status === 'active' || status === 'located';
+
+/** Inquiries show it. */
+export const isOnFile = ({ status }: RecordView): boolean => status === 'active' || status === 'located';
+
+type Part = JsonObject | undefined;
+const partOf = (value: Json | undefined): Part => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined);
+const fieldsOf = (open: Json | undefined, sealed: Json | undefined): Fields => ({ ...partOf(open), ...partOf(sealed) }) as Fields;
+
+const joinMark = (open: Part, sealed: Json | undefined): Mark | undefined =>
+  open && ({ ...open, fields: fieldsOf(open['fields'], sealed) } as Mark);
+
+const joinChange = (open: Part, sealed: Json | undefined): PendingChange | undefined =>
+  open && ({ ...open, fields: fieldsOf(open['fields'], sealed) } as PendingChange);
+
+const present = <T extends object>(parts: T): Partial<T> =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+/** The record that an event of it describes: every event tells the whole of it, so no earlier one is needed. */
+export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
+  const open = d as JsonObject & Omit<RecordView, 'version'>;
+  const sealed: JsonObject = typeof p === 'object' ? p : {};
+  return {
+    file: open.file,
+    idx: open.idx,
+    lid: open.lid,
+    kind: open.kind,
+    mke: open.mke,
+    owner: open.owner,
+    status: open.status,
+    version: sv,
+    at: open.at,
+    fields: fieldsOf(d['fields'], sealed['fields']),
+    ...present({
+      nic: open.nic,
+      entered: open.entered,
+      retire: (partOf(d['due'])?.['retire'] ?? undefined) as Instant | undefined,
+      change: joinChange(partOf(d['change']), sealed['change']),
+      located: joinMark(partOf(d['located']), sealed['located']),
+      ended: joinMark(partOf(d['ended']), sealed['ended']),
+      reason: (d['reason'] ?? sealed['reason']) as string | undefined,
+      sealed: typeof p === 'string' ? p : undefined,
+    }),
+  } as RecordView;
+};
+
+type Facts = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields' | 'nic'>;
+
+/** The values of a tag: what the system gave stands beside what was entered. */
+export const valuesOf = ({ idx, lid, mke, owner, nic, fields }: Facts, tag: string): readonly string[] => {
+  const given: Record<string, string | undefined> = { IDX: idx, LID: lid, MKE: mke, ORI: owner, NIC: nic };
+  if (!(tag in given)) return fields[tag] ?? [];
+  const value = given[tag];
+  return value === undefined ? [] : [value];
+};
+
+/** Every way in which a record fills a combination of tags, as values joined by `|`; empty when a tag is missing. */
+export const fillings = (record: Facts, tags: readonly string[]): readonly string[] =>
+  tags.reduce<readonly string[] | undefined>((found, tag) => {
+    const values = valuesOf(record, tag);
+    return found === undefined ? values : found.flatMap((head) => values.map((value) => `${head}|${value}`));
+  }, undefined) ?? [];
