@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '@statewire/kernel';
+import { makeSealKey, sealSigner, type SealSigner } from '@statewire/seals';
+
+/** In KEY_DIR, readable by its owner alone: whoever holds it can seal a forged history. */
+export const privateKeyFile = 'seal-key.private.pem';
+/** In SEAL_DIR beside the seals: what a court needs to check them. */
+export const publicKeyFile = 'seal-key.pem';
+
+const hasCode = (error: unknown, code: string) => typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+
+const readText = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+};
+
+/** Writes a whole file that was not there, durably; returns what stands there in the end, which may be another's. */
+const writeOnce = async (dir: string, name: string, text: string, mode: number): Promise<string> => {
+  const path = join(dir, name);
+  const draft = join(dir, `.${name}.${randomUUID()}`);
+  try {
+    const file = await open(draft, 'wx', mode);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    // A link, unlike a rename, never replaces what another process has put there meanwhile.
+    await link(draft, path).catch((error: unknown) => {
+      if (!hasCode(error, 'EEXIST')) throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+  const folder = await open(dir, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+  return await readFile(path, 'utf8');
+};
+
+/**
+ * The seal key of an installation, made at the very first start. With `sealDir` the public half is copied there.
+ * Failure `seals/bad-key` when the key file holds none, `seals/other-key` when SEAL_DIR holds the public half of
+ * another: its seals would no longer verify, so somebody has to move them away knowingly.
+ */
+export const loadOrMakeSealKey = async (keyDir: string, sealDir?: string): Promise<SealSigner> => {
+  await mkdir(keyDir, { recursive: true, mode: 0o700 });
+  const privateKeyPem =
+    (await readText(join(keyDir, privateKeyFile))) ?? (await writeOnce(keyDir, privateKeyFile, makeSealKey().privateKeyPem, 0o600));
+  const signer = sealSigner(privateKeyPem);
+  if (sealDir === undefined) return signer;
+
+  await mkdir(sealDir, { recursive: true });
+  const published = (await readText(join(sealDir, publicKeyFile))) ?? (await writeOnce(sealDir, publicKeyFile, signer.publicKeyPem(), 0o644));
+  if (published.trim() !== signer.publicKeyPem().trim()) {
+    throw new Failure('seals/other-key', `${sealDir} holds the public key of another seal key than ${keyDir}.`, false);
+  }
+  return signer;
+};

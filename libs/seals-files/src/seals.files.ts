@@ -1,0 +1,160 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Failure } from '@statewire/kernel';
+import { parseSignedSeal, sealHash, signedSealText, type SealSink, type SignedSeal } from '@statewire/seals';
+
+export const sealsFile = 'seals.jsonl';
+
+const lineEnd = 0x0a;
+const stretchBytes = 64 * 1024;
+
+/** Where the last whole line ends. What follows it was never answered for, because a line is synced before `publish` resolves. */
+const endOfLastLine = async (file: FileHandle, length: number): Promise<number> => {
+  for (let end = length; end > 0; end -= stretchBytes) {
+    const start = Math.max(0, end - stretchBytes);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
+    const at = buffer.subarray(0, bytesRead).lastIndexOf(lineEnd);
+    if (at >= 0) return start + at + 1;
+  }
+  return 0;
+};
+
+const damaged = (path: string, line: number) => new Failure('seals/damaged', `${path} holds no seal in line ${String(line)}.`, false);
+
+async function* sealsUpTo(path: string, length: number): AsyncGenerator<SignedSeal | Failure> {
+  if (length === 0) return;
+  const lines = createInterface({ input: createReadStream(path, { end: length - 1 }), crlfDelay: Infinity });
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    yield parseSignedSeal(line) ?? damaged(path, number);
+  }
+}
+
+const partitionOf = ({ installation, ledger, gen, partition }: SignedSeal) => JSON.stringify([installation, ledger, gen, partition]);
+
+type Waiting = Readonly<{ seal: SignedSeal; done: () => void; failed: (reason: unknown) => void }>;
+
+class SealFile {
+  /** How far each partition's seals reach: what lies beyond is new, and the file need not be searched for it. */
+  readonly #reach = new Map<string, number>();
+  #waiting: Waiting[] = [];
+  #writing = false;
+  #written: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(
+    readonly path: string,
+    readonly file: FileHandle,
+    private length: number,
+  ) {}
+
+  /** A damaged line does not keep new seals from being written; `list` and `statewire verify` name it. */
+  async measure(): Promise<void> {
+    for await (const seal of sealsUpTo(this.path, this.length)) {
+      if (!(seal instanceof Failure)) this.#extend(seal);
+    }
+  }
+
+  publish(seal: SignedSeal): Promise<void> {
+    if (this.#closed) return Promise.reject(new Failure('seals/closed', 'The seals were closed.', false));
+    return new Promise((done, failed) => {
+      this.#waiting.push({ seal, done, failed });
+      if (!this.#writing) this.#written = this.#writeAll();
+    });
+  }
+
+  async *list(): AsyncGenerator<SignedSeal> {
+    for await (const seal of sealsUpTo(this.path, this.length)) {
+      if (seal instanceof Failure) throw seal;
+      yield seal;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#written;
+    await this.file.close();
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#write(batch.map(({ seal }) => seal));
+        for (const { done } of batch) done();
+      } catch (cause) {
+        const failure = new Failure('seals/unavailable', `${this.path} cannot be written.`, true, { cause });
+        for (const { failed } of batch) failed(failure);
+      }
+    }
+    this.#writing = false;
+  }
+
+  async #write(batch: readonly SignedSeal[]): Promise<void> {
+    const known = await this.#knownAmong(batch);
+    const lines = new Map(batch.map((seal) => [sealHash(seal), seal]));
+    for (const hash of known) lines.delete(hash);
+    if (lines.size === 0) return;
+
+    const bytes = Buffer.from([...lines.values()].map((seal) => `${signedSealText(seal)}\n`).join(''));
+    try {
+      await this.file.appendFile(bytes);
+      await this.file.datasync();
+    } catch (error) {
+      // Half a line may stand there now; the next one must not begin behind it.
+      await this.file.truncate(this.length);
+      throw error;
+    }
+    this.length += bytes.length;
+    for (const seal of lines.values()) this.#extend(seal);
+  }
+
+  /** Hashes of those seals that stand in the file already. It is read only when some are not newer than all of their partition. */
+  async #knownAmong(batch: readonly SignedSeal[]): Promise<ReadonlySet<string>> {
+    const old = new Set(batch.filter((seal) => seal.toSeq <= (this.#reach.get(partitionOf(seal)) ?? 0)).map(sealHash));
+    const known = new Set<string>();
+    if (old.size === 0) return known;
+    for await (const seal of sealsUpTo(this.path, this.length)) {
+      if (seal instanceof Failure) continue;
+      const hash = sealHash(seal);
+      if (old.has(hash)) known.add(hash);
+    }
+    return known;
+  }
+
+  #extend(seal: SignedSeal): void {
+    const partition = partitionOf(seal);
+    this.#reach.set(partition, Math.max(seal.toSeq, this.#reach.get(partition) ?? 0));
+  }
+}
+
+/**
+ * Seals in `seals.jsonl` of a folder, a line a seal, synced before `publish` resolves; what was torn at the end is cut
+ * off at start. One process writes. Failures: `seals/unavailable` (disk, canRetry), `seals/closed`, and from `list`
+ * `seals/damaged`, which names the first line that is no seal.
+ */
+export const fileSeals = async ({ dir }: Readonly<{ dir: string }>): Promise<SealSink> => {
+  await mkdir(dir, { recursive: true });
+  const path = join(dir, sealsFile);
+  const file = await open(path, 'a+', 0o644);
+  const { size } = await file.stat();
+  const length = await endOfLastLine(file, size);
+  if (length < size) await file.truncate(length);
+  await file.sync();
+  const folder = await open(dir, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+
+  const seals = new SealFile(path, file, length);
+  await seals.measure();
+  return { publish: (seal) => seals.publish(seal), list: () => seals.list(), close: () => seals.close() };
+};
