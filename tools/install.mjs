@@ -1,7 +1,7 @@
 /** Brings node_modules in step with package-lock.json when it is missing or behind; otherwise a look of a few milliseconds. */
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,3 +36,5 @@ export const install = async () => {
   // The build needs the development packages, whatever NODE_ENV says.
   await run('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']);
 };
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await install();
