@@ -1,8 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { memoryKeyRing } from '@statewire/keyring';
 import type { ChainState, PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from './ledger-feed.js';
-import { feedOf, noted, testLedger } from './test/test-ledger.js';
+import { closeLedgers, feedOf, noted, testLedger } from './test/test-ledger.js';
 
 const never = new AbortController().signal;
 
@@ -27,6 +27,8 @@ const counting = async () => {
 
 const secret = (n: number) => ({ ...noted(`note/${String(n)}`, 'x'), p: { name: 'A' } });
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+afterEach(closeLedgers);
 
 describe('a feed', () => {
   it('gives every commit once and in order, and passes over void records', async () => {

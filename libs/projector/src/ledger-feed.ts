@@ -1,11 +1,8 @@
 import type { KeyRing } from '@statewire/keyring';
-import { genesis, type ChainState, type Commit, type LogDriver, type PartitionId } from '@statewire/ledger';
+import { genesis, voidWatch, type ChainState, type Commit, type LogDriver, type PartitionId } from '@statewire/ledger';
 import type { KnownEvents } from './known-events.js';
 import { partitionReader, type PartitionReader } from './partition-reader.js';
-import { recentSet } from './recent.js';
 import type { FeedBatch } from './read-commits.js';
-
-const metHashesMax = 1_024;
 
 /**
  * One ledger, as all its followers in this process read it. The first to reach a place decodes it for the others;
@@ -45,7 +42,7 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
   const stopping = new AbortController();
   const parts = Array.from({ length: partitions }, (_, index): PartitionId => ({ ledger, gen, index }));
   const readers = parts.map((part) =>
-    partitionReader({ driver, keyring, part, known, met: recentSet(metHashesMax) }, stopping.signal),
+    partitionReader({ driver, keyring, part, known, watch: voidWatch() }, stopping.signal),
   );
 
   const readerOf = (part: PartitionId): PartitionReader => {

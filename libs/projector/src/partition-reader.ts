@@ -1,7 +1,7 @@
 import type { ChainState, Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
 import { commitRing, stateAfter } from './commit-ring.js';
-import { checkHead, diverged, readCommits, type FeedBatch, type PartitionSource } from './read-commits.js';
+import { assertHead, diverged, readCommits, type FeedBatch, type PartitionSource } from './read-commits.js';
 
 const ringCommitsMax = 1_024;
 const batchCommitsMax = 512;
@@ -103,7 +103,7 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
       tip = stateAfter(commit);
       bell.ring();
     },
-    checkHead: (state) => checkHead(source, state),
+    checkHead: (state) => assertHead(source, state),
     end: async () => (await source.driver.bounds(source.part)).end,
   };
 };

@@ -2,12 +2,10 @@ import { Failure } from '@statewire/kernel';
 import { kidsOf, openEvent, type KeyRing } from '@statewire/keyring';
 import {
   advance,
+  checkHead,
   decodeBody,
   judge,
-  linesOf,
   partitionName,
-  prevOf,
-  sha256,
   type ChainState,
   type Commit,
   type CommitBody,
@@ -15,21 +13,19 @@ import {
   type LogDriver,
   type PartitionId,
   type RawRecord,
+  type VoidWatch,
 } from '@statewire/ledger';
 import { stateAfter } from './commit-ring.js';
 import type { KnownEvents } from './known-events.js';
 
 const fetchBytesMax = 512 * 1024;
-const headWaitMs = 2_000;
-const headFetchBytes = 1;
 
 export type PartitionSource = Readonly<{
   driver: LogDriver;
   keyring: KeyRing;
   part: PartitionId;
   known: KnownEvents;
-  /** Hashes met lately: a void record that links to none of them is a sign that our own head may be gone. */
-  met: Readonly<{ has(hash: string): boolean; add(hash: string): void }>;
+  watch: VoidWatch;
 }>;
 
 /** Commits in order, and where the reader stands after them; void records move it too. */
@@ -50,7 +46,7 @@ export const readCommits = async (
   const { records } = await source.driver.fetch(source.part, from.next, { bytes: fetchBytesMax, waitMs }, stop);
   if (records.length === 0 || !wanted()) return { commits: [], state: from };
   const judged = walk(source, from, records);
-  if (judged.suspicious) await checkHead(source, from);
+  if (judged.suspicious) await assertHead(source, from);
   const found = untilFailure(judged.valid, decode);
   await source.keyring.load(kidsOf(found.flatMap(({ body }) => body.ev)));
   const commits = untilFailure(found, (commit) => openCommit(source, commit));
@@ -61,44 +57,27 @@ export const readCommits = async (
 
 type Judged = Readonly<{ head: CommitHead; hash: string; offset: bigint; bytes: Uint8Array }>;
 
-const walk = ({ met }: PartitionSource, from: ChainState, records: readonly RawRecord[]) => {
+const walk = ({ watch }: PartitionSource, from: ChainState, records: readonly RawRecord[]) => {
   const valid: Judged[] = [];
   let state = from;
   let suspicious = false;
-  met.add(from.head);
+  watch.noteHead(from.head);
   for (const record of records) {
     const verdict = judge(state, record);
     state = advance(state, record, verdict);
     if (verdict.valid) {
-      met.add(verdict.hash);
+      watch.noteHead(verdict.hash);
       valid.push({ head: verdict.head, hash: verdict.hash, offset: record.offset, bytes: verdict.body });
-    } else if (verdict.why === 'prev') {
-      suspicious ||= !met.has(prevOf(record.value));
-      met.add(ownHash(record.value));
-    }
+    } else if (watch.isSuspicious(record, verdict)) suspicious = true;
   }
   return { valid, state, suspicious };
 };
 
-/** The hash of a frame's first line, by which a later frame names it; none when it is no frame. */
-const ownHash = (value: Uint8Array): string => {
-  const lines = linesOf(value);
-  return lines === undefined ? '' : sha256(lines.line);
-};
-
-/**
- * Compares the record where our last commit stood with what we remember of it. A log that was cut, or put back from
- * an older copy, would otherwise look like a log of void records, for ever and silently.
- */
-export const checkHead = async (
-  { driver, part }: Pick<PartitionSource, 'driver' | 'part'>,
-  { seq, head, headOffset }: ChainState,
-): Promise<void> => {
-  if (seq === 0) return;
-  const { records } = await driver.fetch(part, headOffset, { bytes: headFetchBytes, waitMs: headWaitMs, fenced: true });
-  const there = records[0];
-  if (there?.offset === headOffset && ownHash(there.value) === head) return;
-  throw diverged(part, seq);
+/** A log that was cut, or put back from an older copy, would otherwise look like a log of void records, for ever and silently. */
+export const assertHead = async ({ driver, part }: Pick<PartitionSource, 'driver' | 'part'>, state: ChainState): Promise<void> => {
+  const found = await checkHead(driver, part, state);
+  if (found === 'diverged') throw diverged(part, state.seq);
+  if (found === 'unsure') throw new Failure('projector/lagging', `${partitionName(part)} does not show its commit ${String(state.seq)} yet.`, true);
 };
 
 export const diverged = (part: PartitionId, seq: number): Failure =>

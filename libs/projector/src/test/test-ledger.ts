@@ -18,9 +18,17 @@ export const installation = 'installation-1';
 export const by = { ori: 'OH0250000', device: 'T1', user: 'u1' };
 export const noted = (s: string, text: string): NewEvent => ({ t: 'note.made', tv: 1, s, d: { text } });
 
+const opened: LogDriver[] = [];
+
+/** Ends what still waits for these ledgers. */
+export const closeLedgers = async (): Promise<void> => {
+  await Promise.all(opened.splice(0).map(async (driver) => driver.close()));
+};
+
 /** A ledger in memory with a writer that knows no faults; whatever a test wants void or torn it writes itself. */
 export const testLedger = async (partitions = 1) => {
   const driver = memoryLogDriver();
+  opened.push(driver);
   const keyring = memoryKeyRing();
   await driver.create('notes', 1, partitions);
   const parts = Array.from({ length: partitions }, (_, index): PartitionId => ({ ledger: 'notes', gen: 1, index }));

@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Failure } from '@statewire/kernel';
+import type { Commit } from '@statewire/ledger';
+import { memoryViews, type View } from '@statewire/views';
+import type { Following } from './progress.js';
+import { reaction, type ReactionOptions } from './reaction.js';
+import { closeLedgers, feedOf, heardAlarms, noted, testLedger, type TestLedger } from './test/test-ledger.js';
+
+const started: Following[] = [];
+const newView = async (): Promise<View> => memoryViews().open('reacted', 1);
+
+const start = (ledger: TestLedger, checkpoints: View, options: Pick<ReactionOptions, 'handle' | 'concurrency'>) => {
+  const alarms = heardAlarms();
+  const running = reaction({ name: 'echo', feeds: [feedOf(ledger)], checkpoints, alarms, ...options });
+  started.push(running);
+  void running.start();
+  return { running, alarms };
+};
+
+const after = async (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const seqOf = ({ head }: Commit): number => head.seq;
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map(async (running) => running.stop()));
+  await closeLedgers();
+});
+
+describe('a reaction', () => {
+  it('handles every commit in order, one after the other', async () => {
+    const ledger = await testLedger();
+    for (const text of ['a', 'b', 'c']) await ledger.commit([noted('note/1', text)]);
+    const seen: string[] = [];
+    const { running } = start(ledger, await newView(), {
+      handle: async (commit) => {
+        seen.push(`begin ${seqOf(commit)}`);
+        await after(2);
+        seen.push(`end ${seqOf(commit)}`);
+      },
+    });
+    await running.caughtUp();
+
+    expect(seen).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3']);
+  });
+
+  it('repeats what fails until it succeeds, with an alarm, and nothing overtakes it', async () => {
+    const ledger = await testLedger();
+    for (const text of ['a', 'b']) await ledger.commit([noted('note/1', text)]);
+    const seen: number[] = [];
+    let failures = 4;
+    const { running, alarms } = start(ledger, await newView(), {
+      handle: (commit) => {
+        seen.push(seqOf(commit));
+        if ((failures -= 1) >= 0) throw new Failure('bus/away', 'Nobody answers.', true);
+      },
+    });
+    const restedMeanwhile = await running.resting();
+    await running.caughtUp();
+
+    expect(seen).toEqual([1, 1, 1, 1, 1, 2]);
+    expect(alarms.heard).toEqual(['projector/reaction-failing@1', 'projector/reaction-failing@1']);
+    expect([restedMeanwhile, await running.resting()]).toEqual([false, true]);
+  });
+
+  it('goes on after the last commit that was done, when it was stopped in order', async () => {
+    const ledger = await testLedger();
+    const view = await newView();
+    const seen: number[] = [];
+    const handle = (commit: Commit): void => void seen.push(seqOf(commit));
+    await ledger.commit([noted('note/1', 'a')]);
+    const first = start(ledger, view, { handle });
+    await first.running.caughtUp();
+    await first.running.stop();
+    await ledger.commit([noted('note/1', 'b')]);
+    await start(ledger, view, { handle }).running.caughtUp();
+
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('handles again what was not done when it stopped', async () => {
+    const ledger = await testLedger();
+    const view = await newView();
+    for (const text of ['a', 'b']) await ledger.commit([noted('note/1', text)]);
+    const first = start(ledger, view, {
+      handle: (commit) => {
+        if (seqOf(commit) === 2) throw new Error('not today');
+      },
+    });
+    await first.running.waitFor([{ part: ledger.part(), seq: 1 }], 2_000);
+    await first.running.stop();
+    const seen: number[] = [];
+    await start(ledger, view, { handle: (commit) => void seen.push(seqOf(commit)) }).running.caughtUp();
+
+    expect(seen).toEqual([2]);
+  });
+
+  it('remembers how far it got without being stopped', async () => {
+    const ledger = await testLedger();
+    const view = await newView();
+    await ledger.commit([noted('note/1', 'a')]);
+    await start(ledger, view, { handle: () => undefined }).running.caughtUp();
+    await after(250);
+
+    expect((await view.checkpoint(ledger.part()))?.seq).toBe(1);
+  });
+});
+
+describe('a reaction with several commits in hand', () => {
+  const keys = ['OH1', 'OH2', 'OH3', 'OH4', 'OH5'];
+
+  const spread = async (rounds: number) => {
+    const ledger = await testLedger();
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const k of keys) await ledger.commit([noted(`note/${k}`, String(round))], { k });
+    }
+    return ledger;
+  };
+
+  it('keeps the order within a home key and never has more in hand than allowed', async () => {
+    const ledger = await spread(6);
+    const seen = new Map<string, string[]>();
+    let inHand = 0;
+    let most = 0;
+    const { running } = start(ledger, await newView(), {
+      concurrency: 3,
+      handle: async ({ head, body }) => {
+        most = Math.max(most, (inHand += 1));
+        await after((head.seq * 7) % 5);
+        seen.set(head.k, [...(seen.get(head.k) ?? []), String(body.ev[0]?.d['text'])]);
+        inHand -= 1;
+      },
+    });
+    await running.caughtUp();
+
+    expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(keys.map((k) => [k, ['1', '2', '3', '4', '5', '6']])));
+    expect(most).toBe(3);
+  });
+
+  it('goes on with other keys while one fails, and its checkpoint stays before the failing commit', async () => {
+    const ledger = await spread(2);
+    const view = await newView();
+    const seen: number[] = [];
+    const { running } = start(ledger, view, {
+      concurrency: 2,
+      handle: ({ head }) => {
+        if (head.k === 'OH3') throw new Error('line down');
+        seen.push(head.seq);
+      },
+    });
+    await running.waitFor([{ part: ledger.part(), seq: 2 }], 2_000);
+    await after(50);
+    await running.stop();
+
+    expect(seen).toEqual([1, 2, 4, 5, 6, 7, 9, 10]);
+    expect((await view.checkpoint(ledger.part()))?.seq).toBe(2);
+  });
+});
