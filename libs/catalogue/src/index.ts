@@ -1,1 +1,34 @@
-export {};
+/** The manual as data: fields, codes, message keys, and the questions about them. */
+import { standardCatalogue } from './standard.js';
+
+export type { Catalogue } from './catalogue.js';
+export { defineCatalogue } from './catalogue.js';
+export type { CheckContext, CheckResult, RecordContext } from './check.js';
+export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';
+export type { Identification } from './identify.js';
+export type { Advice, Clause, Condition, MessageFunction, MessageKey, Reach, Right } from './message-key.js';
+export { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
+export type { ShownRecord } from './record-text.js';
+export { catalogueWith, standardCatalogue } from './standard.js';
+export { hasCode, meaningIn, tableOf, TABLES, type CodeTable, type TableName } from './tables.js';
+export { catalogueVersion } from './version.js';
+export { isConformingVin } from './vin.js';
+
+/** The questions, asked of the standard catalogue. */
+export const {
+  advise,
+  allFieldRules,
+  allMessageKeys,
+  check,
+  checkRecord,
+  explain,
+  fieldRule,
+  findMessageKey,
+  identifications,
+  identify,
+  identifyAll,
+  recordText,
+  splitPrivacy,
+  tagsOfKey,
+  translate,
+} = standardCatalogue;

@@ -1,1 +1,4 @@
-export {};
+/** The two forms in which a message comes over the wire: the dot format and JSON. */
+export { formatDot, parseDot } from './dot.codec.js';
+export { parseJson } from './json.codec.js';
+export type { Parsed } from './parsed.js';

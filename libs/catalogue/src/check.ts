@@ -1,0 +1,125 @@
+import { FAULT_CODES, type Fault } from '@statewire/kernel';
+import { checkValues, type Today } from './field-check.js';
+import type { FieldRule, FileName } from './field-rule.js';
+import { checkIdentification, identificationsIn } from './identify.js';
+import type { MessageKey } from './message-key.js';
+import { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
+import { checkStructure } from './structure-check.js';
+import { isConformingVin } from './vin.js';
+
+/** `staffed24x7: false`: the entering agency is not staffed at all hours (decision D11). */
+export type CheckContext = Readonly<{ today: Today; staffed24x7?: boolean }>;
+export type CheckResult = Readonly<{ faults: readonly Fault[]; notices: readonly string[] }>;
+/** `changed` names the tags that a modification touched; without it every value is judged as new. */
+export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<string> }>;
+
+/** What a key's data and the dictionary give together, worked out once. */
+export type KnownKey = Readonly<{ key: MessageKey; tags: ReadonlySet<string> }>;
+export type Lookup = Readonly<{
+  known: (mke: string) => KnownKey | undefined;
+  fieldRule: (tag: string, file?: FileName) => FieldRule | undefined;
+}>;
+
+/** A message may be nonsense from end to end; its reply names at most this many faults. */
+const faultsMax = 50;
+/** A tag that is none is repeated in the reply; a long one is cut. */
+const unknownTagLengthMax = 20;
+const ORI = /^[A-Z]{2}[A-Z0-9]{7}$/;
+
+const inOrder = (faults: readonly Fault[]): readonly Fault[] => {
+  const distinct = new Map(faults.map((fault) => [`${fault.code} ${fault.tag ?? ''} ${fault.why ?? ''}`, fault]));
+  return [...distinct.values()].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code)).slice(0, faultsMax);
+};
+
+/** The positional part as fields; a tag that came both ways has two values. */
+export const withArguments = (key: MessageKey, { args, fields }: Message): FieldValues => {
+  if (args.length === 0) return fields;
+  const merged = new Map(Object.entries(fields));
+  (key.positional ?? []).slice(0, args.length).forEach((tag, at) => merged.set(tag, [args[at] ?? '', ...(merged.get(tag) ?? [])]));
+  return Object.fromEntries(merged);
+};
+
+const formFaults = (key: MessageKey, { ori, args }: Message): readonly Fault[] => [
+  ...(ori === undefined || ORI.test(ori) ? [] : [{ code: 'FORMAT', tag: 'ORI', why: 'ori' } as const]),
+  ...(args.length <= (key.positional?.length ?? 0) ? [] : [{ code: 'FORMAT', why: 'positional' } as const]),
+];
+
+/** A modification may name an identifying tag twice, first as it is and then as it shall be, if the tag may change at all. */
+const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
+  key.function === 'modify' && identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : rule.valuesMax;
+
+const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((today: Today) => readonly Fault[]) => {
+  const identifying = Object.keys(identificationsIn(key, fields)[0]?.by ?? {});
+  return (today) =>
+    Object.keys(fields).flatMap((tag) => {
+      const rule = lookup.fieldRule(tag, key.file);
+      const values = valuesOf(fields, tag);
+      if (rule === undefined || values.length === 0) return [];
+
+      const said = values.filter((value) => value !== '');
+      const isDeletion = key.function === 'modify' && (key.changes ?? []).includes(tag);
+      if (said.length < values.length && !isDeletion) return [{ code: 'FIELD_ERROR', tag, why: 'empty' } as const];
+      const max = valuesMaxOf(key, rule, identifying);
+      return values.length > max ? [{ code: 'FIELD_ERROR', tag, why: 'too-many' } as const] : checkValues(rule, key, said, max, today);
+    });
+};
+
+const changeFaults = (lookup: Lookup, key: MessageKey, fields: FieldValues): readonly Fault[] => {
+  const identified = identificationsIn(key, fields)[0];
+  if (key.function !== 'modify' || identified === undefined) return [];
+  if (Object.keys(identified.others).length === 0) return [{ code: 'MISSING_FIELD', why: 'nothing-changed' }];
+
+  const needs = lookup.known(key.entry ?? '')?.key.needs ?? [];
+  const deleted = Object.entries(identified.others).filter(([tag, values]) => needs.includes(tag) && values.at(-1) === '');
+  return deleted.map(([tag]) => ({ code: 'MISSING_FIELD', tag, why: 'not-deletable' }));
+};
+
+const noticesOf = (key: MessageKey, fields: FieldValues): readonly string[] => {
+  const advice = (key.should ?? []).filter(({ status, tags }) => status === undefined && tags.some((tag) => valueOf(fields, tag) === undefined));
+  const vins = key.function === 'enter' || key.function === 'modify' ? valuesOf(fields, 'VIN').slice(-1) : [];
+  const nonconforming = vins.some((vin) => !isConformingVin(vin))
+    ? [valueOf(fields, 'MIS')?.startsWith('SVIN') === true
+        ? 'VIN NONCONFORMING'
+        : 'VIN NONCONFORMING - if it is state assigned or does not conform, the first four characters of MIS must be SVIN']
+    : [];
+  return [...nonconforming, ...advice.map(({ says }) => says)];
+};
+
+/** Judges a message by the catalogue: every fault at once, in the order in which a reply chooses its code. */
+export const checkMessage = (lookup: Lookup, message: Message, context: CheckContext): CheckResult => {
+  const known = lookup.known(message.mke);
+  if (known === undefined) return { faults: [{ code: 'UNKNOWN_MKE', tag: 'MKE' }], notices: [] };
+
+  const { key, tags } = known;
+  const all = withArguments(key, message);
+  const fields = Object.fromEntries(Object.entries(all).filter(([tag]) => tags.has(tag)));
+  const unknown = Object.keys(all).filter((tag) => !tags.has(tag));
+  const faults = [
+    ...formFaults(key, message),
+    ...unknown.slice(0, faultsMax).map((tag): Fault => ({ code: 'UNKNOWN_FIELD', tag: tag.slice(0, unknownTagLengthMax) })),
+    ...checkIdentification(key, fields),
+    ...checkStructure(key, fields, context.staffed24x7 === false),
+    ...changeFaults(lookup, key, fields),
+    ...valueFaults(lookup, known, fields)(context.today),
+  ];
+  return { faults: inOrder(faults), notices: faults.length === 0 ? noticesOf(key, fields) : [] };
+};
+
+/** The entry rules on a whole record, as it would stand after a modification. Fields that the key does not name are the system's own. */
+export const checkWholeRecord = (lookup: Lookup, mke: string, fields: FieldValues, context: RecordContext): readonly Fault[] => {
+  const known = lookup.known(mke);
+  if (known === undefined) return [{ code: 'UNKNOWN_MKE', tag: 'MKE' }];
+
+  const said = Object.fromEntries(
+    Object.entries(fields)
+      .filter(([tag]) => known.tags.has(tag))
+      .map(([tag, values]) => [tag, values.filter((value) => value !== '')] as const)
+      .filter(([, values]) => values.length > 0),
+  );
+  const { changed } = context;
+  const judged = changed === undefined ? said : Object.fromEntries(Object.entries(said).filter(([tag]) => changed.has(tag)));
+  return inOrder([
+    ...checkStructure(known.key, said, context.staffed24x7 === false),
+    ...valueFaults(lookup, known, judged)(context.today),
+  ]);
+};

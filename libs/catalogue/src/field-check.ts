@@ -1,0 +1,55 @@
+import type { Fault } from '@statewire/kernel';
+import { addDays, isDate } from '@statewire/clock';
+import type { Coding, FieldRule } from './field-rule.js';
+import type { MessageKey, Reach } from './message-key.js';
+import { hasCode } from './tables.js';
+
+/** `today` is Ohio's date as CCYYMMDD. */
+export type Today = string;
+
+const readsHeaded = (coding: Extract<Coding, { form: 'headed' }>, value: string): boolean => {
+  const tail = value.slice(coding.head);
+  return tail.length <= coding.tailMax && coding.tail.test(tail) && hasCode(coding.tables, value.slice(0, coding.head).trimEnd());
+};
+
+const reads = (coding: Coding, value: string): boolean => {
+  if (coding.form === 'headed') return readsHeaded(coding, value);
+
+  const parts = coding.form === 'whole' ? [value] : value.split('/', 3);
+  return parts.length <= 2 && parts.every((part) => hasCode(coding.tables, part));
+};
+
+const isTooOld = (reach: Reach, value: string, today: Today): boolean =>
+  'daysBack' in reach ? value < addDays(today, -reach.daysBack) : /^[0-9]{4}$/.test(value) && Number(value) < Number(today.slice(0, 4)) - reach.yearsBack;
+
+/** What is wrong with one value: the `why` of a FIELD_ERROR, or undefined. Rules relative to today belong to `checkReach`. */
+const whyWrong = (rule: FieldRule, value: string): string | undefined => {
+  if (value.length > rule.lengthMax) return 'length';
+  if (!rule.pattern.test(value)) return 'form';
+  if (rule.refused?.test(value) === true) return 'refused';
+  if (rule.codings !== undefined && !rule.codings.some((coding) => reads(coding, value))) return 'code';
+  if (rule.date !== undefined && !isDate(value)) return 'date';
+  return undefined;
+};
+
+/** Checks that depend on the day of the message, and so are asked once, when the value arrives. */
+const whyOutOfReach = (rule: FieldRule, key: MessageKey, value: string, today: Today): string | undefined => {
+  if (rule.date === 'past' && value > today) return 'future';
+  const reach = key.within?.[rule.tag];
+  return reach !== undefined && isTooOld(reach, value, today) ? 'too-old' : undefined;
+};
+
+/** The faults of one tag's values, none of them empty. */
+export const checkValues = (rule: FieldRule, key: MessageKey, values: readonly string[], valuesMax: number, today: Today): readonly Fault[] => {
+  if (values.length > valuesMax) return [{ code: 'FIELD_ERROR', tag: rule.tag, why: 'too-many' }];
+
+  const narrower = key.takesOnly?.[rule.tag];
+  for (const value of values) {
+    const why =
+      whyWrong(rule, value) ??
+      (narrower !== undefined && !hasCode([narrower], value) ? 'narrower' : undefined) ??
+      whyOutOfReach(rule, key, value, today);
+    if (why !== undefined) return [{ code: 'FIELD_ERROR', tag: rule.tag, why }];
+  }
+  return [];
+};

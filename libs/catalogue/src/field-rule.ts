@@ -1,0 +1,52 @@
+import type { TableName } from './tables.js';
+
+export const FILES = [
+  'vehicle', 'plate', 'part', 'towed', 'wanted-person', 'missing-person', 'cop', 'chl', 'image', 'boat', 'article', 'gun', 'securities',
+  'message', 'registration', 'person',
+] as const;
+/** The files of the manual, and two that only answer from outside (`registration`) or describe people in several (`person`). */
+export type FileName = (typeof FILES)[number];
+
+/**
+ * How a value is read as a code.
+ * `whole`: the value is a code. `slashed`: one code, or two with a slash between (VCO/RED/WHI).
+ * `headed`: the first `head` characters are a code (padded with a blank), the rest is free, at most `tailMax` characters.
+ */
+export type Coding = Readonly<
+  | { form: 'whole'; tables: readonly TableName[] }
+  | { form: 'slashed'; tables: readonly TableName[] }
+  | { form: 'headed'; tables: readonly TableName[]; head: number; tailMax: number; tail: RegExp }
+>;
+
+/**
+ * `public` may stand in the clear part of an event: codes, dates of records, agencies, the system's own numbers.
+ * `personal` is sealed: people, numbers that lead to people, case numbers, free text.
+ */
+export type Privacy = 'public' | 'personal';
+
+export type FieldRule = Readonly<{
+  tag: string;
+  /** What the tag stands for, as a noun phrase that fits into a sentence. */
+  name: string;
+  /** The files in which the tag has this meaning; left out where it is the general one. */
+  files?: readonly FileName[];
+  /** Characters. */
+  lengthMax: number;
+  /** Linear: no nested repetition. */
+  pattern: RegExp;
+  /** What it may hold, to be read after "holds". */
+  says: string;
+  /** A value is good when one of them reads it; a field without codings has no table. */
+  codings?: readonly Coding[];
+  /** `past`: not after today. */
+  date?: 'any' | 'past';
+  /** Values that keep the pattern and are refused all the same. */
+  refused?: RegExp;
+  /** What to do with a value that is too long, where the manual tells. */
+  tooLong?: string;
+  privacy: Privacy;
+  /** How many values one message may carry. */
+  valuesMax: number;
+  /** Free text may hold periods and slashes, so that only a tag of the message's own key ends it. */
+  freeText: boolean;
+}>;

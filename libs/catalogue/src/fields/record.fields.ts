@@ -1,0 +1,56 @@
+import type { FieldRule } from '../field-rule.js';
+import { agency, caseNumber, choice, code, coded, date, digits, dollars, flag, freeText, number, past, signs } from './define.js';
+
+/** What every file's records share: the system's numbers, agencies, case numbers, dates, what ends a record. facts.md §3. */
+export const recordFields: readonly FieldRule[] = [
+  choice('MKE', 'message key', 6, /^[A-Z0-9]+(-[A-Z])?$/, 'a message key'),
+  agency('ORI', 'entering agency'),
+  caseNumber('OCA', 'case number of the entering agency'),
+  number('NIC', 'NCIC number', 10, { pattern: /^[A-Z][0-9]{9}$/, says: 'a letter and nine digits', privacy: 'public' }),
+  number('IDX', 'LEADS index number', 10, { pattern: /^[A-Z]{2}[0-9]{8}$/, says: 'two letters and eight digits', privacy: 'public' }),
+  number('LID', 'LEADS number', 12, {
+    pattern: /^([0-9]{8}|[0-9]{2}COP[0-9]{3,7})$/,
+    says: 'eight digits, or for a COP record its county, COP and its number',
+    privacy: 'public',
+  }),
+  freeText('MIS', 'miscellaneous text', 500),
+  flag('NOA', 'wish to be told of every hit'),
+  agency('LKI', 'agency of a linked record'),
+  caseNumber('LKA', 'case number of a linked record'),
+  past('DTE', 'date of entry'),
+  past('DLU', 'date of the last change'),
+
+  past('DOT', 'date of theft'),
+  past('DOC', 'date of cancellation'),
+  past('DCL', 'date of clearance'),
+  past('DOR', 'date of recovery or locate'),
+  agency('RRI', 'recovering agency'),
+  caseNumber('RCA', 'case number of the recovering agency'),
+  code('RPP', 'reason why a property record is removed', 20, ['RPP']),
+  code('RPS', 'reason why a person record is removed', 20, ['RPS']),
+  code('EXT', 'disposition at a locate', 4, ['own-EXT']),
+  code('HIT', 'result of the hit', 1, ['HIT']),
+  code('PAR', 'whether the person was armed', 1, ['PAR']),
+  digits('NPA', 'number of persons apprehended', 2, { privacy: 'public' }),
+  coded(
+    'NPF',
+    'number of missing persons found',
+    4,
+    [{ form: 'headed', tables: ['NPF'], head: 2, tailMax: 2, tail: /^[0-9]*$/ }],
+    'a code of table NPF and a count of at most two digits',
+    { valuesMax: 4 },
+  ),
+  dollars('VNP', 'value of the recovered property'),
+  dollars('VOR', 'value of other recovered property'),
+  dollars('VRC', 'value of recovered contraband'),
+  signs('VLN', 'name of the validator', 30),
+  past('DVT', 'date of validation'),
+  date('FUD', 'follow-up date'),
+
+  flag('RSH', 'wish for related records'),
+  flag('IND', 'wish for images'),
+  flag('ENS', 'wish for an expanded name search'),
+  number('EBS', 'wish for an expanded birth date search', 1, { pattern: /^1$/, says: '1, or is left out for the exact date', privacy: 'public' }),
+  flag('ALL', 'wish for all records of the agency'),
+  freeText('REQ', 'name of the requester', 60),
+];

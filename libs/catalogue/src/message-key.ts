@@ -1,0 +1,91 @@
+import type { FileName } from './field-rule.js';
+import type { TableName } from './tables.js';
+
+export type MessageFunction = 'enter' | 'modify' | 'cancel' | 'clear' | 'locate' | 'inquire' | 'supplement' | 'detain' | 'message';
+
+/** What a sender needs. `remove` stays with an agency under sanction that may no longer `enter` (decision A7). */
+export type Right = 'inquire' | 'enter' | 'remove' | 'locate' | 'message';
+
+/** What one field must be for a condition to speak, or to be met. `head` looks at that many first characters only, a blank at their end left out. */
+export type Clause = Readonly<{
+  tag: string;
+  head?: number;
+  in?: readonly string[];
+  /** Listed in `table`, and in none of `elsewhere`. */
+  table?: TableName;
+  elsewhere?: readonly TableName[];
+  matches?: RegExp;
+  /** As a demand: the field may also be left out. */
+  orBlank?: true;
+}>;
+
+/** When every clause of `when` holds, `must` is demanded: MISSING_FIELD when it says nothing, FIELD_ERROR when it says something else. */
+export type Condition = Readonly<{
+  /** Names the rule in a fault. */
+  why: string;
+  when: readonly Clause[];
+  must: Clause;
+  /** The sentence for the terminal. */
+  says: string;
+}>;
+
+/** How far back a date or year may lie, counted from today or this year. */
+export type Reach = Readonly<{ daysBack: number; says: string } | { yearsBack: number; says: string }>;
+
+/** What a message ought to carry; it is taken without. With `status` only of a record in that status. */
+export type Advice = Readonly<{ tags: readonly string[]; status?: 'active' | 'located'; says: string }>;
+
+/**
+ * A message key as data. Whoever adds one adds a value of this type; parser, checker, replies and the printed page follow.
+ * The tags that a key knows are all that it names anywhere below.
+ */
+export type MessageKey = Readonly<{
+  mke: string;
+  title: string;
+  function: MessageFunction;
+  file: FileName;
+  /** Kinds are files of their own as far as duplicates go (decision D17). */
+  kind?: 'stolen' | 'felony';
+  /** What stands behind MKE/ in a response about a record that was entered with this key. */
+  translation?: string;
+  right: Right;
+  /** Who gets the message: LEADS itself, and the systems it is forwarded to. */
+  sentTo: readonly ('LEADS' | 'NCIC' | 'NLETS' | 'BMV')[];
+  /** Tags of the leading positional part, in order (`EXT.25COP004`). */
+  positional?: readonly string[];
+
+  needs?: readonly string[];
+  /** Of each group at least one. */
+  oneOf?: readonly (readonly string[])[];
+  /** Of each group all or none. */
+  together?: readonly (readonly string[])[];
+  /** A tag that says nothing without one of the others. */
+  hangsOn?: Readonly<Record<string, readonly string[]>>;
+  takes?: readonly string[];
+  /** Sets of tags that identify the record, best first (decision D22). */
+  identifiedBy?: readonly (readonly string[])[];
+  /** Of a modification: the key whose entry rules the changed record must keep, and the tags that may change. */
+  entry?: string;
+  changes?: readonly string[];
+
+  /** A narrower table than the field's own. */
+  takesOnly?: Readonly<Record<string, TableName>>;
+  within?: Readonly<Record<string, Reach>>;
+  conditions?: readonly Condition[];
+  /** Needed from an agency that is not staffed at all hours (decision D11). */
+  needsWhenUnstaffed?: readonly string[];
+  should?: readonly Advice[];
+}>;
+
+/** Every tag that the key names, in the order of its rules. */
+export const tagsOf = (key: MessageKey): ReadonlySet<string> =>
+  new Set([
+    ...(key.positional ?? []),
+    ...(key.needs ?? []),
+    ...(key.identifiedBy ?? []).flat(),
+    ...(key.oneOf ?? []).flat(),
+    ...(key.together ?? []).flat(),
+    ...Object.entries(key.hangsOn ?? {}).flatMap(([tag, others]) => [tag, ...others]),
+    ...(key.takes ?? []),
+    ...(key.changes ?? []),
+  ]);

@@ -1,0 +1,52 @@
+import type { Fault } from '@statewire/kernel';
+import type { Clause, Condition, MessageKey } from './message-key.js';
+import { valueOf, valuesOf, type FieldValues } from './message.js';
+import { tableOf } from './tables.js';
+
+/** A field counts as given when it came at all: an empty one is a fault of its own, not a missing one. */
+const isGiven = (fields: FieldValues, tag: string): boolean => valuesOf(fields, tag).length > 0;
+
+const missing = (tag: string, why?: string): Fault => ({ code: 'MISSING_FIELD', tag, ...(why === undefined ? {} : { why }) });
+
+const headOf = (clause: Clause, value: string): string => (clause.head === undefined ? value : value.slice(0, clause.head).trimEnd());
+
+const keeps = (clause: Clause, value: string): boolean => {
+  const head = headOf(clause, value);
+  if (clause.in !== undefined && !clause.in.includes(head)) return false;
+  if (clause.matches !== undefined && !clause.matches.test(head)) return false;
+  if (clause.table !== undefined && !tableOf(clause.table).has(head)) return false;
+  return !(clause.elsewhere ?? []).some((table) => tableOf(table).has(head));
+};
+
+const holds = (fields: FieldValues, clause: Clause): boolean => {
+  const value = valueOf(fields, clause.tag);
+  return value !== undefined && keeps(clause, value);
+};
+
+const checkCondition = (fields: FieldValues, { when, must, why }: Condition): readonly Fault[] => {
+  if (!when.every((clause) => holds(fields, clause))) return [];
+
+  const value = valueOf(fields, must.tag);
+  if (value === undefined) return must.orBlank === true || isGiven(fields, must.tag) ? [] : [missing(must.tag, why)];
+  return keeps(must, value) ? [] : [{ code: 'FIELD_ERROR', tag: must.tag, why }];
+};
+
+const checkGroups = (key: MessageKey, fields: FieldValues): readonly Fault[] => {
+  const given = (tag: string): boolean => isGiven(fields, tag);
+  const oneOf = (key.oneOf ?? []).filter((group) => !group.some(given)).map((group) => missing(group.join('/'), 'one-of'));
+  const together = (key.together ?? [])
+    .filter((group) => group.some(given))
+    .flatMap((group) => group.filter((tag) => !given(tag)).map((tag) => missing(tag, 'together')));
+  const hanging = Object.entries(key.hangsOn ?? {})
+    .filter(([tag, others]) => given(tag) && !others.some(given))
+    .map(([, others]) => missing(others.join('/'), 'hangs-on'));
+  return [...oneOf, ...together, ...hanging];
+};
+
+/** What the key demands of the fields among each other; the values themselves are `checkValues`'s. */
+export const checkStructure = (key: MessageKey, fields: FieldValues, unstaffed: boolean): readonly Fault[] => [
+  ...(key.needs ?? []).filter((tag) => !isGiven(fields, tag)).map((tag) => missing(tag)),
+  ...(unstaffed ? (key.needsWhenUnstaffed ?? []) : []).filter((tag) => !isGiven(fields, tag)).map((tag) => missing(tag, 'after-hours')),
+  ...checkGroups(key, fields),
+  ...(key.conditions ?? []).flatMap((condition) => checkCondition(fields, condition)),
+];
