@@ -1,1 +1,2 @@
-export {};
+/** Blobs as files of a folder. */
+export { fileBlobs, type FileBlobsOptions } from './blobs.files.js';
