@@ -1,1 +1,1 @@
-export {};
+export { lmdbViews, type LmdbViewsOptions } from './views.lmdb.js';

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync } from 'node:crypto';
+import { Failure } from '@statewire/kernel';
+
+const algorithm = 'aes-256-gcm';
+const keyBytes = 32;
+const ivBytes = 12;
+const tagBytes = 16;
+/** Random bytes are drawn for this many initialisation vectors at once. */
+const ivsDrawn = 512;
+
+/** Encryption at rest of what a store keeps: iv ‖ ciphertext ‖ tag. `place` (where the value lies) is bound to it. */
+export interface StoreCipher {
+  seal(plain: Uint8Array, place: Uint8Array): Buffer;
+  /** Throws Failure `keyring/damaged` when the bytes, their place or the key are not those they were sealed with. */
+  open(sealed: Uint8Array, place: Uint8Array): Buffer;
+}
+
+/** AES-256-GCM under a key of `KeyRing.storeKey`. Random 96-bit vectors: no more than 2^32 values a key. */
+export const storeCipher = (key: Uint8Array): StoreCipher => {
+  if (key.length !== keyBytes) throw new Failure('keyring/damaged', `A store key has ${String(keyBytes)} bytes.`, false);
+  const secret = createSecretKey(key);
+  const vectors = Buffer.alloc(ivBytes * ivsDrawn);
+  let used = ivsDrawn;
+
+  const nextVector = (): Buffer => {
+    if (used === ivsDrawn) {
+      randomFillSync(vectors);
+      used = 0;
+    }
+    used += 1;
+    return vectors.subarray((used - 1) * ivBytes, used * ivBytes);
+  };
+
+  return {
+    seal(plain, place) {
+      const iv = nextVector();
+      const cipher = createCipheriv(algorithm, secret, iv).setAAD(place);
+      return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+    },
+    open(sealed, place) {
+      try {
+        const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+        const decipher = createDecipheriv(algorithm, secret, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
+          .setAAD(place)
+          .setAuthTag(bytes.subarray(-tagBytes));
+        const plain = decipher.update(bytes.subarray(ivBytes, -tagBytes));
+        // GCM leaves nothing for the end: this only compares the tag.
+        decipher.final();
+        return plain;
+      } catch (cause) {
+        throw new Failure('keyring/damaged', 'A stored value does not open: it was damaged, or sealed under another key.', false, { cause });
+      }
+    },
+  };
+};

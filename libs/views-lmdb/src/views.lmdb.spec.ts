@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { viewsContract } from '@statewire/views/views.contract';
+import { lmdbViews } from './views.lmdb.js';
+
+const bind = (adapter: string, encryptionKey?: Uint8Array) => {
+  viewsContract(adapter, async () => {
+    const path = await mkdtemp(join(tmpdir(), 'views-'));
+    const opened = () => lmdbViews({ path, ...(encryptionKey && { encryptionKey }) });
+    let views = opened();
+    return {
+      views,
+      reopen: async () => {
+        await views.close();
+        views = opened();
+        return views;
+      },
+      close: async () => {
+        await views.close();
+        await rm(path, { recursive: true });
+      },
+    };
+  });
+};
+
+bind('the LMDB adapter');
+bind('the LMDB adapter with a key', randomBytes(32));
+
+describe('an environment made under a key', () => {
+  const key = randomBytes(32);
+  const part = { ledger: 'vehicles', gen: 1, index: 0 };
+  const checkpoint = { next: 1n, seq: 1, head: 'h', headOffset: 0n };
+  let path: string;
+
+  beforeEach(async () => {
+    path = await mkdtemp(join(tmpdir(), 'views-'));
+    const views = lmdbViews({ path, encryptionKey: key });
+    const view = await views.open('vehicles', 1);
+    const changes = Array.from({ length: 200 }, (_, n) => ({
+      id: `CANARY-ID-${String(n)}`,
+      seq: 1,
+      put: { keys: [`LIC:CANARY-KEY-${String(n)}`], doc: { text: 'CANARY-TEXT' } },
+    }));
+    await view.write(part, changes, checkpoint);
+    await views.close();
+  });
+  afterEach(() => rm(path, { recursive: true }));
+
+  it.each([
+    ['another key', { encryptionKey: randomBytes(32) }],
+    ['none', {}],
+  ])('is refused with %s', (_, options) => {
+    expect(() => lmdbViews({ path, ...options })).toThrow(`The views in ${path} were made under another key.`);
+  });
+
+  it('shows neither documents nor ids nor keys to who reads its files', async () => {
+    const files = await Promise.all((await readdir(path)).map((name) => readFile(join(path, name))));
+
+    expect(files.length).toBeGreaterThan(0);
+    expect(Buffer.concat(files).includes('CANARY')).toBe(false);
+  });
+});
+
+describe('a write that cannot be stored', () => {
+  it('leaves nothing of itself, and those after it go on', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'views-'));
+    const views = lmdbViews({ path });
+    const view = await views.open('vehicles', 1);
+    const part = { ledger: 'vehicles', gen: 1, index: 0 };
+    const checkpoint = { next: 1n, seq: 1, head: 'h', headOffset: 0n };
+    const put = (id: string, doc: object) => ({ id, seq: 1, put: { keys: ['k'], doc: doc as Record<string, string> } });
+
+    await expect(view.write(part, [put('a', {}), put('b', { number: 1n })], checkpoint)).rejects.toThrow('BigInt');
+    expect([await view.get('a'), await view.find('k', 9), await view.checkpoint(part)]).toEqual([undefined, [], undefined]);
+    await view.write(part, [put('c', { fits: 'yes' })], checkpoint);
+    expect((await view.find('k', 9)).map(({ id }) => id)).toEqual(['c']);
+
+    await views.close();
+    await rm(path, { recursive: true });
+  });
+});

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { Failure, type JsonObject } from '@statewire/kernel';
+import type { View, Views } from '@statewire/views';
+import { open } from 'lmdb';
+import { viewCodec } from './view-codec.js';
+import { lmdbView, type Rows } from './view.lmdb.js';
+
+const databasesMax = 1024;
+const checkName = 'views';
+
+export type LmdbViewsOptions = Readonly<{
+  /** A folder of its own; made when missing. One process at a time: the ledger's lock sees to that. */
+  path: string;
+  /** 32 bytes of `KeyRing.storeKey`: documents, ids and keys are then encrypted, and names of views and partitions are not. */
+  encryptionKey?: Uint8Array;
+}>;
+
+/**
+ * Views in an LMDB environment. A write resolves when every reader sees it; it reaches the disk a moment later,
+ * because views are folded again from the ledger when the newest are lost.
+ * Throws Failure `views/wrong-key` when the environment was made under another key, or with one where none is given.
+ */
+export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
+  mkdirSync(path, { recursive: true });
+  const environment = open<Buffer, Buffer>({
+    path,
+    maxDbs: databasesMax,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    // Resolve when visible; the sync runs on beside the next transaction.
+    overlappingSync: true,
+    separateFlushed: true,
+  });
+  const rowsOf = (name: string): Rows => environment.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
+  const codec = viewCodec(encryptionKey);
+  checkKey(rowsOf(checkName), codec, path);
+  const views = new Map<string, ReturnType<typeof lmdbView>>();
+
+  const viewOf = (name: string, version: number): ReturnType<typeof lmdbView> => {
+    const database = `${name}@${String(version)}`;
+    const view = views.get(database) ?? lmdbView(rowsOf(database), codec);
+    views.set(database, view);
+    return view;
+  };
+
+  return {
+    // What is written is what the view's own projection folds: the type is the caller's to keep.
+    open: <D extends JsonObject>(name: string, version: number) => Promise.resolve(viewOf(name, version) as unknown as View<D>),
+    drop: (name, version) => viewOf(name, version).clear(),
+    async close() {
+      await environment.flushed;
+      await environment.close();
+    },
+  };
+};
+
+const checkKey = (rows: Rows, codec: ReturnType<typeof viewCodec>, path: string): void => {
+  const { checkRow } = codec;
+  const stored = rows.get(checkRow);
+  if (stored === undefined) {
+    rows.putSync(checkRow, codec.encode(checkRow, checkName));
+    return;
+  }
+  try {
+    if (codec.decode(checkRow, stored) === checkName) return;
+  } catch {
+    // Ciphertext is no JSON, and plain text no ciphertext: both are the wrong key, told below.
+  }
+  throw new Failure('views/wrong-key', `The views in ${path} were made under another key.`, false);
+};
