@@ -1,7 +1,7 @@
-import type { Fault } from '@statewire/kernel';
+import type { Catalogue, FieldValues, FileName } from '@statewire/catalogue';
 
 /** Values by field tag, in the order given; a tag without values is absent. */
-export type Fields = Readonly<Record<string, readonly string[]>>;
+export type Fields = FieldValues;
 
 /** What an operator asks of a record; each has its message keys. */
 export const RECORD_FUNCTIONS = ['enter', 'modify', 'locate', 'clear', 'cancel'] as const;
@@ -17,8 +17,6 @@ export type RetentionRule = Readonly<{ where?: readonly string[]; term: Term }>;
 export type KindRules = Readonly<{
   /** Two letters before the eight digits of an IDX (D12). */
   idxPrefix: string;
-  /** How a response calls the record. */
-  title: string;
   /** Message keys, the entry's own among them. */
   keys: Readonly<Record<RecordFunction, readonly string[]>>;
   /** With the owner's ORI: two live records never agree in all tags of a combination. */
@@ -29,7 +27,7 @@ export type KindRules = Readonly<{
 /** A file of the manual as data: all that distinguishes the life of its records from that of another file's. */
 export type FileRules = Readonly<{
   /** First part of the stream and of the answer's `record.file`. */
-  file: string;
+  file: FileName;
   /** First part of the event types. */
   record: string;
   kinds: Readonly<Record<string, KindRules>>;
@@ -39,25 +37,13 @@ export type FileRules = Readonly<{
   locate: Readonly<{ term: Term; second: 'ends' | 'restarts' }>;
   /** The outside system that has to accept entries and changes; none: they are final at once. */
   line?: Readonly<{ name: string; nicLetter: string }>;
-  /** Tag that must hold instructions when the owner is not staffed at all hours (D11). */
-  afterHours: string;
   background: 'red' | 'blue' | 'green' | 'yellow' | 'purple' | 'none';
   /** Combinations of tags by which an inquiry finds a record; the key's name is the tags joined by `+`. */
   searchKeys: readonly (readonly string[])[];
 }>;
 
 /** What the catalogue knows and the life of a record needs; given in, so that the engine stands alone. */
-export interface Knowledge {
-  /**
-   * Checks a whole record, as it would stand, against the field rules of its entry key.
-   * `changed` are the tags that the message brings; `today` is Ohio's date, CCYYMMDD.
-   */
-  checkRecord(
-    record: Readonly<{ file: string; kind: string; mke: string; fields: Fields; changed: readonly string[]; today: string }>,
-  ): readonly Fault[];
-  /** Divides fields into those an event may show and those it must seal. */
-  splitPrivacy(fields: Fields): Readonly<{ open: Fields; sealed: Fields }>;
-}
+export type Knowledge = Pick<Catalogue, 'checkRecord' | 'splitPrivacy'>;
 
 /** Tags that the system gives: they identify, they are never entered or changed. */
 export const ASSIGNED_TAGS: readonly string[] = ['NIC', 'IDX', 'LID'];

@@ -9,6 +9,7 @@ export {
   type RetentionRule,
   type Term,
 } from './file-rules.js';
+export { FILE_RULES } from './files/index.js';
 export { identificationOf, type Identification } from './identification.js';
 export type { Place } from './numbering.js';
 export { recordDecider } from './record.decider.js';
@@ -17,3 +18,4 @@ export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, Ref
 export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView } from './record.js';
 export { endOfTerm, retirement } from './retention.js';
 export { identificationKey, identificationKeys, searchKey, searchKeys } from './search-keys.js';
+export { locatedBy } from './located.js';

@@ -8,7 +8,6 @@ export const partRules: FileRules = {
   kinds: {
     part: {
       idxPrefix: 'PT',
-      title: 'STOLEN PART',
       keys: { enter: ['EP'], modify: ['MP'], locate: ['LP'], clear: ['CP'], cancel: ['XP'] },
       duplicates: [['SER', 'BRA'], ['OAN', 'BRA', 'OCA']],
       retention: [{ where: ['SER', 'OAN'], term: { yearsAfterThisOne: 4 } }, { term: { days: 90 } }],
@@ -17,7 +16,6 @@ export const partRules: FileRules = {
   identifications: [['NIC', 'OCA'], ['SER', 'OCA'], ['IDX', 'OCA'], ['LID', 'OCA']],
   locate: { term: { days: 10 }, second: 'ends' },
   line: { name: 'NCIC', nicLetter: 'V' },
-  afterHours: 'MIS',
   background: 'red',
   searchKeys: [['NIC'], ['SER'], ['SER', 'BRA'], ['ORI', 'OCA']],
 };
@@ -29,7 +27,6 @@ export const towedRules: FileRules = {
   kinds: {
     towed: {
       idxPrefix: 'TV',
-      title: 'TOWED VEHICLE',
       keys: { enter: ['ET'], modify: ['MT'], locate: ['LT'], clear: ['CT'], cancel: ['XT'] },
       duplicates: [],
       retention: [{ term: { days: 180 } }],
@@ -37,25 +34,25 @@ export const towedRules: FileRules = {
   },
   identifications: [['SER', 'OCA']],
   locate: { term: { days: 10 }, second: 'restarts' },
-  afterHours: 'MIS',
   background: 'none',
   searchKeys: [['SER']],
 };
 
 const SEALED = new Set(['OCA', 'SER', 'MIS', 'RCA']);
-const half = (fields: Fields, sealed: boolean): Fields =>
+const half = <Value>(fields: Readonly<Record<string, Value>>, sealed: boolean): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(fields).filter(([tag]) => SEALED.has(tag) === sealed));
 
 /** Needs a case number and one identifier; a brand has four letters at most. */
 export const knowledge: Knowledge = {
-  checkRecord: ({ fields }) => {
+  checkRecord: (_, fields, { staffed24x7 }) => {
     const faults: Fault[] = [];
-    if ((fields['BRA']?.[0]?.length ?? 0) > 4) faults.push({ code: 'FIELD_ERROR', tag: 'BRA' });
     if (fields['OCA'] === undefined) faults.push({ code: 'MISSING_FIELD', tag: 'OCA' });
+    if (staffed24x7 === false && fields['MIS'] === undefined) faults.push({ code: 'MISSING_FIELD', tag: 'MIS', why: 'after-hours' });
     if (fields['SER'] === undefined && fields['OAN'] === undefined) faults.push({ code: 'MISSING_FIELD', tag: 'SER/OAN' });
+    if ((fields['BRA']?.[0]?.length ?? 0) > 4) faults.push({ code: 'FIELD_ERROR', tag: 'BRA' });
     return faults;
   },
-  splitPrivacy: (fields) => ({ open: half(fields, false), sealed: half(fields, true) }),
+  splitPrivacy: (fields) => ({ public: half(fields, false), personal: half(fields, true) }),
 };
 
 export const OWNER = 'OHCOP0000';

@@ -42,9 +42,9 @@ const filledOrNothing = (fields: Fields): JsonObject | undefined => (Object.keys
 const withoutNothing = (parts: Readonly<Record<string, Json | undefined>>): JsonObject =>
   Object.fromEntries(Object.entries(parts).filter((part): part is [string, Json] => part[1] !== undefined));
 
-const halves = <T extends Mark | PendingChange>({ knowledge }: Scene, whole: T): Halves<T> => {
-  const { open, sealed } = knowledge.splitPrivacy(whole.fields);
-  return { open: { ...whole, fields: open }, sealed: filledOrNothing(sealed) };
+const halves = <T extends Mark | PendingChange>({ knowledge, rules }: Scene, whole: T): Halves<T> => {
+  const { public: open, personal } = knowledge.splitPrivacy(whole.fields, rules.file);
+  return { open: { ...whole, fields: open }, sealed: filledOrNothing(personal) };
 };
 
 /** Instants at which something falls due: a live record's own, none any more for one that has ended. */
@@ -60,7 +60,7 @@ const dueOf = (record: Standing, live: boolean): JsonObject | undefined => {
 export const recordEvent = (scene: Scene, what: RecordEventName, record: Standing, version: number, extras: EventExtras = {}): DomainEvent => {
   const { rules, knowledge, now, by } = scene;
   const { idx, lid, kind, mke, owner, status, nic, entered, reason } = record;
-  const { open, sealed } = knowledge.splitPrivacy(record.fields);
+  const { public: open, personal } = knowledge.splitPrivacy(record.fields, rules.file);
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
   const change = record.change && halves(scene, record.change);
@@ -68,7 +68,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const { request, changed, endedChange, refusal } = extras;
 
   const p = withoutNothing({
-    fields: filledOrNothing(sealed),
+    fields: filledOrNothing(personal),
     change: change?.sealed,
     located: located?.sealed,
     ended: ended?.sealed,

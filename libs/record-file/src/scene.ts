@@ -25,10 +25,7 @@ export const filled = (fields: Fields): Fields =>
       .filter(([, values]) => values.length > 0),
   );
 
-const inOrder = (faults: readonly Fault[]): readonly Fault[] =>
-  [...faults].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
-
-/** What stands against a record with these fields: the field rules, the after-hours rule (D11), and records it would double. */
+/** What stands against a record with these fields: the rules of its entry key, and the records that it would double. */
 export const faultsOf = (
   { state, rules, knowledge, now }: Scene,
   record: Pick<RecordView, 'idx' | 'lid' | 'kind' | 'mke' | 'owner' | 'nic'>,
@@ -36,10 +33,7 @@ export const faultsOf = (
   changed: readonly string[],
   staffed24x7 = true,
 ): readonly Fault[] => {
-  const { kind, mke } = record;
-  const broken = knowledge.checkRecord({ file: rules.file, kind, mke, fields, changed, today: ohioDate(now) });
-  const instructions = staffed24x7 || fields[rules.afterHours] !== undefined;
-  const unattended: readonly Fault[] = instructions ? [] : [{ code: 'MISSING_FIELD', tag: rules.afterHours, why: 'after-hours' }];
+  const broken = knowledge.checkRecord(record.mke, fields, { today: ohioDate(now), staffed24x7, changed: new Set(changed) });
   const twice = doubled(state, rules, record, fields).map((idx): Fault => ({ code: 'ON_FILE', idx }));
-  return inOrder([...broken, ...unattended, ...twice]);
+  return [...broken, ...twice].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
 };

@@ -1,0 +1,163 @@
+import { ohioDate } from '@statewire/clock';
+import type { Instant, JsonObject } from '@statewire/kernel';
+import type { Fields, FileRules, KindRules, Knowledge } from './file-rules.js';
+import { endOfTerm } from './retention.js';
+
+/** A record as the manual's reader keeps it in mind. */
+export type ModelRecord = {
+  readonly idx: string;
+  readonly kind: string;
+  readonly mke: string;
+  readonly owner: string;
+  status: 'pending' | 'active' | 'located' | 'cleared' | 'cancelled' | 'retired' | 'refused';
+  fields: Fields;
+  version: number;
+  nic?: string;
+  entered?: Instant;
+  retire?: Instant | undefined;
+  change?: { number: number; fields: Fields } | undefined;
+  /** Cancelled before the line has answered. */
+  unanswered?: boolean;
+};
+
+type Message = Readonly<{ mke: string; ori: string; fields: Fields }>;
+
+/**
+ * The life of records told a second time, slowly: one list, searched from end to end for every question, no index, no event.
+ * `tell` says `accepted` or the codes of the faults, and changes the list.
+ */
+export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: KindRules, count: number) => string) => {
+  const records: ModelRecord[] = [];
+  const live = () => records.filter(({ status }) => ['pending', 'active', 'located'].includes(status));
+  const kindRules = (kind: string): KindRules => rules.kinds[kind] as KindRules;
+  const kindOfKey = (mke: string): string =>
+    Object.keys(rules.kinds).find((kind) => Object.values(kindRules(kind).keys).some((keys) => keys.includes(mke))) ?? '';
+
+  const told = ({ idx, nic, fields }: ModelRecord, tag: string): string | undefined =>
+    ({ IDX: idx, LID: idx.slice(2), NIC: nic ?? '' })[tag] ?? fields[tag]?.[0];
+
+  const alike = (kind: string, one: Fields, other: Fields): boolean =>
+    kindRules(kind).duplicates.some((tags) => tags.every((tag) => one[tag] !== undefined && one[tag][0] === other[tag]?.[0]));
+
+  const doubles = (kind: string, owner: string, fields: Fields, self?: ModelRecord): boolean =>
+    live().some((each) => each !== self && each.kind === kind && each.owner === owner
+      && (alike(kind, fields, each.fields) || (each.change !== undefined && alike(kind, fields, each.change.fields))));
+
+  const broken = (mke: string, fields: Fields, now: Instant): boolean =>
+    knowledge.checkRecord(mke, fields, { today: ohioDate(now) }).length > 0;
+
+  const namedBy = (fields: Fields): readonly string[] =>
+    rules.identifications.find((tags) => tags.every((tag) => (fields[tag]?.[0] ?? '') !== '')) ?? [];
+
+  /** Either the record, or why there is none. */
+  const meant = (asked: string, { mke, ori, fields }: Message): ModelRecord | string => {
+    const tags = namedBy(fields);
+    const fitting = live().filter((each) => each.kind === kindOfKey(mke) && tags.every((tag) => told(each, tag) === fields[tag]?.[0]));
+    const seen = fitting.filter((each) => each.status !== 'pending' || (each.owner === ori && ['ModifyRecord', 'CancelRecord'].includes(asked)));
+    const right = seen.filter((each) => (asked === 'LocateRecord') !== (each.owner === ori));
+    if (right.length > 1) return 'AMBIGUOUS';
+    if (right[0] !== undefined) return right[0];
+    if (seen.length === 0) return 'NOT_ON_FILE';
+    return asked === 'LocateRecord' ? 'NOT_AUTHORIZED' : 'NOT_OWNER';
+  };
+
+  const lifeOf = (kind: string, fields: Fields, entered: Instant): Instant => {
+    const rule = kindRules(kind).retention.find(({ where = [] }) => where.length === 0 || where.some((tag) => fields[tag] !== undefined));
+    return endOfTerm((rule as NonNullable<typeof rule>).term, entered);
+  };
+
+  const end = (record: ModelRecord, status: ModelRecord['status']): string => {
+    Object.assign(record, { status, version: record.version + 1, change: undefined, retire: undefined });
+    return 'accepted';
+  };
+
+  const clean = (fields: Fields): Fields =>
+    Object.fromEntries(Object.entries(fields).flatMap(([tag, values]) => {
+      const said = values.filter((value) => value !== '');
+      return said.length === 0 ? [] : [[tag, said]];
+    }));
+
+  const modify = (record: ModelRecord, { fields }: Message, now: Instant): string => {
+    if (record.status === 'located') return 'LOCATED';
+    if (record.status === 'pending' || record.change !== undefined) return 'PENDING_CHANGE';
+    const naming = namedBy(fields);
+    const next: Record<string, readonly string[]> = { ...record.fields };
+    for (const [tag, values] of Object.entries(fields)) {
+      if (naming.includes(tag) && values.length === 1) continue;
+      next[tag] = [values.at(-1) ?? ''];
+    }
+    const changed = clean(next);
+    const codes = [
+      ...(broken(record.mke, changed, now) ? ['MISSING_FIELD'] : []),
+      ...(doubles(record.kind, record.owner, changed, record) ? ['ON_FILE'] : []),
+    ];
+    if (codes.length > 0) return codes.join();
+    record.version += 1;
+    record.change = { number: record.version, fields: changed };
+    return 'accepted';
+  };
+
+  const enter = ({ mke, ori, fields }: Message, now: Instant): string => {
+    const kind = kindOfKey(mke);
+    const entered = clean(fields);
+    const codes = [...(broken(mke, entered, now) ? ['MISSING_FIELD'] : []), ...(doubles(kind, ori, entered) ? ['ON_FILE'] : [])];
+    if (codes.length > 0) return codes.join();
+    records.push({ idx: idxOf(kindRules(kind), records.length + 1), kind, mke, owner: ori, status: 'pending', fields: entered, version: 1 });
+    return 'accepted';
+  };
+
+  const locate = (record: ModelRecord, now: Instant): string => {
+    if (record.status === 'located' && rules.locate.second === 'ends') {
+      record.version += 1;
+      return end(record, 'retired');
+    }
+    Object.assign(record, { status: 'located', version: record.version + 1, change: undefined, retire: endOfTerm(rules.locate.term, now) });
+    return 'accepted';
+  };
+
+  const answerEntry = (record: ModelRecord | undefined, nic: string | undefined, now: Instant): string => {
+    if (record?.unanswered === true) {
+      Object.assign(record, { unanswered: false, version: record.version + 1, ...(nic === undefined ? {} : { nic }) });
+      return 'accepted';
+    }
+    if (record?.status !== 'pending') return 'OBSOLETE';
+    if (nic === undefined) return end(record, 'refused');
+    Object.assign(record, { status: 'active', version: record.version + 1, nic, entered: now, retire: lifeOf(record.kind, record.fields, now) });
+    return 'accepted';
+  };
+
+  const answerChange = (record: ModelRecord | undefined, number: number, accepted: boolean): string => {
+    if (record?.change?.number !== number) return 'OBSOLETE';
+    if (accepted) {
+      record.fields = record.change.fields;
+      record.retire = lifeOf(record.kind, record.fields, record.entered ?? '');
+    }
+    Object.assign(record, { version: record.version + 1, change: undefined });
+    return 'accepted';
+  };
+
+  const fire = (record: ModelRecord | undefined, due: string): string =>
+    record !== undefined && live().includes(record) && record.retire === due ? end(record, 'retired') : 'OBSOLETE';
+
+  const cancel = (record: ModelRecord): string => {
+    record.unanswered = record.status === 'pending';
+    return end(record, 'cancelled');
+  };
+
+  const tell = (type: string, payload: JsonObject, now: Instant): string => {
+    const message = payload as unknown as Message;
+    if (type === 'EnterRecord') return enter(message, now);
+    const name = payload['stream'] ?? payload['idx'];
+    const record = records.find(({ idx }) => typeof name === 'string' && name.endsWith(idx));
+    if (type === 'AcceptEntry' || type === 'RefuseEntry') return answerEntry(record, payload['nic'] as string | undefined, now);
+    if (type === 'AcceptChange' || type === 'RefuseChange') return answerChange(record, payload['change'] as number, type === 'AcceptChange');
+    if (type === 'FireTimer') return fire(record, payload['due'] as string);
+    const found = meant(type, message);
+    if (typeof found === 'string') return found;
+    if (type === 'ModifyRecord') return modify(found, message, now);
+    if (type === 'LocateRecord') return locate(found, now);
+    return type === 'ClearRecord' ? end(found, 'cleared') : cancel(found);
+  };
+
+  return { tell, records, live, doubles };
+};
