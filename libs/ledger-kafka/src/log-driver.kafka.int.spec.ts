@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LogDriver, PartitionId } from '@statewire/ledger';
+import { logDriverContract } from '@statewire/ledger/log-driver.contract';
+import kafkajs from 'kafkajs';
+import { kafkaLogDriver } from './log-driver.kafka.js';
+
+const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',').filter(Boolean);
+const replication = Number(process.env['LEDGER_REPLICATION'] ?? 3);
+const namespace = `test-${randomUUID()}`;
+const opened = () => kafkaLogDriver({ brokers, namespace, replication });
+
+logDriverContract('the Kafka driver', () => {
+  const driver = opened();
+  return Promise.resolve({ driver, close: () => driver.close() });
+});
+
+describe('the Kafka driver', () => {
+  let driver: LogDriver;
+  let part: PartitionId;
+  const kafka = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING });
+  const admin = kafka.admin();
+
+  beforeAll(async () => {
+    driver = opened();
+    part = { ledger: 'journal', gen: 1, index: 0 };
+    await driver.create('journal', 1, 4);
+    await admin.connect();
+  });
+  afterAll(async () => {
+    await driver.close();
+    await admin.disconnect();
+  });
+
+  it('puts ledgers into topics under its namespace', async () => {
+    expect(await admin.listTopics()).toContain(`${namespace}.journal.g1`);
+  });
+
+  it('refuses a topic that may lose records', async () => {
+    const topic = `${namespace}.loose.g1`;
+    const configEntries = [
+      { name: 'retention.ms', value: '1000' },
+      { name: 'cleanup.policy', value: 'compact' },
+    ];
+    await admin.createTopics({ topics: [{ topic, numPartitions: 4, replicationFactor: 1, configEntries }] });
+
+    await expect(driver.verifySettings('loose', 1)).rejects.toMatchObject({
+      code: 'ledger-kafka/settings',
+      message: expect.stringMatching(/cleanup\.policy is compact instead of delete.*retention\.ms is 1000 instead of -1/),
+    });
+  });
+
+  it('refuses a topic with another number of partitions', async () => {
+    await expect(driver.create('journal', 1, 8)).rejects.toThrow('has 4 partitions instead of 8');
+  });
+
+  it('gives what was appended while its reader worked, without asking the broker anew', async () => {
+    const follow = async (from: bigint) => (await driver.fetch(part, from, { bytes: 1 << 20, waitMs: 5000 })).records;
+    const { end } = await driver.bounds(part);
+    const waiting = follow(end);
+    await driver.append(part, [Buffer.from('first')]);
+    await waiting;
+
+    const delays: number[] = [];
+    for (let round = 1n; round <= 20n; round += 1n) {
+      const next = follow(end + round);
+      const started = performance.now();
+      await driver.append(part, [Buffer.from(`record ${String(round)}`)]);
+      expect((await next).map(({ value }) => Buffer.from(value).toString())).toEqual([`record ${String(round)}`]);
+      delays.push(performance.now() - started);
+    }
+    const median = delays.sort((a, b) => a - b)[10] ?? Infinity;
+    expect(median).toBeLessThan(100);
+  });
+
+  it('lets its readers go when it is closed, and takes nothing more', async () => {
+    const other = opened();
+    const { end } = await other.bounds(part);
+    const waiting = other.fetch(part, end, { bytes: 1, waitMs: 10_000 });
+    await other.close();
+
+    expect((await waiting).records).toEqual([]);
+    await expect(other.append(part, [Buffer.from('late')])).rejects.toMatchObject({ code: 'ledger-kafka/closed' });
+  });
+
+  it('sends nothing and says so when no broker is there', async () => {
+    const lonely = kafkaLogDriver({ brokers: ['127.0.0.1:1'], replication: 1, times: { locateTimeoutMs: 200 } });
+
+    expect(await lonely.append(part, [Buffer.from('a')])).toEqual({ kind: 'refused', reason: 'not-enough-replicas' });
+    await lonely.close();
+  });
+});

@@ -1,0 +1,96 @@
+import { Failure, isFailure } from '@statewire/kernel';
+import type { Fetched, FetchLimits } from '@statewire/ledger';
+import { noError } from './error-codes.js';
+import { answersOf, fetchExchange, upTo, type Answered } from './fetch.exchange.js';
+import type { Links } from './link.js';
+import type { Leader, Locator } from './locator.js';
+import { earliest, latest, offsetsExchange } from './offsets.exchange.js';
+import type { KafkaTimes, Place } from './settings.js';
+import { logCut, mayNotRead, tails } from './tails.js';
+import { jitter, pause, unlessStopped } from './waiting.js';
+
+const nothing: Fetched = { records: [], end: 0n };
+
+/** Errors that asking again cannot mend. */
+const isFinal = (error: unknown): boolean => isFailure(error) && !error.canRetry;
+
+export const reader = (
+  { links, locator, times, closing }: Readonly<{ links: Links; locator: Locator; times: KafkaTimes; closing: AbortSignal }>,
+) => {
+  const tail = tails({ links, locator, times, closing });
+
+  /** Does something with the leader; on every error finds it anew, until it works, the time is over or the reader stops. */
+  const withLeader = async <T>(
+    place: Place,
+    use: (leader: Leader) => Promise<T | undefined>,
+    endsAt: number,
+    signals: readonly AbortSignal[],
+  ): Promise<T | undefined> => {
+    while (!signals.some((signal) => signal.aborted)) {
+      let leader: Leader | undefined;
+      try {
+        leader = await locator.locate(place, times.metadataTimeoutMs, signals);
+        const done = await use(leader);
+        if (done !== undefined) return done;
+      } catch (error) {
+        if (isFinal(error) || performance.now() > endsAt) throw error;
+      }
+      locator.forget(place, leader);
+      await pause(jitter(times.retryMinMs, times.retryMaxMs), signals);
+    }
+    return undefined;
+  };
+
+  const fetchedOf = (answered: Answered | undefined, place: Place, from: bigint, bytes: number): Fetched | undefined => {
+    if (answered?.kind === 'read') return { records: upTo(bytes, answered.records), end: answered.end };
+    if (answered?.kind === 'cut') throw logCut(place, from);
+    if (answered?.kind === 'forbidden') throw mayNotRead(place);
+    return undefined;
+  };
+
+  /** What is there now, on a connection that no waiting request holds up. */
+  const read = async (place: Place, from: bigint, bytes: number, signals: readonly AbortSignal[]): Promise<Fetched> => {
+    const readAt = async ({ address, epoch }: Leader): Promise<Fetched | undefined> => {
+      const wanted = [{ place, epoch, from, bytes }];
+      const link = await links.get(address, 'read');
+      const [answered] = answersOf(await link.exchange(fetchExchange(wanted, 0), times.requestTimeoutMs), wanted);
+      return fetchedOf(answered, place, from, bytes);
+    };
+    return (await withLeader(place, readAt, Infinity, signals)) ?? nothing;
+  };
+
+  const followFrom = async (place: Place, from: bigint, { bytes, waitMs }: FetchLimits, signals: readonly AbortSignal[]): Promise<Fetched> => {
+    const atHand = tail.take(place, from, bytes);
+    if (atHand !== undefined) return atHand;
+    let end = 0n;
+    if (!tail.isAt(place, from)) {
+      const now = await read(place, from, bytes, signals);
+      if (now.records.length > 0 || signals.some((signal) => signal.aborted)) return now;
+      end = now.end;
+    }
+    return tail.follow(place, from, end).wait(bytes, waitMs, signals);
+  };
+
+  const fetch = (place: Place, from: bigint, limits: FetchLimits, stop?: AbortSignal): Promise<Fetched> => {
+    const signals = stop === undefined ? [closing] : [closing, stop];
+    const follows = limits.waitMs > 0 && limits.fenced !== true;
+    const work = follows ? followFrom(place, from, limits, signals) : read(place, from, limits.bytes, signals);
+    return unlessStopped(work, () => nothing, signals);
+  };
+
+  const bounds = async (place: Place): Promise<Readonly<{ first: bigint; end: bigint }>> => {
+    const offsetsAt = async ({ address, epoch }: Leader) => {
+      const link = await links.get(address, 'read');
+      const [first, end] = await Promise.all(
+        [earliest, latest].map((time) => link.exchange(offsetsExchange(place, epoch, time), times.requestTimeoutMs)),
+      );
+      if (first?.errorCode !== noError || end?.errorCode !== noError) return undefined;
+      return { first: first.offset, end: end.offset };
+    };
+    const found = await withLeader(place, offsetsAt, performance.now() + times.patienceMs, [closing]);
+    if (found === undefined) throw new Failure('ledger-kafka/closed', 'the log driver is closed', false);
+    return found;
+  };
+
+  return { fetch, bounds };
+};

@@ -1,0 +1,58 @@
+import type { PartitionId } from '@statewire/ledger';
+
+/** Waits of the client, in milliseconds. They fit brokers tuned for short pauses; with Kafka's own defaults double them. */
+export type KafkaTimes = Readonly<{
+  /** How long the leader may wait for its followers before it answers that it does not know. */
+  produceTimeoutMs: number;
+  /** After it a request counts as lost; must exceed {@link produceTimeoutMs}. */
+  requestTimeoutMs: number;
+  connectionTimeoutMs: number;
+  /** What all brokers together get to say who leads. */
+  metadataTimeoutMs: number;
+  /** How long an append may look for a leader before it says that nothing was sent. */
+  locateTimeoutMs: number;
+  /** How long `create`, `bounds` and `verifySettings` try before they fail. */
+  patienceMs: number;
+  /** Bounds of the pause, drawn at random, before a leader is looked for again. */
+  retryMinMs: number;
+  retryMaxMs: number;
+  /** How long a broker holds a request that follows partitions before it answers that nothing came. */
+  pollWaitMs: number;
+  /** A partition is followed on for this long after its reader was last seen waiting. */
+  lingerMs: number;
+}>;
+
+export const tunedTimes: KafkaTimes = {
+  produceTimeoutMs: 1500,
+  requestTimeoutMs: 2000,
+  connectionTimeoutMs: 500,
+  metadataTimeoutMs: 600,
+  locateTimeoutMs: 2000,
+  patienceMs: 30_000,
+  retryMinMs: 50,
+  retryMaxMs: 400,
+  pollWaitMs: 250,
+  lingerMs: 2000,
+};
+
+export type KafkaLogConfig = Readonly<{
+  /** `host:port` of some brokers; the others are learned from them. */
+  brokers: readonly string[];
+  /** Put before topic names, so that installations can share a cluster. */
+  namespace?: string;
+  /** Copies of every record, default 3; 1 is for development only. */
+  replication?: number;
+  clientId?: string;
+  times?: Partial<KafkaTimes>;
+}>;
+
+/** Where a partition lies in Kafka. `name` identifies it among all topics. */
+export type Place = Readonly<{ topic: string; index: number; name: string }>;
+
+export const topicName = (namespace: string | undefined, ledger: string, gen: number): string =>
+  `${namespace === undefined || namespace === '' ? '' : `${namespace}.`}${ledger}.g${String(gen)}`;
+
+export const placeOf = (namespace: string | undefined, { ledger, gen, index }: PartitionId): Place => {
+  const topic = topicName(namespace, ledger, gen);
+  return { topic, index, name: `${topic}/${String(index)}` };
+};
