@@ -17,7 +17,8 @@ const parallelMax = 16;
 /** Names what made a dist/: another compiler or other options make everything stale. */
 const makerFile = '.maker';
 
-const isSource = (path) => path.endsWith('.ts') && !/\.(spec|contract|d)\.ts$/.test(path);
+/** Tests run from their sources, under jest. */
+const isSource = (path) => path.endsWith('.ts') && !/\.(spec|contract|fixture|d)\.ts$|^test\//.test(path);
 const isData = (path) => path.endsWith('.json');
 const outputOf = (path) => path.replace(/\.ts$/, '.js');
 

@@ -1,6 +1,6 @@
 /** Rules on what a file says, one line at a time. Each: which files, which lines, and what to do instead. */
 const code = /\.(ts|mts|mjs|js|cjs|py|sh|java)$/;
-const spec = /\.(spec|contract)\.ts$|^(apps|libs)\/[^/]+\/test\/|^libs\/testing\//;
+const spec = /\.(spec|contract|fixture)\.ts$|^(apps|libs)\/[^/]+\/(src\/)?test\/|^libs\/testing\//;
 /** The rules and their breaches name the very words they look for. */
 const self = /^tools\/tidy\//;
 
