@@ -9,7 +9,8 @@ export {
   type RetentionRule,
   type Term,
 } from './file-rules.js';
-export { FILE_RULES } from './files/index.js';
+export { fileRules } from './files/index.js';
+export { vehicleRules } from './files/vehicle.rules.js';
 export { identificationOf, type Identification } from './identification.js';
 export type { Place } from './numbering.js';
 export { recordDecider } from './record.decider.js';

@@ -2,4 +2,4 @@ import type { FileRules } from '../file-rules.js';
 import { vehicleRules } from './vehicle.rules.js';
 
 /** Every hot file, by name. They lie here and not with their services because inquiries find all of them by these rules. */
-export const FILE_RULES: Readonly<Record<'vehicle', FileRules>> = { vehicle: vehicleRules };
+export const fileRules: Readonly<Record<string, FileRules>> = { vehicle: vehicleRules };
