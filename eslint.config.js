@@ -36,6 +36,7 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       // A type parameter that stands once can still document what a function gives back.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
       // 'system' | string says which word has a meaning of its own.
       '@typescript-eslint/no-redundant-type-constituents': 'off',
