@@ -124,12 +124,12 @@ export const serverProcess = ({ name, command, args, cwd, logFile, answers, star
     const log = await open(logFile, 'a');
     const started = spawn(command, args, { cwd, stdio: ['ignore', log.fd, log.fd] });
     child = started;
-    /** @type {import('node:child_process').ChildProcess | undefined} */
-    let watcher;
+    const watcher = started.pid === undefined ? undefined : watchOver(started.pid);
+    watcher?.unref();
     gone = new Promise((resolve) => {
       const ended = () => {
         watcher?.kill('SIGKILL');
-        watcher?.stdin?.destroy();
+        watcher?.stdin.destroy();
         resolve();
       };
       started.once('exit', ended);
@@ -137,8 +137,6 @@ export const serverProcess = ({ name, command, args, cwd, logFile, answers, star
     });
     await log.close();
     if (started.pid === undefined) throw new Error(`${name} could not be started (${command})`);
-    watcher = watchOver(started.pid);
-    watcher.unref();
     await waitUntil(`${name} (log: ${logFile})`, answers, { timeoutMs: startTimeoutMs, stillUp: isUp }).catch(async (error) => {
       await kill();
       throw error;

@@ -43,7 +43,7 @@ describe('the Mongo server', () => {
     for (const round of [1, 2, 3]) {
       await connected(async (db) => {
         const plates = db.collection<{ _id: number; plate: string }>('plates');
-        if (round === 1) await plates.createIndex({ plate: 1 }, { unique: true });
+        if (round === 1) await plates.createIndexes([{ key: { plate: 1 }, unique: true }]);
         const end = Date.now() + 700;
         while (Date.now() < end) {
           await plates.insertOne({ _id: written + 1, plate: `ABC${String(written + 1)}` });

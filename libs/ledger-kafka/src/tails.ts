@@ -51,11 +51,13 @@ export const tails = (
       }
       case 'cut': {
         drop(tail);
-        return tail.fail(logCut(tail.place, from));
+        tail.fail(logCut(tail.place, from));
+        return;
       }
       case 'forbidden': {
         drop(tail);
-        return tail.fail(mayNotRead(tail.place));
+        tail.fail(mayNotRead(tail.place));
+        return;
       }
       case 'moved': {
         locator.forget(tail.place, tail.leader);
@@ -95,8 +97,8 @@ export const tails = (
     while (tail.leader === undefined && isCurrent(tail) && tail.isWanted() && !closing.aborted) {
       tail.leader = await locator.locate(tail.place, times.metadataTimeoutMs, [closing]).catch(() => undefined);
     }
-    if (tail.leader === undefined) return drop(tail);
-    void poll(tail.leader.address);
+    if (tail.leader === undefined) drop(tail);
+    else void poll(tail.leader.address);
   };
 
   const isAt = (place: Place, from: bigint) => followed.get(place.name)?.next() === from;
