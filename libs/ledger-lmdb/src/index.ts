@@ -1,1 +1,3 @@
-export {};
+export { lmdbLogDriver, type LmdbLogDriver } from './log-driver.lmdb.js';
+export { lmdbLogReader } from './log-reader.lmdb.js';
+export type { LogName } from './log-store.js';

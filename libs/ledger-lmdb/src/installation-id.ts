@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '@statewire/kernel';
+
+export const installationFileName = 'installation-id';
+
+const synced = (path: string, write: (file: number) => void, flags: string): void => {
+  const file = openSync(path, flags);
+  try {
+    write(file);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** The id every genesis hash of this installation is made of. Throws Failure `ledger/no-installation-id` when it is not there. */
+export const readInstallationId = (path: string): string => {
+  try {
+    const id = readFileSync(join(path, installationFileName), 'utf8').trim();
+    if (id !== '') return id;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+  }
+  throw new Failure('ledger/no-installation-id', `There is no ${installationFileName} in ${path}: its ledgers cannot be judged without it.`, false);
+};
+
+/** Made at the very first start, durable before anything is chained to it. */
+export const makeInstallationId = (path: string): string => {
+  const id = randomUUID();
+  const file = join(path, installationFileName);
+  synced(`${file}.draft`, (draft) => writeSync(draft, `${id}\n`), 'w');
+  renameSync(`${file}.draft`, file);
+  synced(path, () => undefined, 'r');
+  return id;
+};

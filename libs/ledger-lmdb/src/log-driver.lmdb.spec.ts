@@ -1,0 +1,132 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { logDriverContract } from '@statewire/ledger/log-driver.contract';
+import { installationFileName } from './installation-id.js';
+import { lmdbLogDriver, type LmdbLogDriver } from './log-driver.lmdb.js';
+import { lmdbLogReader } from './log-reader.lmdb.js';
+import { lockFileName } from './writer-lock.js';
+
+logDriverContract('the LMDB driver', async () => {
+  const path = await mkdtemp(join(tmpdir(), 'ledger-'));
+  const driver = lmdbLogDriver({ path });
+  return {
+    driver,
+    close: async () => {
+      await driver.close();
+      await rm(path, { recursive: true });
+    },
+  };
+});
+
+describe('an embedded ledger', () => {
+  const part = { ledger: 'vehicles', gen: 1, index: 1 };
+  const limits = { bytes: 1 << 20, waitMs: 0 };
+  let path: string;
+
+  const withDriver = async <T>(use: (driver: LmdbLogDriver) => Promise<T>): Promise<T> => {
+    const driver = lmdbLogDriver({ path });
+    try {
+      return await use(driver);
+    } finally {
+      await driver.close();
+    }
+  };
+  const make = (driver: LmdbLogDriver) => driver.create('vehicles', 1, 4);
+
+  beforeEach(async () => {
+    path = await mkdtemp(join(tmpdir(), 'ledger-'));
+  });
+  afterEach(() => rm(path, { recursive: true }));
+
+  it('goes on behind its last record after a restart, under the same installation id', async () => {
+    const before = await withDriver(async (driver) => {
+      await make(driver);
+      await driver.append(part, [Buffer.from('a'), Buffer.from('b')]);
+      return driver.installationId();
+    });
+
+    await withDriver(async (driver) => {
+      expect(driver.installationId()).toBe(before);
+      expect(driver.logs()).toEqual([{ ledger: 'vehicles', gen: 1, partitions: 4 }]);
+      expect(await driver.append(part, [Buffer.from('c')])).toEqual({ kind: 'stored', base: 2n });
+      const { records } = await driver.fetch(part, 0n, limits);
+      expect(records.map(({ value }) => Buffer.from(value).toString())).toEqual(['a', 'b', 'c']);
+    });
+  });
+
+  it('keeps its number of partitions', async () => {
+    await withDriver(make);
+
+    await withDriver(async (driver) => {
+      await expect(driver.create('vehicles', 1, 8)).rejects.toThrow('has 4 partitions, not 8');
+      await expect(driver.append({ ...part, index: 4 }, [Buffer.from('a')])).rejects.toThrow('no partition vehicles.g1/4');
+      await expect(driver.verifySettings('vehicles', 2)).rejects.toThrow('no partition vehicles.g2/0');
+    });
+  });
+
+  it('gives records that later appends and reads leave as they are', async () => {
+    await withDriver(async (driver) => {
+      await make(driver);
+      for (let n = 0; n < 50; n += 1) await driver.append(part, [Buffer.alloc(2000, n)]);
+      const { records } = await driver.fetch(part, 0n, limits);
+      for (let n = 50; n < 100; n += 1) {
+        await driver.append(part, [Buffer.alloc(2000, n)]);
+        await driver.fetch(part, BigInt(n), limits);
+      }
+
+      expect(records.map(({ value }) => value.every((byte) => byte === value[0]) && value[0])).toEqual(Array.from({ length: 50 }, (_, n) => n));
+    });
+  });
+
+  it('is refused to a second driver of the same process', async () => {
+    await withDriver(async () => {
+      await Promise.resolve();
+      expect(() => lmdbLogDriver({ path })).toThrow(`open in another process (pid ${String(process.pid)})`);
+    });
+  });
+
+  it.each([
+    ['of a process that is gone', 'pid 4194999 began x/1\n'],
+    ['of a process whose number was given to another since', `pid ${String(process.pid)} began x/1\n`],
+    ['that nobody can read', 'garbage'],
+  ])('takes over a lock %s', async (_, text) => {
+    await writeFile(join(path, lockFileName), text);
+
+    await withDriver(async () => {
+      expect(await readFile(join(path, lockFileName), 'utf8')).toMatch(new RegExp(`^pid ${String(process.pid)} began [^x]`));
+    });
+    expect((await readdir(path)).filter((name) => name.startsWith(lockFileName))).toEqual([]);
+  });
+
+  it('is not opened with a new installation id once it has logs', async () => {
+    await withDriver(make);
+    await rm(join(path, installationFileName));
+
+    expect(() => lmdbLogDriver({ path })).toThrow('no installation-id');
+    await writeFile(join(path, installationFileName), 'the-old-one\n');
+    await withDriver(async (driver) => {
+      expect(await Promise.resolve(driver.installationId())).toBe('the-old-one');
+    });
+  });
+
+  it('opened for reading only gives what is there and takes nothing', async () => {
+    await withDriver(async (driver) => {
+      await make(driver);
+      await driver.append(part, [Buffer.from('a')]);
+    });
+    const reader = lmdbLogReader({ path });
+
+    expect((await reader.fetch(part, 0n, limits)).records.map(({ value }) => Buffer.from(value).toString())).toEqual(['a']);
+    expect((await reader.fetch({ ...part, index: 3 }, 0n, { bytes: 1, waitMs: 60 })).records).toEqual([]);
+    expect(await reader.append(part, [Buffer.from('b')])).toEqual({ kind: 'refused', reason: 'forbidden' });
+    await expect(reader.fetch(part, 2n, limits)).rejects.toThrow('ends at 1, before 2');
+    expect(reader.logs()).toEqual([{ ledger: 'vehicles', gen: 1, partitions: 4 }]);
+    await reader.close();
+  });
+
+  it('cannot be opened for reading where there is none', () => {
+    expect(() => lmdbLogReader({ path })).toThrow(`There is no ledger in ${path}.`);
+  });
+});

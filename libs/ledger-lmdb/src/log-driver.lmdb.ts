@@ -1,0 +1,147 @@
+import { Failure } from '@statewire/kernel';
+import { appendBytesMax, LogCut, partitionName, type AppendResult, type LogDriver, type PartitionId } from '@statewire/ledger';
+import { makeInstallationId, readInstallationId } from './installation-id.js';
+import { endOf, logKey, logsOf, makeRecords, openLogStore, readRecords, recordKey, recordsOf, type LogName, type LogStore, type Records } from './log-store.js';
+import { waiters, type Waiters } from './waiters.js';
+import { takeWriterLock } from './writer-lock.js';
+
+/** The driver, with what only an embedded ledger knows about itself. */
+export interface LmdbLogDriver extends LogDriver {
+  /** Made at the very first start; every genesis hash is made of it. */
+  installationId(): string;
+  logs(): readonly LogName[];
+}
+
+type Partition = {
+  readonly records: Records;
+  readonly waiters: Waiters;
+  /** Behind the last record that is on the disk. */
+  end: bigint;
+  /** Behind the last record handed to LMDB. */
+  taken: bigint;
+  appends: number;
+};
+
+/**
+ * Ledgers in an LMDB environment, all of one installation in one folder. An append resolves when it is on the disk;
+ * whatever is appended while a commit is under way, to whichever partition, shares the next one.
+ * Throws Failure `ledger/locked` while another process has the folder open for writing.
+ */
+export const lmdbLogDriver = ({ path }: Readonly<{ path: string }>): LmdbLogDriver => {
+  const unlock = takeWriterLock(path);
+  try {
+    const store = openLogStore(path, false);
+    return driverOf(store, installationOf(store, path), unlock);
+  } catch (cause) {
+    unlock();
+    throw cause;
+  }
+};
+
+/** A ledger that lost its installation id must not be given a new one: none of its chains would begin where it says. */
+const installationOf = (store: LogStore, path: string): string => {
+  try {
+    return readInstallationId(path);
+  } catch (cause) {
+    if (logsOf(store).length > 0) throw cause;
+    return makeInstallationId(path);
+  }
+};
+
+const driverOf = (store: LogStore, installation: string, unlock: () => void): LmdbLogDriver => {
+  const partitions = new Map<string, Partition>();
+  let closed = false;
+
+  const partitionOf = (part: PartitionId): Partition => {
+    const name = partitionName(part);
+    const known = partitions.get(name);
+    if (known !== undefined) return known;
+    if (closed) throw new Failure('ledger/closed', 'The ledger was closed.', false);
+    const records = recordsOf(store, part);
+    const end = endOf(records);
+    const partition: Partition = { records, waiters: waiters(), end, taken: end, appends: 0 };
+    partitions.set(name, partition);
+    return partition;
+  };
+
+  const create = (log: LogName): void => {
+    const known = store.settings?.get(logKey(log.ledger, log.gen));
+    if (known !== undefined) {
+      if (known.partitions === log.partitions) return;
+      const name = logKey(log.ledger, log.gen);
+      const counts = `has ${String(known.partitions)} partitions, not ${String(log.partitions)}`;
+      throw new Failure('ledger/settings', `${name} ${counts}: records would have two homes.`, false);
+    }
+    // The settings come last: what they name is there, for readers too, who cannot make it.
+    for (let index = 0; index < log.partitions; index += 1) makeRecords(store, { ...log, index });
+    store.settings?.putSync(logKey(log.ledger, log.gen), log);
+  };
+
+  return {
+    create: async (ledger, gen, count) => Promise.resolve(create({ ledger, gen, partitions: count })),
+    async append(part, values) {
+      const partition = partitionOf(part);
+      if (closed) throw new Failure('ledger/closed', 'The ledger was closed.', false);
+      return append(partition, part.index, values);
+    },
+    async fetch(part, from, { bytes, waitMs }, stop) {
+      const partition = partitionOf(part);
+      const stopped = (): boolean => closed || stop?.aborted === true;
+      if (from === partition.end && waitMs > 0 && !stopped()) await partition.waiters.wait(waitMs, stop);
+      const { records, end } = partition;
+      if (from > end) throw new LogCut(`${partitionName(part)} ends at ${String(end)}, before ${String(from)}`);
+      if (from === end || closed) return { records: [], end };
+      return { records: readRecords(records, part.index, from, end, bytes), end };
+    },
+    bounds: async (part) => Promise.resolve({ first: 0n, end: partitionOf(part).end }),
+    verifySettings: async (ledger, gen) => {
+      await Promise.resolve();
+      // Naming the first partition fails when the log was never created.
+      partitionOf({ ledger, gen, index: 0 });
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      for (const partition of partitions.values()) partition.waiters.wake();
+      await store.environment.close();
+      unlock();
+    },
+    installationId: () => installation,
+    logs: () => logsOf(store),
+  };
+};
+
+const append = async (partition: Partition, index: number, values: readonly Uint8Array[]): Promise<AppendResult> => {
+  if (values.length === 0) return { kind: 'refused', reason: 'invalid' };
+  const bytes = values.reduce((sum, value) => sum + value.length, 0);
+  if (bytes > appendBytesMax) return { kind: 'refused', reason: 'too-large' };
+
+  const { records } = partition;
+  const base = partition.taken;
+  partition.taken += BigInt(values.length);
+  partition.appends += 1;
+  try {
+    await records.batch(() => {
+      values.forEach((value, place) => {
+        const record = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+        void records.put(recordKey(index, base + BigInt(place)), record, { append: true });
+      });
+    });
+    partition.end = base + BigInt(values.length);
+    partition.waiters.wake();
+    return { kind: 'stored', base };
+  } catch (cause) {
+    return { kind: 'unknown', cause };
+  } finally {
+    partition.appends -= 1;
+    if (partition.appends === 0) settle(partition);
+  }
+};
+
+/** After a failed commit the log itself says what it holds. */
+const settle = (partition: Partition): void => {
+  if (partition.end === partition.taken) return;
+  partition.end = endOf(partition.records);
+  partition.taken = partition.end;
+  partition.waiters.wake();
+};

@@ -1,0 +1,98 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '@statewire/kernel';
+
+export const lockFileName = 'writer.lock';
+/** Others may take over at the same moment; each attempt settles one of them. */
+const attemptsMax = 5;
+
+/** A process by its number and the moment it began: numbers are used again. `began` is empty where the system does not tell. */
+type Holder = Readonly<{ pid: number; began: string }>;
+
+const readText = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // Not there, or not there any more: both mean that nobody holds it.
+    return undefined;
+  }
+};
+
+/** Clock ticks since the start of the machine, with the number of that start; Linux only. */
+const beginningOf = (pid: number): string => {
+  const stat = readText(`/proc/${String(pid)}/stat`);
+  const boot = readText('/proc/sys/kernel/random/boot_id');
+  if (stat === undefined || boot === undefined) return '';
+  const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  return `${boot.trim()}/${began}`;
+};
+
+const isAlive = ({ pid, began }: Holder): boolean => {
+  try {
+    process.kill(pid, 0);
+  } catch (cause) {
+    // Another user's process is alive too.
+    if ((cause as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return began === beginningOf(pid);
+};
+
+const holderIn = (text: string): Holder | undefined => {
+  const [, pid, began = ''] = /^pid (\d{1,10})(?: began (\S*))?\n$/.exec(text) ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), began };
+};
+
+const refusal = (path: string, holder: string): Failure =>
+  new Failure('ledger/locked', `The ledger in ${path} is open in another process (${holder}); only one may write to it.`, false);
+
+/**
+ * Lets one process at a time write to the folder. The lock of a dead process is taken over.
+ * Throws Failure `ledger/locked` while the holder lives. Returns how to let go.
+ */
+export const takeWriterLock = (path: string): (() => void) => {
+  mkdirSync(path, { recursive: true });
+  const lock = join(path, lockFileName);
+  const mine = `pid ${String(process.pid)} began ${beginningOf(process.pid)}\n`;
+  const draft = `${lock}.${String(process.pid)}`;
+  writeFileSync(draft, mine);
+  try {
+    for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+      if (linked(draft, lock)) {
+        return () => {
+          if (readText(lock) === mine) rmSync(lock);
+        };
+      }
+      const text = readText(lock);
+      if (text === undefined) continue;
+      const holder = holderIn(text);
+      if (holder !== undefined && isAlive(holder)) throw refusal(path, `pid ${String(holder.pid)}`);
+      removeStale(lock, text);
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  throw refusal(path, 'it took the lock at the same moment');
+};
+
+const linked = (draft: string, lock: string): boolean => {
+  try {
+    linkSync(draft, lock);
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw cause;
+  }
+};
+
+/** Moves the lock aside and looks again: another process may have taken it over since it was read. */
+const removeStale = (lock: string, seen: string): void => {
+  const aside = `${lock}.${String(process.pid)}.stale`;
+  try {
+    renameSync(lock, aside);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw cause;
+  }
+  if (readText(aside) !== seen) linked(aside, lock);
+  rmSync(aside);
+};
