@@ -65,7 +65,7 @@ export const memoryBus = ({ handOver = 'copied', onDefect }: MemoryBusOptions = 
       open.add(asked);
       answer.then(
         (value) => { settle(() => { resolve(value as R); }); },
-        (failure: unknown) => { settle(() => { reject(failure as Error); }); },
+        (failure: unknown) => { settle(() => { reject(failure); }); },
       );
     });
 

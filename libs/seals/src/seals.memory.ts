@@ -12,7 +12,6 @@ export const memorySeals = (): SealSink => {
       lines.add(signedSealText(seal));
       return Promise.resolve();
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- the port reads from disks and networks too
     async *list(): AsyncIterable<SignedSeal> {
       for (const line of [...lines]) {
         const seal = parseSignedSeal(line);

@@ -1,0 +1,106 @@
+import { failureFromWire, isFailureOnTheWire, timedOut, unavailable } from '@statewire/bus';
+import { Failure, isFailure } from '@statewire/kernel';
+import { ClientTCP } from '@nestjs/microservices';
+import { BusSocket } from './bus-socket.js';
+
+export type Address = Readonly<{ host: string; port: number }>;
+
+/** Open questions to one service; more would only wait for longer than their askers do. */
+export const openQuestionsMax = 2_048;
+/** A connection that answered nothing for so long although asked is taken for dead: its other end may have vanished without a word. */
+const silenceMsMax = 10_000;
+/** `setTimeout` rings at once for anything longer. */
+const timerMsMax = 2 ** 31 - 1;
+
+class LinkClient extends ClientTCP {
+  /** Nest keeps a failed attempt until its socket has closed; a question in that moment would share the failure. */
+  override connect(): Promise<unknown> {
+    const known = this.connectionPromise;
+    const connecting = super.connect() as Promise<unknown>;
+    if (connecting === known) return connecting;
+    connecting.catch(() => {
+      if (this.connectionPromise === connecting) this.connectionPromise = null;
+    });
+    return connecting;
+  }
+
+  /** A connection refused is an answer to whoever asked, not news for a log. */
+  override handleError(): void {
+    return;
+  }
+}
+
+/** The connection to one service: made when it is first asked, and anew at the next question after it broke. */
+export type BusLink = Readonly<{ ask<R>(pattern: string, payload: unknown, timeoutMs: number): Promise<R>; close(): void }>;
+
+type Answer = Readonly<{ ok?: unknown; failed?: unknown }>;
+
+export const busLink = (service: string, { host, port }: Address, silenceMs = silenceMsMax): BusLink => {
+  const client = new LinkClient({ host, port, socketClass: BusSocket });
+  const open = new Set<() => void>();
+  let heardAt = Date.now();
+  let closed = false;
+  client.on('connect', () => { heardAt = Date.now(); });
+
+  const breakIfSilent = () => {
+    if (Date.now() - heardAt < silenceMs) return;
+    heardAt = Date.now();
+    client.close();
+    client.on('connect', () => { heardAt = Date.now(); });
+  };
+
+  const read = <R>(answer: Answer): R => {
+    heardAt = Date.now();
+    if (isFailureOnTheWire(answer.failed)) throw failureFromWire(answer.failed);
+    return answer.ok as R;
+  };
+
+  const ask = <R>(pattern: string, payload: unknown, timeoutMs: number): Promise<R> =>
+    new Promise<R>((resolve, reject) => {
+      if (closed) {
+        reject(unavailable(service));
+        return;
+      }
+      if (open.size >= openQuestionsMax) {
+        reject(new Failure('bus/unavailable', `${service} has too many open questions.`, true));
+        return;
+      }
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        open.delete(end);
+        asking.unsubscribe();
+        act();
+      };
+      const end = () => { settle(() => { reject(unavailable(service)); }); };
+      const timer = setTimeout(
+        () => {
+          settle(() => { reject(timedOut(service, pattern, timeoutMs)); });
+          breakIfSilent();
+        },
+        Math.min(timeoutMs, timerMsMax),
+      );
+      open.add(end);
+      // Asynchronous from its first step, so that `asking` is there when it is settled.
+      const asking = client.send<Answer>(`${service}/${pattern}`, { payload }).subscribe({
+        next: (answer) => {
+          settle(() => {
+            try {
+              resolve(read<R>(answer));
+            } catch (failure) {
+              reject(failure);
+            }
+          });
+        },
+        error: (error: unknown) => { settle(() => { reject(isFailure(error) ? error : unavailable(service, error)); }); },
+      });
+    });
+
+  return {
+    ask,
+    close: () => {
+      closed = true;
+      for (const end of [...open]) end();
+      client.close();
+    },
+  };
+};
