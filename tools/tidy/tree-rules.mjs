@@ -81,8 +81,8 @@ const lockfileIsWhole = {
       .flatMap(({ path, text }) =>
         Object.entries(JSON.parse(text).packages)
           .filter(([place, { link }]) => place.startsWith('node_modules/') && link !== true)
-          .flatMap(([place, { integrity, inBundle, resolved }]) => [
-            ...(integrity === undefined && inBundle !== true ? [{ path, says: `${place} has no integrity` }] : []),
+          .flatMap(([place, { integrity, inBundle, optional, resolved }]) => [
+            ...(integrity === undefined && inBundle !== true && optional !== true ? [{ path, says: `${place} has no integrity` }] : []),
             ...(resolved === undefined ? [] : [{ path, says: `${place} names a host` }]),
           ]),
       ),
