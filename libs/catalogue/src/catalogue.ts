@@ -6,7 +6,7 @@ import { identificationsIn, type Identification } from './identify.js';
 import { tagsOf, type MessageKey } from './message-key.js';
 import { valueOf, type FieldValues, type Message } from './message.js';
 import { recordText, type ShownRecord } from './record-text.js';
-import { meaningIn, tableOf } from './tables.js';
+import { meaningIn } from './tables.js';
 
 /** The manual as data, with the questions that the rest of the system asks it. */
 export type Catalogue = Readonly<{
@@ -95,10 +95,6 @@ export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly Fi
     const key = keyOf(message.mke);
     return key === undefined ? [] : identificationsIn(key, withArguments(key, message));
   };
-  const codesOfNarrower = (key: MessageKey | undefined, tag: string): readonly string[] => {
-    const table = key?.takesOnly?.[tag];
-    return table === undefined ? [] : [...tableOf(table).keys()];
-  };
 
   return {
     findMessageKey: keyOf,
@@ -108,7 +104,7 @@ export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly Fi
     tagsOfKey: (mke) => known.get(mke)?.tags ?? new Set(),
     check: (message, context) => checkMessage(lookup, message, context),
     checkRecord: (mke, record, context) => checkWholeRecord(lookup, mke, record, context),
-    explain: (fault, mke) => explainFault(lookup, codesOfNarrower, fault, mke),
+    explain: (fault, mke) => explainFault(lookup, fault, mke),
     advise: ({ mke, fields: given }, status) =>
       (keyOf(mke)?.should ?? [])
         .filter((advice) => (advice.status ?? status) === status && advice.tags.some((tag) => valueOf(given, tag) === undefined))

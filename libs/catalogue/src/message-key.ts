@@ -4,7 +4,7 @@ import type { TableName } from './tables.js';
 export type MessageFunction = 'enter' | 'modify' | 'cancel' | 'clear' | 'locate' | 'inquire' | 'supplement' | 'detain' | 'message';
 
 /** What a sender needs. `remove` stays with an agency under sanction that may no longer `enter` (decision A7). */
-export type Right = 'inquire' | 'enter' | 'remove' | 'locate' | 'message';
+export type Right = 'inquire' | 'locate' | 'confirm' | 'message' | 'enter' | 'modify' | 'remove' | 'detain';
 
 /** What one field must be for a condition to speak, or to be met. `head` looks at that many first characters only, a blank at their end left out. */
 export type Clause = Readonly<{

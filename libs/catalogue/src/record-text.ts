@@ -5,6 +5,7 @@ import type { FieldValues } from './message.js';
 export type ShownRecord = Readonly<{
   /** The key with which it was entered. */
   mke: string;
+  /** The entering agency. */
   ori: string;
   status?: string;
   fields: FieldValues;
@@ -14,6 +15,15 @@ export type ShownRecord = Readonly<{
   /** `date` is CCYYMMDD, `by` the locating ORI, `case` its case number. */
   located?: Readonly<{ by: string; date: string; case?: string }>;
 }>;
+
+/** In front of the translation; a status that is not named says nothing. */
+const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
+  ['located', 'LOCATED '],
+  ['cleared', 'CLEARED '],
+  ['cancelled', 'CANCELED '],
+  ['retired', 'RETIRED '],
+  ['refused', 'REFUSED '],
+]);
 
 const lineLengthMax = 80;
 
@@ -54,9 +64,9 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
   const printed = (tags: readonly string[]): readonly string[] =>
     wrap(tags.flatMap((tag) => (Object.hasOwn(values, tag) ? (values[tag] ?? []) : []).filter((value) => value !== '').map((value) => `${tag}/${value}`)));
 
-  const { located } = record;
+  const { located, status = located === undefined ? 'active' : 'located' } = record;
   return [
-    `MKE/${located === undefined ? '' : 'LOCATED '}${translation ?? record.mke}`,
+    `MKE/${STATUS_WORDS.get(status) ?? ''}${translation ?? record.mke}`,
     ...order.flatMap(printed),
     ...printed(further),
     ...printed(NUMBERS),

@@ -71,7 +71,7 @@ const updates = (kind: Kind, letter: string): readonly MessageKey[] => {
       mke: `M${letter}`,
       title: `modify a ${kind} vehicle record`,
       function: 'modify',
-      right: 'enter',
+      right: 'modify',
       entry: `E${letter}`,
       changes: ['OCA', 'DOT', 'VIN', 'OAN', ...PLATE, 'VYR', 'VMA', 'VMO', 'VST', 'VCO', 'NOA', ...LINK, 'MIS'],
       within: { LIY: PLATE_YEAR },

@@ -1,0 +1,54 @@
+import { FAULT_CODES } from '@statewire/kernel';
+import { describe, expect, it } from '@jest/globals';
+import { allMessageKeys, check, explain } from './index.js';
+import { message, TODAY } from './messages.fixture.js';
+
+describe('the sentence about a fault', () => {
+  it.each([...FAULT_CODES])('says something of %s', (code) => {
+    expect(explain({ code })).toMatch(/^[A-Z ]{6,}/);
+  });
+
+  it('tells what the field may hold, and the rule that it broke', () => {
+    expect(explain({ code: 'FIELD_ERROR', tag: 'DOT', why: 'future' }, 'EV')).toBe(
+      'FIELD ERR DOT - date of theft, holds a date as CCYYMMDD that is not after today; the date is after today',
+    );
+    expect(explain({ code: 'MISSING_FIELD', tag: 'DCL' }, 'CV')).toMatch(/^MISSING FIELD DCL - date of clearance/);
+  });
+
+  it('tells what to do with a number that is too long', () => {
+    expect(explain({ code: 'FIELD_ERROR', tag: 'VIN', why: 'length' }, 'EV')).toMatch(/last 20 characters .* MIS/);
+    expect(explain({ code: 'FIELD_ERROR', tag: 'LIC', why: 'length' }, 'EV')).toMatch(/first ten characters .* MIS/);
+    expect(explain({ code: 'FIELD_ERROR', tag: 'OCA', why: 'length' }, 'EV')).toMatch(/more than 20 characters/);
+  });
+
+  it('tells the codes that this key takes', () => {
+    expect(explain({ code: 'FIELD_ERROR', tag: 'RPP', why: 'narrower' }, 'XV')).toMatch(/holds CASE DROPPED or NOT STOLEN$/);
+  });
+
+  it('names the choice where one of a group is missing', () => {
+    expect(explain({ code: 'MISSING_FIELD', tag: 'VIN/LIC', why: 'one-of' }, 'EF')).toBe(
+      'MISSING FIELD VIN/LIC - at least one is needed: VIN (vehicle identification number), LIC (license plate number)',
+    );
+  });
+
+  it('names the record in the way, and the key that is none', () => {
+    expect(explain({ code: 'ON_FILE', idx: 'SV00000001' })).toMatch(/^REJECT ON FILE IDX\/SV00000001/);
+    expect(explain({ code: 'UNKNOWN_MKE', tag: 'MKE' }, 'ZZ')).toBe('UNKNOWN MKE - no such message key');
+    expect(explain({ code: 'UNKNOWN_FIELD', tag: 'DCL' }, 'EV')).toBe('UNKNOWN FIELD DCL - EV has no such field');
+    expect(explain({ code: 'UNKNOWN_FIELD', tag: '__proto__' })).toBe('UNKNOWN FIELD __proto__ - the key has no such field');
+  });
+
+  it('has words for every condition of every key', () => {
+    for (const { mke, conditions = [], within = {} } of allMessageKeys()) {
+      for (const { must, why, says } of conditions) expect(explain({ code: 'FIELD_ERROR', tag: must.tag, why }, mke)).toContain(says);
+      for (const [tag, { says }] of Object.entries(within)) expect(explain({ code: 'FIELD_ERROR', tag, why: 'too-old' }, mke)).toContain(says);
+    }
+  });
+
+  it('never repeats a value', () => {
+    const { faults } = check(message('EV', { VIN: 'SECRET-1', LIC: 'SECRET-2', MIS: `SECRET-3${'X'.repeat(500)}`, DOT: 'SECRET' }), { today: TODAY });
+    expect(faults.length).toBeGreaterThan(3);
+    expect(faults.map((fault) => explain(fault, 'EV')).join()).not.toContain('SECRET');
+    expect(JSON.stringify(faults)).not.toContain('SECRET');
+  });
+});
