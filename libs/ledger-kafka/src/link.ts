@@ -45,9 +45,9 @@ const keepAliveDelayMs = 30_000;
  * because a broker that was frozen once would hold every later request of it back.
  */
 export const linkOpener =
-  ({ clientId, connectionTimeoutMs }: Readonly<{ clientId: string; connectionTimeoutMs: number }>): OpenLink =>
+  ({ clientId, connectionTimeoutMs, reach }: Readonly<{ clientId: string; connectionTimeoutMs: number; reach: (address: string) => string }>): OpenLink =>
   async (address) => {
-    const { host, port } = addressParts(address);
+    const { host, port } = addressParts(reach(address));
     let socket: Socket | undefined;
     let isBroken = false;
     const connection = new Connection({

@@ -13,12 +13,13 @@ const replicationDefault = 3;
  * A ledger on Kafka topics, one record a commit. It promises what the port asks and no more: retries, duplicates and
  * rival writers are the chain's to settle. Reads go on through failures until their signal or {@link LogDriver.close} stops them.
  */
-export const kafkaLogDriver = ({ brokers, namespace, replication = replicationDefault, clientId = 'statewire', times }: KafkaLogConfig): LogDriver => {
+export const kafkaLogDriver = (config: KafkaLogConfig): LogDriver => {
+  const { brokers, namespace, replication = replicationDefault, clientId = 'statewire', times, reach = (address: string) => address } = config;
   if (brokers.length === 0) throw new Failure('ledger-kafka/address', 'no broker is named', false);
   const waits = { ...tunedTimes, ...times };
   const closer = new AbortController();
   const closing = closer.signal;
-  const links = linkPool(linkOpener({ clientId, connectionTimeoutMs: waits.connectionTimeoutMs }));
+  const links = linkPool(linkOpener({ clientId, connectionTimeoutMs: waits.connectionTimeoutMs, reach }));
   const leaders = locator({ brokers, links, times: waits });
   const append = appender({ links, locator: leaders, times: waits });
   const { fetch, bounds } = reader({ links, locator: leaders, times: waits, closing });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Failure, isFailure } from '@statewire/kernel';
 import type { Fetched, FetchLimits } from '@statewire/ledger';
 import { noError } from './error-codes.js';
@@ -73,6 +74,8 @@ export const reader = (
 
   const fetch = (place: Place, from: bigint, limits: FetchLimits, stop?: AbortSignal): Promise<Fetched> => {
     const signals = stop === undefined ? [closing] : [closing, stop];
+    // One signal stops the readers of all partitions: more than ten listeners are no leak here.
+    setMaxListeners(0, ...signals);
     const follows = limits.waitMs > 0 && limits.fenced !== true;
     const work = follows ? followFrom(place, from, limits, signals) : read(place, from, limits.bytes, signals);
     return unlessStopped(work, () => nothing, signals);

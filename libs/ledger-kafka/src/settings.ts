@@ -43,6 +43,8 @@ export type KafkaLogConfig = Readonly<{
   /** Copies of every record, default 3; 1 is for development only. */
   replication?: number;
   clientId?: string;
+  /** Where this process reaches the broker that calls itself `address`; the same by default. For tunnels and proxies. */
+  reach?: (address: string) => string;
   times?: Partial<KafkaTimes>;
 }>;
 

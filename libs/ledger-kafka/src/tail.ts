@@ -2,7 +2,6 @@ import type { Fetched, RawRecord } from '@statewire/ledger';
 import { upTo } from './fetch.exchange.js';
 import type { Leader } from './locator.js';
 import type { Place } from './settings.js';
-import { unlessStopped } from './waiting.js';
 
 const windowBytesMax = 1024 * 1024;
 
@@ -47,17 +46,19 @@ export const tailAt = (place: Place, from: bigint, firstEnd: bigint, lingerMs: n
     return { records: upTo(bytes, window.slice(first)), end };
   };
 
-  const news = (at: bigint, waitMs: number): Promise<void> =>
+  const news = (at: bigint, waitMs: number, signals: readonly AbortSignal[]): Promise<void> =>
     new Promise((resolve) => {
       const resume = () => {
         clearTimeout(timer);
         waiting.delete(resume);
+        for (const signal of signals) signal.removeEventListener('abort', resume);
         wantedUntil = performance.now() + lingerMs;
         resolve();
       };
       const timer = setTimeout(resume, waitMs);
       waiting.add(resume);
-      if (failure !== undefined || at < next) resume();
+      for (const signal of signals) signal.addEventListener('abort', resume);
+      if (failure !== undefined || at < next || signals.some((signal) => signal.aborted)) resume();
     });
 
   return {
@@ -67,8 +68,7 @@ export const tailAt = (place: Place, from: bigint, firstEnd: bigint, lingerMs: n
     take,
     wait: async (bytes, waitMs, signals) => {
       const at = next;
-      const nothing = () => undefined;
-      await unlessStopped(news(at, waitMs), nothing, signals);
+      await news(at, waitMs, signals);
       if (failure !== undefined) throw failure;
       return take(at, bytes) ?? { records: [], end };
     },

@@ -25,7 +25,7 @@ const lengthBytes = 4;
 
 /** Cuts a stream of bytes into whole messages. */
 const framer = (onFrame: (bytes: Buffer) => void): ((chunk: Buffer) => void) => {
-  let held = Buffer.alloc(0);
+  let held: Buffer = Buffer.alloc(0);
   return (chunk) => {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
     while (held.length >= lengthBytes) {

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RawRecord } from '@statewire/ledger';
+import { tailAt } from './tail.js';
+
+const place = { topic: 'journal.g1', index: 0, name: 'journal.g1/0' };
+const recordsFrom = (from: bigint, count: number, size = 1): RawRecord[] =>
+  Array.from({ length: count }, (_, index) => ({ offset: from + BigInt(index), value: new Uint8Array(size) }));
+const offsets = (records: readonly RawRecord[] | undefined) => records?.map(({ offset }) => Number(offset));
+const plenty = 1 << 20;
+const lingerMs = 50;
+
+describe('the tail of a partition', () => {
+  it('gives what came since to each reader from where it stands', () => {
+    const tail = tailAt(place, 5n, 5n, lingerMs);
+    tail.add(recordsFrom(5n, 2), 7n);
+    tail.add(recordsFrom(7n, 2), 9n);
+
+    expect(offsets(tail.take(5n, plenty)?.records)).toEqual([5, 6, 7, 8]);
+    expect(offsets(tail.take(8n, plenty)?.records)).toEqual([8]);
+    expect(tail.next()).toBe(9n);
+  });
+
+  it('has nothing for whoever stands before it or at its end', () => {
+    const tail = tailAt(place, 5n, 5n, lingerMs);
+    tail.add(recordsFrom(5n, 2), 7n);
+
+    expect(tail.take(4n, plenty)).toBeUndefined();
+    expect(tail.take(7n, plenty)).toBeUndefined();
+  });
+
+  it('gives no more bytes than asked for, and one record at least', () => {
+    const tail = tailAt(place, 0n, 0n, lingerMs);
+    tail.add(recordsFrom(0n, 5, 100), 5n);
+
+    expect(offsets(tail.take(0n, 250)?.records)).toEqual([0, 1]);
+    expect(offsets(tail.take(0n, 1)?.records)).toEqual([0]);
+  });
+
+  it('forgets the oldest records when it holds too much, never the newest', () => {
+    const tail = tailAt(place, 0n, 0n, lingerMs);
+    for (let at = 0n; at < 40n; at += 1n) tail.add(recordsFrom(at, 1, 100_000), at + 1n);
+
+    expect(tail.take(0n, plenty)).toBeUndefined();
+    expect(offsets(tail.take(39n, plenty)?.records)).toEqual([39]);
+  });
+
+  it('wakes every reader that waits when records come', async () => {
+    const tail = tailAt(place, 3n, 3n, lingerMs);
+    const waiting = [tail.wait(plenty, 5000, []), tail.wait(plenty, 5000, [])];
+    tail.add(recordsFrom(3n, 1), 4n);
+
+    expect((await Promise.all(waiting)).map(({ records, end }) => [offsets(records), end])).toEqual([
+      [[3], 4n],
+      [[3], 4n],
+    ]);
+  });
+
+  it('lets a reader go with nothing when its time is over or it stops', async () => {
+    const tail = tailAt(place, 3n, 9n, lingerMs);
+    const stop = new AbortController();
+    const stopped = tail.wait(plenty, 5000, [stop.signal]);
+    stop.abort();
+
+    expect(await stopped).toEqual({ records: [], end: 9n });
+    expect(await tail.wait(plenty, 10, [])).toEqual({ records: [], end: 9n });
+  });
+
+  it('tells those who wait why it cannot be followed', async () => {
+    const tail = tailAt(place, 3n, 3n, lingerMs);
+    const waiting = tail.wait(plenty, 5000, []);
+    tail.fail(new Error('cut'));
+
+    await expect(waiting).rejects.toThrow('cut');
+    expect(tail.isWanted()).toBe(false);
+  });
+
+  it('is wanted while somebody waits and for a little while after', async () => {
+    const tail = tailAt(place, 3n, 3n, lingerMs);
+    await tail.wait(plenty, 2 * lingerMs, []);
+    expect(tail.isWanted()).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 2 * lingerMs));
+    expect(tail.isWanted()).toBe(false);
+  });
+});
