@@ -1,4 +1,4 @@
-import { failureFromWire, isFailureOnTheWire, timedOut, unavailable } from '@statewire/bus';
+import { asFailure, failureFromWire, isFailureOnTheWire, timedOut, unavailable } from '@statewire/bus';
 import { Failure, isFailure } from '@statewire/kernel';
 import { ClientTCP } from '@nestjs/microservices';
 import { BusSocket } from './bus-socket.js';
@@ -87,7 +87,7 @@ export const busLink = (service: string, { host, port }: Address, silenceMs = si
             try {
               resolve(read<R>(answer));
             } catch (failure) {
-              reject(failure);
+              reject(asFailure(service, pattern, failure));
             }
           });
         },

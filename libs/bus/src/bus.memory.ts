@@ -65,7 +65,7 @@ export const memoryBus = ({ handOver = 'copied', onDefect }: MemoryBusOptions = 
       open.add(asked);
       answer.then(
         (value) => { settle(() => { resolve(value as R); }); },
-        (failure: unknown) => { settle(() => { reject(failure); }); },
+        (failure: unknown) => { settle(() => { reject(asFailure(service, pattern, failure)); }); },
       );
     });
 
