@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
+import { Failure } from '@statewire/kernel';
+import type { Sealed } from '@statewire/ledger';
+
+const algorithm = 'aes-256-gcm';
+const ivBytes = 12;
+const tagBytes = 16;
+/** Random bytes are drawn for this many initialisation vectors at once. */
+const ivsDrawn = 512;
+
+export const dataKeyBytes = 32;
+
+const vectors = Buffer.alloc(ivBytes * ivsDrawn);
+let used = ivsDrawn;
+
+const nextVector = (): Buffer => {
+  if (used === ivsDrawn) {
+    randomFillSync(vectors);
+    used = 0;
+  }
+  used += 1;
+  return vectors.subarray((used - 1) * ivBytes, used * ivBytes);
+};
+
+/** AES-256-GCM under a data key, with a fresh random 96-bit vector; `ct` ends with the tag. */
+export const sealWith = (key: Uint8Array | KeyObject, kid: string, plain: Uint8Array, aad: Uint8Array): Sealed => {
+  const iv = nextVector();
+  const cipher = createCipheriv(algorithm, key, iv).setAAD(aad);
+  const ct = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return { kid, iv: iv.toString('base64url'), ct: ct.toString('base64url') };
+};
+
+/** Throws Failure `keyring/damaged` when key, vector, text or `aad` are not those it was sealed with. */
+export const openWith = (key: Uint8Array | KeyObject, { kid, iv, ct }: Sealed, aad: Uint8Array): Uint8Array => {
+  try {
+    const bytes = Buffer.from(ct, 'base64url');
+    const decipher = createDecipheriv(algorithm, key, Buffer.from(iv, 'base64url'), { authTagLength: tagBytes })
+      .setAAD(aad)
+      .setAuthTag(bytes.subarray(-tagBytes));
+    const plain = decipher.update(bytes.subarray(0, -tagBytes));
+    // GCM leaves nothing for the end: this only compares the tag.
+    decipher.final();
+    return plain;
+  } catch (cause) {
+    throw new Failure('keyring/damaged', `What was sealed under ${kid} does not open.`, false, { cause });
+  }
+};
