@@ -1,0 +1,36 @@
+import type { StateReader } from '@statewire/kernel';
+import type { ChainState, Commit, CommandId, Position } from '@statewire/ledger';
+import type { Answer, Command } from './decider.port.js';
+
+export type DeskStatus = 'new' | 'running' | 'read-only' | 'halted' | 'stopped';
+export type DeskCounts = Readonly<{ won: number; lost: number; doubts: number; voidRecords: number; commits: number }>;
+
+/** The one writer of a partition. */
+export interface Desk {
+  /** Brings the fold up to the log's end and begins to decide. */
+  start(): Promise<void>;
+  /** Never rejects but for a command that cannot be written at all (Failure `desk/bad-command`). */
+  submit(command: Command): Promise<Answer>;
+  /** What the chain holds, as far as this desk has read it; nothing that is not durable. */
+  readonly state: StateReader;
+  position(): Position;
+  chain(): ChainState;
+  /** Called in order with every commit this desk has folded, opened; returns how to stop listening. */
+  onCommit(listener: (commit: Commit) => void): () => void;
+  /** The commit that decided a command, read back from the log; undefined when none is remembered. */
+  recall(id: CommandId): Promise<Commit | undefined>;
+  /** Folds what others may have written, up to the log's end as it is now. */
+  catchUp(): Promise<Position>;
+  /** Seals everything decided so far; resolves when the seal is in the chain, at once when there is nothing to seal. */
+  seal(): Promise<void>;
+  /** No command waits, is under way or in doubt; timers held for an instant to come do not count. */
+  resting(): boolean;
+  readonly status: DeskStatus;
+  counts(): DeskCounts;
+  /** After a log was cut: what this desk had won and the log has lost. */
+  lost(): Promise<readonly Commit[]>;
+  /** An operator has seen the alarm: the desk writes again. What was lost is not asked for any more. */
+  resume(): void;
+  /** Decides what is in line, seals, saves, ends; what is not settled within the time is answered "in doubt". */
+  stop(withinMs?: number): Promise<void>;
+}

@@ -1,0 +1,294 @@
+import { randomBytes } from 'node:crypto';
+import { Failure } from '@statewire/kernel';
+import { isHeadLabel, partitionName, type Commit, type CommandId, type Position, type RawRecord } from '@statewire/ledger';
+import { attemptsOf, doneAnswer, type Attempts } from './answers.js';
+import { Appender } from './appender.js';
+import type { Batch } from './batch.js';
+import { CommandQueue, inDoubt } from './command-queue.js';
+import type { Answer, Command } from './decider.port.js';
+import type { DeskLog, DeskOptions } from './desk-options.js';
+import type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
+import { LogFollower } from './log-follower.js';
+import { oneShot, type OneShot } from './one-shot.js';
+import { PartitionKeeper } from './partition-keeper.js';
+import { causeText, patience, PartitionStopped, Stopped, type Patience } from './patience.js';
+import { commitAt, lostCommit } from './recall.js';
+import { systemScheduler, type Scheduler } from './scheduler.port.js';
+import { SealPlanner } from './seal-planner.js';
+
+const deadlineCheckMs = 50;
+const heldCheckMs = 20;
+const stopWithinMs = 5_000;
+/** What a command brings into its commit besides its events; more could not even be refused within a frame. */
+const envelopeBytesMax = 4 * 1024;
+
+const attemptsOfInstance = (instance: string): (() => string) => {
+  const incarnation = `${instance}.${randomBytes(4).toString('hex')}`;
+  let counter = 0;
+  return () => `${incarnation}/${String((counter += 1))}`;
+};
+
+const isWritable = ({ id, key, by, corr, caus }: Command): boolean =>
+  isHeadLabel(id) && (key === '' || isHeadLabel(key)) && JSON.stringify([by, corr, caus]).length <= envelopeBytesMax;
+
+class PartitionDesk implements Desk {
+  status: DeskStatus = 'new';
+  readonly state = { get: <T>(key: string) => this.#keeper?.fold.settled.get<T>(key) };
+  readonly #options: DeskOptions;
+  readonly #scheduler: Scheduler;
+  readonly #log: DeskLog;
+  readonly #stop = new AbortController();
+  readonly #patience: Patience;
+  readonly #queue = new CommandQueue();
+  readonly #attempts: Attempts;
+  readonly #follower: LogFollower;
+  readonly #appender: Appender;
+  readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #check: OneShot;
+  readonly #seals: SealPlanner;
+  #wakeUp: () => void = () => undefined;
+  #keeper: PartitionKeeper | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopping = false;
+  #catchUps: ((position: Position) => void)[] = [];
+  #commits = 0;
+
+  constructor(options: DeskOptions) {
+    const { driver, keyring, part, scheduler = systemScheduler(), log = () => undefined, attempts = attemptsOfInstance(options.instance) } = options;
+    const stop = this.#stop.signal;
+    this.#options = options;
+    this.#scheduler = scheduler;
+    this.#log = log;
+    this.#patience = patience(scheduler, log, partitionName(part), stop);
+    this.#attempts = attemptsOf(attempts);
+    this.#follower = new LogFollower({ driver, keyring, part, patience: this.#patience, stop, onFolded: (commit, record) => { this.#folded(commit, record); } });
+    this.#appender = new Appender({
+      options,
+      writer: { ...options, attempts, log, systemInstant: () => new Date(scheduler.systemMs()).toISOString() },
+      attempts: this.#attempts,
+      queue: this.#queue,
+      follower: this.#follower,
+      scheduler,
+      patience: this.#patience,
+      stop,
+      onWon: (batch, commits) => { this.#won(batch, commits); },
+    });
+    this.#check = oneShot(scheduler, stop, () => { this.#checkQueue(); });
+    this.#seals = new SealPlanner({ options, scheduler, stop, onDue: () => { this.#wakeUp(); } });
+  }
+
+  async start(): Promise<void> {
+    const { installation, part, decider, dedupWindowMs, keepsCommand } = this.#options;
+    const dedup = { ...(dedupWindowMs === undefined ? {} : { windowMs: dedupWindowMs }), ...(keepsCommand === undefined ? {} : { keeps: keepsCommand }) };
+    try {
+      this.#keeper = await PartitionKeeper.open({
+        options: this.#options,
+        foldOptions: { installation, part, decider, dedup },
+        follower: this.#follower,
+        patience: this.#patience,
+        scheduler: this.#scheduler,
+        stop: this.#stop.signal,
+        log: this.#log,
+      });
+      await this.#keeper.recover();
+    } catch (error) {
+      this.#end(error);
+      throw new Failure('desk/not-started', `${partitionName(part)} could not be brought up`, false, { cause: error });
+    }
+    this.#seals.note(this.#keeper.fold.seals);
+    this.status = this.#keeper.lost().length === 0 ? 'running' : 'read-only';
+    if (this.status === 'read-only') this.#alarm('desk/commits-lost', { lost: this.#keeper.lost().length });
+    this.#running = this.#run(this.#keeper);
+  }
+
+  async submit(command: Command): Promise<Answer> {
+    if (!isWritable(command)) throw new Failure('desk/bad-command', `a command cannot be written under its id or key`, false);
+    if (this.#stopping || this.status === 'halted' || this.status === 'stopped') return inDoubt;
+    if (this.#keeper?.fold.dedup.get(command.id) !== undefined) return this.#repeat(command.id);
+    const answer = this.#queue.add(command);
+    this.#check.arm(deadlineCheckMs);
+    this.#wakeUp();
+    return answer;
+  }
+
+  position(): Position {
+    return { part: this.#options.part, seq: this.#keeper?.fold.chain.seq ?? 0 };
+  }
+
+  chain() {
+    return this.#started().fold.chain;
+  }
+
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async recall(id: CommandId): Promise<Commit | undefined> {
+    const decided = this.#keeper?.fold.dedup.get(id);
+    return decided && commitAt(this.#options, id, decided);
+  }
+
+  catchUp(): Promise<Position> {
+    return new Promise((resolve) => {
+      this.#catchUps.push(resolve);
+      this.#wakeUp();
+    });
+  }
+
+  seal(): Promise<void> {
+    return this.#seals.ask();
+  }
+
+  resting(): boolean {
+    const doubtful = this.#keeper !== undefined && this.#appender.inDoubt(this.#keeper.fold);
+    return this.#queue.size === this.#queue.held && !doubtful;
+  }
+
+  counts(): DeskCounts {
+    return { ...this.#appender.counts, voidRecords: this.#follower.voidRecords, commits: this.#commits };
+  }
+
+  async lost(): Promise<readonly Commit[]> {
+    const commits = await Promise.all(this.#started().lost().map((frame) => lostCommit(this.#options, frame)));
+    return commits.filter((commit) => commit !== undefined);
+  }
+
+  resume(): void {
+    if (this.status !== 'read-only') return;
+    this.#started().releaseLost();
+    this.status = 'running';
+    this.#wakeUp();
+  }
+
+  async stop(withinMs = stopWithinMs): Promise<void> {
+    if (this.status === 'stopped') return;
+    this.#stopping = true;
+    this.#seals.want();
+    this.#wakeUp();
+    await Promise.race([this.#running, this.#scheduler.sleep(withinMs, this.#stop.signal)]);
+    this.#stop.abort();
+    await this.#running;
+    this.#end();
+    await this.#keeper?.close();
+  }
+
+  /** One turn after the other: whatever happens to the fold or the log happens here. */
+  async #run(keeper: PartitionKeeper): Promise<void> {
+    try {
+      while (this.status === 'running' || this.status === 'read-only') {
+        if (this.#hasWork(keeper)) await this.#turn(keeper);
+        else if (this.#stopping) return;
+        else await this.#pause();
+      }
+    } catch (error) {
+      this.#end(error);
+    }
+  }
+
+  #hasWork({ fold }: PartitionKeeper): boolean {
+    if (this.#catchUps.length > 0) return true;
+    return this.status === 'running' && (this.#queue.ready > 0 || this.#seals.due || this.#appender.inDoubt(fold));
+  }
+
+  async #turn(keeper: PartitionKeeper): Promise<void> {
+    if (this.#catchUps.length > 0) {
+      await this.#serveCatchUps(keeper);
+      return;
+    }
+    const turn = await this.#appender.turn(keeper.fold, this.#options.clock.now(), this.#seals.due);
+    if (turn === 'diverged') await this.#diverge(keeper);
+    this.#seals.noteTurn(keeper.fold.seals);
+  }
+
+  async #serveCatchUps(keeper: PartitionKeeper): Promise<void> {
+    const waiting = this.#catchUps.splice(0);
+    if ((await this.#follower.catchUp(keeper.fold)) === 'diverged') await this.#diverge(keeper);
+    for (const resolve of waiting) resolve(this.position());
+  }
+
+  /** The log is not the one that was read. Nothing is written until a person has said so; what is there is read anew. */
+  async #diverge(keeper: PartitionKeeper): Promise<void> {
+    this.status = 'read-only';
+    this.#alarm('desk/diverged', { seq: keeper.fold.chain.seq });
+    await keeper.rebuild();
+    this.#alarm('desk/commits-lost', { lost: keeper.lost().length, seq: keeper.fold.chain.seq });
+  }
+
+  #folded(commit: Commit, record: RawRecord): void {
+    const own = this.#attempts.isOwn(commit.head.w);
+    this.#keeper?.noteFolded(commit, record, own);
+    this.#appender.noteFolded(commit);
+    this.#publish([commit]);
+    const pending = commit.head.cmd === undefined ? undefined : this.#queue.find(commit.head.cmd);
+    if (pending !== undefined) this.#queue.settle(pending, doneAnswer(commit, !own));
+  }
+
+  #won({ entries }: Batch, commits: readonly Commit[]): void {
+    this.#keeper?.noteWon(entries.map(({ frame: { head, hash, bytes } }) => ({ seq: head.seq, hash, bytes })));
+    this.#publish(commits);
+    for (const [index, { pending }] of entries.entries()) {
+      const commit = commits[index];
+      if (pending !== undefined && commit !== undefined) this.#queue.settle(pending, doneAnswer(commit, false));
+    }
+  }
+
+  #publish(commits: readonly Commit[]): void {
+    this.#commits += commits.length;
+    for (const listener of this.#listeners) {
+      try {
+        commits.forEach(listener);
+      } catch (error) {
+        this.#alarm('desk/listener-failed', { cause: causeText(error) });
+      }
+    }
+    if (this.#keeper !== undefined) this.#seals.note(this.#keeper.fold.seals);
+  }
+
+  async #repeat(id: CommandId): Promise<Answer> {
+    try {
+      const commit = await this.recall(id);
+      if (commit !== undefined) return doneAnswer(commit, true);
+    } catch (error) {
+      this.#log('warn', 'desk/recall-failed', { part: partitionName(this.#options.part), cause: causeText(error) });
+    }
+    return inDoubt;
+  }
+
+  #checkQueue(): void {
+    this.#queue.expire(this.#scheduler.systemMs());
+    this.#queue.releaseDue(this.#options.clock.now());
+    if (this.#queue.size > 0) this.#check.arm(this.#queue.held > 0 ? heldCheckMs : deadlineCheckMs);
+    this.#wakeUp();
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wakeUp = resolve;
+    });
+  }
+
+  #started(): PartitionKeeper {
+    if (this.#keeper === undefined) throw new Failure('desk/not-started', `${partitionName(this.#options.part)} was not started`, true);
+    return this.#keeper;
+  }
+
+  #alarm(code: string, details: Readonly<Record<string, string | number>>): void {
+    this.#log('alarm', code, { part: partitionName(this.#options.part), ...details });
+  }
+
+  /** Nothing is decided any more; who still waits learns that nobody knows. */
+  #end(error: unknown = new Stopped()): void {
+    if (error instanceof Stopped) {
+      if (this.status !== 'halted') this.status = 'stopped';
+    } else {
+      this.status = 'halted';
+      this.#alarm(error instanceof PartitionStopped ? error.code : 'desk/defect', { cause: causeText(error) });
+    }
+    this.#queue.abandon();
+    this.#seals.close();
+    for (const resolve of this.#catchUps.splice(0)) resolve(this.position());
+  }
+}
+
+export const openDesk = (options: DeskOptions): Desk => new PartitionDesk(options);

@@ -1,0 +1,79 @@
+import { linesOf, sha256, type Hash } from '@statewire/ledger';
+
+export const ringFramesMax = 1024;
+export const ringBytesMax = 8 * 1024 * 1024;
+
+export type RingFrame = Readonly<{ seq: number; hash: Hash; bytes: Uint8Array }>;
+
+/**
+ * The last frames this writer has won, kept beside the log. When a cluster loses what it acknowledged, they are the
+ * only copy (ledger.md's §2.7).
+ */
+export class FrameRing {
+  readonly #frames = new Map<number, RingFrame>();
+  #bytes = 0;
+  #missing = new Set<number>();
+  #dirty = new Set<number>();
+
+  add(seq: number, hash: Hash, bytes: Uint8Array): void {
+    this.#remove(seq);
+    this.#frames.set(seq, { seq, hash, bytes });
+    this.#bytes += bytes.length;
+    this.#dirty.add(seq);
+    for (const oldest of this.#frames.keys()) {
+      if (this.#frames.size <= ringFramesMax && this.#bytes <= ringBytesMax) return;
+      this.#remove(oldest);
+    }
+  }
+
+  get(seq: number): RingFrame | undefined {
+    return this.#frames.get(seq);
+  }
+
+  /** Takes over a frame that is stored already. */
+  load(seq: number, text: string): void {
+    const bytes = Buffer.from(text, 'utf8');
+    const lines = linesOf(bytes);
+    if (lines === undefined) return;
+    this.#frames.set(seq, { seq, hash: sha256(lines.line), bytes });
+    this.#bytes += bytes.length;
+  }
+
+  /** From here on the log is read from its beginning: every frame is missing until it is found again. */
+  missAll(): void {
+    this.#missing = new Set(this.#frames.keys());
+  }
+
+  found(seq: number, hash: Hash): void {
+    if (this.#missing.size > 0 && this.#frames.get(seq)?.hash === hash) this.#missing.delete(seq);
+  }
+
+  /** Frames that were won and are in the log no more, in the chain's order. */
+  missing(): readonly RingFrame[] {
+    return [...this.#frames.values()].filter(({ seq }) => this.#missing.has(seq)).sort((a, b) => a.seq - b.seq);
+  }
+
+  /** Forgets frames that were dealt with. */
+  release(frames: readonly RingFrame[]): void {
+    for (const { seq } of frames) this.#remove(seq);
+  }
+
+  takeDirty(): Set<number> {
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    return dirty;
+  }
+
+  markDirty(seqs: Iterable<number>): void {
+    for (const seq of seqs) this.#dirty.add(seq);
+  }
+
+  #remove(seq: number): void {
+    const frame = this.#frames.get(seq);
+    if (frame === undefined) return;
+    this.#frames.delete(seq);
+    this.#bytes -= frame.bytes.length;
+    this.#missing.delete(seq);
+    this.#dirty.add(seq);
+  }
+}

@@ -1,0 +1,142 @@
+import type { KeyRing } from '@statewire/keyring';
+import {
+  advance,
+  checkHead,
+  fromHead,
+  judge,
+  LogCut,
+  voidWatch,
+  type ChainState,
+  type Commit,
+  type Fetched,
+  type LogDriver,
+  type PartitionId,
+  type RawRecord,
+} from '@statewire/ledger';
+import { readCommits, type ValidRecord } from './commit-reader.js';
+import type { PartitionFold } from './partition-fold.js';
+import { PartitionStopped, type Patience } from './patience.js';
+
+const fetchBytesMax = 1024 * 1024;
+const fetchWaitMs = 500;
+
+export type FollowerParts = Readonly<{
+  driver: LogDriver;
+  keyring: KeyRing;
+  part: PartitionId;
+  patience: Patience;
+  stop: AbortSignal;
+  /** Called for every commit folded from the log, in order. */
+  onFolded: (commit: Commit, record: RawRecord) => void;
+}>;
+
+export type Followed = 'caught-up' | 'diverged';
+type Walked = Readonly<{ valid: readonly ValidRecord[]; chain: ChainState; suspicious?: bigint }>;
+
+/** Reads the log into a fold, and notices when it is no longer the log that was read. */
+export class LogFollower {
+  readonly #parts: FollowerParts;
+  #watch = voidWatch();
+  /** A suspicious void record that was found to be no sign of a cut. */
+  #vetted = -1n;
+  voidRecords = 0;
+
+  constructor(parts: FollowerParts) {
+    this.#parts = parts;
+  }
+
+  /** For a fold that begins elsewhere than the one before. */
+  startOver(): void {
+    this.#watch = voidWatch();
+    this.#vetted = -1n;
+  }
+
+  noteHead(hash: string): void {
+    this.#watch.noteHead(hash);
+  }
+
+  /**
+   * Folds up to the log's end as it is now, or, with `until`, at least up to that offset, for which it waits a while.
+   * Tries for ever when the log or the keyring cannot be reached; throws PartitionStopped at a commit it cannot fold.
+   */
+  async catchUp(fold: PartitionFold, until?: bigint): Promise<Followed> {
+    this.noteHead(fold.chain.head);
+    for (;;) {
+      if (until !== undefined && fold.chain.next >= until) return 'caught-up';
+      const fetched = await this.#parts.patience.persist('fetch', () => this.#fetch(fold.chain.next, until === undefined ? 0 : fetchWaitMs));
+      if (fetched === 'diverged') return 'diverged';
+      if (fetched.records.length === 0) return 'caught-up';
+      if ((await this.#fold(fold, fetched.records)) === 'diverged') return 'diverged';
+      if (until === undefined && fold.chain.next >= fetched.end) return 'caught-up';
+    }
+  }
+
+  /** Looks whether the head is still where it was read, and has everything behind it read again. */
+  async headHolds(fold: PartitionFold): Promise<boolean> {
+    const { driver, part, patience } = this.#parts;
+    for (;;) {
+      const check = await patience.persist('head-check', () => checkHead(driver, part, fold.chain));
+      if (check === 'diverged') return false;
+      if (check === 'intact') {
+        fold.chain = fromHead(fold.chain);
+        return true;
+      }
+      await patience.pause();
+    }
+  }
+
+  async #fetch(from: bigint, waitMs: number): Promise<Fetched | 'diverged'> {
+    const { driver, part, stop } = this.#parts;
+    try {
+      return await driver.fetch(part, from, { bytes: fetchBytesMax, waitMs, fenced: from === this.#vetted }, stop);
+    } catch (error) {
+      if (error instanceof LogCut) return 'diverged';
+      throw error;
+    }
+  }
+
+  async #fold(fold: PartitionFold, records: readonly RawRecord[]): Promise<Followed> {
+    const { keyring, part, patience } = this.#parts;
+    const { valid, chain, suspicious } = this.#walk(fold.chain, records);
+    const { read, failure } = await patience.persist('keyring', () => readCommits(keyring, part, valid));
+    for (const { commit, record, chain: after } of read) {
+      try {
+        fold.take(commit, after);
+      } catch (error) {
+        throw new PartitionStopped('desk/unfoldable', error);
+      }
+      this.#parts.onFolded(commit, record);
+    }
+    if (failure !== undefined) throw new PartitionStopped(failure.code, failure);
+    fold.chain = { ...fold.chain, next: chain.next };
+    if (suspicious === undefined) return 'caught-up';
+    // Read once more before it is believed: the bytes may have been damaged on their way.
+    this.#vetted = suspicious;
+    return this.#standsAt(fold);
+  }
+
+  async #standsAt(fold: PartitionFold): Promise<Followed> {
+    const { next } = fold.chain;
+    if (!(await this.headHolds(fold))) return 'diverged';
+    fold.chain = { ...fold.chain, next };
+    return 'caught-up';
+  }
+
+  /** Judges in order, up to the first void record that no rival explains. */
+  #walk(from: ChainState, records: readonly RawRecord[]): Walked {
+    const valid: ValidRecord[] = [];
+    let chain = from;
+    for (const record of records) {
+      const verdict = judge(chain, record);
+      if (this.#watch.isSuspicious(record, verdict) && record.offset !== this.#vetted) return { valid, chain, suspicious: record.offset };
+      chain = advance(chain, record, verdict);
+      if (verdict.valid) {
+        this.noteHead(verdict.hash);
+        valid.push({ verdict, record, chain });
+      } else {
+        this.voidRecords += 1;
+      }
+    }
+    return { valid, chain };
+  }
+}

@@ -1,0 +1,143 @@
+import { partitionName, type Commit, type LogDriver, type RawRecord } from '@statewire/ledger';
+import type { DeskLog, DeskOptions } from './desk-options.js';
+import type { FrameRing, RingFrame } from './frame-ring.js';
+import type { LogFollower } from './log-follower.js';
+import { oneShot, type OneShot } from './one-shot.js';
+import { PartitionFold, type FoldOptions } from './partition-fold.js';
+import { causeText, type Patience } from './patience.js';
+import type { Scheduler } from './scheduler.port.js';
+import { Snapshotter } from './snapshotter.js';
+
+export const saveCommitsMax = 2_000;
+export const saveIntervalMs = 1_000;
+
+export type KeeperParts = Readonly<{
+  options: Pick<DeskOptions, 'snapshots' | 'saveCommitsMax' | 'saveIntervalMs'> & Readonly<{ driver: LogDriver }>;
+  foldOptions: FoldOptions;
+  follower: LogFollower;
+  patience: Patience;
+  scheduler: Scheduler;
+  stop: AbortSignal;
+  log: DeskLog;
+}>;
+
+/** Holds the fold: brings it up from its snapshot, saves what changed, folds anew when the log was cut. */
+export class PartitionKeeper {
+  readonly #parts: KeeperParts;
+  readonly #snapshotter: Snapshotter;
+  readonly #ring: FrameRing;
+  readonly #saveSoon: OneShot;
+  #unsaved = 0;
+  #saving: Promise<void> | undefined;
+  fold: PartitionFold;
+
+  private constructor(parts: KeeperParts, snapshotter: Snapshotter, ring: FrameRing) {
+    this.#parts = parts;
+    this.#snapshotter = snapshotter;
+    this.#ring = ring;
+    this.fold = new PartitionFold(parts.foldOptions);
+    this.#saveSoon = oneShot(parts.scheduler, parts.stop, () => void this.#save());
+  }
+
+  static async open(parts: KeeperParts): Promise<PartitionKeeper> {
+    const { patience, foldOptions, options } = parts;
+    const snapshotter = await patience.persist('snapshot', () => Snapshotter.open(foldOptions, options));
+    return new PartitionKeeper(parts, snapshotter, await patience.persist('snapshot', () => snapshotter.loadRing()));
+  }
+
+  /** The fold at the log's end: from the snapshot where its head is still in the log, else from the beginning. */
+  async recover(): Promise<void> {
+    const saved = await this.#saved();
+    if (saved === undefined) {
+      await this.rebuild();
+      return;
+    }
+    this.fold = saved;
+    if ((await this.#parts.follower.catchUp(saved)) === 'diverged') await this.rebuild();
+  }
+
+  /** Throws the fold and its snapshot away and folds the log from its beginning. */
+  async rebuild(): Promise<void> {
+    do {
+      this.#snapshotter.startOver();
+      this.#parts.follower.startOver();
+      this.#ring.missAll();
+      this.fold = new PartitionFold(this.#parts.foldOptions);
+    } while ((await this.#parts.follower.catchUp(this.fold)) === 'diverged');
+  }
+
+  /** Frames that this writer had won and that the log has lost. */
+  lost(): readonly RingFrame[] {
+    return this.#ring.missing();
+  }
+
+  releaseLost(): void {
+    this.#ring.release(this.#ring.missing());
+    this.#noteChange(1);
+  }
+
+  noteFolded({ head, hash }: Commit, { value }: RawRecord, own: boolean): void {
+    this.#ring.found(head.seq, hash);
+    if (own) this.#ring.add(head.seq, hash, value);
+    this.#noteChange(1);
+  }
+
+  noteWon(frames: readonly RingFrame[]): void {
+    for (const { seq, hash, bytes } of frames) this.#ring.add(seq, hash, bytes);
+    this.#noteChange(frames.length);
+  }
+
+  /** Saves all there is, and lets go of the snapshot. */
+  async close(): Promise<void> {
+    await this.#saving;
+    await this.#save();
+    await this.#snapshotter.close();
+  }
+
+  #noteChange(commits: number): void {
+    const { options } = this.#parts;
+    this.#unsaved += commits;
+    if (this.#unsaved >= (options.saveCommitsMax ?? saveCommitsMax)) void this.#save();
+    else this.#saveSoon.arm(options.saveIntervalMs ?? saveIntervalMs);
+  }
+
+  /** One save at a time; what changes meanwhile is for the next. */
+  #save(): Promise<void> {
+    if (this.#saving === undefined && this.#unsaved > 0) this.#saving = this.#saveNow();
+    return this.#saving ?? Promise.resolve();
+  }
+
+  async #saveNow(): Promise<void> {
+    this.#unsaved = 0;
+    try {
+      await this.#snapshotter.save(this.fold, this.#ring);
+    } catch (error) {
+      this.#unsaved += 1;
+      this.#warn('desk/save-failed', error);
+    } finally {
+      this.#saving = undefined;
+      if (this.#unsaved > 0) this.#saveSoon.arm(this.#parts.options.saveIntervalMs ?? saveIntervalMs);
+    }
+  }
+
+  async #saved(): Promise<PartitionFold | undefined> {
+    const fold = await this.#load();
+    if (fold === undefined) return undefined;
+    return (await this.#parts.follower.headHolds(fold)) ? fold : undefined;
+  }
+
+  async #load(): Promise<PartitionFold | undefined> {
+    try {
+      return await this.#snapshotter.loadFold();
+    } catch (error) {
+      // A snapshot decides nothing: one that cannot be read is as good as none.
+      this.#warn('desk/snapshot-unreadable', error);
+      return undefined;
+    }
+  }
+
+  #warn(code: string, error: unknown): void {
+    const { log, foldOptions } = this.#parts;
+    log('warn', code, { part: partitionName(foldOptions.part), cause: causeText(error) });
+  }
+}

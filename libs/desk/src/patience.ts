@@ -1,0 +1,56 @@
+import type { DeskLog } from './desk-options.js';
+import type { Scheduler } from './scheduler.port.js';
+
+export const pauseMinMs = 50;
+export const pauseMaxMs = 400;
+
+export const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** The desk was told to end at once; what was under way is left as it is. */
+export class Stopped extends Error {
+  constructor() {
+    super('the desk has stopped');
+    this.name = 'Stopped';
+  }
+}
+
+/** The partition must not be written by this desk any more until a person has looked. */
+export class PartitionStopped extends Error {
+  constructor(
+    readonly code: string,
+    cause: unknown,
+  ) {
+    super(`${code}: ${causeText(cause)}`, { cause });
+    this.name = 'PartitionStopped';
+  }
+}
+
+/** Waiting and trying again, for as long as the desk lives. */
+export type Patience = Readonly<{
+  /** 50 to 400 ms, at random, so that rivals do not meet again. Throws {@link Stopped} when the desk ends. */
+  pause(): Promise<void>;
+  /** Tries until it succeeds. What stops the partition, or the desk, passes through. */
+  persist<T>(what: string, attempt: () => Promise<T>): Promise<T>;
+}>;
+
+export const patience = (scheduler: Scheduler, log: DeskLog, part: string, stop: AbortSignal): Patience => {
+  const pause = async (): Promise<void> => {
+    await scheduler.sleep(pauseMinMs + scheduler.random() * (pauseMaxMs - pauseMinMs), stop);
+    if (stop.aborted) throw new Stopped();
+  };
+  return {
+    pause,
+    persist: async (what, attempt) => {
+      for (;;) {
+        try {
+          return await attempt();
+        } catch (error) {
+          if (stop.aborted) throw new Stopped();
+          if (error instanceof PartitionStopped || error instanceof Stopped) throw error;
+          log('warn', `desk/${what}-failed`, { part, cause: causeText(error) });
+          await pause();
+        }
+      }
+    },
+  };
+};
