@@ -1,1 +1,1 @@
-export {};
+export { courtAccessKeyFileName, keyEncryptionKeyFileName, lmdbKeyRing } from './keyring.lmdb.js';

@@ -1,0 +1,125 @@
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile, chmod } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { keyRingContract } from '@statewire/keyring/keyring.contract';
+import { courtAccessKeyFileName, keyEncryptionKeyFileName, lmdbKeyRing, slotsFileName } from './keyring.lmdb.js';
+
+keyRingContract('the LMDB key ring', async () => {
+  const path = await mkdtemp(join(tmpdir(), 'keys-'));
+  const rings = [lmdbKeyRing({ path })];
+  const closeAll = async () => {
+    for (const ring of rings.splice(0)) await ring.close();
+  };
+  const opened = () => {
+    const ring = lmdbKeyRing({ path });
+    rings.push(ring);
+    return Promise.resolve(ring);
+  };
+  const [ring = await opened()] = rings;
+  return {
+    ring,
+    beside: opened,
+    reopen: async () => {
+      await closeAll();
+      return opened();
+    },
+    close: async () => {
+      await closeAll();
+      await rm(path, { recursive: true });
+    },
+  };
+});
+
+describe('the folder of keys', () => {
+  const order = { number: '2026-CV-0417', court: 'Montgomery County', by: 'records-bureau' };
+  const [plain, aad] = [Buffer.from('text'), Buffer.from('place')];
+  let path: string;
+
+  beforeEach(async () => {
+    path = join(await mkdtemp(join(tmpdir(), 'keys-')), 'keys');
+  });
+  afterEach(() => rm(join(path, '..'), { recursive: true }));
+
+  const slots = () => readFile(join(path, slotsFileName));
+  const allBytes = async () => Buffer.concat(await Promise.all((await readdir(path)).map((name) => readFile(join(path, name)))));
+  const wrappedUnder = async (slot: number) => (await slots()).subarray(slot * 64 + 4, slot * 64 + 64);
+
+  it('is for its owner alone, and so is what wraps the keys', async () => {
+    await lmdbKeyRing({ path }).close();
+    expect([(await stat(path)).mode & 0o777, (await stat(join(path, keyEncryptionKeyFileName))).mode & 0o777]).toEqual([0o700, 0o600]);
+
+    await chmod(path, 0o755);
+    await chmod(join(path, keyEncryptionKeyFileName), 0o644);
+    await lmdbKeyRing({ path }).close();
+    expect([(await stat(path)).mode & 0o777, (await stat(join(path, keyEncryptionKeyFileName))).mode & 0o777]).toEqual([0o700, 0o600]);
+  });
+
+  it.each(['destroy', 'restrict'] as const)('holds nothing of a wrapping that %s has overwritten', async (end) => {
+    const ring = lmdbKeyRing({ path });
+    await ring.ensure(['a', 'b', 'c']);
+    const before = await wrappedUnder(2);
+    expect((await allBytes()).includes(before)).toBe(true);
+    await ring[end]('b', order);
+    await ring.close();
+
+    const after = await allBytes();
+    expect([after.includes(before), after.includes(before.subarray(0, 16)), after.includes(before.subarray(-16))]).toEqual([false, false, false]);
+  });
+
+  it('has a key for court access only once a key is restricted', async () => {
+    const ring = lmdbKeyRing({ path });
+    await ring.ensure(['a']);
+    expect(await readdir(path)).not.toContain(courtAccessKeyFileName);
+    await ring.restrict('a', order);
+    await ring.close();
+
+    expect(await readdir(path)).toContain(courtAccessKeyFileName);
+  });
+
+  it('cannot be opened without the key-encryption key, nor with another', async () => {
+    const ring = lmdbKeyRing({ path });
+    await ring.ensure(['a']);
+    const sealed = ring.seal('a', plain, aad);
+    await ring.close();
+    const file = join(path, keyEncryptionKeyFileName);
+    await rename(file, `${file}.kept`);
+
+    expect(() => lmdbKeyRing({ path })).toThrow('without it the data cannot be read');
+    await writeFile(file, randomBytes(32).toString('base64url'));
+    expect(() => lmdbKeyRing({ path })).toThrow('sealed under another key');
+    await writeFile(file, 'short');
+    expect(() => lmdbKeyRing({ path })).toThrow('holds no key of 32 bytes');
+    await rename(`${file}.kept`, file);
+    const again = lmdbKeyRing({ path });
+    expect(Buffer.from(again.open(sealed, aad)).toString()).toBe('text');
+    await again.close();
+  });
+
+  it('makes a key anew whose slot never reached the disk, as after a power cut before it was relied on', async () => {
+    const ring = lmdbKeyRing({ path });
+    await ring.ensure(['a', 'b']);
+    await ring.close();
+    const bytes = await slots();
+    await writeFile(join(path, slotsFileName), bytes.subarray(0, 2 * 64));
+
+    const again = lmdbKeyRing({ path });
+    expect(() => again.seal('b', plain, aad)).toThrow('There is no key b.');
+    await again.ensure(['a', 'b']);
+    expect(Buffer.from(again.open(again.seal('b', plain, aad), aad)).toString()).toBe('text');
+    await again.close();
+  });
+
+  it('gives no key for another: slots that were swapped open nothing', async () => {
+    const ring = lmdbKeyRing({ path });
+    await ring.ensure(['a', 'b']);
+    await ring.close();
+    const bytes = await slots();
+    await writeFile(join(path, slotsFileName), Buffer.concat([bytes.subarray(0, 64), bytes.subarray(128, 192), bytes.subarray(64, 128)]));
+
+    const again = lmdbKeyRing({ path });
+    expect(() => again.seal('a', plain, aad)).toThrow('another key');
+    await again.close();
+  });
+});

@@ -1,0 +1,51 @@
+import { open } from 'lmdb';
+import type { CourtOrder } from '@statewire/keyring';
+
+/** What was done to a key, and on whose order. */
+export type OrderDone = Readonly<{ what: 'restricted' | 'destroyed'; order: CourtOrder }>;
+
+/** Which slot holds whose key: no secret, but nothing is found without it. */
+export interface SlotDirectory {
+  find(name: string): number | undefined;
+  /** Runs alone among all processes, then resolves when it is on the disk; changes that wait share a commit. */
+  change(action: () => void): Promise<void>;
+  /** The same at once, for the start. */
+  changeNow(action: () => void): void;
+  /** Inside a change: the slot of a name, a new one where it has none. */
+  findOrTake(name: string): number;
+  /** Inside a change: adds to what was done to a key. */
+  record(name: string, done: OrderDone): void;
+  orders(name: string): readonly OrderDone[];
+  close(): Promise<void>;
+}
+
+const nextSlot = 'next';
+
+/** `overlappingSync` off: a change is on the disk when it resolves. */
+export const slotDirectory = (path: string): SlotDirectory => {
+  const environment = open({ path, overlappingSync: false, encoding: 'json' });
+  const slots = environment.openDB<number, string>('slots', { encoding: 'json' });
+  const counters = environment.openDB<number, string>('counters', { encoding: 'json' });
+  const orders = environment.openDB<readonly OrderDone[], string>('orders', { encoding: 'json' });
+
+  return {
+    find: (name) => slots.get(name),
+    change: (action) => environment.transaction(action),
+    changeNow(action) {
+      environment.transactionSync(action);
+    },
+    findOrTake(name) {
+      const known = slots.get(name);
+      if (known !== undefined) return known;
+      const slot = counters.get(nextSlot) ?? 0;
+      counters.putSync(nextSlot, slot + 1);
+      slots.putSync(name, slot);
+      return slot;
+    },
+    record(name, done) {
+      orders.putSync(name, [...(orders.get(name) ?? []), done]);
+    },
+    orders: (name) => orders.get(name) ?? [],
+    close: () => environment.close(),
+  };
+};
