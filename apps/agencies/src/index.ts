@@ -1,1 +1,1 @@
-export {};
+export { AgenciesModule } from './agencies.module.js';

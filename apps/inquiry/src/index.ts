@@ -1,1 +1,1 @@
-export {};
+export { InquiryModule } from './inquiry.module.js';

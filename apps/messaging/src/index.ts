@@ -1,1 +1,1 @@
-export {};
+export { MessagingModule } from './messaging.module.js';

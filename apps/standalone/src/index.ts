@@ -1,1 +1,2 @@
-export {};
+export { openEmbedded, type Embedded } from './embedded.js';
+export { startStandalone, type Standalone } from './standalone.js';

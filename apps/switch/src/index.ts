@@ -1,1 +1,2 @@
-export {};
+export { createHttpApplication } from './http.js';
+export { SwitchModule } from './switch.module.js';

@@ -1,1 +1,1 @@
-export {};
+export { TimerModule } from './timer.module.js';

@@ -1,1 +1,1 @@
-export { vehicleRules } from './domain/vehicle.rules.js';
+export { VehiclesModule } from './vehicles.module.js';

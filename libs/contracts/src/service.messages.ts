@@ -22,8 +22,8 @@ export type CommandAnswer =
   | Readonly<{ kind: 'done'; out: 'accepted' | 'rejected'; faults: readonly Fault[]; events: readonly DecidedEvent[]; position: string; at: Instant; repeated: boolean }>
   | Readonly<{ kind: 'in-doubt'; retryAfterMs: number }>;
 
-/** Answer to pattern `rest`: whether the service has nothing to do, and a mark that changes with everything it does. */
-export type RestAnswer = Readonly<{ resting: boolean; mark: string }>;
+/** Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to the end. */
+export type RestAnswer = Readonly<{ resting: boolean }>;
 
 /** Payload of pattern `await`: resolves true when the service's view shows these positions, false after the time-out. */
 export type AwaitPositions = Readonly<{ positions: readonly string[]; timeoutMs: number }>;

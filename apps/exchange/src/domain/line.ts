@@ -1,5 +1,5 @@
 import type { LineFunction } from '@statewire/contracts';
-import type { Fault, JsonObject } from '@statewire/kernel';
+import type { Fault } from '@statewire/kernel';
 
 /** Values by field tag. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
@@ -21,7 +21,8 @@ export type LineRequest = Readonly<{
   change?: number;
   /** The whole record as it shall stand; empty for what only names it. */
   fields: Fields;
-  located?: JsonObject;
+  /** Who found it when (CCYYMMDD), under which case number of theirs. */
+  located?: Readonly<{ by: string; date: string; case?: string }>;
 }>;
 
 export type LineAnswer = Readonly<{ accepted: boolean; nic?: string; reason?: string; faults?: readonly Fault[] }>;

@@ -5,7 +5,10 @@ import type { Delay, Fields, LineAnswer, LineRequest } from './line.js';
  * NCIC as far as the switch sees it: it accepts, numbers and answers from a store of its own. Its store is folded from
  * the answers on the exchange ledger, so that it survives whatever happens to the process.
  */
-export type NcicRecord = Readonly<{ nic: string; mke: string; ori: string; fields: Fields; located: boolean }>;
+export type NcicRecord = Readonly<{
+  nic: string; file: string; mke: string; ori: string; fields: Fields;
+  located?: Readonly<{ by: string; date: string; case?: string }>;
+}>;
 
 /** Words in MIS by which a message asks the simulator to refuse, or to keep silent (decisions, Simulators). */
 const REFUSE = 'NCIC-REJECT';
@@ -61,16 +64,16 @@ const remove = (draft: StateDraft, nic: string): void => {
 export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: LineAnswer): void => {
   const { nic } = answer;
   if (!answer.accepted || nic === undefined) return;
-  const { function: f, mke, ori, fields } = request;
+  const { function: f, file, mke, ori, fields, located } = request;
   if (f === 'enter') {
     draft.set('ncic/count', (draft.get<number>('ncic/count') ?? 0) + 1);
-    store(draft, { nic, mke, ori, fields, located: false });
+    store(draft, { nic, file, mke, ori, fields });
   } else if (f === 'modify') {
     remove(draft, nic);
-    store(draft, { nic, mke, ori, fields, located: false });
+    store(draft, { nic, file, mke, ori, fields });
   } else if (f === 'locate') {
     const record = draft.get<NcicRecord>(recordKey(nic));
-    if (record !== undefined) draft.set(recordKey(nic), { ...record, located: true });
+    if (record !== undefined && located !== undefined) draft.set(recordKey(nic), { ...record, located });
   } else remove(draft, nic);
 };
 

@@ -32,7 +32,7 @@ const countOf = (state: StateReader): number => state.get<number>(COUNTER) ?? 0;
 
 /** The journal's texts of one Ohio day are under one key: after seven years it is destroyed and the chain still verifies. */
 let cached: Readonly<{ hour: string; kid: string }> = { hour: '', kid: '' };
-const dayKey = (now: Instant): string => {
+export const dayKey = (now: Instant): string => {
   const hour = now.slice(0, 13);
   if (cached.hour !== hour) cached = { hour, kid: `journal/${ohioDate(now)}` };
   return cached.kid;

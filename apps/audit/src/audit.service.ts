@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { FILE_LEDGERS, type LedgerName } from '@statewire/contracts';
+import { Failure, type Instant, type JsonObject } from '@statewire/kernel';
+import type { Following } from '@statewire/projector';
+import { PLATFORM, type Platform, type Service } from '@statewire/service-kit';
+import type { View } from '@statewire/views';
+import { chapterEnd, chapterKey, recordHistory, type RecordChapter } from './projections/record-history.projection.js';
+
+const CHAPTERS_MAX = 10_000;
+const LEDGERS = [...new Set(Object.values(FILE_LEDGERS))] as readonly LedgerName[];
+
+type HistoryRequest = Readonly<{ idx: string; asOf?: Instant }>;
+
+/** What happened to a record, and how it stood at any instant. Owns nothing. */
+@Injectable()
+export class AuditService implements Service {
+  readonly name = 'audit';
+  private view: View | undefined;
+  private projecting: Following | undefined;
+
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {
+    platform.register(this);
+  }
+
+  async start(): Promise<void> {
+    this.view = await this.platform.ports.views.open(recordHistory.name, recordHistory.version);
+    this.projecting = this.platform.project({ ...recordHistory, ledgers: LEDGERS, view: this.view });
+    await this.projecting.start();
+    await this.platform.serve(this, {
+      history: async ({ idx, asOf }: HistoryRequest) => ({ chapters: await this.history(idx, asOf) }),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.projecting?.stop();
+  }
+
+  async resting(): Promise<boolean> {
+    return (await this.projecting?.resting()) === true;
+  }
+
+  /** All that the ledger holds of a record now, up to an instant where one is given. */
+  private async history(idx: string, asOf: Instant | undefined): Promise<readonly JsonObject[]> {
+    if (this.view === undefined || this.projecting === undefined) throw new Failure('audit/not-started', 'the history view is not open', true);
+    await this.projecting.caughtUp();
+    const found = await this.view.range(chapterKey(idx, 0), chapterEnd(idx), CHAPTERS_MAX);
+    const chapters = found.map(({ doc }) => doc);
+    return asOf === undefined ? chapters : chapters.filter((chapter) => (chapter as unknown as RecordChapter).at <= asOf);
+  }
+}

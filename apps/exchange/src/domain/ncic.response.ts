@@ -1,0 +1,23 @@
+import { findMessageKey, recordText, type FileName } from '@statewire/catalogue';
+import type { Response } from '@statewire/contracts';
+import type { NcicRecord } from './ncic.simulator.js';
+
+/** Lines that NCIC puts under a hit (facts §2.3): a hit is a pointer, and is confirmed before anybody acts on it. */
+const CONFIRM = 'IMMED CONFIRM RECORD WITH ORI';
+/** What NCIC's own records do not have: LEADS's numbers. */
+const LEADS_NUMBERS = /^(IDX|LID)\/.*$\n?/gm;
+
+/** A hit as NCIC answers it; all NCIC responses are yellow. */
+export const ncicResponse = ({ nic, mke, ori, fields, located, file }: NcicRecord): Response => {
+  const text = recordText(file as FileName, {
+    mke, ori, fields, nic, idx: '', lid: '',
+    ...(located === undefined ? {} : { located }),
+  });
+  const translation = findMessageKey(mke)?.translation ?? mke;
+  return {
+    source: 'NCIC',
+    mke: located === undefined ? translation : `LOCATED ${translation}`,
+    background: 'yellow',
+    text: `${text.replaceAll(' IDX/ LID/', '').replace(LEADS_NUMBERS, '').trimEnd()}\n${CONFIRM}`,
+  };
+};

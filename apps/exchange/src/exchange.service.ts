@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AwaitPositions, CommandMessage, OutsideAnswer, OutsideInquiry } from '@statewire/contracts';
+import type { Following } from '@statewire/projector';
+import { PLATFORM, positionsOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
+import { exchangeDecider } from './domain/exchange.decider.js';
+import { ncicSearch } from './domain/ncic.simulator.js';
+import { ncicResponse } from './domain/ncic.response.js';
+import { bringBackAnswers } from './reactions/bring-back-the-answer-when-a-line-answered.js';
+import { forwardRecords } from './reactions/forward-to-the-line-when-a-record-changed.js';
+
+/** Answers of NCIC to one inquiry; beyond it the officer asks more narrowly. */
+const RESPONSES_MAX = 25;
+
+/** The lines to outside systems and their simulators. Owner of the exchange ledger; the home of a request is its line. */
+@Injectable()
+export class ExchangeService implements Service {
+  readonly name = 'exchange';
+  private readonly ledger: HostedLedger;
+  private forwarding: Following | undefined;
+  private returning: Following | undefined;
+
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {
+    this.ledger = platform.host('exchange', () => exchangeDecider);
+    platform.register(this);
+  }
+
+  async start(): Promise<void> {
+    await this.ledger.start();
+    await this.platform.serve(this, {
+      submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
+      inquire: (inquiry: OutsideInquiry) => Promise.resolve(this.inquire(inquiry)),
+      await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitForwarded(positions, timeoutMs),
+    });
+    this.forwarding = await forwardRecords(this.platform);
+    this.returning = await bringBackAnswers(this.platform);
+    await Promise.all([this.forwarding.start(), this.returning.start()]);
+  }
+
+  async stop(): Promise<void> {
+    await this.forwarding?.stop();
+    await this.returning?.stop();
+    await this.ledger.stop();
+  }
+
+  async resting(): Promise<boolean> {
+    const quiet = await Promise.all([this.forwarding?.resting(), this.returning?.resting()]);
+    return this.ledger.resting() && quiet.every((rests) => rests === true);
+  }
+
+  /** The line's own order: what was forwarded before is in the simulated system's store already. */
+  private inquire({ line, fields }: OutsideInquiry): OutsideAnswer {
+    const found = ncicSearch(this.ledger.state(line), fields);
+    return { responses: found.slice(0, RESPONSES_MAX).map(ncicResponse) };
+  }
+
+  private async awaitForwarded(positions: readonly string[], timeoutMs: number): Promise<boolean> {
+    return (await this.forwarding?.waitFor(positionsOf(positions), timeoutMs)) === 'reached';
+  }
+}

@@ -1,0 +1,55 @@
+import type { LedgerName, LineFunction } from '@statewire/contracts';
+import type { Commit, OpenedEvent } from '@statewire/ledger';
+import type { Following } from '@statewire/projector';
+import { locatedBy, recordView } from '@statewire/record-file';
+import { causedId, sendCommand, type Platform } from '@statewire/service-kit';
+import type { LineRequest } from '../domain/line.js';
+
+const COMMAND_TIMEOUT_MS = 10_000;
+const BY = { ori: 'OHLEADSCY', device: 'exchange', user: 'system' };
+/** The ledgers of files that a line holds too. */
+const FILES: readonly LedgerName[] = ['vehicles'];
+
+/** What an event asks of its line; undefined when it asks nothing. */
+export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string): LineRequest | undefined => {
+  const { line, request } = event.d as Readonly<{ line?: string; request?: LineFunction }>;
+  if (line === undefined || request === undefined) return undefined;
+  const record = recordView(event);
+  return {
+    line, ledger, home,
+    function: request,
+    file: record.file,
+    stream: event.s,
+    idx: record.idx,
+    mke: record.mke,
+    ori: record.owner,
+    fields: record.change?.fields ?? record.fields,
+    ...(record.nic === undefined ? {} : { nic: record.nic }),
+    ...(record.change === undefined ? {} : { change: record.change.number }),
+    ...(record.located === undefined ? {} : { located: locatedBy(record.located) }),
+  };
+};
+
+/** Whatever a line must know goes out in the order of the ledger; the same record's requests never overtake each other. */
+export const forwardRecords = async (platform: Platform): Promise<Following> =>
+  platform.react({
+    name: 'forward-to-the-line',
+    ledgers: FILES,
+    checkpoints: await platform.ports.views.open('forward-to-the-line', 1),
+    concurrency: 16,
+    handle: async (commit: Commit) => {
+      for (const [n, event] of commit.body.ev.entries()) {
+        const request = lineRequestOf(event, commit.position.part.ledger, commit.head.k);
+        if (request === undefined) continue;
+        const { corr } = commit.body;
+        await sendCommand(
+          platform.bus, 'exchange',
+          {
+            id: causedId(commit, `line${String(n)}`), type: 'ForwardToLine', key: request.line, by: BY, payload: { ...request },
+            ...(corr === undefined ? {} : { corr }),
+          },
+          COMMAND_TIMEOUT_MS,
+        );
+      }
+    },
+  });

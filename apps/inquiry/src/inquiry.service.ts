@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AwaitPositions, ResolveAnswer, ResolveRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
+import { Failure, type JsonObject } from '@statewire/kernel';
+import type { Following } from '@statewire/projector';
+import { identificationKey, type RecordView } from '@statewire/record-file';
+import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
+import type { View } from '@statewire/views';
+import { hotFiles } from './projections/hot-files.projection.js';
+import { search } from './search.js';
+
+const CANDIDATES_MAX = 10;
+
+/** The hot-file index and the inquiries it answers. Owns nothing: all of it can be thrown away and built again. */
+@Injectable()
+export class InquiryService implements Service {
+  readonly name = 'inquiry';
+  private view: View<JsonObject> | undefined;
+  private projecting: Following | undefined;
+
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {
+    platform.register(this);
+  }
+
+  async start(): Promise<void> {
+    this.view = await this.platform.ports.views.open(hotFiles.name, hotFiles.version);
+    this.projecting = this.platform.project({ ...hotFiles, ledgers: ['vehicles'], view: this.view });
+    await this.projecting.start();
+    // An answer from a view that is behind could hide a stolen vehicle: nothing is answered before it has caught up.
+    await this.projecting.caughtUp();
+    await this.platform.serve(this, {
+      search: (request: SearchRequest): Promise<SearchAnswer> => search(this.opened(), request),
+      resolve: (request: ResolveRequest) => this.resolve(request),
+      places: async () => ({ places: await this.places() }),
+      await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitShown(positions, timeoutMs),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.projecting?.stop();
+  }
+
+  async resting(): Promise<boolean> {
+    return (await this.projecting?.resting()) === true;
+  }
+
+  private opened(): View<JsonObject> {
+    if (this.view === undefined) throw new Failure('inquiry/not-started', 'the hot-file view is not open', true);
+    return this.view;
+  }
+
+  private async resolve({ kind, identification }: ResolveRequest): Promise<ResolveAnswer> {
+    const key = identificationKey(kind, Object.keys(identification), Object.values(identification));
+    const found = await this.opened().find(key, CANDIDATES_MAX);
+    return { records: found.map(({ doc }) => doc as unknown as RecordView).map(({ idx, owner }) => ({ idx, owner })) };
+  }
+
+  /** Where the view stands in each partition: everything before it is shown. */
+  private async places() {
+    await this.projecting?.caughtUp();
+    const states = await Promise.all(this.platform.feed('vehicles').parts.map((part) => this.opened().checkpoint(part)));
+    return states.map((state) => state && { ...state, next: String(state.next), headOffset: String(state.headOffset) });
+  }
+
+  private async awaitShown(positions: readonly string[], timeoutMs: number): Promise<boolean> {
+    return (await this.projecting?.waitFor(positionsOf(positions), timeoutMs)) === 'reached';
+  }
+}

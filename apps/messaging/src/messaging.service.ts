@@ -1,0 +1,130 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ohioText } from '@statewire/clock';
+import type { AcknowledgeMail, CommandMessage, LedgerName, Mail, MailPage, ReadMail } from '@statewire/contracts';
+import { Failure, type JsonObject } from '@statewire/kernel';
+import { positionText, type Commit } from '@statewire/ledger';
+import type { Following } from '@statewire/projector';
+import { causedId, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
+import type { View } from '@statewire/views';
+import { randomUUID } from 'node:crypto';
+import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
+import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
+import { lineNoticesOf } from './reactions/notices-of-the-line.js';
+import { noticesOf, type Addresses, type Notice } from './reactions/notices.js';
+
+const COMMAND_TIMEOUT_MS = 10_000;
+/** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
+const VISIBLE_TIMEOUT_MS = 5_000;
+const BY = { ori: 'OHLEADSCY', device: 'messaging', user: 'system' };
+const PAGE_MAX = 200;
+
+const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string) => number): ReadonlyMap<number, readonly string[]> => {
+  const groups = new Map<number, string[]>();
+  for (const terminal of new Set(terminals)) {
+    const partition = partitionOf(terminal);
+    groups.set(partition, [...(groups.get(partition) ?? []), terminal]);
+  }
+  return groups;
+};
+
+/** Administrative messages, notices and mailboxes. Owner of the messages ledger; the home of a delivery is its terminal. */
+@Injectable()
+export class MessagingService implements Service {
+  readonly name = 'messaging';
+  private readonly ledger: HostedLedger;
+  private view: View | undefined;
+  private followed: readonly Following[] = [];
+  /** Up to where each terminal's mail was handed over, as this process knows; the desk knows better. */
+  private readonly delivered = new Map<string, number>();
+
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {
+    this.ledger = platform.host('messages', () => mailboxDecider);
+    platform.register(this);
+  }
+
+  async start(): Promise<void> {
+    const { platform } = this;
+    const { views } = platform.ports;
+    this.view = await views.open('mailboxes', mailboxes.version);
+    await this.ledger.start();
+    this.followed = [
+      platform.project({ ...mailboxes, ledgers: ['messages'], view: this.view }),
+      platform.react({
+        name: 'notify-of-records', ledgers: ['vehicles'], concurrency: 16, checkpoints: await views.open('notify-of-records', 1),
+        handle: (commit) => this.notify(commit, noticesOf(commit, platform.partitions, this.addresses), true),
+      }),
+      platform.react({
+        name: 'notify-of-lines', ledgers: ['exchange'], checkpoints: await views.open('notify-of-lines', 1),
+        handle: (commit) => this.notify(commit, lineNoticesOf(commit, platform.partitions, this.addresses), false),
+      }),
+    ];
+    await Promise.all(this.followed.map((each) => each.start()));
+    await platform.serve(this, {
+      submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
+      post: (post: Post & { id: string }) => this.post(post, post.id),
+      read: (request: ReadMail) => this.read(request),
+      acknowledge: (request: AcknowledgeMail) => this.acknowledge(request),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.followed.map((each) => each.stop()));
+    await this.ledger.stop();
+  }
+
+  async resting(): Promise<boolean> {
+    const quiet = await Promise.all(this.followed.map((each) => each.resting()));
+    return this.ledger.resting() && quiet.every(Boolean);
+  }
+
+  private readonly addresses: Addresses = {
+    terminalsOf: (ori) => this.platform.directory.terminalsOf(ori).map(({ id }) => id),
+    controlRoom: () =>
+      [...this.platform.directory.agencies.values()]
+        .filter(({ groups }) => groups.includes('CONTROL'))
+        .flatMap(({ ori }) => this.platform.directory.terminalsOf(ori).map(({ id }) => id)),
+  };
+
+  private async notify(commit: Commit, notices: readonly Notice[], waitsForView: boolean): Promise<void> {
+    if (notices.length === 0) return;
+    if (waitsForView) await this.untilVisible(positionText(commit.position));
+    for (const [n, { terminals, post }] of notices.entries()) {
+      await this.post({ ...post, terminals }, causedId(commit, `mail${String(n)}`));
+    }
+  }
+
+  private async untilVisible(position: string): Promise<void> {
+    const shown = await this.platform.bus.ask<boolean>(
+      'inquiry', 'await', { positions: [position], timeoutMs: VISIBLE_TIMEOUT_MS }, VISIBLE_TIMEOUT_MS + 1_000);
+    if (!shown) throw new Failure('messaging/not-visible', 'the hot-file view does not show the record yet', true);
+  }
+
+  /** One delivery commit a partition; each terminal gets the message once, however often this is repeated. */
+  private async post({ terminals, mail, text, kid }: Post, id: string): Promise<void> {
+    for (const [partition, group] of groupedBy(terminals, (terminal) => this.platform.partitionOf(terminal))) {
+      const payload = { terminals: group, mail, text, ...(kid === undefined ? {} : { kid }) };
+      const command = { id: `${id}/${String(partition)}`, type: 'PostMail', key: group[0] ?? '', by: BY, payload: payload as unknown as JsonObject };
+      await sendCommand(this.platform.bus, 'messages' satisfies LedgerName, command, COMMAND_TIMEOUT_MS);
+    }
+  }
+
+  /** Reading hands over: that is in the ledger before the messages leave. */
+  private async read({ terminal, after, limit, operator }: ReadMail): Promise<MailPage> {
+    const found = await this.view?.range(mailKey(terminal, after + 1), mailEnd(terminal), Math.min(limit, PAGE_MAX));
+    const messages = (found ?? []).map(({ doc }): Mail => ({ ...(doc as unknown as Mail), at: ohioText(String(doc['at'])) }));
+    const last = messages.at(-1)?.seq ?? 0;
+    if (last > (this.delivered.get(terminal) ?? 0)) {
+      const by = { ori: 'OHLEADSCY', device: terminal, user: operator };
+      const command = { id: randomUUID(), type: 'DeliverMail', key: terminal, by, payload: { terminal, upTo: last } };
+      await sendCommand(this.platform.bus, 'messages', command, COMMAND_TIMEOUT_MS);
+      this.delivered.set(terminal, last);
+    }
+    return { messages };
+  }
+
+  private async acknowledge({ terminal, seq, operator }: AcknowledgeMail): Promise<boolean> {
+    const by = { ori: 'OHLEADSCY', device: terminal, user: operator };
+    const command = { id: randomUUID(), type: 'AcknowledgeMail', key: terminal, by, payload: { terminal, seq } };
+    return (await sendCommand(this.platform.bus, 'messages', command, COMMAND_TIMEOUT_MS)).out === 'accepted';
+  }
+}

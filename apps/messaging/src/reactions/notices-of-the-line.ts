@@ -1,0 +1,46 @@
+import { mriOf } from '@statewire/contracts';
+import type { Commit, OpenedEvent } from '@statewire/ledger';
+import type { Addresses, Notice } from './notices.js';
+
+type LineEvent = Readonly<{
+  line: string; function: string; stream: string; idx: string; nic?: string; mke: string; ori: string; corr?: string;
+  answer?: Readonly<{ accepted: boolean; reason?: string }>;
+}>;
+
+/** Entries and modifications get their final word from the file; the rest was final before it went out. */
+const JUDGED: readonly string[] = ['enter', 'modify'];
+
+const lineNotice = (commit: Commit, ordinal: number, partitions: number, line: LineEvent, terminals: readonly string[], text: string): Notice => {
+  const { part, seq } = commit.position;
+  const mri = mriOf('exchange', part.index, partitions, seq, ordinal);
+  const named = [`IDX/${line.idx}`, ...(line.nic === undefined ? [] : [`NIC/${line.nic}`])].join(' ');
+  const re = Number(line.corr?.split('@')[0] ?? Number.NaN);
+  return {
+    terminals,
+    post: {
+      kid: line.stream,
+      text: `MRI ${String(mri)}\n${text}\n${line.mke} ${named}`,
+      mail: { mri, kind: 'notice', mke: line.mke, from: 'OHLEADSCY', to: line.ori, background: 'none', ...(Number.isNaN(re) ? {} : { re }) },
+    },
+  };
+};
+
+const terminalOf = ({ corr }: LineEvent): readonly string[] => {
+  const terminal = corr?.split('@')[1];
+  return terminal === undefined || terminal === '' ? [] : [terminal];
+};
+
+const of = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
+  const line = event.d as unknown as LineEvent;
+  if (event.t === 'line.silent') {
+    const text = `${line.line} HAS NOT ANSWERED YET. THE ${line.function.toUpperCase()} IS STILL PENDING AND IS TRIED AGAIN.`;
+    return [lineNotice(commit, 0, partitions, line, terminalOf(line), text)];
+  }
+  if (event.t !== 'line.answered' || JUDGED.includes(line.function) || line.answer?.accepted !== false) return [];
+  const text = `${line.line} HAS REFUSED THE ${line.function.toUpperCase()}: ${line.answer.reason ?? 'REJECT'}\nTHE LEADS RECORD STANDS AS YOU WERE TOLD.`;
+  return [lineNotice(commit, 1, partitions, line, [...new Set([...terminalOf(line), ...to.controlRoom()])], text)];
+};
+
+/** A line that keeps silent (decision M8), or refuses what was final already (decision D16: sender and control room are told). */
+export const lineNoticesOf = (commit: Commit, partitions: number, to: Addresses): readonly Notice[] =>
+  commit.body.ev.flatMap((event) => of(commit, event, partitions, to));

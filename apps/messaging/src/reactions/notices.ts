@@ -1,0 +1,93 @@
+import { findMessageKey, recordText, type FileName } from '@statewire/catalogue';
+import { mriOf, type LedgerName, type MailKind, type RecordRef } from '@statewire/contracts';
+import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
+import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
+import type { Post } from '../domain/mailbox.decider.js';
+
+/** What an event gives cause to say, and to whom. */
+export type Notice = Readonly<{ terminals: readonly string[]; post: Omit<Post, 'terminals'> }>;
+
+/** Terminals of an agency, and of the state's control room. */
+export type Addresses = Readonly<{ terminalsOf(ori: string): readonly string[]; controlRoom(): readonly string[] }>;
+
+const SYSTEM_ORI = 'OHLEADSCY';
+
+export const refOf = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });
+
+export const textOf = (record: RecordView): string => {
+  const { file, mke, owner, fields, idx, lid, nic, located } = record;
+  return recordText(file as FileName, {
+    mke, ori: owner, fields, idx, lid,
+    ...(nic === undefined ? {} : { nic }),
+    ...(located === undefined ? {} : { located: locatedBy(located) }),
+  });
+};
+
+/** `<mri>@<terminal>` of the transmission that began it; nothing for what the system began. */
+const askedBy = (commit: Commit): Readonly<{ re: number; terminal: string }> | undefined => {
+  const [re, terminal] = (commit.body.corr ?? '').split('@');
+  return terminal === undefined || terminal === '' ? undefined : { re: Number(re), terminal };
+};
+
+type Words = Readonly<{ kind: MailKind; background?: 'green' | 'none'; to: string; text: string; re?: number }>;
+
+const notice = (commit: Commit, ordinal: number, partitions: number, record: RecordView, terminals: readonly string[], words: Words): Notice => {
+  const { part, seq } = commit.position;
+  const mri = mriOf(part.ledger as LedgerName, part.index, partitions, seq, ordinal);
+  return {
+    terminals,
+    post: {
+      kid: `${record.file}/${record.idx}`,
+      text: `MRI ${String(mri)}\n${words.text}`,
+      mail: {
+        mri, kind: words.kind, mke: record.mke, from: SYSTEM_ORI, to: words.to, background: words.background ?? 'none', record: refOf(record),
+        position: positionText(commit.position),
+        ...(words.re === undefined ? {} : { re: words.re }),
+      },
+    },
+  };
+};
+
+/** The final word on what waited for NCIC goes to the terminal that asked (decision D16). */
+const finalWord = (verdict: string, says: (event: OpenedEvent) => string) =>
+  (commit: Commit, event: OpenedEvent, partitions: number): readonly Notice[] => {
+    const asked = askedBy(commit);
+    if (asked === undefined) return [];
+    const record = recordView(event);
+    const text = `${verdict}\n${says(event)}\n${textOf(record)}`;
+    return [notice(commit, 0, partitions, record, [asked.terminal], { kind: 'response', to: asked.terminal, text, re: asked.re })];
+  };
+
+const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).reason ?? 'REJECT'}`;
+
+const MAKE_THE_CORRECTION = 'THE RECORD WAS NOT STORED. CORRECT THE ENTRY AND SEND IT AGAIN.';
+const UNCHANGED = 'THE RECORD STANDS AS IT WAS.';
+
+/** Every terminal of the entering agency is told who located its record (decision D9). */
+const located = (commit: Commit, event: OpenedEvent, partitions: number, { terminalsOf }: Addresses): readonly Notice[] => {
+  const record = recordView(event);
+  if (record.located === undefined) return [];
+  const { by, date, case: number } = locatedBy(record.located);
+  const title = findMessageKey(record.mke)?.translation ?? record.mke;
+  const text = [
+    'L.E.A.D.S. AUTOMATED MESSAGE  LOCATE NOTICE',
+    `THE FOLLOWING RECORD (${title}) WAS LOCATED BY ${by} ON ${date}${number === undefined ? '' : ` CASE ${number}`}`,
+    textOf(record),
+  ].join('\n');
+  return [notice(commit, 1, partitions, record, terminalsOf(record.owner), { kind: 'notice', to: record.owner, text })];
+};
+
+type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];
+
+/** What each event of a vehicle record gives cause to say. */
+const SAID: Readonly<Record<string, Says>> = {
+  'vehicle.entered': finalWord('ACCEPT ENTER', () => 'NCIC HAS ACCEPTED THE ENTRY'),
+  'vehicle.refused': finalWord('REJECT ENTER', (event) => `${reasonOf(event)}\n${MAKE_THE_CORRECTION}`),
+  'vehicle.modified': finalWord('ACCEPT MODIFY', () => 'NCIC HAS ACCEPTED THE MODIFICATION'),
+  'vehicle.change-refused': finalWord('REJECT MODIFY', (event) => `${reasonOf(event)}\n${UNCHANGED}`),
+  'vehicle.located': located,
+};
+
+/** The notices that a commit of a file's ledger gives cause to. */
+export const noticesOf = (commit: Commit, partitions: number, to: Addresses): readonly Notice[] =>
+  commit.body.ev.flatMap((event) => SAID[event.t]?.(commit, event, partitions, to) ?? []);

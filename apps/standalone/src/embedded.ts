@@ -1,0 +1,53 @@
+import { memoryAlarmClock } from '@statewire/alarm-clock';
+import { blobCipher } from '@statewire/blobs';
+import { fileBlobs } from '@statewire/blobs-files';
+import { memoryBus } from '@statewire/bus';
+import { lmdbKeyRing } from '@statewire/keyring-lmdb';
+import { lmdbLogDriver } from '@statewire/ledger-lmdb';
+import { memoryOwnership } from '@statewire/ownership';
+import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
+import { causeOf, type Log, type Ports, type Settings } from '@statewire/service-kit';
+import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
+import { lmdbViews } from '@statewire/views-lmdb';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Embedded = Readonly<{ ports: Ports; close: () => Promise<void> }>;
+
+/** The embedded profile: everything in folders of this machine, nothing else installed. */
+export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedded> => {
+  const { dataDir, keyDir, sealDir } = settings;
+  mkdirSync(dataDir, { recursive: true });
+  const driver = lmdbLogDriver({ path: join(dataDir, 'ledger') });
+  const keyring = lmdbKeyRing({ path: keyDir });
+  const [viewsKey, statesKey, blobsKey] = await Promise.all(['views', 'states', 'blobs'].map((name) => keyring.storeKey(name)));
+  const views = lmdbViews({ path: join(dataDir, 'views'), ...(viewsKey === undefined ? {} : { encryptionKey: viewsKey }) });
+  const snapshots = lmdbSnapshots({ path: join(dataDir, 'states'), ...(statesKey === undefined ? {} : { encryptionKey: statesKey }) });
+  const blobs = await fileBlobs({ dir: join(dataDir, 'blobs'), ...(blobsKey === undefined ? {} : { cipher: blobCipher(blobsKey) }) });
+  const seals = await fileSeals({ dir: sealDir });
+  const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
+  const bus = memoryBus({
+    handOver: 'frozen',
+    onDefect: (service, pattern, thrown) => { log.error('a handler failed', { service, pattern, cause: causeOf(thrown) }); },
+  });
+  const alarmClock = memoryAlarmClock();
+  const ownership = memoryOwnership();
+  const ports: Ports = {
+    settings, installation: driver.installationId(), driver, keyring, snapshots, views, bus, blobs, sealSigner, seals, alarmClock, ownership, log,
+  };
+
+  return {
+    ports,
+    close: async () => {
+      await alarmClock.close();
+      await bus.close();
+      await ownership.close();
+      await snapshots.close();
+      await views.close();
+      await seals.close();
+      await blobs.close();
+      await driver.close();
+      await keyring.close();
+    },
+  };
+};

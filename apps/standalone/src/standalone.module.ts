@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AgenciesModule } from '@statewire/agencies';
+import { AuditModule } from '@statewire/audit';
+import { ExchangeModule } from '@statewire/exchange';
+import { InquiryModule } from '@statewire/inquiry';
+import { MessagingModule } from '@statewire/messaging';
+import { PlatformModule, type Platform } from '@statewire/service-kit';
+import { SwitchModule } from '@statewire/switch';
+import { TimerModule } from '@statewire/timer';
+import { VehiclesModule } from '@statewire/vehicles';
+
+/** Every service in one process. They stop in this order: who takes messages first, who owns ledgers last. */
+@Module({})
+export class StandaloneModule {
+  static with(platform: Platform): DynamicModule {
+    return {
+      module: StandaloneModule,
+      imports: [
+        PlatformModule.with(platform),
+        SwitchModule, TimerModule, InquiryModule, AuditModule, MessagingModule, ExchangeModule, VehiclesModule, AgenciesModule,
+      ],
+    };
+  }
+}

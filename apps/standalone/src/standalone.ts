@@ -1,0 +1,31 @@
+import { Platform, type Log, type Settings } from '@statewire/service-kit';
+import { createHttpApplication } from '@statewire/switch';
+import { openEmbedded } from './embedded.js';
+import { StandaloneModule } from './standalone.module.js';
+
+export type Standalone = Readonly<{ url: string; platform: Platform; stop: () => Promise<void> }>;
+
+/** Starts the whole system in this process; resolves when it answers over HTTP. */
+export const startStandalone = async (settings: Settings, log: Log): Promise<Standalone> => {
+  const { ports, close } = await openEmbedded(settings, log);
+  try {
+    const platform = new Platform(ports);
+    await platform.start();
+    const app = await createHttpApplication(StandaloneModule.with(platform));
+    await app.init();
+    await platform.startServices();
+    await app.listen(settings.port, settings.host);
+    return {
+      url: await app.getUrl(),
+      platform,
+      stop: async () => {
+        await app.close();
+        await platform.stop();
+        await close();
+      },
+    };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+};

@@ -1,0 +1,79 @@
+import type { JournalEntry, Reply } from '@statewire/contracts';
+import type { Actor, FoldedEvent, Instant, JsonObject } from '@statewire/kernel';
+import type { HostedLedger, Platform } from '@statewire/service-kit';
+import { randomUUID } from 'node:crypto';
+import { dayKey, type Answered } from '../domain/journal.decider.js';
+import { replyOf } from '../domain/reply.codec.js';
+import { inDoubt } from './problem.js';
+import type { Seat } from './seat.js';
+
+/** One sending of a message. `id` is the journal's command id, `content` the SHA-256 of what was sent. */
+export type Transmission = Readonly<{ id: string; seat: Seat; text: string; content: string }>;
+
+export type Answer = Omit<Answered, 'terminal' | 'operator' | 'content' | 'text'>;
+
+/** What the journal already holds of a key: the reply where it was answered, else the number under which it was received. */
+export type Known = Readonly<{ content: string; mri: number; reply?: Reply }>;
+
+const SUBMIT_TIMEOUT_MS = 10_000;
+/** Longer texts lie in the blob store, sealed under the same key (ledger.md's §3, case 10). */
+const TEXT_BYTES_MAX = 64 * 1024;
+
+export const actorOf = ({ agency, terminal, operator }: Seat, ori: string): Actor => ({ ori: ori === '' ? agency.ori : ori, device: terminal.id, user: operator.id });
+
+/** The journal of every message, and the replies it can give again. Nothing is disclosed that is not in it. */
+export class Journal {
+  constructor(
+    private readonly platform: Platform,
+    private readonly ledger: HostedLedger,
+  ) {}
+
+  /** An update is numbered and durable before its command goes out. */
+  async receive(transmission: Transmission, ori: string, mke: string): Promise<number> {
+    const events = await this.write(transmission.id, 'ReceiveMessage', transmission, { ori, mke });
+    return Number(events.events[0]?.d['mri']);
+  }
+
+  /** Question and answer of an inquiry or a refusal in one commit; the answer to a received update in a commit of its own. */
+  async answer(transmission: Transmission, answer: Answer): Promise<Reply> {
+    const id = answer.mri === undefined ? transmission.id : answerId(transmission.id);
+    const { events, at } = await this.write(id, 'AnswerMessage', transmission, answer);
+    const reply = replyOf(events, at);
+    if (reply === undefined) throw inDoubt(1_000);
+    return reply;
+  }
+
+  /** What a key was used for within the journal's memory. */
+  async known({ id, seat }: Transmission): Promise<Known | undefined> {
+    const first = await this.ledger.recall(seat.terminal.id, id);
+    const entry = first?.body.ev[0]?.d as JournalEntry | undefined;
+    if (first === undefined || entry === undefined) return undefined;
+    const second = replyOf(first.body.ev, first.head.at) === undefined ? await this.ledger.recall(seat.terminal.id, answerId(id)) : first;
+    const reply = second && replyOf(second.body.ev, second.head.at);
+    return { content: entry.content, mri: entry.mri, ...(reply === undefined ? {} : { reply }) };
+  }
+
+  private async write(id: string, type: string, { seat, text, content }: Transmission, rest: Partial<Answer> & Readonly<{ ori: string }>):
+  Promise<Readonly<{ events: readonly FoldedEvent[]; at: Instant }>> {
+    const payload = { terminal: seat.terminal.id, operator: seat.operator.id, content, text: await this.kept(text), ...rest };
+    const answer = await this.ledger.submit(
+      { id, type, key: seat.terminal.id, by: actorOf(seat, rest.ori), payload: payload as unknown as JsonObject }, SUBMIT_TIMEOUT_MS);
+    if (answer.kind === 'in-doubt') throw inDoubt(answer.retryAfterMs);
+    return { events: answer.events, at: answer.at };
+  }
+
+  /** The text itself, or where the blob store keeps one that no frame can hold. */
+  private async kept(text: string): Promise<string> {
+    const bytes = Buffer.from(text);
+    if (bytes.length <= TEXT_BYTES_MAX) return text;
+    const { keyring, blobs } = this.platform.ports;
+    const kid = dayKey(this.platform.clock.now());
+    const id = `${kid}/${randomUUID()}`;
+    await keyring.ensure([kid]);
+    const sealed = keyring.seal(kid, bytes, Buffer.from(id));
+    const { length, sha256 } = await blobs.put(id, Buffer.from(JSON.stringify(sealed)));
+    return `BLOB ${id} ${String(length)} ${sha256}`;
+  }
+}
+
+const answerId = (id: string): string => `${id}/a`;

@@ -1,0 +1,64 @@
+import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { MailPage, ReadMail } from '@statewire/contracts';
+import { PLATFORM, type Platform } from '@statewire/service-kit';
+import type { FastifyReply } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { notFound, problem } from './problem.js';
+import type { Seat } from './seat.js';
+import { openEventStream } from './server-sent-events.js';
+import { Sessions } from './sessions.service.js';
+
+const READ_TIMEOUT_MS = 10_000;
+const PAGE_MAX = 200;
+/** How often an open stream looks for new mail. */
+const LOOK_EVERY_MS = 250;
+
+const seqOf = (text: string | undefined, name: string): number => {
+  if (text === undefined || text === '') return 0;
+  if (!/^\d{1,15}$/.test(text)) throw problem(400, `${name}: the number of a message.`);
+  return Number(text);
+};
+
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get()
+  @For('session')
+  async read(@Req() request: SeatedRequest, @Query('after') after?: string): Promise<MailPage> {
+    return this.page(seatOf(request), seqOf(after, 'after'));
+  }
+
+  @Get('stream')
+  @For('session')
+  async stream(@Req() request: SeatedRequest, @Res() reply: FastifyReply, @Headers('last-event-id') last?: string): Promise<void> {
+    const seat = seatOf(request);
+    let after = seqOf(last, 'Last-Event-ID');
+    const stream = openEventStream(request, reply);
+    while (!stream.signal.aborted && this.sessions.isOpen(seat)) {
+      const { messages } = await this.page(seat, after).catch((): MailPage => ({ messages: [] }));
+      for (const mail of messages) await stream.send({ id: String(mail.seq), event: 'message', data: JSON.stringify(mail) });
+      after = messages.at(-1)?.seq ?? after;
+      if (messages.length === 0) await sleep(LOOK_EVERY_MS, undefined, { signal: stream.signal }).catch(() => undefined);
+    }
+    stream.end();
+  }
+
+  @Post(':seq/acknowledge')
+  @HttpCode(204)
+  @For('session')
+  async acknowledge(@Req() request: SeatedRequest, @Param('seq') seq: string): Promise<void> {
+    const { terminal, operator } = seatOf(request);
+    const payload = { terminal: terminal.id, seq: seqOf(seq, 'seq'), operator: operator.id };
+    if (!(await this.platform.bus.ask<boolean>('messaging', 'acknowledge', payload, READ_TIMEOUT_MS))) throw notFound();
+  }
+
+  private page({ terminal, operator }: Seat, after: number): Promise<MailPage> {
+    const request: ReadMail = { terminal: terminal.id, after, limit: PAGE_MAX, operator: operator.id };
+    return this.platform.bus.ask<MailPage>('messaging', 'read', request, READ_TIMEOUT_MS);
+  }
+}

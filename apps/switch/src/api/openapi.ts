@@ -1,0 +1,103 @@
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } });
+const secured = [{ session: [] }];
+const unauthorized = { 401: problemAnswer('no session, or one that is over') };
+const text = { type: 'string' } as const;
+const number = { type: 'integer' } as const;
+const instant = { type: 'string', format: 'date-time' } as const;
+const path = (name: string, description: string) => ({ name, in: 'path', required: true, description, schema: text });
+const query = (name: string, description: string) => ({ name, in: 'query', required: false, description, schema: text });
+const sse = (description: string) => ({ description, content: { 'text/event-stream': { schema: text } } });
+const object = (properties: object, required: readonly string[] = Object.keys(properties)) => ({ type: 'object', properties, required });
+const list = (items: object) => ({ type: 'array', items });
+
+const schemas = {
+  Problem: object({ type: text, title: text, status: number, detail: text, errors: list(text) }, ['type', 'title', 'status']),
+  LogOn: object({ operator: text, password: text, terminal: text, otp: text }, ['operator', 'password', 'terminal']),
+  Session: object({ token: text, expiresAt: instant, banner: text, operator: text, terminal: text }),
+  Message: object(
+    { mke: text, ori: text, args: list(text), fields: { type: 'object', additionalProperties: { oneOf: [text, list(text)] } } }, ['mke'],
+  ),
+  RecordRef: object({ file: text, idx: text, lid: text, nic: text, status: text }, ['file', 'idx', 'lid', 'status']),
+  Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('RecordRef') }, [
+    'source', 'mke', 'background', 'text',
+  ]),
+  Fault: object({ code: text, tag: text, idx: text, says: text }, ['code', 'says']),
+  Reply: object(
+    {
+      mri: number, mke: text, ori: text, at: instant, outcome: { enum: ['answered', 'accepted', 'pending', 'rejected'] }, code: text, text,
+      responses: list(ref('Response')), faults: list(ref('Fault')), record: ref('RecordRef'), position: text,
+    },
+    ['mri', 'mke', 'ori', 'at', 'outcome', 'code', 'text', 'responses'],
+  ),
+  Mail: object({
+    seq: number, mri: number, kind: { enum: ['administrative', 'broadcast', 'hit-confirmation', 'notice', 'response'] }, mke: text, from: text, to: text,
+    at: instant, background: text, text, re: number, record: ref('RecordRef'), position: text,
+  }, ['seq', 'mri', 'kind', 'mke', 'from', 'to', 'at', 'background', 'text']),
+  MailPage: object({ messages: list(ref('Mail')) }),
+  Record: object({ file: text, idx: text, lid: text, nic: text, kind: text, mke: text, ori: text, status: text, version: number, fields: { type: 'object' }, at: instant, position: text }, [
+    'file', 'idx', 'lid', 'mke', 'ori', 'status', 'fields',
+  ]),
+  History: object({ idx: text, events: list({ type: 'object' }) }),
+  Clock: object({ now: instant, simulated: { type: 'boolean' } }),
+};
+
+const paths = {
+  '/v1/sessions': {
+    post: {
+      summary: 'Log on', requestBody: { required: true, ...json(ref('LogOn')) },
+      responses: { 201: { description: 'a session', ...json(ref('Session')) }, 400: problemAnswer('a field does not fit'), 401: problemAnswer('some part is wrong'), 423: problemAnswer('locked out') },
+    },
+  },
+  '/v1/sessions/current': { delete: { summary: 'Log off', security: secured, responses: { 204: { description: 'logged off' }, ...unauthorized } } },
+  '/v1/transmissions': {
+    post: {
+      summary: 'Transmit one message', security: secured,
+      parameters: [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'the same key again gets the same reply and does nothing', schema: { type: 'string', maxLength: 64 } }],
+      requestBody: { required: true, content: { 'text/plain': { schema: text }, 'application/json': { schema: ref('Message') } } },
+      responses: {
+        200: { description: 'the reply', ...json(ref('Reply')) }, 400: problemAnswer('broken JSON'), ...unauthorized, 413: problemAnswer('over 256 KiB'),
+        415: problemAnswer('neither text nor JSON'), 422: problemAnswer('the key was used with other content'), 503: problemAnswer('in-doubt: send it again with its key'),
+      },
+    },
+  },
+  '/v1/messages': {
+    get: { summary: 'Read the terminal’s mailbox', security: secured, parameters: [query('after', 'number of the last message held')], responses: { 200: { description: 'at most 200, oldest first', ...json(ref('MailPage')) }, ...unauthorized } },
+  },
+  '/v1/messages/stream': { get: { summary: 'The mailbox as server-sent events, resumed by Last-Event-ID', security: secured, responses: { 200: sse('a message an event'), ...unauthorized } } },
+  '/v1/messages/{seq}/acknowledge': {
+    post: { summary: 'Note who took a message', security: secured, parameters: [path('seq', 'the message')], responses: { 204: { description: 'noted' }, ...unauthorized, 404: problemAnswer('no such message') } },
+  },
+  '/v1/records/{idx}': {
+    get: { summary: 'A record, now or as it stood', security: secured, parameters: [path('idx', 'IDX'), query('asOf', 'an instant with offset')], responses: { 200: { description: 'the record', ...json(ref('Record')) }, ...unauthorized, 404: problemAnswer('none that may be shown') } },
+  },
+  '/v1/records/{idx}/history': {
+    get: { summary: 'Every event of a record', security: secured, parameters: [path('idx', 'IDX')], responses: { 200: { description: 'oldest first', ...json(ref('History')) }, ...unauthorized, 403: problemAnswer('for the owner and auditors'), 404: problemAnswer('no such record') } },
+  },
+  '/v1/streams/{file}': {
+    get: { summary: 'Every event of a file, for regional systems', security: secured, parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now')], responses: { 200: sse('CloudEvents 1.0'), ...unauthorized, 403: problemAnswer('not a regional system'), 404: problemAnswer('no such stream') } },
+  },
+  '/v1/clock': {
+    get: { summary: 'The simulated clock', responses: { 200: { description: 'its instant', ...json(ref('Clock')) }, 404: problemAnswer('the clock is the system’s') } },
+    post: {
+      summary: 'Move the simulated clock',
+      requestBody: { required: true, ...json({ oneOf: [object({ advance: text }), object({ set: instant })] }) },
+      responses: { 200: { description: 'everything is at rest', ...json(ref('Clock')) }, 400: problemAnswer('no duration or instant'), 404: problemAnswer('the clock is the system’s'), 409: problemAnswer('it does not go back') },
+    },
+  },
+  '/healthz': { get: { summary: 'Alive', responses: { 200: { description: 'alive' } } } },
+  '/readyz': { get: { summary: 'Every service answers', responses: { 200: { description: 'ready' }, 503: { description: 'starting' } } } },
+  '/metrics': { get: { summary: 'Prometheus', responses: { 200: { description: 'metrics' } } } },
+  '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' } } } },
+  '/docs': { get: { summary: 'This description as a page', responses: { 200: { description: 'a page' } } } },
+  '/docs/{file}': { get: { summary: 'Parts of the page', parameters: [path('file', 'name')], responses: { 200: { description: 'a part' }, 404: problemAnswer('no such part') } } },
+};
+
+/** OpenAPI 3.1 of every route; a test holds it against the routes themselves. */
+export const openApiDocument = {
+  openapi: '3.1.0',
+  info: { title: 'Statewire', version: '1', description: 'A state’s message switch and its hot files.' },
+  paths,
+  components: { schemas, securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
+};

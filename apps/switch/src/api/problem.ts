@@ -1,0 +1,68 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { isFailure } from '@statewire/kernel';
+import type { FastifyReply } from 'fastify';
+
+/** Errors of the HTTP layer are RFC 9457 problems; `type` is what a program branches on. */
+export type Problem = Readonly<{ type: string; title: string; status: number; detail?: string; errors?: readonly string[] }>;
+
+export class ProblemError extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(problem.title);
+    this.name = 'ProblemError';
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read',
+  401: 'Not logged on',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Not that way',
+  409: 'In conflict with what is',
+  413: 'Too large',
+  415: 'Not this kind of content',
+  422: 'The key was used with other content',
+  423: 'Locked',
+  503: 'Not at this moment',
+};
+
+export const problem = (status: number, detail?: string, type = 'about:blank', headers: Readonly<Record<string, string>> = {}): ProblemError =>
+  new ProblemError({ type, title: TITLES[status] ?? 'Error', status, ...(detail === undefined ? {} : { detail }) }, headers);
+
+export const notFound = (): ProblemError => problem(404);
+
+/** What cannot be known yet: sent again with its key it is decided once. */
+export const inDoubt = (retryAfterMs: number): ProblemError =>
+  problem(503, 'It is not known yet whether this was done. Send it again with the same Idempotency-Key.', 'in-doubt', {
+    'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))),
+  });
+
+/** Fastify's own refusals carry a status; whatever else is thrown is ours and says nothing of its inside. */
+const problemOf = (thrown: unknown): ProblemError => {
+  if (thrown instanceof ProblemError) return thrown;
+  if (isFailure(thrown) && thrown.canRetry) return problem(503, 'A part of the system does not answer. Try again.', 'unavailable', { 'retry-after': '1' });
+  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return problem(status, status === 400 && thrown instanceof Error ? thrown.message : undefined);
+  }
+  return problem(500, undefined, 'defect');
+};
+
+export const sendProblem = (reply: FastifyReply, thrown: unknown): void => {
+  const { problem: body, headers } = problemOf(thrown);
+  void reply.status(body.status).headers(headers).type('application/problem+json').send(JSON.stringify(body));
+};
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly onDefect: (thrown: unknown) => void) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (problemOf(thrown).problem.type === 'defect') this.onDefect(thrown);
+    sendProblem(reply, thrown);
+  }
+}

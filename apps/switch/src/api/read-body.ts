@@ -1,0 +1,10 @@
+import type { z } from 'zod';
+import { ProblemError } from './problem.js';
+
+/** Reads a JSON body by its schema; a 400 names every field that does not fit and what it may hold. */
+export const readBody = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => `${path.length === 0 ? 'body' : path.join('.')}: ${message}`);
+  throw new ProblemError({ type: 'about:blank', title: 'The request cannot be read', status: 400, detail: errors.join('; '), errors });
+};

@@ -1,0 +1,85 @@
+import { mayBeShown } from '@statewire/access';
+import { ohioText } from '@statewire/clock';
+import type { LedgerName } from '@statewire/contracts';
+import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
+import type { LedgerFeed } from '@statewire/projector';
+import { locatedBy, recordView } from '@statewire/record-file';
+import type { EventStream } from './server-sent-events.js';
+import { cursorText, type Place } from './stream-cursor.js';
+
+/** What waits for NCIC, or never came to stand, is nobody else's business. */
+const UNSENT = /\.(submitted|refused|change-submitted|change-refused|withdrawn)$/;
+
+export type Subscriber = Readonly<{ ori: string; type: string }>;
+
+/** CloudEvents 1.0, in JSON. */
+const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string) => {
+  const { file, idx, lid, nic, kind, mke, owner, status, fields, located, reason } = recordView(event);
+  return {
+    specversion: '1.0', id, source: `/statewire/${position.part.ledger}`, type: `statewire.${event.t}.v${String(event.tv)}`,
+    subject: idx, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json',
+    data: {
+      file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, fields,
+      ...(located === undefined ? {} : { located: locatedBy(located) }),
+      ...(reason === undefined ? {} : { reason }),
+    },
+  };
+};
+
+const stateAfter = ({ position, hash, offset }: Commit): ChainState => ({ next: offset + 1n, seq: position.seq, head: hash, headOffset: offset });
+
+export type StreamOptions = Readonly<{ file: string; ledger: LedgerName; feed: LedgerFeed; places: readonly Place[]; to: Subscriber; stream: EventStream }>;
+
+/** Sends every event of a file after a place, in order per record, and goes on as long as the subscriber listens. */
+export const sendRecords = async ({ file, feed, places, to, stream }: StreamOptions): Promise<void> => {
+  const at = [...places];
+  const ends = await Promise.all(feed.parts.map((part) => feed.end(part)));
+  const past = new Set(at.flatMap(({ state }, n) => (state.next >= (ends[n] ?? 0n) ? [n] : [])));
+  let sending: Promise<void> = Promise.resolve();
+  let told = false;
+
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    sending = sending.then(work);
+    return sending;
+  };
+  const tellCaughtUp = async (): Promise<void> => {
+    if (told || past.size < at.length) return;
+    told = true;
+    const id = cursorText(at);
+    await stream.send({ id, event: 'caught-up', data: JSON.stringify({ specversion: '1.0', id, source: `/statewire/${file}`, type: 'caught-up' }) });
+  };
+
+  const sendCommit = async (commit: Commit, n: number, before: ChainState): Promise<void> => {
+    const { ev } = commit.body;
+    const skipped = at[n]?.skip ?? 0;
+    for (const [ordinal, event] of ev.entries()) {
+      if (ordinal < skipped || event.d['file'] !== file || UNSENT.test(event.t) || !mayBeShown(file, to)) continue;
+      at[n] = ordinal === ev.length - 1 ? { state: stateAfter(commit), skip: 0 } : { state: before, skip: ordinal + 1 };
+      const id = cursorText(at);
+      await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id)) });
+    }
+    at[n] = { state: stateAfter(commit), skip: 0 };
+  };
+
+  const follow = async (n: number): Promise<void> => {
+    const part = feed.parts[n];
+    while (part !== undefined && !stream.signal.aborted) {
+      const before = at[n]?.state ?? feed.genesis(part);
+      const batch = await feed.read(part, before, stream.signal);
+      if (batch === undefined) return;
+      await inTurn(async () => {
+        let state = before;
+        for (const commit of batch.commits) {
+          await sendCommit(commit, n, state);
+          state = stateAfter(commit);
+        }
+        at[n] = { state: batch.state, skip: 0 };
+        if (batch.state.next >= (ends[n] ?? 0n)) past.add(n);
+        await tellCaughtUp();
+      });
+    }
+  };
+
+  await inTurn(tellCaughtUp);
+  await Promise.all(at.map((_, n) => follow(n)));
+};

@@ -1,0 +1,72 @@
+import { authorize, mayBeShown } from '@statewire/access';
+import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
+import { ohioDate, ohioText, parseInstant } from '@statewire/clock';
+import type { Instant } from '@statewire/kernel';
+import { isOnFile, locatedBy, type RecordView } from '@statewire/record-file';
+import { PLATFORM, type Platform } from '@statewire/service-kit';
+import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { notFound, problem } from './problem.js';
+import { hasRole, type Seat } from './seat.js';
+
+const HISTORY_TIMEOUT_MS = 10_000;
+const IDX = /^[A-Z]{2}\d{8}$/;
+
+/** A chapter of a record's history, as `audit` tells it. */
+type Chapter = Readonly<{
+  type: string; version: number; at: Instant; by: Readonly<{ ori: string; device: string; user: string }>; position: string; record: RecordView;
+}>;
+
+const shown = (record: RecordView) => {
+  const { file, idx, lid, nic, kind, mke, owner, status, version, fields, entered, located, ended, reason } = record;
+  return {
+    file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, version, fields,
+    ...(entered === undefined ? {} : { entered: ohioText(entered) }),
+    ...(located === undefined ? {} : { located: locatedBy(located) }),
+    ...(ended === undefined ? {} : { ended: { by: ended.by, at: ohioText(ended.at), fields: ended.fields } }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+};
+
+@Controller('v1/records')
+export class RecordsController {
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+
+  @Get(':idx')
+  @For('session')
+  async record(@Req() request: SeatedRequest, @Param('idx') idx: string, @Query('asOf') asOf?: string) {
+    const seat = seatOf(request);
+    const chapters = await this.chapters(idx);
+    const at = asOf === undefined ? undefined : parseInstant(asOf);
+    if (asOf !== undefined && at === undefined) throw problem(400, 'asOf: an instant with offset, such as 2026-11-20T08:00:00-05:00.');
+    const then = at === undefined ? chapters.at(-1) : chapters.filter((chapter) => chapter.at <= at).at(-1);
+    if (then === undefined || !this.maySee(seat, then.record)) throw notFound();
+    return { ...shown(then.record), at: ohioText(then.at), position: then.position };
+  }
+
+  @Get(':idx/history')
+  @For('session')
+  async history(@Req() request: SeatedRequest, @Param('idx') idx: string) {
+    const seat = seatOf(request);
+    const chapters = await this.chapters(idx);
+    const owners = chapters.map(({ record }) => record.owner);
+    if (!owners.includes(seat.agency.ori) && !hasRole(seat, 'auditor')) throw problem(403, 'The history is for the owner of the record and for auditors.');
+    if (chapters.length === 0) throw notFound();
+    return {
+      idx,
+      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shown(record) })),
+    };
+  }
+
+  private async chapters(idx: string): Promise<readonly Chapter[]> {
+    if (!IDX.test(idx)) return [];
+    return (await this.platform.bus.ask<{ chapters: readonly Chapter[] }>('audit', 'history', { idx }, HISTORY_TIMEOUT_MS)).chapters;
+  }
+
+  /** Whoever's inquiry could show it; what is pending or has ended, its owner and auditors alone. */
+  private maySee(seat: Seat, record: RecordView): boolean {
+    if (hasRole(seat, 'auditor') || record.owner === seat.agency.ori) return true;
+    const today = ohioDate(this.platform.clock.now());
+    const { operator, agency } = seat;
+    return isOnFile(record) && mayBeShown(record.file, agency) && authorize({ operator, at: agency, as: agency, right: 'inquire', today }) === undefined;
+  }
+}

@@ -1,0 +1,10 @@
+import type { Agency, Operator, Session, Terminal } from '@statewire/contracts';
+
+/** An operator at a terminal, as the facts stand at this very request. */
+export type Seat = Readonly<{ session: Session; operator: Operator; agency: Agency; terminal: Terminal }>;
+
+/** Who may use a route; a closed list, so that one test can walk all routes. */
+export const AUDIENCES = ['anyone', 'session', 'regional'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export const hasRole = ({ operator }: Seat, role: string): boolean => operator.roles.includes(role);

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const HEARTBEAT_MS = 15_000;
+
+/** One subscriber's stream of server-sent events. A slow reader slows its own stream, and nobody else's. */
+export interface EventStream {
+  readonly signal: AbortSignal;
+  /** Resolves when the subscriber's side has room for more. */
+  send(event: Readonly<{ id?: string; event?: string; data: string }>): Promise<void>;
+  end(): void;
+}
+
+/** Answers a request with a stream that stays open until either side ends it; a comment line every 15 seconds says that it lives. */
+export const openEventStream = (request: FastifyRequest, reply: FastifyReply): EventStream => {
+  reply.hijack();
+  const { raw } = reply;
+  const closed = new AbortController();
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  raw.write(': statewire\n\n');
+  const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
+  const close = (): void => {
+    clearInterval(heartbeat);
+    closed.abort();
+  };
+  request.raw.on('close', close);
+  raw.on('close', close);
+  raw.on('error', close);
+
+  return {
+    signal: closed.signal,
+    send: ({ id, event, data }) =>
+      new Promise((resolve) => {
+        const lines = [...(id === undefined ? [] : [`id: ${id}`]), ...(event === undefined ? [] : [`event: ${event}`]), `data: ${data}`];
+        if (closed.signal.aborted || raw.write(`${lines.join('\n')}\n\n`)) resolve();
+        else {
+          const done = (): void => {
+            raw.off('drain', done);
+            closed.signal.removeEventListener('abort', done);
+            resolve();
+          };
+          raw.once('drain', done);
+          closed.signal.addEventListener('abort', done, { once: true });
+        }
+      }),
+    end: () => {
+      close();
+      raw.end();
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { SERVICES } from '@statewire/contracts';
+import { PLATFORM, type Platform } from '@statewire/service-kit';
+import type { FastifyReply } from 'fastify';
+import { For } from './audience.guard.js';
+import { Metrics } from './metrics.js';
+
+const ASK_TIMEOUT_MS = 1_000;
+
+@Controller()
+export class StatusController {
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @Get('healthz')
+  @For('anyone')
+  health() {
+    return { status: 'ok' };
+  }
+
+  /** Ready when every service answers; names those that do not. */
+  @Get('readyz')
+  @For('anyone')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const answers = await Promise.all(
+      SERVICES.map(async (service) => [service, await this.platform.bus.ask(service, 'rest', {}, ASK_TIMEOUT_MS).then(() => true, () => false)] as const),
+    );
+    const missing = answers.filter(([, answered]) => !answered).map(([service]) => service);
+    const { ledgerReplication, kafkaBrokers } = this.platform.ports.settings;
+    const notes = kafkaBrokers.length > 0 && ledgerReplication < 3 ? [`ledgers have ${String(ledgerReplication)} replica: for development only`] : [];
+    await reply.status(missing.length === 0 ? 200 : 503).send({ status: missing.length === 0 ? 'ready' : 'starting', missing, notes });
+  }
+
+  @Get('metrics')
+  @For('anyone')
+  async prometheus(@Res() reply: FastifyReply): Promise<void> {
+    await reply.type(this.metrics.contentType).send(await this.metrics.text());
+  }
+}

@@ -1,0 +1,70 @@
+import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { FILE_LEDGERS, type LedgerName } from '@statewire/contracts';
+import type { LedgerFeed } from '@statewire/projector';
+import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
+import type { FastifyReply } from 'fastify';
+import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { notFound, problem } from './problem.js';
+import { sendRecords } from './record-stream.js';
+import { openEventStream } from './server-sent-events.js';
+import { parseCursor, type Place } from './stream-cursor.js';
+
+const TIMEOUT_MS = 5_000;
+
+/** A place in a partition as `inquiry` tells where its view stands. */
+type Told = Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
+
+@Controller('v1/streams')
+export class StreamsController {
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+
+  @Get(':file')
+  @For('regional')
+  async stream(
+    @Req() request: SeatedRequest, @Res() reply: FastifyReply, @Param('file') file: string,
+    @Query('after') after?: string, @Headers('last-event-id') last?: string,
+  ): Promise<void> {
+    const { agency } = seatOf(request);
+    const ledger = Object.hasOwn(FILE_LEDGERS, file) ? FILE_LEDGERS[file] : undefined;
+    if (ledger === undefined) throw notFound();
+    const feed = this.platform.feed(ledger);
+    const places = await this.placesAfter(last ?? after, ledger, feed);
+    const stream = openEventStream(request, reply);
+    try {
+      await sendRecords({ file, ledger, feed, places, to: agency, stream });
+    } catch (cause) {
+      this.platform.log.warn('a stream broke off', { file, cause: causeOf(cause) });
+    } finally {
+      stream.end();
+    }
+  }
+
+  private async placesAfter(after: string | undefined, ledger: LedgerName, feed: LedgerFeed): Promise<readonly Place[]> {
+    const beginning = feed.parts.map((part): Place => ({ state: feed.genesis(part), skip: 0 }));
+    if (after === undefined || after === '') return beginning;
+    if (after === 'now') return this.placesNow(ledger, beginning);
+    const places = parseCursor(after, feed.parts.length);
+    if (places === undefined) throw problem(400, 'after: the id of an event of this stream, or now.');
+    await Promise.all(places.map(({ state }, n) => this.checkPlace(feed, n, state)));
+    return places;
+  }
+
+  private async checkPlace(feed: LedgerFeed, n: number, state: Place['state']): Promise<void> {
+    const part = feed.parts[n];
+    if (part === undefined || state.seq === 0) return;
+    try {
+      await feed.checkHead(part, state);
+    } catch {
+      throw problem(400, 'after: this place is not in the ledger.');
+    }
+  }
+
+  private async placesNow(ledger: LedgerName, beginning: readonly Place[]): Promise<readonly Place[]> {
+    const { places } = await this.platform.bus.ask<{ places: readonly (Told | null)[] }>('inquiry', 'places', { ledger }, TIMEOUT_MS);
+    return beginning.map((begin, n) => {
+      const told = places[n];
+      if (told === undefined || told === null) return begin;
+      return { state: { next: BigInt(told.next), seq: told.seq, head: told.head, headOffset: BigInt(told.headOffset) }, skip: 0 };
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { Controller, Headers, HttpCode, Post, Req } from '@nestjs/common';
+import type { Reply } from '@statewire/contracts';
+import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { problem } from './problem.js';
+import { Transmissions } from './transmissions.service.js';
+
+const KEY = /^[\x21-\x7e]{1,64}$/;
+
+@Controller('v1/transmissions')
+export class TransmissionsController {
+  constructor(private readonly transmissions: Transmissions) {}
+
+  @Post()
+  @HttpCode(200)
+  @For('session')
+  async transmit(@Req() request: SeatedRequest, @Headers('idempotency-key') key?: string): Promise<Reply> {
+    if (key !== undefined && !KEY.test(key)) throw problem(400, 'Idempotency-Key: 1 to 64 printable characters without blanks.');
+    const { body } = request;
+    if (body === undefined) throw problem(415, 'A message comes as text/plain in the dot format, or as application/json.');
+    return this.transmissions.transmit(seatOf(request), typeof body === 'string' && isText(request) ? { text: body } : { body }, key);
+  }
+}
+
+const isText = ({ headers }: SeatedRequest): boolean => (headers['content-type'] ?? '').trim().toLowerCase().startsWith('text/plain');

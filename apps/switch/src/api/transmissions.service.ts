@@ -1,0 +1,88 @@
+import { authorize } from '@statewire/access';
+import { check, findMessageKey, type Message, type MessageKey } from '@statewire/catalogue';
+import { ohioDate } from '@statewire/clock';
+import type { Reply } from '@statewire/contracts';
+import { FAULT_CODES, type Fault } from '@statewire/kernel';
+import type { Platform } from '@statewire/service-kit';
+import { parseDot, parseJson, type Parsed } from '@statewire/wire';
+import { createHash, randomUUID } from 'node:crypto';
+import { refusalText, saidOf } from '../domain/words.js';
+import { inquire } from './inquire.js';
+import type { Journal, Transmission } from './journal.js';
+import { problem } from './problem.js';
+import type { Seat } from './seat.js';
+import { update } from './update.js';
+
+/** What a terminal sent: text in the dot format, or a JSON body. */
+export type Sent = Readonly<{ text: string } | { body: unknown }>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const textOf = (sent: Sent): string => ('text' in sent ? sent.text : JSON.stringify(sent.body));
+const parsed = (sent: Sent): Parsed => ('text' in sent ? parseDot(sent.text) : parseJson(sent.body));
+
+/** A terminal sends one message and gets one reply, however often it has to send it. */
+export class Transmissions {
+  private readonly open = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly journal: Journal,
+  ) {}
+
+  async transmit(seat: Seat, sent: Sent, key?: string): Promise<Reply> {
+    const text = textOf(sent);
+    const id = key === undefined ? randomUUID() : sha256(`${seat.terminal.id}\n${key}`);
+    const transmission: Transmission = { id, seat, text, content: sha256(text) };
+    if (key === undefined) return this.carryOut(transmission, sent);
+
+    // A second one with the same key waits for the first, whatever becomes of that.
+    const before = this.open.get(id) ?? Promise.resolve();
+    const mine = before.catch(() => undefined).then(() => this.onceOnly(transmission, sent));
+    this.open.set(id, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.open.get(id) === mine) this.open.delete(id);
+    }
+  }
+
+  private async onceOnly(transmission: Transmission, sent: Sent): Promise<Reply> {
+    const known = await this.journal.known(transmission);
+    if (known === undefined) return this.carryOut(transmission, sent);
+    if (known.content !== transmission.content) throw problem(422, 'This Idempotency-Key was used with another message.');
+    return known.reply ?? this.carryOut(transmission, sent, known.mri);
+  }
+
+  private async carryOut(transmission: Transmission, sent: Sent, mri?: number): Promise<Reply> {
+    const { seat } = transmission;
+    const { message, faults } = parsed(sent);
+    if (message === undefined) return this.refuse(transmission, { mke: '', ori: seat.agency.ori }, faults);
+
+    const ori = message.ori ?? seat.agency.ori;
+    const whole = { ...message, ori };
+    const key = findMessageKey(message.mke);
+    const wrong = this.faultsOf(seat, whole, key);
+    if (key === undefined || wrong.faults.length > 0) return this.refuse(transmission, whole, wrong.faults);
+
+    const context = { platform: this.platform, journal: this.journal, transmission, key, message: whole, notices: wrong.notices };
+    return key.function === 'inquire' ? inquire(context) : update(context, mri);
+  }
+
+  /** What the catalogue and the rules of access say against a message, all at once, in the order in which a reply names them. */
+  private faultsOf(seat: Seat, message: Message & { ori: string }, key: MessageKey | undefined) {
+    const { directory, clock } = this.platform;
+    const today = ohioDate(clock.now());
+    const as = directory.agencies.get(message.ori);
+    const { faults, notices } = check(message, { today, ...(as === undefined ? {} : { staffed24x7: as.staffed24x7 }) });
+    const refused = key && authorize({ operator: seat.operator, at: seat.agency, as, right: key.right, today });
+    const all: readonly Fault[] = [...(refused === undefined ? [] : [refused]), ...faults];
+    return { faults: [...all].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code)), notices };
+  }
+
+  private refuse(transmission: Transmission, { mke, ori }: Readonly<{ mke: string; ori: string }>, faults: readonly Fault[]): Promise<Reply> {
+    const said = saidOf(faults, mke);
+    return this.journal.answer(transmission, {
+      mke, ori, outcome: 'rejected', code: faults[0]?.code ?? 'FORMAT', says: refusalText(said), faults: said, outside: [], shown: [],
+    });
+  }
+}

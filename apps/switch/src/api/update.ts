@@ -1,0 +1,107 @@
+import { identify, recordText, type FileName } from '@statewire/catalogue';
+import { FILE_LEDGERS, type LedgerName, type RecordRef, type Reply, type ResolveAnswer } from '@statewire/contracts';
+import { isFailure, type JsonObject } from '@statewire/kernel';
+import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
+import { sendCommand } from '@statewire/service-kit';
+import { refusalText, saidOf, updateText } from '../domain/words.js';
+import type { Context } from './inquire.js';
+import { actorOf } from './journal.js';
+import { inDoubt } from './problem.js';
+
+const COMMAND_TIMEOUT_MS = 10_000;
+const RESOLVE_TIMEOUT_MS = 3_000;
+/** An update is answered once every inquiry shows it; a system that cannot show it in this time answers that it is in doubt. */
+const VISIBLE_TIMEOUT_MS = 10_000;
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  enter: 'EnterRecord',
+  modify: 'ModifyRecord',
+  locate: 'LocateRecord',
+  clear: 'ClearRecord',
+  cancel: 'CancelRecord',
+};
+
+type Home = Readonly<{ key: string; idx?: string }>;
+
+/**
+ * Where a record's desk is: the home of the agency that entered it. The own agency's record comes first; where another
+ * agency's is the only one that fits, it is named, so that its desk can say who owns it.
+ */
+const homeOf = async ({ platform, key, message }: Context): Promise<Home> => {
+  const named = identify(message);
+  if (key.function === 'enter' || named === undefined) return { key: message.ori };
+  const { records } = await platform.bus.ask<ResolveAnswer>(
+    'inquiry', 'resolve', { file: key.file, kind: key.kind ?? '', identification: named.by }, RESOLVE_TIMEOUT_MS);
+  const foreign = records.filter(({ owner }) => owner !== message.ori);
+  const candidates = key.function === 'locate' ? [...foreign, ...records] : records;
+  const own = candidates.find(({ owner }) => owner === message.ori);
+  if (key.function !== 'locate' && own !== undefined) return { key: message.ori };
+  const [first] = candidates;
+  if (first === undefined || first.owner === message.ori) return { key: message.ori };
+  // Several agencies may have entered the same vehicle: whoever locates it names the record by its number.
+  return foreign.length === 1 ? { key: first.owner, idx: first.idx } : { key: first.owner };
+};
+
+const refOf = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });
+
+const textOf = (record: RecordView): string => {
+  const { file, mke, owner, fields, change, idx, lid, nic, located } = record;
+  return recordText(file as FileName, {
+    mke, ori: owner, fields: change?.fields ?? fields, idx, lid,
+    ...(nic === undefined ? {} : { nic }),
+    ...(located === undefined ? {} : { located: locatedBy(located) }),
+  });
+};
+
+/** The positions at which every inquiry, ours and NCIC's, must have arrived before the update is acknowledged. */
+const untilShown = async ({ platform }: Context, position: string): Promise<void> => {
+  const ask = (service: string): Promise<boolean> =>
+    platform.bus.ask<boolean>(service, 'await', { positions: [position], timeoutMs: VISIBLE_TIMEOUT_MS }, VISIBLE_TIMEOUT_MS + 500);
+  const shown = await Promise.all([ask('inquiry'), ask('exchange')]);
+  if (!shown.every(Boolean)) throw inDoubt(2_000);
+};
+
+/** Journals the message, has the file's desk decide, and answers when the decision shows everywhere. */
+export const update = async (context: Context, received?: number): Promise<Reply> => {
+  try {
+    return await carryOut(context, received);
+  } catch (cause) {
+    // The message is journalled under its key: sent again, it is decided once.
+    if (isFailure(cause) && cause.canRetry) throw inDoubt(2_000);
+    throw cause;
+  }
+};
+
+const carryOut = async (context: Context, received: number | undefined): Promise<Reply> => {
+  const { platform, journal, transmission, key, message, notices } = context;
+  const { mke, ori, fields } = message;
+  const { id, seat } = transmission;
+  const ledger: LedgerName | undefined = FILE_LEDGERS[key.file];
+  const type = COMMANDS[key.function];
+  if (ledger === undefined || type === undefined) throw new Error(`no ledger decides on ${mke}`);
+
+  const mri = received ?? (await journal.receive(transmission, ori, mke));
+  const home = await homeOf(context);
+  const staffed24x7 = platform.directory.agencies.get(ori)?.staffed24x7 ?? true;
+  const payload = { mke, ori, fields, staffed24x7, ...(home.idx === undefined ? {} : { idx: home.idx }) } as unknown as JsonObject;
+  const done = await sendCommand(
+    platform.bus, ledger, { id, type, key: home.key, by: actorOf(seat, ori), payload, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
+
+  const event = done.events.at(-1);
+  if (done.out === 'rejected' || event === undefined) {
+    const said = saidOf(done.faults, mke);
+    return journal.answer(transmission, {
+      mri, mke, ori, outcome: 'rejected', code: done.faults[0]?.code ?? 'DEFECT', says: refusalText(said), faults: said, outside: [], shown: [],
+    });
+  }
+  await untilShown(context, done.position);
+  const record = recordView(event);
+  const pending = record.status === 'pending' || record.change !== undefined;
+  const outcome = pending ? 'pending' : 'accepted';
+  return journal.answer(transmission, {
+    mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
+    says: updateText(mke, key.function, outcome, key.sentTo.find((to) => to !== 'LEADS'), notices),
+    outside: [], shown: [], record: refOf(record), position: done.position,
+    recordText: { stream: event.s, version: event.sv, text: textOf(record) },
+  });
+};

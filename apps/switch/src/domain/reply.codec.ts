@@ -1,0 +1,45 @@
+import { ohioText } from '@statewire/clock';
+import type { FaultSaid, Outcome, RecordRef, Reply, Response } from '@statewire/contracts';
+import type { FoldedEvent, Instant, JsonObject } from '@statewire/kernel';
+
+const EXPUNGED = 'THE RECORD SHOWN HERE IS NO LONGER ON FILE';
+
+const opened = ({ p }: FoldedEvent): JsonObject | undefined => (typeof p === 'object' ? p : undefined);
+
+/** The first line of a reply to an update or a message names its number, as the manual demands; an inquiry's only when it is refused. */
+const numbered = (mri: number, outcome: Outcome, says: string): string => (outcome === 'answered' ? says : `MRI ${String(mri)}\n${says}`);
+
+const responseOf = (event: FoldedEvent): Response => {
+  const shown = opened(event);
+  return shown === undefined
+    ? { source: String(event.d['source']), mke: '', background: 'none', text: EXPUNGED }
+    : (shown as unknown as Response);
+};
+
+const segment = (events: readonly FoldedEvent[], kind: string): readonly FoldedEvent[] =>
+  events.filter(({ t, d }) => t === 'record.shown' && d['kind'] === kind);
+
+/**
+ * The reply to a transmission, rendered from the events that the journal holds of it: the first time and each time the
+ * same key is sent again. Segments whose record was expunged since then say so.
+ */
+export const replyOf = (events: readonly FoldedEvent[], at: Instant): Reply | undefined => {
+  const answered = events.find(({ t }) => t === 'message.answered');
+  if (answered === undefined) return undefined;
+  const { mri, mke, ori, outcome, code, record, position } = answered.d as unknown as Readonly<{
+    mri: number; mke: string; ori: string; outcome: Outcome; code: string; record?: RecordRef; position?: string;
+  }>;
+  const { says = EXPUNGED, outside = [], faults } = (opened(answered) ?? {}) as unknown as Readonly<{
+    says?: string; outside?: readonly Response[]; faults?: readonly FaultSaid[];
+  }>;
+  const lines = segment(events, 'record').map((event) => String(opened(event)?.['text'] ?? EXPUNGED));
+
+  return {
+    mri, mke, ori, at: ohioText(at), outcome, code,
+    text: numbered(mri, outcome, [says, ...lines].join('\n')),
+    responses: [...segment(events, 'response').map(responseOf), ...outside],
+    ...(faults === undefined ? {} : { faults }),
+    ...(record === undefined ? {} : { record }),
+    ...(position === undefined ? {} : { position }),
+  };
+};

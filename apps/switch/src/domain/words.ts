@@ -1,0 +1,55 @@
+import { explain } from '@statewire/catalogue';
+import type { FaultSaid, Outcome } from '@statewire/contracts';
+import type { Fault } from '@statewire/kernel';
+
+/** What a message's function is called once it has been done. */
+const DONE: Readonly<Record<string, string>> = {
+  enter: 'RECORD ENTERED',
+  modify: 'RECORD MODIFIED',
+  locate: 'RECORD LOCATED',
+  clear: 'RECORD CLEARED',
+  cancel: 'RECORD CANCELLED',
+};
+
+/** Why an authorisation was refused; the rules of access know the reasons, this page their words. */
+const NOT_AUTHORIZED: Readonly<Record<string, string>> = {
+  'certificate-expired': 'the operator’s certification has expired',
+  certification: 'the operator is not certified for this transaction',
+  'unknown-ori': 'no agency has this ORI',
+  'foreign-ori': 'the ORI is neither the terminal’s own nor one that it may use for this transaction',
+  'no-entry': 'the agency may not enter records',
+  'law-enforcement-only': 'this transaction is for law enforcement agencies',
+  'own-locate': 'a locate is placed by another agency; the entering agency clears its record',
+};
+
+const sentence = (fault: Fault, mke: string): string => {
+  const reason = fault.code === 'NOT_AUTHORIZED' ? NOT_AUTHORIZED[fault.why ?? ''] : undefined;
+  const said = explain(fault, mke);
+  return reason === undefined ? said : `${said} - ${reason}`;
+};
+
+/** Faults with their sentences, as a reply carries them. */
+export const saidOf = (faults: readonly Fault[], mke: string): readonly FaultSaid[] =>
+  faults.map((fault) => ({ ...fault, says: sentence(fault, mke) }));
+
+/** The lines of a refusal: the first fault's code leads, every fault has its line. */
+export const refusalText = (faults: readonly FaultSaid[]): string => ['REJECT', ...faults.map(({ says }) => says)].join('\n');
+
+/** The lines of an update that was taken. */
+export const updateText = (mke: string, fn: string, outcome: Outcome, line: string | undefined, notices: readonly string[]): string => {
+  const first = outcome === 'pending' ? `${mke} PENDING - FORWARDED TO ${line ?? 'NCIC'}` : `${mke} ACCEPTED - ${DONE[fn] ?? 'DONE'}`;
+  return [first, ...notices].join('\n');
+};
+
+export type SourceSaid = Readonly<{ source: string; hits: number | undefined; more?: boolean }>;
+
+/** What each source said to an inquiry; one that did not answer is always named. */
+export const inquiryText = (asked: string, sources: readonly SourceSaid[]): string =>
+  [
+    asked,
+    ...sources.map(({ source, hits, more }) => {
+      if (hits === undefined) return `${source} DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX`;
+      if (hits === 0) return `${source} NO RECORD ${asked}`;
+      return `${source} ${String(hits)} ${hits === 1 ? 'RECORD' : 'RECORDS'}${more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : ''}`;
+    }),
+  ].join('\n');

@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
+import { AudienceGuard } from './api/audience.guard.js';
+import { ClockController } from './api/clock.controller.js';
+import { DocsController } from './api/docs.controller.js';
+import { MessagesController } from './api/messages.controller.js';
+import { Metrics } from './api/metrics.js';
+import { ProblemFilter } from './api/problem.js';
+import { RecordsController } from './api/records.controller.js';
+import { SessionsController } from './api/sessions.controller.js';
+import { Sessions } from './api/sessions.service.js';
+import { StatusController } from './api/status.controller.js';
+import { StreamsController } from './api/streams.controller.js';
+import { TransmissionsController } from './api/transmissions.controller.js';
+import { Transmissions } from './api/transmissions.service.js';
+import { SwitchService } from './switch.service.js';
+
+export const CONTROLLERS = [
+  SessionsController, TransmissionsController, MessagesController, RecordsController, StreamsController, ClockController, StatusController, DocsController,
+];
+
+@Module({
+  controllers: CONTROLLERS,
+  providers: [
+    SwitchService,
+    Metrics,
+    { provide: Sessions, inject: [PLATFORM], useFactory: (platform: Platform) => new Sessions(platform) },
+    {
+      provide: Transmissions, inject: [PLATFORM, SwitchService],
+      useFactory: (platform: Platform, { journal }: SwitchService) => new Transmissions(platform, journal),
+    },
+    { provide: APP_GUARD, useClass: AudienceGuard },
+    {
+      provide: APP_FILTER, inject: [PLATFORM],
+      useFactory: ({ log }: Platform) => new ProblemFilter((thrown) => { log.error('a request failed', { cause: causeOf(thrown) }); }),
+    },
+  ],
+  exports: [SwitchService],
+})
+export class SwitchModule {}

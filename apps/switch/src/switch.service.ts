@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CommandMessage } from '@statewire/contracts';
+import { PLATFORM, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
+import { Journal } from './api/journal.js';
+import { journalDecider } from './domain/journal.decider.js';
+
+/** Log-on, parsing, authorisation, routing and the journal of every message. Owner of the journal; its home key is the terminal. */
+@Injectable()
+export class SwitchService implements Service {
+  readonly name = 'switch';
+  readonly journal: Journal;
+  private readonly ledger: HostedLedger;
+
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {
+    this.ledger = platform.host('journal', journalDecider);
+    this.journal = new Journal(platform, this.ledger);
+    platform.register(this);
+  }
+
+  async start(): Promise<void> {
+    await this.ledger.start();
+    await this.platform.serve(this, {
+      submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.ledger.stop();
+  }
+
+  resting(): Promise<boolean> {
+    return Promise.resolve(this.ledger.resting());
+  }
+}

@@ -1,0 +1,80 @@
+import { catalogueVersion } from '@statewire/catalogue';
+import { GENERATION, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
+import { openDesk, type Desk, type DeskLog } from '@statewire/desk';
+import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
+import { partitionName, positionText, type Commit } from '@statewire/ledger';
+import { hostname } from 'node:os';
+import { causeOf } from './log.js';
+import type { Platform } from './platform.js';
+
+/** The desks of a ledger, in the process of the service that owns it. */
+export interface HostedLedger {
+  start(): Promise<void>;
+  /** Decides what is in line, seals, saves. */
+  stop(): Promise<void>;
+  submit(message: CommandMessage, timeoutMs: number): Promise<CommandAnswer>;
+  /** The folded state of the partition that is home to a key. */
+  state(key: string): StateReader;
+  /** The commit that decided a command, read back from the log. */
+  recall(key: string, id: string): Promise<Commit | undefined>;
+  resting(): boolean;
+}
+
+const RETRY_AFTER_MS = 500;
+
+export const hostLedger = (
+  platform: Platform,
+  ledger: LedgerName,
+  decider: (partition: number, partitions: number) => DomainDecider,
+): HostedLedger => {
+  const { ports, partitions, clock } = platform;
+  const log: DeskLog = (level, code, details) => {
+    if (level === 'alarm') platform.alarms.raise(code, { ...details, ledger });
+    else ports.log[level](code, { ...details, ledger });
+  };
+  const desks = Array.from({ length: partitions }, (_, index): Desk => {
+    const part = { ledger, gen: GENERATION, index };
+    const desk = openDesk({
+      driver: ports.driver, keyring: ports.keyring, snapshots: ports.snapshots, clock, decider: decider(index, partitions), part,
+      installation: ports.installation, instance: `${hostname().replace(/[^\w.-]/g, '-').slice(0, 20)}-${String(process.pid)}`, catalogueVersion,
+      signer: ports.sealSigner, log,
+      onSeal: (seal) => {
+        ports.seals.publish(seal).catch((cause: unknown) => {
+          platform.alarms.raise('seals/not-published', { partition: partitionName(part), cause: causeOf(cause) });
+        });
+      },
+    });
+    return desk;
+  });
+
+  const deskOf = (key: string): Desk => {
+    const desk = desks[platform.partitionOf(key)];
+    if (desk === undefined) throw new Failure('service-kit/no-partition', `${ledger} has no partition for this key`, false);
+    return desk;
+  };
+
+  return {
+    async start() {
+      const feed = platform.feed(ledger);
+      await Promise.all(
+        desks.map((desk) => {
+          desk.onCommit((commit) => { feed.offer(commit); });
+          return desk.start();
+        }),
+      );
+    },
+    async stop() {
+      await Promise.all(desks.map((desk) => desk.stop()));
+    },
+    async submit(command, timeoutMs) {
+      const answer = await deskOf(command.key).submit({ ...command, deadline: Date.now() + timeoutMs });
+      if (answer.kind === 'moved') return { kind: 'in-doubt', retryAfterMs: RETRY_AFTER_MS };
+      if (answer.kind === 'in-doubt') return answer;
+      const { events, ...rest } = answer;
+      return { ...rest, position: positionText(answer.position), events: events.map(({ p, ...event }) => (typeof p === 'object' ? { ...event, p } : event)) };
+    },
+    state: (key) => deskOf(key).state,
+    recall: (key, id) => deskOf(key).recall(id),
+    resting: () => desks.every((desk) => desk.resting()),
+  };
+};

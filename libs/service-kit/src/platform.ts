@@ -1,0 +1,133 @@
+import { Directory } from '@statewire/access';
+import type { Bus, Handlers } from '@statewire/bus';
+import { manualClock, systemClock, type Clock, type ManualClock } from '@statewire/clock';
+import { EVENT_VERSIONS, GENERATION, LEDGER_NAMES, type LedgerName, type RestAnswer } from '@statewire/contracts';
+import { Failure, type DomainDecider, type JsonObject } from '@statewire/kernel';
+import { parsePosition, partitionOf, type Position } from '@statewire/ledger';
+import {
+  follower, knownEvents, ledgerFeed, projector, reaction, type Alarms, type FollowerOptions, type Following, type LedgerFeed, type Projection,
+  type ReactionOptions,
+} from '@statewire/projector';
+import type { View } from '@statewire/views';
+import { hostLedger, type HostedLedger } from './hosted-ledger.js';
+import type { Log } from './log.js';
+import type { Ports } from './ports.js';
+import type { Service } from './service.js';
+
+/** How long a log-on or log-off waits until this process knows of it. */
+const DIRECTORY_TIMEOUT_MS = 5_000;
+
+export const PLATFORM = Symbol('statewire platform');
+
+export const positionsOf = (texts: readonly string[]): readonly Position[] =>
+  texts.map((text) => {
+    const position = parsePosition(text);
+    if (position === undefined) throw new Failure('service-kit/position', `${text} is no position`, false);
+    return position;
+  });
+
+/**
+ * What all services of one process share: the ports, one reader a ledger, the directory of agencies and operators, the
+ * clock. A service cannot tell whether it is alone in its process.
+ */
+export class Platform {
+  readonly directory = new Directory();
+  readonly clock: Clock;
+  readonly alarms: Alarms;
+  readonly services: Service[] = [];
+  private readonly simulated: ManualClock | undefined;
+  private readonly feeds = new Map<LedgerName, LedgerFeed>();
+  private readonly control: Following;
+
+  constructor(readonly ports: Ports) {
+    const { settings, log } = ports;
+    this.simulated = settings.clock === 'system' ? undefined : manualClock(settings.clock);
+    this.clock = this.simulated ?? systemClock();
+    this.alarms = { raise: (code, details) => { log.error('alarm', { code, ...details }); } };
+    this.control = this.follow({
+      name: 'directory',
+      ledgers: ['control'],
+      handle: ({ body }) => {
+        for (const event of body.ev) this.directory.apply(event);
+        if (this.directory.clock !== undefined) this.simulated?.moveTo(this.directory.clock);
+      },
+    });
+  }
+
+  get bus(): Bus { return this.ports.bus; }
+  get log(): Log { return this.ports.log; }
+  get partitions(): number { return this.ports.settings.partitions; }
+
+  /** Makes the ledgers where they are missing, refuses to run on ones that are not set up as ledgers, and learns who is who. */
+  async start(): Promise<void> {
+    for (const ledger of LEDGER_NAMES) {
+      await this.ports.driver.create(ledger, GENERATION, this.partitions);
+      await this.ports.driver.verifySettings(ledger, GENERATION);
+    }
+    await this.control.start();
+    await this.control.caughtUp();
+  }
+
+  async startServices(): Promise<void> {
+    await Promise.all(this.services.map((service) => service.start()));
+  }
+
+  /** Answers for a service on the bus: its own patterns, and whether it rests. */
+  serve(service: Service, handlers: Handlers): Promise<void> {
+    const rest = async (): Promise<RestAnswer> => ({ resting: (await this.directoryResting()) && (await service.resting()) });
+    return this.bus.serve(service.name, { ...handlers, rest });
+  }
+
+  async stop(): Promise<void> {
+    for (const service of this.services) await service.stop();
+    await this.control.stop();
+    for (const feed of this.feeds.values()) feed.stop();
+  }
+
+  register(service: Service): void {
+    this.services.push(service);
+  }
+
+  feed(ledger: LedgerName): LedgerFeed {
+    const known = this.feeds.get(ledger);
+    if (known !== undefined) return known;
+    const { driver, keyring, installation } = this.ports;
+    const schemas = Object.entries(EVENT_VERSIONS[ledger]).map(([t, tv]) => ({ t, tv }));
+    const made = ledgerFeed({ driver, keyring, installation, ledger, gen: GENERATION, partitions: this.partitions, known: knownEvents(schemas) });
+    this.feeds.set(ledger, made);
+    return made;
+  }
+
+  partitionOf(key: string): number {
+    return partitionOf(key, this.partitions);
+  }
+
+  /** Opens the desks of a ledger that a service of this process owns. */
+  host(ledger: LedgerName, decider: (partition: number, partitions: number) => DomainDecider): HostedLedger {
+    return hostLedger(this, ledger, decider);
+  }
+
+  follow({ ledgers, ...options }: Omit<FollowerOptions, 'feeds' | 'alarms'> & Readonly<{ ledgers: readonly LedgerName[] }>): Following {
+    return follower({ ...options, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+  }
+
+  project<D extends JsonObject>(projection: Projection<D> & Readonly<{ ledgers: readonly LedgerName[]; view: View<D> }>): Following {
+    const { ledgers, ...rest } = projection;
+    return projector({ ...rest, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+  }
+
+  react({ ledgers, ...options }: Omit<ReactionOptions, 'feeds' | 'alarms'> & Readonly<{ ledgers: readonly LedgerName[] }>): Following {
+    return reaction({ ...options, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+  }
+
+  /** Until this process knows what these commits of the control ledger say. */
+  async directoryAt(positions: readonly string[]): Promise<void> {
+    if ((await this.control.waitFor(positionsOf(positions), DIRECTORY_TIMEOUT_MS)) === 'timeout') {
+      throw new Failure('service-kit/directory-late', 'the directory does not follow its ledger', true);
+    }
+  }
+
+  private directoryResting(): Promise<boolean> {
+    return this.control.resting();
+  }
+}
