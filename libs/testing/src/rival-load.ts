@@ -13,12 +13,13 @@ export type RivalLoad = Readonly<{
   /** The longest time without any acknowledgement since the last call, in milliseconds. */
   longestPauseMs(): number;
   acknowledgements(): number;
-  /** Resolves after `count` more acknowledgements. */
+  /** Resolves after `count` more acknowledgements; rejects when a client failed. */
   more(count: number): Promise<void>;
   /** Gives out no more commands and waits until every one under way is decided. */
   end(): Promise<LoadReport>;
 }>;
 
+const thinkMs = 5;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -32,6 +33,7 @@ export const rivalLoad = (writers: readonly Submit[], clientsPerWriter: number):
   let last = performance.now();
   let longest = 0;
   let isEnding = false;
+  let failure: unknown;
 
   const noteGap = () => {
     const now = performance.now();
@@ -50,11 +52,10 @@ export const rivalLoad = (writers: readonly Submit[], clientsPerWriter: number):
   const settle = async (submit: Submit, id: string): Promise<void> => {
     for (;;) {
       const answer = await submit(id);
-      if (answer.kind === 'done') {
-        note(id, answer.seq);
-        return;
-      }
-      await pause(answer.afterMs);
+      if (answer.kind === 'done') note(id, answer.seq);
+      // Think time: a load that leaves the machine nothing measures the machine.
+      await pause(answer.kind === 'done' ? thinkMs : answer.afterMs);
+      if (answer.kind === 'done') return;
     }
   };
 
@@ -66,8 +67,15 @@ export const rivalLoad = (writers: readonly Submit[], clientsPerWriter: number):
   };
 
   const clients = writers.flatMap((submit, writer) =>
-    Array.from({ length: clientsPerWriter }, (_, own) => client(submit, writer, own)),
+    Array.from({ length: clientsPerWriter }, (_, own) =>
+      client(submit, writer, own).catch((error: unknown) => {
+        failure ??= error;
+      }),
+    ),
   );
+  const throwFailure = () => {
+    if (failure !== undefined) throw failure instanceof Error ? failure : new Error('a client failed', { cause: failure });
+  };
 
   return {
     longestPauseMs: () => {
@@ -79,11 +87,15 @@ export const rivalLoad = (writers: readonly Submit[], clientsPerWriter: number):
     acknowledgements: () => count,
     more: async (wanted) => {
       const until = count + wanted;
-      while (count < until) await pause(5);
+      while (count < until) {
+        throwFailure();
+        await pause(5);
+      }
     },
     end: async () => {
       isEnding = true;
       await Promise.all(clients);
+      throwFailure();
       return { acknowledged, contradictions };
     },
   };

@@ -1,0 +1,6 @@
+import { faultRounds, type Fault } from './fault-rounds.contract.js';
+
+const faults: readonly Fault[] = ['leader killed', 'follower frozen', 'leader frozen', 'all brokers killed', 'leader killed', 'leader frozen'];
+const roundsOfFaults = 5;
+
+faultRounds({ faults: Array.from({ length: roundsOfFaults }, () => faults).flat(), frozenForMs: 12_000, judgesPauses: true });
