@@ -1,1 +1,1 @@
-export {};
+export { lmdbSnapshots, type LmdbSnapshotsOptions } from './snapshots.lmdb.js';
