@@ -12,7 +12,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { swcOptions } from './swc-options.mjs';
 
-const root = join(import.meta.dirname, '..');
+const here = join(import.meta.dirname, '..');
 const parallelMax = 16;
 /** Names what made a dist/: another compiler or other options make everything stale. */
 const makerFile = '.maker';
@@ -28,10 +28,10 @@ const filesUnder = async (folder) => {
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 };
 
-const packageFolders = async () => {
+const packageFolders = async (root) => {
   const groups = await Promise.all(
     ['libs', 'apps'].map(async (group) =>
-      (await readdir(join(root, group), { withFileTypes: true }))
+      (await readdir(join(root, group), { withFileTypes: true }).catch(() => []))
         .filter((entry) => entry.isDirectory() && existsSync(join(root, group, entry.name, 'src')))
         .map((entry) => join(root, group, entry.name)),
     ),
@@ -40,7 +40,7 @@ const packageFolders = async () => {
 };
 
 const makerName = async () => {
-  const compiler = JSON.parse(await readFile(join(root, 'node_modules/@swc/core/package.json'), 'utf8'));
+  const compiler = JSON.parse(await readFile(join(here, 'node_modules/@swc/core/package.json'), 'utf8'));
   return createHash('sha256').update(`${compiler.version}\n${JSON.stringify(swcOptions)}`).digest('hex');
 };
 
@@ -113,10 +113,10 @@ const removeWithEmptyFolders = async (path) => {
   }
 };
 
-/** Brings every dist/ up to date. Returns how many files were compiled and removed. */
-export const build = async () => {
+/** Brings every dist/ under libs/ and apps/ up to date. Returns how many files were compiled and removed. */
+export const build = async (root = here) => {
   const maker = await makerName();
-  const plans = await Promise.all((await packageFolders()).map((folder) => planOf(folder, maker)));
+  const plans = await Promise.all((await packageFolders(root)).map((folder) => planOf(folder, maker)));
   const stale = plans.flatMap((plan) => plan.stale);
   const orphans = plans.flatMap((plan) => plan.orphans);
 
