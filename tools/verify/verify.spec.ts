@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { exportLedgers } from '@statewire/audit/export/export-ledgers';
+import { makeSealKey, sealVerifier } from '@statewire/seals';
+import { installation, part, publicKeyPem, sealedLedger } from '../../apps/audit/src/test/sealed-ledger.js';
+
+jest.setTimeout(30_000);
+
+const script = join(import.meta.dirname, 'verify.py');
+const goldenFile = join(import.meta.dirname, '../../libs/ledger/golden/frame-v1.json');
+const framesName = 'vehicles.g1.0.frames';
+/** Where it is missing the script cannot be tried; where tests must be whole, its absence fails them. */
+const hasPython = spawnSync('python3', ['-c', 'import cryptography']).status === 0;
+
+const folders: string[] = [];
+const newFolder = (files: ReadonlyMap<string, Uint8Array | string>): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'statewire-export-'));
+  folders.push(folder);
+  for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  return folder;
+};
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+const check = (files: ReadonlyMap<string, Uint8Array | string>, ...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync('python3', [script, newFolder(files), ...words], { encoding: 'utf8' });
+  return { status, said: `${stdout}${stderr}`.trim().split('\n') };
+};
+
+const framed = (frames: readonly Uint8Array[]): Buffer =>
+  Buffer.concat(frames.flatMap((frame) => [Buffer.from(`${String(frame.length)}\n`), frame, Buffer.from('\n')]));
+/** Where the frame at `index` begins in the file. */
+const startOf = (frames: readonly Uint8Array[], index: number): number =>
+  framed(frames.slice(0, index)).length + String(frames[index]!.length).length + 1;
+
+describe('the script for others', () => {
+  it('needs nothing but the standard library and cryptography', () => {
+    const lines = readFileSync(script, 'utf8').split('\n').filter((line) => /^(import|from) /.test(line));
+    const modules = lines.flatMap((line) => line.replace(/^import /, '').replace(/^from (\w+).*$/, '$1').split(', '));
+
+    expect(new Set(modules)).toEqual(
+      new Set(['argparse', 'base64', 'hashlib', 'json', 're', 'sys', 'pathlib', 'cryptography']),
+    );
+  });
+});
+
+if (hasPython || process.env['CI'] === 'true') {
+  describe('the script for others, on an export', () => {
+    const exported = new Map<string, Uint8Array>();
+    let frames: readonly Uint8Array[];
+
+    beforeAll(async () => {
+      const { driver, copies, frames: records } = await sealedLedger();
+      frames = records;
+      const folder = {
+        append: async (file: string, bytes: Uint8Array) => {
+          exported.set(file, Buffer.concat([exported.get(file) ?? Buffer.alloc(0), bytes]));
+        },
+      };
+      const ledgers = [{ ledger: part.ledger, gen: 1, partitions: 1 }];
+      await exportLedgers({ driver, installation, ledgers, rivals: false, isSigned: sealVerifier(publicKeyPem), copies, publicKeyPem, folder });
+    });
+
+    const withFrames = (changed: readonly Uint8Array[]) => new Map([...exported, [framesName, framed(changed)]]);
+    const without = (file: string) => new Map([...exported].filter(([name]) => name !== file));
+    const flipped = (index: number, byte: number) =>
+      frames.map((frame, at) => (at === index ? Uint8Array.from(frame, (was, place) => (place === byte ? was ^ 1 : was)) : frame));
+    const placeOf = (index: number, text: string): number => Buffer.from(frames[index]!).indexOf(text);
+
+    it('finds that everything holds', () => {
+      expect(check(exported)).toEqual({ status: 0, said: [`${framesName}: 23 commits, 2 seals, 2 commits since the last`, 'Everything holds.'] });
+    });
+
+    it.each([
+      ['the writer of a commit', () => placeOf(7, '"w":"') + 6],
+      ['a link', () => 20],
+    ])('names frame and byte when %s was altered', (_what, place) => {
+      const { status, said } = check(withFrames(flipped(7, place())));
+
+      expect(status).toBe(1);
+      expect(said[0]).toContain(`WRONG ${framesName}: frame 8, byte ${String(startOf(frames, 7) + place())}:`);
+    });
+
+    it('names the frame and its second line when a body was altered', () => {
+      const { said } = check(withFrames(flipped(7, placeOf(7, 'GHX4471'))));
+
+      expect(said[0]).toContain(`frame 8, byte ${String(startOf(frames, 7) + placeOf(7, '\n') + 1)}: its second line`);
+    });
+
+    it('names the frame whose first line is none', () => {
+      expect(check(withFrames(flipped(7, 0))).said[0]).toContain(`frame 8, byte ${String(startOf(frames, 7))}: its first line`);
+    });
+
+    it.each([
+      ['dropped', () => frames.filter((_frame, at) => at !== 4), 4, 'frame 5, byte', 'commits 5 to 5 are missing'],
+      ['swapped', () => [...frames.slice(0, 4), frames[5]!, frames[4]!, ...frames.slice(6)], 4, 'frame 5, byte', 'commits 5 to 5 are missing'],
+      ['doubled', () => [...frames.slice(0, 5), frames[4]!, ...frames.slice(5)], 5, 'frame 6, byte', 'commit 5 stands there once more'],
+    ])('names the place when a frame was %s', (_what, changed, index, where, says) => {
+      const { status, said } = check(withFrames(changed()));
+
+      expect(status).toBe(1);
+      expect(said[0]).toContain(`${where} ${String(startOf(changed(), index))}: ${says}`);
+    });
+
+    it('sees by a seal that the end was cut, between frames and within one', () => {
+      const between = check(withFrames(frames.slice(0, 15)));
+      const within = check(new Map([...exported, [framesName, framed(frames).subarray(0, startOf(frames, 15) + 40)]]));
+
+      expect([between.status, within.status]).toEqual([1, 1]);
+      expect(between.said[1]).toContain('WRONG seals.jsonl: line 2');
+      expect(within.said[0]).toContain(`frame 16, byte ${String(startOf(frames, 15) + 40)}: the frame does not end`);
+    });
+
+    it('sees that a length was altered', () => {
+      const file = framed(frames);
+      file.writeUInt8(file.readUInt8(startOf(frames, 3) - 2) ^ 1, startOf(frames, 3) - 2);
+
+      expect(check(new Map([...exported, [framesName, file]])).said[0]).toContain('WRONG vehicles.g1.0.frames: frame 4');
+    });
+
+    it('sees that a whole partition is gone', () => {
+      const rest = without(framesName);
+
+      expect(check(rest)).toMatchObject({ status: 1 });
+    });
+
+    it('sees that the seals are not by the key it is given', () => {
+      const other = join(newFolder(new Map([['other.pem', makeSealKey().publicKeyPem]])), 'other.pem');
+      const { status, said } = check(exported, '--key', other);
+
+      expect(status).toBe(1);
+      expect(said[0]).toContain('frame 11, byte');
+      expect(said[0]).toContain('signature');
+    });
+
+    it('sees that it is the export of another installation', () => {
+      expect(check(new Map([...exported, ['installation-id', 'another\n']])).said[0]).toContain('the chain does not begin with the genesis');
+    });
+
+    it('says that it cannot check a folder without a key', () => {
+      const rest = without('seal-key.pem');
+
+      expect(check(rest).status).toBe(2);
+    });
+  });
+
+  describe('the script for others, on the golden vectors', () => {
+    type Golden = { installation: string; frames: { bytes: string }[]; seal: { publicKeyPem: string; signed: object } };
+    const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Golden;
+    const files = (frames: readonly Uint8Array[]) =>
+      new Map<string, Uint8Array | string>([
+        ['vehicles.g1.2.frames', framed(frames)],
+        ['installation-id', `${golden.installation}\n`],
+        ['seal-key.pem', golden.seal.publicKeyPem],
+        ['seals.jsonl', `${JSON.stringify(golden.seal.signed)}\n`],
+      ]);
+    const frames = golden.frames.map(({ bytes }) => Buffer.from(bytes, 'base64'));
+
+    it('comes to the same hashes, root and signature', () => {
+      expect(check(files(frames))).toEqual({
+        status: 0,
+        said: ['vehicles.g1.2.frames: 5 commits, 1 seals, 1 commits since the last', 'Everything holds.'],
+      });
+    });
+  });
+}
