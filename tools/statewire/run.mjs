@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportLedgers } from '@statewire/audit/export/export-ledgers';
+import { sealLedgers } from '@statewire/audit/export/seal-ledgers';
+import { reportText } from '@statewire/audit/verify/report-text';
+import { readSealCopies } from '@statewire/audit/verify/seal-copies';
+import { verifyLedgers } from '@statewire/audit/verify/verify-ledgers';
+import { isFailure } from '@statewire/kernel';
+import { fileSeals, loadOrMakeSealKey, privateKeyFile, publicKeyFile, sealsFile } from '@statewire/seals-files';
+import { sealVerifier } from '@statewire/seals';
+import { readSettings } from '@statewire/service-kit';
+import { newFolder } from './folder.mjs';
+import { openCluster, openEmbedded } from './sources.mjs';
+
+const usage = `statewire verify [DATA_DIR] [--key PEM]
+statewire export [DATA_DIR] OUT
+Without DATA_DIR the cluster of KAFKA_BROKERS and NAMESPACE is read.`;
+
+/** Exit statuses: the ledger verifies; something is wrong with it; it could not be checked. */
+const status = { verifies: 0, wrong: 1, unchecked: 2 };
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const warn = (line) => process.stderr.write(`${line}\n`);
+
+const readIfThere = async (path) => (existsSync(path) ? readFile(path, 'utf8') : undefined);
+
+/** The seals kept away from the ledger, and the public key: the one given, else the one beside the seals. */
+const witnesses = async ({ sealDir }, keyPath) => {
+  const copies = readSealCopies((await readIfThere(join(sealDir, sealsFile))) ?? '');
+  const publicKeyPem = keyPath === undefined ? await readIfThere(join(sealDir, publicKeyFile)) : await readFile(keyPath, 'utf8');
+  if (copies.seals.length === 0) warn(`There are no copies of seals in ${sealDir}: a cut at the end would not be seen.`);
+  if (publicKeyPem === undefined) warn(`There is no ${publicKeyFile} in ${sealDir} and no --key: signatures are not checked.`);
+  return { copies, publicKeyPem, isSigned: publicKeyPem === undefined ? undefined : sealVerifier(publicKeyPem) };
+};
+
+const conclude = (report, { damagedLines }) => {
+  for (const line of damagedLines) say(`WRONG ${sealsFile}: line ${line} is no seal`);
+  say(reportText(report));
+  return report.problems.length + damagedLines.length === 0 ? status.verifies : status.wrong;
+};
+
+const optionsOf = ({ driver, installation, ledgers, rivals }, { copies, isSigned }) => ({
+  driver, installation, ledgers, rivals, copies: copies.seals, ...(isSigned && { isSigned }),
+});
+
+const verify = async (dataDir, keyPath) => {
+  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
+  const witness = await witnesses(settings, keyPath);
+  const source = dataDir === undefined ? await openCluster(settings, witness.copies.seals) : await openEmbedded(settings);
+  try {
+    return conclude(await verifyLedgers(optionsOf(source, witness)), witness.copies);
+  } finally {
+    await source.driver.close();
+  }
+};
+
+/** An export ends with a seal, so that everything in it is signed for, when nobody else may be writing. */
+const sealFirst = async (source, settings, witness) => {
+  if (!source.alone) return warn('The ledger is in use, so it was not sealed first: what follows the last seal is not signed for.');
+  if (!existsSync(join(settings.keyDir, privateKeyFile))) return warn(`There is no seal key in ${settings.keyDir}: the ledger was not sealed first.`);
+  const signer = await loadOrMakeSealKey(settings.keyDir, settings.sealDir);
+  const sink = await fileSeals({ dir: settings.sealDir });
+  try {
+    const attempt = `export.${randomBytes(4).toString('hex')}`;
+    await sealLedgers({ ...optionsOf(source, witness), signer, sink, attempt, time: new Date().toISOString() });
+  } finally {
+    await sink.close();
+  }
+};
+
+const exportTo = async (dataDir, out) => {
+  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
+  const folder = await newFolder(out);
+  const before = await witnesses(settings);
+  const source = dataDir === undefined ? await openCluster(settings, before.copies.seals) : await openEmbedded(settings, { write: true });
+  try {
+    await sealFirst(source, settings, before);
+    const witness = await witnesses(settings);
+    const { publicKeyPem } = witness;
+    const report = await exportLedgers({ ...optionsOf(source, witness), folder, ...(publicKeyPem && { publicKeyPem }) });
+    await folder.close();
+    return conclude(report, witness.copies);
+  } finally {
+    await source.driver.close();
+  }
+};
+
+/** Splits `--key PEM` from what stands by its place; undefined when the words make no command. */
+const parse = ([command, ...words]) => {
+  const at = words.indexOf('--key');
+  const keyPath = at < 0 ? undefined : words[at + 1];
+  const given = at < 0 ? words : words.filter((_word, index) => index !== at && index !== at + 1);
+  if ((at >= 0 && keyPath === undefined) || given.some((word) => word.startsWith('--'))) return undefined;
+  if (command === 'verify' && given.length <= 1) return () => verify(given[0], keyPath);
+  if (command === 'export' && at < 0 && (given.length === 1 || given.length === 2)) return () => exportTo(given.at(-2), given.at(-1));
+  return undefined;
+};
+
+/** Runs one command; resolves with its exit status. */
+export const run = async (words) => {
+  const command = parse(words);
+  if (command === undefined) {
+    warn(usage);
+    return status.unchecked;
+  }
+  try {
+    return await command();
+  } catch (error) {
+    if (!isFailure(error) && error?.code === undefined) throw error;
+    warn(error.message);
+    return status.unchecked;
+  }
+};
