@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { FILE_LEDGERS, type LedgerName } from '@statewire/contracts';
+import { FILE_LEDGERS, LEDGER_NAMES, type LedgerName } from '@statewire/contracts';
 import { Failure, type Instant, type JsonObject } from '@statewire/kernel';
+import type { Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
+import type { SignedSeal } from '@statewire/seals';
 import { PLATFORM, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chapterEnd, chapterKey, recordHistory, type RecordChapter } from './projections/record-history.projection.js';
 
 const CHAPTERS_MAX = 10_000;
+const LAST_SEALS_MS = 2_000;
 const LEDGERS = [...new Set(Object.values(FILE_LEDGERS))] as readonly LedgerName[];
 
 type HistoryRequest = Readonly<{ idx: string; asOf?: Instant }>;
@@ -17,6 +21,7 @@ export class AuditService implements Service {
   readonly name = 'audit';
   private view: View | undefined;
   private projecting: Following | undefined;
+  private copying: Following | undefined;
 
   constructor(@Inject(PLATFORM) private readonly platform: Platform) {
     platform.register(this);
@@ -25,18 +30,30 @@ export class AuditService implements Service {
   async start(): Promise<void> {
     this.view = await this.platform.ports.views.open(recordHistory.name, recordHistory.version);
     this.projecting = this.platform.project({ ...recordHistory, ledgers: LEDGERS, view: this.view });
-    await this.projecting.start();
+    this.copying = this.platform.react({
+      name: 'copy-seals', ledgers: LEDGER_NAMES, checkpoints: await this.platform.ports.views.open('copy-seals', 1),
+      handle: (commit) => this.copySeals(commit),
+    });
+    await Promise.all([this.projecting.start(), this.copying.start()]);
     await this.platform.serve(this, {
       history: async ({ idx, asOf }: HistoryRequest) => ({ chapters: await this.history(idx, asOf) }),
     });
   }
 
   async stop(): Promise<void> {
+    // The desks seal what they have at an orderly end: those seals are copied too, when they come in time.
+    await Promise.race([this.copying?.caughtUp().catch(() => undefined), sleep(LAST_SEALS_MS)]);
+    await this.copying?.stop();
     await this.projecting?.stop();
   }
 
   async resting(): Promise<boolean> {
-    return (await this.projecting?.resting()) === true;
+    return (await this.projecting?.resting()) === true && (await this.copying?.resting()) === true;
+  }
+
+  /** Seals are kept away from the ledger, so that who rewrites the one cannot rewrite the other. */
+  private async copySeals({ body }: Commit): Promise<void> {
+    for (const { t, d } of body.ev) if (t === 'chain.sealed') await this.platform.ports.seals.publish(d as unknown as SignedSeal);
   }
 
   /** All that the ledger holds of a record now, up to an instant where one is given. */

@@ -20,10 +20,10 @@ export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedd
   mkdirSync(dataDir, { recursive: true });
   const driver = lmdbLogDriver({ path: join(dataDir, 'ledger') });
   const keyring = lmdbKeyRing({ path: keyDir });
-  const [viewsKey, statesKey, blobsKey] = await Promise.all(['views', 'states', 'blobs'].map((name) => keyring.storeKey(name)));
-  const views = lmdbViews({ path: join(dataDir, 'views'), ...(viewsKey === undefined ? {} : { encryptionKey: viewsKey }) });
-  const snapshots = lmdbSnapshots({ path: join(dataDir, 'states'), ...(statesKey === undefined ? {} : { encryptionKey: statesKey }) });
-  const blobs = await fileBlobs({ dir: join(dataDir, 'blobs'), ...(blobsKey === undefined ? {} : { cipher: blobCipher(blobsKey) }) });
+  const [viewsKey, statesKey, blobsKey] = await Promise.all([keyring.storeKey('views'), keyring.storeKey('states'), keyring.storeKey('blobs')]);
+  const views = lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey });
+  const snapshots = lmdbSnapshots({ path: join(dataDir, 'states'), encryptionKey: statesKey });
+  const blobs = await fileBlobs({ dir: join(dataDir, 'blobs'), cipher: blobCipher(blobsKey) });
   const seals = await fileSeals({ dir: sealDir });
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
   const bus = memoryBus({

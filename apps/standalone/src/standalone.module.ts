@@ -9,7 +9,7 @@ import { SwitchModule } from '@statewire/switch';
 import { TimerModule } from '@statewire/timer';
 import { VehiclesModule } from '@statewire/vehicles';
 
-/** Every service in one process. They stop in this order: who takes messages first, who owns ledgers last. */
+/** Every service in one process. They stop in this order: who takes messages first, who owns ledgers then, who only reads last. */
 @Module({})
 export class StandaloneModule {
   static with(platform: Platform): DynamicModule {
@@ -17,7 +17,7 @@ export class StandaloneModule {
       module: StandaloneModule,
       imports: [
         PlatformModule.with(platform),
-        SwitchModule, TimerModule, InquiryModule, AuditModule, MessagingModule, ExchangeModule, VehiclesModule, AgenciesModule,
+        SwitchModule, TimerModule, MessagingModule, ExchangeModule, VehiclesModule, AgenciesModule, InquiryModule, AuditModule,
       ],
     };
   }

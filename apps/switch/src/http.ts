@@ -1,7 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { sendProblem } from './api/problem.js';
 
 /** A message's body; pictures, which may be larger, come with their own file. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -22,7 +21,5 @@ export const createHttpApplication = async (module: Type | DynamicModule): Promi
       done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
     }
   });
-  // What fails before a route is reached: too large, another kind of content, nonsense for HTTP.
-  http.setErrorHandler((error, _request, reply) => { sendProblem(reply, error); });
   return app;
 };

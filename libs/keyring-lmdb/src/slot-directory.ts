@@ -1,5 +1,6 @@
 import { open } from 'lmdb';
 import type { CourtOrder } from '@statewire/keyring';
+import { committed } from './commit.js';
 
 /** What was done to a key, and on whose order. */
 export type OrderDone = Readonly<{ what: 'restricted' | 'destroyed'; order: CourtOrder }>;
@@ -23,14 +24,14 @@ const nextSlot = 'next';
 
 /** `overlappingSync` off: a change is on the disk when it resolves. */
 export const slotDirectory = (path: string): SlotDirectory => {
-  const environment = open({ path, overlappingSync: false, encoding: 'json' });
+  const environment = open({ path, noSubdir: false, overlappingSync: false, encoding: 'json' });
   const slots = environment.openDB<number, string>('slots', { encoding: 'json' });
   const counters = environment.openDB<number, string>('counters', { encoding: 'json' });
   const orders = environment.openDB<readonly OrderDone[], string>('orders', { encoding: 'json' });
 
   return {
     find: (name) => slots.get(name),
-    change: (action) => environment.transaction(action),
+    change: (action) => committed(environment.transaction(action)),
     changeNow(action) {
       environment.transactionSync(action);
     },

@@ -129,3 +129,17 @@ describe('a ledger whose process is killed while it appends', () => {
     });
   });
 });
+
+describe('a ledger whose disk is full', () => {
+  it('says of an append that it may or may not be stored, keeps what it had and lives on', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'full-'));
+    const script = join(root, 'libs/ledger-lmdb/test/append-until-full.mjs');
+    const { stdout } = await promisify(execFile)('bash', ['-c', 'ulimit -f 4000 && exec "$0" "$1" "$2"', process.execPath, script, path]);
+    const { kinds, stored, ends } = JSON.parse(stdout) as { kinds: string[]; stored: number[]; ends: number[] };
+
+    expect(kinds).toEqual(['stored', 'unknown']);
+    expect(ends).toEqual(stored);
+    expect(Math.min(...stored)).toBeGreaterThan(4);
+    await rm(path, { recursive: true });
+  }, 60_000);
+});

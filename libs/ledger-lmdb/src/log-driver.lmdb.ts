@@ -1,5 +1,6 @@
 import { Failure } from '@statewire/kernel';
 import { appendBytesMax, LogCut, partitionName, type AppendResult, type LogDriver, type PartitionId } from '@statewire/ledger';
+import { committed, within } from './commit.js';
 import { makeInstallationId, readInstallationId } from './installation-id.js';
 import { endOf, logKey, logsOf, makeRecords, openLogStore, readRecords, recordKey, recordsOf, type LogName, type LogStore, type Records } from './log-store.js';
 import { waiters, type Waiters } from './waiters.js';
@@ -121,12 +122,13 @@ const append = async (partition: Partition, index: number, values: readonly Uint
   partition.taken += BigInt(values.length);
   partition.appends += 1;
   try {
-    await records.batch(() => {
+    const batch = records.batch(() => {
       values.forEach((value, place) => {
         const record = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-        void records.put(recordKey(index, base + BigInt(place)), record, { append: true });
+        within(records.put(recordKey(index, base + BigInt(place)), record, { append: true }));
       });
     });
+    await committed(batch);
     partition.end = base + BigInt(values.length);
     partition.waiters.wake();
     return { kind: 'stored', base };

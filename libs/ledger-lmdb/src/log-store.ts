@@ -21,7 +21,7 @@ export type LogStore = Readonly<{ environment: RootDatabase<Buffer, Buffer>; set
  * A database for each partition, so that every record is appended behind the last one and pages are filled to the brim.
  */
 export const openLogStore = (path: string, readOnly: boolean): LogStore => {
-  const environment = open<Buffer, Buffer>({ path, maxDbs: databasesMax, overlappingSync: false, readOnly, ...binary });
+  const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: databasesMax, overlappingSync: false, readOnly, ...binary });
   const settings = environment.openDB<LogName, string>(settingsName, { encoding: 'json' }) as Database<LogName, string> | undefined;
   return { environment, settings };
 };

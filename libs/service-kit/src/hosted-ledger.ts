@@ -2,9 +2,8 @@ import { catalogueVersion } from '@statewire/catalogue';
 import { GENERATION, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
 import { openDesk, type Desk, type DeskLog } from '@statewire/desk';
 import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
-import { partitionName, positionText, type Commit } from '@statewire/ledger';
+import { positionText, type Commit } from '@statewire/ledger';
 import { hostname } from 'node:os';
-import { causeOf } from './log.js';
 import type { Platform } from './platform.js';
 
 /** The desks of a ledger, in the process of the service that owns it. */
@@ -34,17 +33,11 @@ export const hostLedger = (
   };
   const desks = Array.from({ length: partitions }, (_, index): Desk => {
     const part = { ledger, gen: GENERATION, index };
-    const desk = openDesk({
+    return openDesk({
       driver: ports.driver, keyring: ports.keyring, snapshots: ports.snapshots, clock, decider: decider(index, partitions), part,
       installation: ports.installation, instance: `${hostname().replace(/[^\w.-]/g, '-').slice(0, 20)}-${String(process.pid)}`, catalogueVersion,
       signer: ports.sealSigner, log,
-      onSeal: (seal) => {
-        ports.seals.publish(seal).catch((cause: unknown) => {
-          platform.alarms.raise('seals/not-published', { partition: partitionName(part), cause: causeOf(cause) });
-        });
-      },
     });
-    return desk;
   });
 
   const deskOf = (key: string): Desk => {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '@statewire/kernel';
 import type { PartitionSnapshot, SnapshotChange, SnapshotStore, SnapshotTable } from '@statewire/desk';
 import { open, type Database } from 'lmdb';
+import { committed, within } from './commit.js';
 import { inKeyOrder, rowCodec, type Entry, type RowCodec } from './row-codec.js';
 
 const databasesMax = 1024;
@@ -28,7 +29,7 @@ export type LmdbSnapshotsOptions = Readonly<{
  */
 export const lmdbSnapshots = ({ path, encryptionKey }: LmdbSnapshotsOptions): SnapshotStore => {
   mkdirSync(path, { recursive: true });
-  const environment = open<Buffer, Buffer>({ path, maxDbs: databasesMax, overlappingSync: false, ...binary });
+  const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: databasesMax, overlappingSync: false, ...binary });
   const codec = rowCodec(encryptionKey);
   checkKey(environment.openDB<Buffer, Buffer>(checkName, binary), codec, path);
 
@@ -44,10 +45,11 @@ const partitionSnapshot = (partition: string, rows: Rows, codec: RowCodec): Part
 
   const store = async (changes: readonly SnapshotChange[], cleared: readonly SnapshotTable[]): Promise<void> => {
     const changed = await changedRows(partition, codec, changes);
-    await rows.batch(() => {
-      for (const table of cleared) for (const row of rows.getKeys(codec.rows(table))) void rows.remove(row);
-      for (const [row, value] of changed) void (value === undefined ? rows.remove(row) : rows.put(row, value));
+    const batch = rows.batch(() => {
+      for (const table of cleared) for (const row of rows.getKeys(codec.rows(table))) within(rows.remove(row));
+      for (const [row, value] of changed) within(value === undefined ? rows.remove(row) : rows.put(row, value));
     });
+    await committed(batch);
   };
 
   return {

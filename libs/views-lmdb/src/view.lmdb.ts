@@ -1,6 +1,7 @@
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { Database } from 'lmdb';
+import { committed, within } from './commit.js';
 import { keyIndex, type IndexDraft, type KeyIndex } from './key-index.js';
 import { recent } from './recent.js';
 import { checkpointOf, documentOf, entriesOf, storedCheckpoint, storedDocument, type ViewCodec } from './view-codec.js';
@@ -52,9 +53,10 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
       try {
         const documents = changedDocuments(draft, document, batches);
         const changed = changedRows(codec, draft, documents, batches);
-        await rows.batch(() => {
-          for (const [row, value] of changed) void (value === undefined ? rows.remove(row) : rows.put(row, value));
+        const batch = rows.batch(() => {
+          for (const [row, value] of changed) within(value === undefined ? rows.remove(row) : rows.put(row, value));
         });
+        await committed(batch);
         for (const [id, written] of documents) {
           if (written === undefined) known.delete(id);
           else known.set(id, written);

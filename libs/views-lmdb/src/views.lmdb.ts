@@ -24,6 +24,8 @@ export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
   mkdirSync(path, { recursive: true });
   const environment = open<Buffer, Buffer>({
     path,
+    // Without it a folder with a dot in its name would be taken for a file.
+    noSubdir: false,
     maxDbs: databasesMax,
     encoding: 'binary',
     keyEncoding: 'binary',
