@@ -5,7 +5,6 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const stopPatienceMs = 10_000;
 const askTimeoutMs = 1000;
 
 // Below the range from which outgoing connections take theirs: while a server is down, a client that dials its port
@@ -98,15 +97,15 @@ const watchOver = (pid) => spawn('sh', ['-c', `cat >/dev/null; kill -9 ${pid}`],
  * @property {() => void} freeze SIGSTOP: connections stay open and nothing answers
  * @property {() => void} thaw SIGCONT
  * @property {() => Promise<void>} restart kills it when it runs, then starts it on the same ports and data
- * @property {() => Promise<void>} stop SIGTERM, after ten seconds SIGKILL
+ * @property {() => Promise<void>} stop SIGTERM; SIGKILL when that does not end it in time
  */
 
 /**
  * @param {{ name: string, command: string, args: readonly string[], cwd: string, logFile: string,
- *   answers: () => Promise<unknown>, startTimeoutMs: number }} program
+ *   answers: () => Promise<unknown>, startTimeoutMs: number, stopTimeoutMs?: number }} program
  * @returns {ServerProcess}
  */
-export const serverProcess = ({ name, command, args, cwd, logFile, answers, startTimeoutMs }) => {
+export const serverProcess = ({ name, command, args, cwd, logFile, answers, startTimeoutMs, stopTimeoutMs = 10_000 }) => {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
   /** @type {Promise<void>} */
@@ -164,7 +163,7 @@ export const serverProcess = ({ name, command, args, cwd, logFile, answers, star
       // A frozen process would get the signal only when thawed.
       send('SIGCONT');
       send('SIGTERM');
-      const late = setTimeout(() => send('SIGKILL'), stopPatienceMs);
+      const late = setTimeout(() => send('SIGKILL'), stopTimeoutMs);
       await gone;
       clearTimeout(late);
     },
