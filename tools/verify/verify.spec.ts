@@ -138,7 +138,7 @@ if (hasPython || process.env['CI'] === 'true') {
     });
 
     it('sees that it is the export of another installation', () => {
-      expect(check(new Map([...exported, ['installation-id', 'another\n']])).said[0]).toContain('the chain does not begin with the genesis');
+      expect(check(new Map<string, Uint8Array | string>([...exported, ['installation-id', 'another\n']])).said[0]).toContain('the chain does not begin with the genesis');
     });
 
     it('says that it cannot check a folder without a key', () => {

@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { lmdbLogDriver } from '@statewire/ledger-lmdb';
+import { openLogStore, recordKey, recordsOf, type Records } from '@statewire/ledger-lmdb/log-store';
+import type { PartitionId } from '@statewire/ledger';
+import { makeSealKey } from '@statewire/seals';
+import { fileSeals, loadOrMakeSealKey, publicKeyFile, sealsFile } from '@statewire/seals-files';
+import { appendSeal } from '../../apps/audit/src/export/append-seal.js';
+import { verifyPartition } from '../../apps/audit/src/verify/verify-partition.js';
+import { entry } from '../../apps/audit/src/test/sealed-ledger.js';
+
+jest.setTimeout(60_000);
+
+const command = join(import.meta.dirname, '../statewire.mjs');
+const part: PartitionId = { ledger: 'vehicles', gen: 1, index: 1 };
+const time = '2026-11-21T04:10:05.123Z';
+
+const root = mkdtempSync(join(tmpdir(), 'statewire-'));
+const whole = join(root, 'whole');
+
+const statewire = (...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], NAMESPACE: 'none' },
+  });
+  return { status, said: stdout.trim().split('\n'), warned: stderr };
+};
+
+const driverOf = (dataDir: string) => lmdbLogDriver({ path: join(dataDir, 'ledger') });
+const enter = async (driver: ReturnType<typeof driverOf>, count: number): Promise<void> => {
+  for (let n = 0; n < count; n += 1) {
+    const { chain } = await verifyPartition({ driver, installation: driver.installationId(), part, rivals: false });
+    await driver.append(part, [entry(chain).bytes]);
+  }
+};
+
+/** Twelve entries, a seal and its copy, and two entries more, in one of four partitions. */
+beforeAll(async () => {
+  const driver = driverOf(whole);
+  await driver.create('vehicles', 1, 4);
+  const installation = driver.installationId();
+  const signer = await loadOrMakeSealKey(`${whole}.keys`, `${whole}.seals`);
+  const sink = await fileSeals({ dir: `${whole}.seals` });
+  await enter(driver, 12);
+  const report = await verifyPartition({ driver, installation, part, rivals: false });
+  const seal = await appendSeal(report, { driver, installation, signer, attempt: 'seal/1', time });
+  if (seal !== undefined) await sink.publish(seal);
+  await enter(driver, 2);
+  await sink.close();
+  await driver.close();
+});
+
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+let copies = 0;
+const copyOf = (): string => {
+  const dataDir = join(root, `copy-${String((copies += 1))}`);
+  for (const folder of ['', '.keys', '.seals']) cpSync(`${whole}${folder}`, `${dataDir}${folder}`, { recursive: true });
+  return dataDir;
+};
+
+/** A copy in whose log something was done behind the ledger's back. */
+const tamperedWith = async (tamper: (records: Records, at: (offset: number) => Buffer) => Promise<unknown>): Promise<string> => {
+  const dataDir = copyOf();
+  const store = openLogStore(join(dataDir, 'ledger'), false);
+  await tamper(recordsOf(store, part), (offset) => recordKey(part.index, BigInt(offset)));
+  await store.environment.close();
+  return dataDir;
+};
+const read = (records: Records, key: Buffer): Buffer => Buffer.from(records.get(key) ?? []);
+
+describe('statewire verify', () => {
+  it('says that a ledger verifies, with a line for each partition', () => {
+    const { status, said } = statewire('verify', whole);
+
+    expect(status).toBe(0);
+    expect(said).toEqual([
+      'vehicles.g1/0: 0 commits, no seal',
+      'vehicles.g1/1: 15 commits, 1 seals, up to commit 12',
+      'vehicles.g1/2: 0 commits, no seal',
+      'vehicles.g1/3: 0 commits, no seal',
+      'The ledger verifies: 15 commits in 4 partitions.',
+    ]);
+  });
+
+  const flip = async (records: Records, at: (offset: number) => Buffer): Promise<unknown> => {
+    const frame = read(records, at(4));
+    frame.writeUInt8(frame.readUInt8(33) ^ 4, 33);
+    return records.put(at(4), frame);
+  };
+  const swap = async (records: Records, at: (offset: number) => Buffer): Promise<unknown> => {
+    const [one, other] = [read(records, at(4)), read(records, at(5))];
+    await records.put(at(4), other);
+    return records.put(at(5), one);
+  };
+  const double = async (records: Records, at: (offset: number) => Buffer): Promise<unknown> => records.put(at(15), read(records, at(14)));
+  const cut = async (records: Records, at: (offset: number) => Buffer): Promise<unknown> =>
+    Promise.all([10, 11, 12, 13, 14].map(async (offset) => records.remove(at(offset))));
+
+  it.each([
+    ['flipped', flip, 'offset 4, commit 5, line 1, byte 33: altered'],
+    ['dropped', async (records: Records, at: (offset: number) => Buffer) => records.remove(at(4)), 'offset 4, commit 5: missing'],
+    ['swapped', swap, 'offset 4, commit 5, byte 15: misplaced'],
+    ['doubled', double, 'offset 15, commit 15, byte 15: repeated'],
+    ['cut off', cut, 'offset 10, commit 11: cut'],
+  ])('names the place where a record was %s', async (_what, tamper, place) => {
+    const { status, said } = statewire('verify', await tamperedWith(tamper));
+
+    expect(status).toBe(1);
+    expect(said.find((line) => line.startsWith('WRONG'))).toContain(`WRONG vehicles.g1/1: record at ${place}`);
+  });
+
+  it('believes the key it is given rather than the one beside the seals', () => {
+    const pem = join(root, 'other.pem');
+    writeFileSync(pem, makeSealKey().publicKeyPem);
+
+    expect(statewire('verify', whole, '--key', pem)).toMatchObject({ status: 1 });
+    expect(statewire('verify', whole, '--key', join(`${whole}.seals`, publicKeyFile))).toMatchObject({ status: 0 });
+  });
+
+  it('names a line among the copies that is no seal', () => {
+    const dataDir = copyOf();
+    appendFileSync(join(`${dataDir}.seals`, sealsFile), '{"a":1}\n');
+    const { status, said } = statewire('verify', dataDir);
+
+    expect(status).toBe(1);
+    expect(said[0]).toBe('WRONG seals.jsonl: line 2 is no seal');
+  });
+
+  it('says what it misses where there is no ledger, and makes none', () => {
+    const nowhere = join(root, 'nowhere');
+    const { status, warned } = statewire('verify', nowhere);
+
+    expect(status).toBe(2);
+    expect(warned).toContain('There is no ledger');
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it('tells how it is used when it is asked for anything else', () => {
+    expect(statewire('repair', whole)).toMatchObject({ status: 2 });
+    expect(statewire('verify', whole, '--all').warned).toContain('statewire verify [DATA_DIR]');
+    expect(statewire('verify').warned).toContain('Neither DATA_DIR nor KAFKA_BROKERS');
+  });
+});
+
+describe('statewire export', () => {
+  it('seals first and writes frames, seals, key and installation', () => {
+    const dataDir = copyOf();
+    const out = join(root, 'out-1');
+    const { status, said } = statewire('export', dataDir, out);
+
+    expect(status).toBe(0);
+    expect(said).toContain('vehicles.g1/1: 16 commits, 2 seals, up to commit 15');
+    expect(readdirSync(out).sort()).toEqual(
+      ['installation-id', 'seal-key.pem', sealsFile, ...[0, 1, 2, 3].map((index) => `vehicles.g1.${String(index)}.frames`)].sort(),
+    );
+    expect(readFileSync(join(out, sealsFile), 'utf8')).toBe(readFileSync(join(`${dataDir}.seals`, sealsFile), 'utf8'));
+    expect(statewire('verify', dataDir).status).toBe(0);
+  });
+
+  it('does not seal a ledger that is in use, and says so', async () => {
+    const dataDir = copyOf();
+    const driver = driverOf(dataDir);
+    const { status, said, warned } = statewire('export', dataDir, join(root, 'out-2'));
+    await driver.close();
+
+    expect(status).toBe(0);
+    expect(warned).toContain('The ledger is in use, so it was not sealed first');
+    expect(said).toContain('vehicles.g1/1: 15 commits, 1 seals, up to commit 12');
+  });
+
+  it('does not write into a folder that holds something', () => {
+    expect(statewire('export', whole, `${whole}.seals`)).toMatchObject({ status: 2 });
+  });
+});
