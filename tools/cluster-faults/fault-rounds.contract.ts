@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LogDriver } from '@statewire/ledger';
+import { kafkaLogDriver, topicName } from '@statewire/ledger-kafka';
 import { auditLedger } from '@statewire/testing/ledger-audit';
 import { rivalDesks, type RivalDesks } from '@statewire/testing/rival-desks';
 import { rivalLoad, type RivalLoad } from '@statewire/testing/rival-load';
-import type { LogDriver } from '@statewire/ledger';
 import kafkajs from 'kafkajs';
-import { startKafka, type KafkaNode, type KafkaServer } from '../../../tools/servers/servers.mjs';
-import { kafkaLogDriver } from './log-driver.kafka.js';
-import { topicName } from './settings.js';
+import { startKafka, type KafkaNode, type KafkaServer } from '../servers/servers.mjs';
 
 const startWithinMs = 240_000;
 const roundWithinMs = 120_000;
@@ -102,7 +101,7 @@ export const faultRounds = ({ faults, frozenForMs, judgesPauses }: Readonly<{ fa
     }, startWithinMs);
 
     afterAll(async () => {
-      process.stdout.write(`${report.join('\n')}\n`);
+      process.stderr.write(`${report.join('\n')}\n`);
       await Promise.all(drivers.map((driver) => driver.close()));
       await kafka.stop();
       await rm(folder, { recursive: true, force: true });
