@@ -1,1 +1,2 @@
-export {};
+/** Views in MongoDB. */
+export { mongoViews, type MongoViewsOptions } from './views.mongo.js';
