@@ -21,7 +21,8 @@ for (const { optionalDependencies = {}, dev } of Object.values({ ...lock.package
     const place = `node_modules/${name}`;
     const platform = platformOf(name);
     if (lock.packages[place] !== undefined || platform === undefined || !/^\d+\.\d+\.\d+$/.test(version)) continue;
-    lock.packages[place] = { version, ...platform, ...(dev === true ? { dev } : {}), optional: true };
+    const { os, cpu, libc } = platform;
+    lock.packages[place] = { version, cpu, ...(dev === true ? { dev } : {}), ...(libc === undefined ? {} : { libc }), optional: true, os };
     added += 1;
   }
 }

@@ -11,6 +11,7 @@ export const cruiseBreaches = {
   'no-unresolvable': { 'libs/bus/src/a.ts': imports('./nowhere.js') },
   'domain-is-pure': { 'apps/vehicles/src/domain/a.ts': imports('../api/b.js'), 'apps/vehicles/src/api/b.ts': x },
   'only-composition-names-adapters': { 'apps/vehicles/src/vehicles.module.ts': imports('@statewire/views-mongo'), ...stands('libs/views-mongo') },
+  'only-mains-import-the-composition': { 'libs/bus/src/a.ts': imports('@statewire/cluster'), ...stands('libs/cluster') },
   'adapters-never-import-adapters': { 'libs/views-mongo/src/a.ts': imports('@statewire/views-lmdb'), ...stands('libs/views-lmdb') },
   'ports-know-no-adapter': { 'libs/views/src/a.ts': imports('@statewire/views-lmdb'), ...stands('libs/views-lmdb') },
   'pure-and-ports-know-no-driver': { 'libs/views/src/a.ts': imports('lmdb'), 'node_modules/lmdb/index.js': x },

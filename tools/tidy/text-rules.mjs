@@ -36,7 +36,7 @@ export const textRules = [
   {
     name: 'environment-is-read-in-config-only',
     files: /^(libs|apps)\/.*\.ts$/,
-    except: new RegExp(`${spec.source}|(^|[./])(config|settings)\\.ts$|/main\\.ts$`),
+    except: new RegExp(`${spec.source}|(^|[./])(config|settings)\\.ts$|/main\\.ts$|^libs/cluster/src/run-service\\.ts$`),
     line: /\bprocess\.env\b/,
     instead: 'the environment is read in config.ts or settings.ts, once, and checked there',
   },

@@ -7,7 +7,7 @@ const linesMax = 300;
 /** The closed list of what a file may be; the part between the name and the extension. */
 const roles = new Set([
   'rules', 'messages', 'decider', 'projection', 'controller', 'module', 'codec', 'port', 'contract', 'config', 'memory', 'lmdb', 'mongo',
-  'kafka', 'redis', 'bullmq', 'nest', 'files', 'gridfs', 'simulator', 'fields', 'conditions', 'service', 'guard', 'fixture', 'spec', 'prop', 'int', 'e2e', 'long', 'embedded', 'cluster', 'd',
+  'kafka', 'redis', 'bullmq', 'nest', 'files', 'gridfs', 'simulator', 'fields', 'conditions', 'service', 'guard', 'response', 'exchange', 'fixture', 'kill', 'spec', 'prop', 'int', 'e2e', 'long', 'embedded', 'cluster', 'd',
 ]);
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

@@ -1,0 +1,1 @@
+export const build: (root?: string) => Promise<{ compiled: number; removed: number }>;
