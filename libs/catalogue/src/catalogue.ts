@@ -3,7 +3,7 @@ import { checkMessage, checkWholeRecord, withArguments, type CheckContext, type 
 import { explainFault } from './explain.js';
 import type { FieldRule, FileName } from './field-rule.js';
 import { identificationsIn, type Identification } from './identify.js';
-import { tagsOf, type MessageKey } from './message-key.js';
+import { tagsOf, type AnnouncedKey, type MessageKey } from './message-key.js';
 import { valueOf, type FieldValues, type Message } from './message.js';
 import { recordText, type ShownRecord } from './record-text.js';
 import { meaningIn } from './tables.js';
@@ -12,6 +12,8 @@ import { meaningIn } from './tables.js';
 export type Catalogue = Readonly<{
   findMessageKey: (mke: string) => MessageKey | undefined;
   allMessageKeys: () => readonly MessageKey[];
+  /** Keys of the manual that are not offered yet. */
+  announcedKeys: () => readonly AnnouncedKey[];
   allFieldRules: () => readonly FieldRule[];
   /** The tag's meaning in a file; its general one without, or where the file has none of its own. */
   fieldRule: (tag: string, file?: FileName) => FieldRule | undefined;
@@ -85,10 +87,12 @@ const splitBy = (fieldRule: Lookup['fieldRule']): Catalogue['splitPrivacy'] => (
 };
 
 /** Builds a catalogue of these keys over these fields. Throws Failure `catalogue/bad-definition` when they do not fit. */
-export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly FieldRule[]): Catalogue => {
+export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly FieldRule[], announced: readonly AnnouncedKey[] = []): Catalogue => {
   const fieldRule = indexFields(fields);
   const known = indexKeys(keys, fieldRule);
-  const lookup: Lookup = { known: (mke) => known.get(mke), fieldRule };
+  const open = announced.filter(({ mke }) => !known.has(mke));
+  const openNames = new Set(open.map(({ mke }) => mke));
+  const lookup: Lookup = { known: (mke) => known.get(mke), isAnnounced: (mke) => openNames.has(mke), fieldRule };
   const keyOf = (mke: string): MessageKey | undefined => known.get(mke)?.key;
 
   const identifyAll: Catalogue['identifyAll'] = (message) => {
@@ -99,6 +103,7 @@ export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly Fi
   return {
     findMessageKey: keyOf,
     allMessageKeys: () => keys,
+    announcedKeys: () => open,
     allFieldRules: () => fields,
     fieldRule,
     tagsOfKey: (mke) => known.get(mke)?.tags ?? new Set(),

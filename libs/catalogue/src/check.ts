@@ -17,6 +17,8 @@ export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<stri
 export type KnownKey = Readonly<{ key: MessageKey; tags: ReadonlySet<string> }>;
 export type Lookup = Readonly<{
   known: (mke: string) => KnownKey | undefined;
+  /** The manual has the key, and it is not offered yet. */
+  isAnnounced: (mke: string) => boolean;
   fieldRule: (tag: string, file?: FileName) => FieldRule | undefined;
 }>;
 
@@ -85,10 +87,12 @@ const noticesOf = (key: MessageKey, fields: FieldValues): readonly string[] => {
   return [...nonconforming, ...advice.map(({ says }) => says)];
 };
 
+const unknownKey = (lookup: Lookup, mke: string): Fault => ({ code: 'UNKNOWN_MKE', tag: 'MKE', ...(lookup.isAnnounced(mke) ? { why: 'not-offered' } : {}) });
+
 /** Judges a message by the catalogue: every fault at once, in the order in which a reply chooses its code. */
 export const checkMessage = (lookup: Lookup, message: Message, context: CheckContext): CheckResult => {
   const known = lookup.known(message.mke);
-  if (known === undefined) return { faults: [{ code: 'UNKNOWN_MKE', tag: 'MKE' }], notices: [] };
+  if (known === undefined) return { faults: [unknownKey(lookup, message.mke)], notices: [] };
 
   const { key, tags } = known;
   const all = withArguments(key, message);
@@ -108,7 +112,7 @@ export const checkMessage = (lookup: Lookup, message: Message, context: CheckCon
 /** The entry rules on a whole record, as it would stand after a modification. Fields that the key does not name are the system's own. */
 export const checkWholeRecord = (lookup: Lookup, mke: string, fields: FieldValues, context: RecordContext): readonly Fault[] => {
   const known = lookup.known(mke);
-  if (known === undefined) return [{ code: 'UNKNOWN_MKE', tag: 'MKE' }];
+  if (known === undefined) return [unknownKey(lookup, mke)];
 
   const said = Object.fromEntries(
     Object.entries(fields)

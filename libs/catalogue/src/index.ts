@@ -6,7 +6,7 @@ export { defineCatalogue } from './catalogue.js';
 export type { CheckContext, CheckResult, RecordContext } from './check.js';
 export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';
 export type { Identification } from './identify.js';
-export type { Advice, Clause, Condition, MessageFunction, MessageKey, Reach, Right } from './message-key.js';
+export type { Advice, AnnouncedKey, Clause, Condition, MessageFunction, MessageKey, Reach, Right } from './message-key.js';
 export { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
 export type { ShownRecord } from './record-text.js';
 export { catalogueWith, standardCatalogue } from './standard.js';
@@ -19,6 +19,7 @@ export const {
   advise,
   allFieldRules,
   allMessageKeys,
+  announcedKeys,
   check,
   checkRecord,
   explain,

@@ -77,6 +77,9 @@ export type MessageKey = Readonly<{
   should?: readonly Advice[];
 }>;
 
+/** A key of the manual that is not offered yet: known by name, refused as unknown. */
+export type AnnouncedKey = Pick<MessageKey, 'mke' | 'title' | 'function'>;
+
 /** Every tag that the key names, in the order of its rules. */
 export const tagsOf = (key: MessageKey): ReadonlySet<string> =>
   new Set([

@@ -3,7 +3,7 @@ import type { FieldRule } from './field-rule.js';
 import type { MessageKey, Reach } from './message-key.js';
 import { tableOf, TABLES } from './tables.js';
 
-type Example = Readonly<{ source: string; key: MessageKey }>;
+type Example = Readonly<{ name: string; key: MessageKey }>;
 
 const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => [
@@ -74,17 +74,27 @@ const fieldTable = (fields: readonly FieldRule[]): readonly string[] =>
 
 const codeTables = (): readonly string[] => table(['table', 'codes'], TABLES.map((name) => [name, String(tableOf(name).size)]));
 
-const adding = ({ source, key }: Example): readonly string[] => [
+const literal = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+
+/** The example as its author would write it. */
+const sourceOf = ({ name, key }: Example): readonly string[] => [
+  '```ts',
+  `export const ${name}: MessageKey = {`,
+  ...Object.entries(key).map(([member, value]) => `  ${member}: ${literal(value)},`),
+  '};',
+  '```',
+];
+
+const adding = (example: Example): readonly string[] => [
   'A key is a value of type `MessageKey`; nothing else has to be written. The parser cuts its fields, the checker judges them, replies explain what is wrong,',
   'and this page prints it. A specification adds this very one at run time with `catalogueWith([registrationByPlate])`:',
   '',
-  '```ts',
-  source.trimEnd(),
-  '```',
+  ...sourceOf(example),
   '',
   'On this page it would read:',
   '',
-  ...ruleLines(key),
+  ...ruleLines(example.key),
   '',
   'A key of the standard catalogue stands in a file of `libs/catalogue/src/keys/`. A new field is a line in a file of `libs/catalogue/src/fields/`,',
   'a new table a file in `libs/catalogue/data/` and its name in `libs/catalogue/src/table-names.ts`. Then the catalogue gets a new version: a specification asks for it.',
@@ -105,6 +115,10 @@ export const printedCatalogue = (catalogue: Catalogue, version: string, example:
     'An inquiry or update with a field that its key does not name is refused (`UNKNOWN_FIELD`). An empty field deletes, in a modification only.',
     '',
     ...keySections(keys),
+    '## Keys of the manual that are not offered yet',
+    '',
+    ...table(['key', 'does', 'function'], catalogue.announcedKeys().map(({ mke, title, function: does }) => [mke, title, does])),
+    '',
     '## Adding a key',
     '',
     ...adding(example),

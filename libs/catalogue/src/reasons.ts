@@ -42,6 +42,7 @@ export const MEANING: Partial<Readonly<Record<FaultCode, string>>> = {
 
 /** Words for the `why` of a fault: the rules that no field's own description says. Conditions bring their own. */
 export const REASONS: ReadonlyMap<string, string> = new Map([
+  ['not-offered', 'the manual has this message key; it is not offered yet'],
   ['empty', 'an empty field is taken in a modification only, where it deletes'],
   ['too-many', 'it is given too often'],
   ['future', 'the date is after today'],

@@ -1,14 +1,15 @@
 import { defineCatalogue, type Catalogue } from './catalogue.js';
 import type { FieldRule } from './field-rule.js';
 import { standardFields } from './fields.js';
+import { announcedKeys } from './keys/announced.messages.js';
 import { vehicleKeys } from './keys/vehicle.messages.js';
 import type { MessageKey } from './message-key.js';
 
 const standardKeys: readonly MessageKey[] = vehicleKeys;
 
 /** The catalogue of the manual as far as it is offered. */
-export const standardCatalogue: Catalogue = defineCatalogue(standardKeys, standardFields);
+export const standardCatalogue: Catalogue = defineCatalogue(standardKeys, standardFields, announcedKeys);
 
 /** The standard catalogue and further keys, for tests, forms and a state's own transactions. */
 export const catalogueWith = (extraKeys: readonly MessageKey[], extraFields: readonly FieldRule[] = []): Catalogue =>
-  defineCatalogue([...standardKeys, ...extraKeys], [...standardFields, ...extraFields]);
+  defineCatalogue([...standardKeys, ...extraKeys], [...standardFields, ...extraFields], announcedKeys);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { catalogueWith, type MessageKey } from '@statewire/catalogue';
 import { formatDot, parseDot } from './index.js';
 
 const read = (text: string) => parseDot(text).message;
@@ -103,5 +104,19 @@ describe('a message written in the dot format', () => {
   it('has its parts in order', () => {
     expect(formatDot({ mke: 'RP', ori: 'OHOHP00L8', args: ['TST0001', 'PC'], fields: { REQ: ['LEADS PRGM'] } })).toBe('RP.OHOHP00L8.TST0001,PC.REQ/LEADS PRGM');
     expect(formatDot({ mke: 'MV', args: [], fields: { LIC: ['OLD1', 'NEW1'], MIS: [''] } })).toBe('MV.LIC/OLD1.LIC/NEW1.MIS/');
+  });
+});
+
+describe('a key that was added to the catalogue', () => {
+  const notice: MessageKey = {
+    mke: 'ZZT', title: 'tell', function: 'message', file: 'message', right: 'message', sentTo: ['LEADS'], positional: ['DRI'], needs: ['TXT'], takes: ['LIC'],
+  };
+
+  it('has its fields cut like any other', () => {
+    const text = 'ZZT.OHCOP0000.OHALLCOPS.TXT/SEE A/B.DOT/1.LIC/A1';
+    const catalogue = catalogueWith([notice]);
+    const { message } = parseDot(text, catalogue);
+    expect(message).toEqual({ mke: 'ZZT', ori: 'OHCOP0000', args: ['OHALLCOPS'], fields: { TXT: ['SEE A/B.DOT/1'], LIC: ['A1'] } });
+    expect(catalogue.check(message!, { today: '20261121' }).faults).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ const judged = (parsed: ReturnType<typeof parseDot>): void => {
 
 describe('anything that may come', () => {
   it('as text is a message or a FORMAT fault', () => {
-    fc.assert(fc.property(nonsense, (text) => judged(parseDot(text))), { numRuns: 2000 });
+    fc.assert(fc.property(nonsense, (text) => judged(parseDot(text))), { numRuns: 1000 });
   });
 
   it('as JSON is a message or a FORMAT fault', () => {
@@ -100,6 +100,6 @@ describe('anything that may come', () => {
   ])('of 256 KiB of %s is judged in linear time', (_, text) => {
     const started = performance.now();
     judged(parseDot(text));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
