@@ -101,11 +101,11 @@ const watchOver = (pid) => spawn('sh', ['-c', `cat >/dev/null; kill -9 ${pid}`],
  */
 
 /**
- * @param {{ name: string, command: string, args: readonly string[], cwd: string, logFile: string,
+ * @param {{ name: string, command: string, args: readonly string[], cwd: string, logFile: string, env?: NodeJS.ProcessEnv,
  *   answers: () => Promise<unknown>, startTimeoutMs: number, stopTimeoutMs?: number }} program
  * @returns {ServerProcess}
  */
-export const serverProcess = ({ name, command, args, cwd, logFile, answers, startTimeoutMs, stopTimeoutMs = 10_000 }) => {
+export const serverProcess = ({ name, command, args, cwd, logFile, env = process.env, answers, startTimeoutMs, stopTimeoutMs = 10_000 }) => {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
   /** @type {Promise<void>} */
@@ -121,7 +121,7 @@ export const serverProcess = ({ name, command, args, cwd, logFile, answers, star
   const start = async () => {
     if (isUp()) throw new Error(`${name} is running already`);
     const log = await open(logFile, 'a');
-    const started = spawn(command, args, { cwd, stdio: ['ignore', log.fd, log.fd] });
+    const started = spawn(command, args, { cwd, env, stdio: ['ignore', log.fd, log.fd] });
     child = started;
     const watcher = started.pid === undefined ? undefined : watchOver(started.pid);
     watcher?.unref();

@@ -23,13 +23,13 @@ export const entry = ({ seq, head }: Pick<ChainState, 'seq' | 'head'>, w = `sw-1
   );
 
 export const sealNow = async (driver: LogDriver, where = part): Promise<SignedSeal> => {
-  const report = await verifyPartition({ driver, installation, part: where, rivals: false });
+  const report = await verifyPartition({ driver, installation, part: where, rivals: true });
   const sealed = await appendSeal(report, { driver, installation, signer, attempt: `seal/${String(report.chain.seq)}`, time: at });
   return sealed!;
 };
 
 export const enter = async (driver: LogDriver, count: number, where = part): Promise<void> => {
-  const { chain } = await verifyPartition({ driver, installation, part: where, rivals: false });
+  const { chain } = await verifyPartition({ driver, installation, part: where, rivals: true });
   let { seq, head } = chain;
   for (let n = 0; n < count; n += 1) {
     const made = entry({ seq, head });

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSystem, type System } from './system.js';
+import { advance, stolenVehicle, Terminal, unique } from './terminal.js';
+
+let system: System;
+const seats = new Map<string, Terminal>();
+const at = (id: string): Terminal => {
+  const known = seats.get(id) ?? new Terminal(system, id);
+  seats.set(id, known);
+  return known;
+};
+
+beforeAll(async () => { system = await startSystem(); }, 120_000);
+afterAll(() => system.remove(), 60_000);
+
+describe('a stolen vehicle', () => {
+  it('goes on file when NCIC has accepted it, and is found by any agency at that very moment', async () => {
+    const uid = unique();
+    const reply = await at('COL1').send(stolenVehicle(uid));
+    expect(reply).toMatchObject({ outcome: 'pending', code: 'PENDING', record: { file: 'vehicle', status: 'pending' } });
+
+    const word = await at('COL1').finalWord(reply);
+    expect(word.text).toMatch(/ACCEPT ENTER[\s\S]*NIC\/V\d{9}/);
+    const hit = await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${uid}`);
+    expect(hit.code).toBe('HIT');
+    expect(hit.responses.map(({ source, background }) => [source, background])).toEqual([['LEADS', 'red'], ['NCIC', 'yellow']]);
+    expect(hit.responses[0]?.text).toContain(`OCA/26-${uid}`);
+  });
+
+  it('is gone from every inquiry, NCIC’s too, once its owner has cleared it', async () => {
+    const uid = unique();
+    await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid)));
+    expect((await at('CLE1').send(`CV.OHCLP0000.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DCL/20261120`)).code).toBe('NOT_OWNER');
+    expect((await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DCL/20261120`)).outcome).toBe('accepted');
+    expect((await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).code).toBe('NO_RECORD');
+  });
+
+  it('is told to every terminal of its owner when another agency locates it', async () => {
+    const uid = unique();
+    await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid)));
+    const located = await at('CLE1').send(`LV.OHCLP0000.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOR/20261120.RCA/CL-7`);
+    expect(located.outcome).toBe('accepted');
+    for (const terminal of ['COL1', 'COL2']) {
+      const notice = await at(terminal).receives(({ kind, text }) => kind === 'notice' && text.includes(`26-${uid}`));
+      expect(notice.text).toMatch(/LOCATED BY OHCLP0000 ON 20261120 CASE CL-7/);
+    }
+    expect((await at('COL1').send(`MV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.VCO/BLU`)).code).toBe('LOCATED');
+  });
+
+  it('stands unchanged when NCIC refuses a modification, and the terminal is told why', async () => {
+    const uid = unique();
+    await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid)));
+    const reply = await at('COL1').send(`MV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.VCO/BLU.MIS/NCIC-REJECT`);
+    expect(reply.outcome).toBe('pending');
+    expect((await at('COL1').finalWord(reply)).text).toMatch(/REJECT MODIFY[\s\S]*NCIC SAYS/);
+    expect((await at('COL1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).responses[0]?.text).toContain('VCO/RED');
+  });
+});
+
+describe('NCIC', () => {
+  it('that keeps silent leaves an entry pending; the terminal hears of it after a minute, and of the answer when it comes', async () => {
+    const uid = unique();
+    const reply = await at('FRA1').send(stolenVehicle(uid, 'OH0250000', '.MIS/NCIC-SILENT'));
+    expect(reply.outcome).toBe('pending');
+    await advance(system, 'PT2M');
+    const notice = await at('FRA1').receives(({ text }) => text.includes('HAS NOT ANSWERED'));
+    expect(notice.re).toBe(reply.mri);
+    expect((await at('FRA1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).code).toBe('NO_RECORD');
+
+    await advance(system, 'PT15M');
+    expect((await at('FRA1').finalWord(reply)).text).toContain('ACCEPT ENTER');
+    expect((await at('FRA1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).code).toBe('HIT');
+  });
+
+  it('takes back an entry that its owner cancelled before it had answered', async () => {
+    const uid = unique();
+    const reply = await at('FRA1').send(stolenVehicle(uid, 'OH0250000', '.MIS/NCIC-SILENT'));
+    expect(reply.outcome).toBe('pending');
+    expect((await at('FRA1').send(`XV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOC/20261120.RPP/NOT STOLEN`)).outcome).toBe('accepted');
+    await advance(system, 'PT20M');
+    const asked = await at('FRA1').send(`QV.VIN/1FAHP2E8XA0${uid}`);
+    expect(asked.code).toBe('NO_RECORD');
+  });
+});

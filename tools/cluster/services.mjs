@@ -1,0 +1,53 @@
+// The services of the cluster profile, each a process of its own: started, killed, frozen and started again on the same addresses.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort, ask, serverProcess } from '../servers/process.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const startTimeoutMs = 60_000;
+
+/** In the order of their starting; they end the other way round. */
+export const SERVICES = ['agencies', 'vehicles', 'exchange', 'inquiry', 'audit', 'messaging', 'timer', 'switch'];
+
+/** @param {string} url */
+const ready = async (url) => {
+  const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
+  if (!response.ok) throw new Error(`not ready: ${await response.text()}`);
+};
+
+/**
+ * @param {{ dataDir: string, env: Readonly<Record<string, string>>, port?: number, host?: string }} options
+ *   `env` names the servers (KAFKA_BROKERS, MONGO_URL, REDIS_URL) and whatever else interface.md's "Starting" lets one say.
+ */
+export const startServices = async ({ dataDir, env, port, host = '127.0.0.1' }) => {
+  await mkdir(dataDir, { recursive: true });
+  const ports = await Promise.all(SERVICES.map(() => freePort()));
+  const addresses = SERVICES.map((service, n) => `${service}=127.0.0.1:${ports[n]}`).join(',');
+  const httpPort = port ?? (await freePort());
+  const url = `http://${host}:${httpPort}`;
+  const processEnv = {
+    ...process.env, LEDGER_REPLICATION: '1', DATA_DIR: join(dataDir, 'services'), ...env, SERVICE_ADDRESSES: addresses, HOST: host, PORT: String(httpPort),
+  };
+
+  const nodes = Object.fromEntries(
+    SERVICES.map((service, n) => [
+      service,
+      serverProcess({
+        name: service, command: process.execPath, args: [join(root, 'apps', service, 'dist/main.js')], cwd: root, logFile: join(dataDir, `${service}.log`),
+        env: processEnv, startTimeoutMs, answers: service === 'switch' ? () => ready(url) : () => ask(ports[n] ?? 0),
+      }),
+    ]),
+  );
+  const stop = async () => {
+    for (const service of [...SERVICES].reverse()) await nodes[service]?.stop();
+  };
+  try {
+    // The switch is ready when all of them answer.
+    await Promise.all(SERVICES.filter((service) => service !== 'switch').map((service) => nodes[service]?.start()));
+    await nodes['switch']?.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, nodes, stop };
+};
