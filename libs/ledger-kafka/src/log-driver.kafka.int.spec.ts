@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LogDriver, PartitionId } from '@statewire/ledger';
+import { LogCut, type LogDriver, type PartitionId } from '@statewire/ledger';
 import { logDriverContract } from '@statewire/ledger/log-driver.contract';
 import kafkajs from 'kafkajs';
 import { kafkaLogDriver } from './log-driver.kafka.js';
@@ -72,6 +72,20 @@ describe('the Kafka driver', () => {
     const median = delays.sort((a, b) => a - b)[10] ?? Infinity;
     expect(median).toBeLessThan(100);
   });
+
+  it('reports a log that was cut to whoever follows it, and to whoever asks', async () => {
+    const cut = { ledger: 'cut', gen: 1, index: 0 };
+    const topic = `${namespace}.cut.g1`;
+    await driver.create('cut', 1, 1);
+    await driver.append(cut, [Buffer.from('a'), Buffer.from('b')]);
+    const following = driver.fetch(cut, 2n, { bytes: 1 << 20, waitMs: 20_000 });
+    const refusal = expect(following).rejects.toBeInstanceOf(LogCut);
+    await admin.deleteTopics({ topics: [topic] });
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 1 }] });
+
+    await refusal;
+    await expect(driver.fetch(cut, 2n, { bytes: 1, waitMs: 0, fenced: true })).rejects.toBeInstanceOf(LogCut);
+  }, 30_000);
 
   it('lets its readers go when it is closed, and takes nothing more', async () => {
     const other = opened();
