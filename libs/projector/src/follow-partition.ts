@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { isFailure } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
 import { causeText, quietAttempts, type Alarms } from './alarms.js';
@@ -5,6 +6,9 @@ import type { LedgerFeed } from './ledger-feed.js';
 import { pause, pauseMs } from './pauses.js';
 import type { Progress } from './progress.js';
 import type { FeedBatch } from './read-commits.js';
+
+/** Catching up must not keep the process from everything else: after so many commits others have their turn. */
+const longBatchCommits = 64;
 
 export type FollowOptions = Readonly<{
   /** Names the follower in alarms. */
@@ -35,6 +39,7 @@ export const followPartition = async (options: FollowOptions): Promise<void> => 
       const batch = await feed.read(part, state, signal);
       if (batch === undefined) return;
       await take(batch);
+      if (batch.commits.length >= longBatchCommits) await breath();
       state = batch.state;
       attempt = 0;
     } catch (cause) {

@@ -35,6 +35,18 @@ describe('a model in memory', () => {
     expect([first.texts, second.texts]).toEqual([['a', 'b', 'c'], ['a', 'b', 'c']]);
   });
 
+  it('lets others have their turn while it catches up', async () => {
+    const ledger = await testLedger();
+    for (let n = 0; n < 2_000; n += 1) await ledger.commit([noted(`note/${String(n)}`, 'x')]);
+    let turns = 0;
+    const others = setInterval(() => (turns += 1), 1);
+    const { running } = await model(ledger);
+    clearInterval(others);
+    await running.stop();
+
+    expect(turns).toBeGreaterThan(2);
+  });
+
   it('leaves out a record it cannot take, with an alarm', async () => {
     const ledger = await testLedger();
     for (const [s, text] of [['note/1', '!'], ['note/2', 'b'], ['note/1', 'c']] as const) await ledger.commit([noted(s, text)]);

@@ -44,7 +44,7 @@ export const newParking = ({ name, alarms, signal, parked }: ParkingOptions): Pa
       while (!signal.aborted) {
         try {
           const result = handler(given);
-          return { done: result instanceof Promise ? await result : result };
+          return { done: isPromise(result) ? await result : result };
         } catch (cause) {
           if (isFailure(cause) && cause.canRetry) {
             outages += 1;
@@ -60,3 +60,7 @@ export const newParking = ({ name, alarms, signal, parked }: ParkingOptions): Pa
     },
   };
 };
+
+/** Not by its class: promises of another realm have another. */
+const isPromise = <T>(result: T | Promise<T>): result is Promise<T> =>
+  typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function';

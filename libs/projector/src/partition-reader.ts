@@ -4,7 +4,7 @@ import { commitRing, stateAfter } from './commit-ring.js';
 import { assertHead, diverged, readCommits, type FeedBatch, type PartitionSource } from './read-commits.js';
 
 const ringCommitsMax = 1_024;
-const batchCommitsMax = 512;
+const batchCommitsMax = 256;
 const longPollMs = 1_000;
 /** While the desk of this process keeps offering its commits, the log itself is looked at only this often. */
 const localLookMs = 100;

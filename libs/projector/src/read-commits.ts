@@ -18,7 +18,7 @@ import {
 import { stateAfter } from './commit-ring.js';
 import type { KnownEvents } from './known-events.js';
 
-const fetchBytesMax = 512 * 1024;
+const fetchBytesMax = 256 * 1024;
 
 export type PartitionSource = Readonly<{
   driver: LogDriver;
