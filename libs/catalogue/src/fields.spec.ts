@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { allFieldRules, fieldRule, hasCode, splitPrivacy, tableOf, TABLES, translate } from './index.js';
+import { allFieldRules, allMessageKeys, fieldRule, hasCode, splitPrivacy, tableOf, TABLES, translate } from './index.js';
 
 const rules = allFieldRules();
 const MANUAL_TAGS = (
@@ -46,6 +47,19 @@ describe('the field dictionary', () => {
   });
 });
 
+describe('a pattern of the catalogue', () => {
+  const conditions = allMessageKeys().flatMap(({ conditions: list = [] }) => list.flatMap(({ when, must }) => [...when, must].flatMap(({ matches }) => matches ?? [])));
+  const tails = rules.flatMap(({ codings = [] }) => codings.flatMap((coding) => (coding.form === 'headed' ? [coding.tail] : [])));
+  const patterns = [...rules.flatMap(({ pattern, refused }) => [pattern, ...(refused === undefined ? [] : [refused])]), ...conditions, ...tails];
+  const sources = [...new Set(patterns.map(({ source }) => source))];
+
+  it.each(sources)('%s takes linear time', (source) => {
+    const started = performance.now();
+    for (const unit of ['A', '0', ' ', 'A ', 'A,', '-A', 'SVIN', '/', 'a=', '\u00e9']) new RegExp(source).test(`${unit.repeat(100_000)}\u0000`);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
 describe('a personal field', () => {
   it.each('NAM DOB SOC OLN VIN LIC OAN SER MIS OCA RCA LKA TXT ALRT ADR ZIP SEX RAC IMG RTW SMT MNU DCH REQ'.split(' '))('is %s', (tag) => {
     expect(fieldRule(tag)?.privacy).toBe('personal');
@@ -74,6 +88,11 @@ describe('a code table', () => {
     const table = tableOf(name);
     expect(table.size).toBeGreaterThan(0);
     expect([...table].filter(([code, meaning]) => code === '' || meaning === '')).toEqual([]);
+  });
+
+  it('is named here if and only if its file is there', () => {
+    const files = readdirSync(new URL('../data/', import.meta.url)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+    expect(files.filter((name) => !['nicknames', 'ohio-counties'].includes(name)).sort()).toEqual([...TABLES].sort());
   });
 
   it('is read once', () => {

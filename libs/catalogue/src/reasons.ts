@@ -26,7 +26,6 @@ export const LEADING: Readonly<Record<FaultCode, string>> = {
 /** What a code says by itself, where no field and no reason says more. */
 export const MEANING: Partial<Readonly<Record<FaultCode, string>>> = {
   UNKNOWN_MKE: 'no such message key',
-  NOT_AUTHORIZED: 'the operator may not send this under this ORI',
   NOT_OWNER: 'only the entering agency may do this',
   ON_FILE: 'the same is on file already',
   NOT_ON_FILE: 'no record fits the identification',
@@ -40,7 +39,7 @@ export const MEANING: Partial<Readonly<Record<FaultCode, string>>> = {
   DEFECT: 'the message could not be decided; nothing was changed',
 };
 
-/** Words for the `why` of a fault: the rules that no field's own description says. Conditions bring their own. */
+/** Words for the `why` of a fault: the rules that no field's own description says. Conditions bring their own, and so do the rules of access. */
 export const REASONS: ReadonlyMap<string, string> = new Map([
   ['not-offered', 'the manual has this message key; it is not offered yet'],
   ['empty', 'an empty field is taken in a modification only, where it deletes'],
@@ -61,11 +60,4 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['not-text', 'a text is wanted, or a list of texts'],
   ['unknown-member', 'a message has mke, ori, args and fields'],
   ['assigned', 'the system gives this number; it is never entered'],
-  ['own-locate', 'an agency does not locate its own record; it clears it'],
-  ['certificate-expired', "the operator's certificate has expired"],
-  ['certification', 'the operator is not certified for this'],
-  ['unknown-ori', 'no agency has this ORI'],
-  ['foreign-ori', "the terminal's agency does not act under this ORI"],
-  ['no-entry', 'the agency has no entry right'],
-  ['law-enforcement-only', 'only a law enforcement agency may do this'],
 ]);
