@@ -1,17 +1,6 @@
-/** A server as a child process; it never outlives the process that started it. */
-export interface ServerNode {
-  /** 0 while it is down. */
-  readonly pid: number;
-  start(): Promise<void>;
-  /** kill -9; comes back when it is gone. */
-  kill(): Promise<void>;
-  /** SIGSTOP: its connections stay open and nothing answers. */
-  freeze(): void;
-  thaw(): void;
-  /** Kills it when it runs, then starts it on the same ports and data; comes back when it answers. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
-}
+import type { ServerProcess } from './process.mjs';
+
+export type ServerNode = ServerProcess;
 
 export interface KafkaNode extends ServerNode {
   /** The broker's id, 1, 2, 3. */

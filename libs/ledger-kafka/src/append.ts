@@ -49,7 +49,7 @@ export const appender = ({ links, locator, times }: Readonly<{ links: Links; loc
       return { leader, link: await links.get(leader.address, `append ${place.name}`) };
     } catch (error) {
       if (isFailure(error) && !error.canRetry) throw error;
-      locator.forget(place, leader);
+      locator.forget(place, leader, error);
       return undefined;
     }
   };
@@ -64,10 +64,11 @@ export const appender = ({ links, locator, times }: Readonly<{ links: Links; loc
 
     try {
       const outcome = outcomeOf(await reached.link.exchange(produceExchange(place, values, times.produceTimeoutMs), times.requestTimeoutMs));
-      if (outcome.kind !== 'stored') locator.forget(place, reached.leader);
+      if (outcome.kind === 'refused') locator.forget(place, reached.leader, outcome.reason);
+      if (outcome.kind === 'unknown') locator.forget(place, reached.leader, outcome.cause);
       return outcome;
     } catch (cause) {
-      locator.forget(place, reached.leader);
+      locator.forget(place, reached.leader, cause);
       return { kind: 'unknown', cause };
     }
   };

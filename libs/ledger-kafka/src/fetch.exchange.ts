@@ -7,8 +7,9 @@ export type Wanted = Readonly<{ place: Place; epoch: number; from: bigint; bytes
 
 /** What a leader says of one partition. `moved`: it does not lead it, or not in the epoch named; ask around again. */
 export type Answered =
-  | Readonly<{ kind: 'read' }> & Fetched
-  | Readonly<{ kind: 'cut' | 'forbidden' | 'moved' }>;
+  | (Readonly<{ kind: 'read' }> & Fetched)
+  | Readonly<{ kind: 'cut' | 'forbidden' }>
+  | Readonly<{ kind: 'moved'; cause: unknown }>;
 
 const answerBytesMax = 16 * 1024 * 1024;
 
@@ -43,10 +44,11 @@ const recordsOf = ({ messages }: FetchedPartition, from: bigint): readonly RawRe
 };
 
 const answeredOf = (partition: FetchedPartition | undefined, from: bigint): Answered => {
-  if (partition === undefined) return { kind: 'moved' };
+  if (partition === undefined) return { kind: 'moved', cause: 'no answer for the partition' };
   if (partition.errorCode === noError) return { kind: 'read', records: recordsOf(partition, from), end: BigInt(partition.highWatermark) };
   if (partition.errorCode === offsetOutOfRange) return { kind: 'cut' };
-  return { kind: forbiddenCodes.has(partition.errorCode) ? 'forbidden' : 'moved' };
+  if (forbiddenCodes.has(partition.errorCode)) return { kind: 'forbidden' };
+  return { kind: 'moved', cause: `error ${String(partition.errorCode)}` };
 };
 
 /** The answer to each of `wanted`, in their order. */

@@ -1,7 +1,7 @@
 import { Failure } from '@statewire/kernel';
 import type { Links } from './link.js';
 import { metadataExchange, type ClusterView, type PartitionView } from './metadata.exchange.js';
-import type { KafkaTimes, Place } from './settings.js';
+import type { KafkaLogger, KafkaTimes, Place } from './settings.js';
 import { jitter, pause, within } from './waiting.js';
 
 /** Who leads a partition. Every request names the epoch, so that a leader that was replaced cannot answer it. */
@@ -10,25 +10,34 @@ export type Leader = Readonly<{ address: string; epoch: number }>;
 export type Locator = Readonly<{
   /** The leader, asked for as long as `limitMs`; a Failure after it. */
   locate(place: Place, limitMs: number, signals?: readonly AbortSignal[]): Promise<Leader>;
-  /** That leader did not answer, or says it is none: the next `locate` asks again. */
-  forget(place: Place, leader: Leader | undefined): void;
+  /** That leader did not answer, or says it is none: the next `locate` asks again. `cause` is for the log. */
+  forget(place: Place, leader: Leader | undefined, cause: unknown): void;
   /** Every broker that could be there, the ones first that answered last. */
   addresses(): readonly string[];
   /** What the brokers that answer now say, newest first. */
   ask(topics: readonly string[]): Promise<readonly ClusterView[]>;
 }>;
 
+const warnEveryMs = 5000;
+
 /**
  * Asks all brokers at once and believes the highest epoch ever seen of a partition: a frozen broker costs a deadline and not
  * the service, and one that was away cannot bring an old leader back.
  */
 export const locator = (
-  { brokers, links, times }: Readonly<{ brokers: readonly string[]; links: Links; times: KafkaTimes }>,
+  { brokers, links, times, log = () => undefined }: Readonly<{
+    brokers: readonly string[];
+    links: Links;
+    times: KafkaTimes;
+    log?: KafkaLogger | undefined;
+  }>,
 ): Locator => {
   const nodes = new Map<number, string>();
   const topics = new Set<string>();
   const epochs = new Map<string, number>();
   const leaders = new Map<string, Leader>();
+  const logged = new Map<string, string>();
+  const warned = new Map<string, number>();
   let round: Promise<void> | undefined;
 
   const addresses = (): readonly string[] => [...new Set([...nodes.values(), ...brokers])];
@@ -50,8 +59,20 @@ export const locator = (
     if (epoch < (epochs.get(name) ?? -1)) return;
     epochs.set(name, epoch);
     const address = nodes.get(leader);
-    if (address === undefined) leaders.delete(name);
-    else leaders.set(name, { address, epoch });
+    if (address === undefined) {
+      leaders.delete(name);
+      return;
+    }
+    leaders.set(name, { address, epoch });
+    const is = `${address} ${String(epoch)}`;
+    if (logged.get(name) !== is) log('info', 'ledger-kafka/leader', { partition: name, address, epoch });
+    logged.set(name, is);
+  };
+
+  const warn = (code: string, { name }: Place, details: Readonly<Record<string, string | number>>, cause: unknown) => {
+    if (performance.now() - (warned.get(name) ?? -Infinity) < warnEveryMs) return;
+    warned.set(name, performance.now());
+    log('warn', code, { partition: name, ...details, cause: cause instanceof Error ? cause.message : String(cause) });
   };
 
   const learn = async () => {
@@ -76,7 +97,9 @@ export const locator = (
       const found = leaders.get(place.name);
       if (found !== undefined) return found;
       if (performance.now() >= end || signals.some((signal) => signal.aborted)) {
-        throw new Failure('ledger-kafka/no-leader', `no leader of ${place.name} among ${addresses().join(', ')}`, true);
+        const failure = new Failure('ledger-kafka/no-leader', `no leader of ${place.name} among ${addresses().join(', ')}`, true);
+        warn('ledger-kafka/no-leader', place, {}, failure);
+        throw failure;
       }
       await pause(jitter(times.retryMinMs, times.retryMaxMs), signals);
     }
@@ -84,8 +107,10 @@ export const locator = (
 
   return {
     locate,
-    forget: (place, leader) => {
-      if (leader !== undefined && leaders.get(place.name) === leader) leaders.delete(place.name);
+    forget: (place, leader, cause) => {
+      if (leader === undefined || leaders.get(place.name) !== leader) return;
+      leaders.delete(place.name);
+      warn('ledger-kafka/leader-lost', place, { address: leader.address, epoch: leader.epoch }, cause);
     },
     addresses,
     ask,

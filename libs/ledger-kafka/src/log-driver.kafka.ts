@@ -14,13 +14,13 @@ const replicationDefault = 3;
  * rival writers are the chain's to settle. Reads go on through failures until their signal or {@link LogDriver.close} stops them.
  */
 export const kafkaLogDriver = (config: KafkaLogConfig): LogDriver => {
-  const { brokers, namespace, replication = replicationDefault, clientId = 'statewire', times, reach = (address: string) => address } = config;
+  const { brokers, namespace, replication = replicationDefault, clientId = 'statewire', times, log, reach = (address: string) => address } = config;
   if (brokers.length === 0) throw new Failure('ledger-kafka/address', 'no broker is named', false);
   const waits = { ...tunedTimes, ...times };
   const closer = new AbortController();
   const closing = closer.signal;
   const links = linkPool(linkOpener({ clientId, connectionTimeoutMs: waits.connectionTimeoutMs, reach }));
-  const leaders = locator({ brokers, links, times: waits });
+  const leaders = locator({ brokers, links, times: waits, log });
   const append = appender({ links, locator: leaders, times: waits });
   const { fetch, bounds } = reader({ links, locator: leaders, times: waits, closing });
   const admin = topicAdmin({ links, locator: leaders, times: waits, replication, closing, answers: bounds });

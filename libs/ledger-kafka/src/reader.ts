@@ -29,14 +29,16 @@ export const reader = (
   ): Promise<T | undefined> => {
     while (!signals.some((signal) => signal.aborted)) {
       let leader: Leader | undefined;
+      let cause: unknown = 'the leader says that it leads no longer';
       try {
         leader = await locator.locate(place, times.metadataTimeoutMs, signals);
         const done = await use(leader);
         if (done !== undefined) return done;
       } catch (error) {
         if (isFinal(error) || performance.now() > endsAt) throw error;
+        cause = error;
       }
-      locator.forget(place, leader);
+      locator.forget(place, leader, cause);
       await pause(jitter(times.retryMinMs, times.retryMaxMs), signals);
     }
     return undefined;

@@ -35,6 +35,9 @@ export const tunedTimes: KafkaTimes = {
   lingerMs: 2000,
 };
 
+/** Details hold names and numbers only. */
+export type KafkaLogger = (level: 'info' | 'warn', code: string, details: Readonly<Record<string, string | number>>) => void;
+
 export type KafkaLogConfig = Readonly<{
   /** `host:port` of some brokers; the others are learned from them. */
   brokers: readonly string[];
@@ -46,6 +49,8 @@ export type KafkaLogConfig = Readonly<{
   /** Where this process reaches the broker that calls itself `address`; the same by default. For tunnels and proxies. */
   reach?: (address: string) => string;
   times?: Partial<KafkaTimes>;
+  /** Told who leads a partition and, every few seconds at most, why its leader could not be used. */
+  log?: KafkaLogger;
 }>;
 
 /** Where a partition lies in Kafka. `name` identifies it among all topics. */

@@ -60,7 +60,7 @@ export const tails = (
         return;
       }
       case 'moved': {
-        locator.forget(tail.place, tail.leader);
+        locator.forget(tail.place, tail.leader, answered.cause);
         tail.leader = undefined;
         void seek(tail, jitter(times.retryMinMs, times.retryMaxMs));
       }
@@ -78,9 +78,9 @@ export const tails = (
     try {
       const link = await links.get(address, 'poll');
       const answers = answersOf(await link.exchange(fetchExchange(wanted, times.pollWaitMs), times.requestTimeoutMs), wanted);
-      asked.forEach(({ tail, from }, index) => give(tail, from, answers[index] ?? { kind: 'moved' }));
-    } catch {
-      for (const { tail, from } of asked) give(tail, from, { kind: 'moved' });
+      asked.forEach(({ tail, from }, index) => give(tail, from, answers[index] ?? { kind: 'moved', cause: 'no answer' }));
+    } catch (cause) {
+      for (const { tail, from } of asked) give(tail, from, { kind: 'moved', cause });
     }
   };
 
