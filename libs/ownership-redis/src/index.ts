@@ -1,1 +1,2 @@
-export {};
+/** Ownership by heartbeats in Redis. */
+export { redisOwnership, type RedisOwnershipOptions } from './ownership.redis.js';

@@ -1,0 +1,106 @@
+import { checkAlarmId, ringAgainAfterMs, type AlarmClock } from '@statewire/alarm-clock';
+import { Failure, isFailure } from '@statewire/kernel';
+import { DelayedError, Queue, Worker, type Job } from 'bullmq';
+
+/** `namespace` keeps installations apart that share a Redis. */
+export type BullmqAlarmClockOptions = Readonly<{ url: string; namespace: string }>;
+
+const queueName = 'alarms';
+const ringsAtOnceMax = 64;
+const redisAnswerMs = 5_000;
+const goodbyeMs = 2_000;
+const reconnectMsMax = 1_000;
+/** In effect without end: an alarm is given up by nobody but the one who disarms it. */
+const countless = 1_000_000_000;
+
+type Alarm = Readonly<{ due: number }>;
+
+const unavailable = (cause?: unknown) => new Failure('alarm-clock/unavailable', 'The alarm clock cannot be reached.', true, { cause });
+
+/** The connection waits for Redis as long as it takes; whoever arms an alarm does not. */
+const soon = async <R>(doing: Promise<R>, ms = redisAnswerMs): Promise<R> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => { reject(unavailable()); }, ms);
+  });
+  try {
+    return await Promise.race([doing, late]);
+  } catch (error) {
+    throw isFailure(error) ? error : unavailable(error);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const ring = (listener: (id: string) => Promise<void>) => async (job: Job<Alarm>, token?: string) => {
+  const { id, data } = job;
+  if (id === undefined) return;
+  // The instant was counted on the clock of the machine that armed it, which may be ahead of this one's.
+  if (Date.now() < data.due) {
+    await job.moveToDelayed(data.due, token);
+    throw new DelayedError();
+  }
+  await listener(id);
+};
+
+/**
+ * Alarms as delayed jobs of BullMQ, shared by every instance of a service: each rings at one of them. An alarm whose
+ * instance dies while it rings rings again after half a minute. Redis may lose them all; the timers' projection arms them anew.
+ * Failures: `alarm-clock/bad-id`, `alarm-clock/bad-instant`, `alarm-clock/unavailable` (canRetry).
+ */
+export const bullmqAlarmClock = ({ url, namespace }: BullmqAlarmClockOptions): AlarmClock => {
+  let closed = false;
+  const shared = {
+    prefix: `statewire-${namespace}`,
+    connection: {
+      url,
+      maxRetriesPerRequest: null,
+      // Null ends the attempts: a closed clock must not hold its process up.
+      retryStrategy: (attempt: number) => (closed ? null : Math.min(50 * attempt, reconnectMsMax)),
+    },
+  };
+  const queue = new Queue<Alarm>(queueName, {
+    ...shared,
+    defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: countless, backoff: { type: 'custom' } },
+  });
+  // A lost connection comes back by itself; BullMQ only wants to be listened to.
+  queue.on('error', () => undefined);
+  let worker: Worker<Alarm> | undefined;
+
+  const openOnly = (): void => {
+    if (closed) throw unavailable();
+  };
+
+  return {
+    arm: async (id, due) => {
+      openOnly();
+      checkAlarmId(id);
+      const at = Date.parse(due);
+      if (Number.isNaN(at)) throw new Failure('alarm-clock/bad-instant', `No instant: ${due}`, false);
+      await soon(queue.add('ring', { due: at }, { jobId: id, delay: Math.max(0, at - Date.now()) }));
+    },
+
+    disarm: async (id) => {
+      openOnly();
+      await soon(queue.remove(id));
+    },
+
+    onRing: (listener) => {
+      worker ??= new Worker<Alarm>(queueName, ring(listener), {
+        ...shared,
+        concurrency: ringsAtOnceMax,
+        maxStalledCount: countless,
+        settings: { backoffStrategy: (failures) => ringAgainAfterMs(failures) },
+      });
+      worker.on('error', () => undefined);
+    },
+
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      // Without Redis there is nobody to say goodbye to, and nothing else to wait for.
+      await Promise.allSettled([worker, queue].map((one) => soon(one?.close() ?? Promise.resolve(), goodbyeMs)));
+      await Promise.allSettled([worker, queue].map((one) => soon(one?.disconnect() ?? Promise.resolve(), goodbyeMs)));
+    },
+  };
+};
