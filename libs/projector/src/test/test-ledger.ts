@@ -63,7 +63,7 @@ export const testLedger = async (partitions = 1) => {
   /** A record that links to a commit long past, as a late copy of a lost batch does. */
   const late = async (index = 0): Promise<void> => {
     const prev = genesis(installation, part(index)).head;
-    const { bytes } = frame({ prev, seq: 1, w: `late/${(attempt += 1)}`, at: '2026-11-21T04:10:05.123Z', k: '' }, { by, cv: '1', out: 'accepted', ev: [] });
+    const { bytes } = frame({ prev, seq: 2, w: `late/${(attempt += 1)}`, at: '2026-11-21T04:10:05.123Z', k: '' }, { by, cv: '1', out: 'accepted', ev: [] });
     await append(index, bytes);
   };
 
