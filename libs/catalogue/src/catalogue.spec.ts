@@ -98,6 +98,22 @@ describe('the printed page', () => {
   });
 });
 
+describe('a message of nonsense', () => {
+  const { faults } = standardCatalogue.check(
+    message('EV', Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`${String(at)}-${'LONG'.repeat(20)}`, 'X']))),
+    { today: TODAY },
+  );
+
+  it('is told a bounded number of faults, with short tags', () => {
+    expect(faults).toHaveLength(50);
+    expect(faults[0]).toEqual({ code: 'UNKNOWN_FIELD', tag: '0-LONGLONGLONGLONGLO' });
+  });
+
+  it('is told that its ORI is none', () => {
+    expect(standardCatalogue.check({ ...message('QV', { LIC: 'A1' }), ori: 'OHCOP' }, { today: TODAY }).faults).toEqual([{ code: 'FORMAT', tag: 'ORI', why: 'ori' }]);
+  });
+});
+
 describe('a name from the prototype', () => {
   it.each(['__proto__', 'constructor', 'toString'])('%s is no message key', (mke) => {
     expect(findMessageKey(mke)).toBeUndefined();

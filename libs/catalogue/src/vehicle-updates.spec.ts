@@ -80,6 +80,19 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
     expect(faults(mke, { ...BY, NIC: '' })).toContain('FIELD_ERROR NIC empty');
   });
 
+  it('is told when the new VIN does not conform; the old one is no news', () => {
+    const noticesOf = (VIN: string | readonly string[]): readonly string[] => check(message(mke, { NIC: 'V123456789', OCA: '26-1', VIN }), { today: TODAY }).notices;
+    const bySecond = (VIN: readonly string[]): readonly string[] => check(message(mke, { OCA: '26-1', VIN }), { today: TODAY }).notices;
+    expect(noticesOf('1M8GDM9A1KP042788')).toEqual([expect.stringContaining('VIN NONCONFORMING')]);
+    expect(noticesOf('1M8GDM9AXKP042788')).toEqual([]);
+    expect(bySecond(['1M8GDM9A1KP042788', '1M8GDM9AXKP042788'])).toEqual([]);
+    expect(bySecond(['1M8GDM9AXKP042788', '1M8GDM9A1KP042788'])).toEqual([expect.stringContaining('VIN NONCONFORMING')]);
+  });
+
+  it('is not told so of the VIN that only identifies', () => {
+    expect(check(message(mke, { OCA: '26-1', VIN: '1M8GDM9A1KP042788', VCO: 'RED' }), { today: TODAY }).notices).toEqual([]);
+  });
+
   it('takes no plate that expired more than one year ago', () => {
     expect(faults(mke, { ...BY, LIY: '2024' })).toEqual(['FIELD_ERROR LIY too-old']);
   });
