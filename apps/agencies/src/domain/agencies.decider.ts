@@ -1,4 +1,5 @@
 import { SESSION_MS_MAX } from '@statewire/access';
+import { addMs } from '@statewire/clock';
 import type { Agency, Operator, Session, Terminal } from '@statewire/contracts';
 import {
   accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type Instant, type StateReader,
@@ -32,7 +33,7 @@ export const passwordHashOf = (state: StateReader, operator: string): string | u
 const failed = (state: StateReader, { payload }: DomainCommand, now: Instant): DomainDecision => {
   const { operator, terminal } = payload as Readonly<{ operator: string; terminal: string }>;
   const subject = subjectOf(state, operator, terminal);
-  const since = new Date(Date.parse(now) - FAILURE_WINDOW_MS).toISOString();
+  const since = addMs(now, -FAILURE_WINDOW_MS);
   const recent = (state.get<Failures>(failuresKey(subject)) ?? NONE).at.filter((at) => at > since);
   const locks = recent.length + 1 >= FAILURES_MAX;
 
@@ -51,7 +52,7 @@ const open = (state: StateReader, command: DomainCommand, now: Instant): DomainD
   const before = state.get<string>(sessionKey(operator, terminal));
   const session: Session = {
     tokenHash, operator, terminal, ori: seat.ori, openedAt: now,
-    expiresAt: new Date(Date.parse(now) + SESSION_MS_MAX).toISOString(),
+    expiresAt: addMs(now, SESSION_MS_MAX),
   };
   return accept(
     ...(before === undefined ? [] : [event('session.closed', `operator/${operator}`, { tokenHash: before, operator, terminal, reason: 'replaced' })]),

@@ -1,5 +1,4 @@
 import { FILE_LEDGERS } from '@statewire/contracts';
-import type { JsonObject } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import type { Projection } from '@statewire/projector';
 import { recordView, type RecordView } from '@statewire/record-file';
@@ -33,6 +32,6 @@ export const recordHistory: Projection = {
         const chapter: RecordChapter = {
           type: event.t, version: record.version, at: head.at, by: { ori, device, user }, position: positionText(position), record,
         };
-        return { id: key, seq: head.seq, put: { keys: [key], doc: chapter as unknown as JsonObject } };
+        return { id: key, seq: head.seq, put: { keys: [key], doc: chapter } };
       }),
 };

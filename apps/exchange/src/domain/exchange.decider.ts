@@ -12,7 +12,7 @@ const streamOf = ({ line, idx }: LineRequest): string => `line/${line}/${idx}`;
 const openKey = (stream: string): string => `open/${stream}`;
 
 /** The request's public part; its fields lie sealed under the record's own key. */
-const shown = ({ fields: _sealed, ...rest }: LineRequest): JsonObject => rest as unknown as JsonObject;
+const shown = ({ fields: _sealed, ...rest }: LineRequest): JsonObject => rest;
 const withCorr = (corr: string | undefined): JsonObject => (corr === undefined ? {} : { corr });
 
 const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | null>>, corr: string | undefined): DomainEvent => ({
@@ -23,7 +23,7 @@ const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | nu
 
 const answered = (request: LineRequest, answer: LineAnswer, corr: string | undefined, waited: boolean): DomainEvent => ({
   t: 'line.answered', tv: 1, s: streamOf(request), kid: request.stream,
-  d: { ...shown(request), ...withCorr(corr), answer: answer as unknown as JsonObject, ...(waited ? { due: { answer: null, silence: null } } : {}) },
+  d: { ...shown(request), ...withCorr(corr), answer, ...(waited ? { due: { answer: null, silence: null } } : {}) },
   p: { fields: request.fields },
 });
 

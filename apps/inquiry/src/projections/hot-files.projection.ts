@@ -1,4 +1,3 @@
-import type { JsonObject } from '@statewire/kernel';
 import type { Commit } from '@statewire/ledger';
 import type { Projection } from '@statewire/projector';
 import { fileRules, identificationKeys, isLive, recordView, searchKeys } from '@statewire/record-file';
@@ -19,6 +18,6 @@ export const hotFiles: Projection = {
       const { seq } = head;
       if (!isLive(record)) return [{ id: record.idx, seq, remove: true }];
       const keys = [...searchKeys(rules, record), ...identificationKeys(rules, record)];
-      return [{ id: record.idx, seq, put: { keys, doc: { ...record, stream: event.s } as unknown as JsonObject } }];
+      return [{ id: record.idx, seq, put: { keys, doc: { ...record, stream: event.s } } }];
     }),
 };

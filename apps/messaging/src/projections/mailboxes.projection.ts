@@ -13,7 +13,7 @@ export const mailEnd = (terminal: string): string => `MAIL:${terminal}:~`;
 
 const posted = ({ d, p }: OpenedEvent, seq: number): ViewChange => {
   const { terminal, due: _, ...mail } = d as JsonObject & Readonly<{ terminal: string; seq: number }>;
-  const id = mailKey(terminal, mail.seq as number);
+  const id = mailKey(terminal, mail.seq);
   return { id, seq, put: { keys: [id], doc: { ...mail, text: typeof p === 'object' ? (p['text'] ?? '') : EXPUNGED } } };
 };
 

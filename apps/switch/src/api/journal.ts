@@ -1,5 +1,5 @@
 import type { JournalEntry, Reply } from '@statewire/contracts';
-import type { Actor, FoldedEvent, Instant, JsonObject } from '@statewire/kernel';
+import type { Actor, FoldedEvent, Instant } from '@statewire/kernel';
 import type { HostedLedger, Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
 import { dayKey, type Answered } from '../domain/journal.decider.js';
@@ -57,7 +57,7 @@ export class Journal {
   Promise<Readonly<{ events: readonly FoldedEvent[]; at: Instant }>> {
     const payload = { terminal: seat.terminal.id, operator: seat.operator.id, content, text: await this.kept(text), ...rest };
     const answer = await this.ledger.submit(
-      { id, type, key: seat.terminal.id, by: actorOf(seat, rest.ori), payload: payload as unknown as JsonObject }, SUBMIT_TIMEOUT_MS);
+      { id, type, key: seat.terminal.id, by: actorOf(seat, rest.ori), payload }, SUBMIT_TIMEOUT_MS);
     if (answer.kind === 'in-doubt') throw inDoubt(answer.retryAfterMs);
     return { events: answer.events, at: answer.at };
   }

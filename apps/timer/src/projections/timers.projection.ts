@@ -1,5 +1,5 @@
 import { LEDGERS, type LedgerName } from '@statewire/contracts';
-import type { Instant, JsonObject } from '@statewire/kernel';
+import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Projection } from '@statewire/projector';
 import type { ViewChange } from '@statewire/views';
@@ -22,7 +22,7 @@ const planned = (event: OpenedEvent, { head, position }: Commit): readonly ViewC
     const id = timerDocument(event.s, kind);
     if (instant === null) return { id, seq: head.seq, remove: true };
     const timer: PlannedTimer = { stream: event.s, kind, due: instant, version: event.sv, ledger: position.part.ledger as LedgerName, home: head.k };
-    return { id, seq: head.seq, put: { keys: [dueKey(instant)], doc: timer as unknown as JsonObject } };
+    return { id, seq: head.seq, put: { keys: [dueKey(instant)], doc: timer } };
   });
 };
 

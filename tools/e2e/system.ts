@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServices } from '../../../tools/cluster/services.mjs';
-import { freePort, serverProcess, waitUntil } from '../../../tools/servers/process.mjs';
+import { startServices } from '../cluster/services.mjs';
+import { freePort, serverProcess, waitUntil } from '../servers/process.mjs';
 import { writeTestState } from './test-state.js';
 
 /** A process of the system: the one of the embedded profile, or one service of the cluster. */
@@ -26,7 +26,7 @@ export type System = Readonly<{
 }>;
 
 export const PROFILE = process.env['PROFILE'] === 'cluster' ? 'cluster' : 'embedded';
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../..');
 const startTimeoutMs = 60_000;
 
 const answers = async (url: string): Promise<void> => {
