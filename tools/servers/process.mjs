@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const askTimeoutMs = 1000;
+/** One question of {@link waitUntil} may take this long. */
+const answerTimeoutMs = 10_000;
 
 // Below the range from which outgoing connections take theirs: while a server is down, a client that dials its port
 // again and again would sooner or later be given that very port, connect to itself and keep the server from coming back.
@@ -66,6 +68,12 @@ export const ask = (port, question) =>
     });
   });
 
+/** @param {number} ms @returns {Promise<never>} */
+const tooLong = async (ms) => {
+  await sleep(ms, undefined, { ref: false });
+  throw new Error('no answer');
+};
+
 /**
  * Asks until `answers` resolves; the last refusal is the cause of the failure.
  * @param {string} what
@@ -76,7 +84,7 @@ export const waitUntil = async (what, answers, { timeoutMs, everyMs = 100, still
   const end = Date.now() + timeoutMs;
   for (;;) {
     try {
-      return await answers();
+      return await Promise.race([answers(), tooLong(answerTimeoutMs)]);
     } catch (cause) {
       if (!stillUp()) throw new Error(`${what} ended while starting`, { cause });
       if (Date.now() > end) throw new Error(`${what} did not answer within ${timeoutMs} ms`, { cause });
