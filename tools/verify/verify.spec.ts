@@ -141,6 +141,21 @@ if (hasPython || process.env['CI'] === 'true') {
       expect(check(new Map<string, Uint8Array | string>([...exported, ['installation-id', 'another\n']])).said[0]).toContain('the chain does not begin with the genesis');
     });
 
+    it('sees every altered bit of an export, but in the head of the last commit, and names its frame or the next', () => {
+      const [file, last] = [framed(frames), startOf(frames, 22)];
+      const headEnd = last + frames[22]!.indexOf(10);
+      const bits = Array.from({ length: 120 }, (_, n) => (n * 7_919 + 13) % (file.length * 8)).filter((bit) => bit >> 3 < last || bit >> 3 > headEnd);
+      const altered = bits.map((bit) => newFolder(new Map([...exported, [framesName, file.map((was, at) => (at === bit >> 3 ? was ^ (1 << (bit & 7)) : was))]])));
+      const program = 'import sys, verify\nfor folder in sys.argv[1:]:\n  sys.argv[1:] = [folder]\n  print("STATUS", verify.main())';
+      const { stdout, stderr } = spawnSync('python3', ['-B', '-c', program, ...altered], { encoding: 'utf8', cwd: import.meta.dirname });
+
+      expect(stderr).toBe('');
+      expect(stdout.match(/STATUS \d/g)).toEqual(bits.map(() => 'STATUS 1'));
+      const named = [...stdout.matchAll(/^WRONG vehicles\.g1\.0\.frames: frame (\d+)/gm)].map(([, number]) => Number(number));
+      const touched = bits.map((bit) => frames.findIndex((_frame, index) => framed(frames.slice(0, index + 1)).length > bit >> 3) + 1);
+      expect(named.map((number, index) => number - touched[index]!).filter((distance) => distance !== 0 && distance !== 1)).toEqual([]);
+    });
+
     it('says that it cannot check a folder without a key', () => {
       const rest = without('seal-key.pem');
 
