@@ -30,7 +30,7 @@ export interface Desk {
   /** After a log was cut: what this desk had won and the log has lost. */
   lost(): Promise<readonly Commit[]>;
   /** An operator has seen the alarm: the desk writes again. What was lost is not asked for any more. */
-  resume(): void;
+  resume(): Promise<void>;
   /** Decides what is in line, seals, saves, ends; what is not settled within the time is answered "in doubt". */
   stop(withinMs?: number): Promise<void>;
 }

@@ -49,6 +49,8 @@ class PartitionDesk implements Desk {
   #wakeUp: () => void = () => undefined;
   #keeper: PartitionKeeper | undefined;
   #running: Promise<void> = Promise.resolve();
+  /** Resolves when the log has been read anew after a divergence. */
+  #rebuilt: Promise<void> = Promise.resolve();
   #stopping = false;
   #catchUps: ((position: Position) => void)[] = [];
   #commits = 0;
@@ -150,11 +152,13 @@ class PartitionDesk implements Desk {
   }
 
   async lost(): Promise<readonly Commit[]> {
+    await this.#rebuilt;
     const commits = await Promise.all(this.#started().lost().map((frame) => lostCommit(this.#options, frame)));
     return commits.filter((commit) => commit !== undefined);
   }
 
-  resume(): void {
+  async resume(): Promise<void> {
+    await this.#rebuilt;
     if (this.status !== 'read-only') return;
     this.#started().releaseLost();
     this.status = 'running';
@@ -211,7 +215,8 @@ class PartitionDesk implements Desk {
   async #diverge(keeper: PartitionKeeper): Promise<void> {
     this.status = 'read-only';
     this.#alarm('desk/diverged', { seq: keeper.fold.chain.seq });
-    await keeper.rebuild();
+    this.#rebuilt = keeper.rebuild();
+    await this.#rebuilt;
     this.#alarm('desk/commits-lost', { lost: keeper.lost().length, seq: keeper.fold.chain.seq });
   }
 

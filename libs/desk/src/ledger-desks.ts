@@ -52,7 +52,12 @@ export const openLedger = (options: LedgerOptions): Ledger => {
       for (const listener of listeners) listener(commit);
     });
     desks.set(index, desk);
-    await desk.start();
+    try {
+      await desk.start();
+    } catch (error) {
+      desks.delete(index);
+      throw error;
+    }
   };
   const close = async (index: number, desk: Desk): Promise<void> => {
     desks.delete(index);
