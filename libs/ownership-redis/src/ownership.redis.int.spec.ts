@@ -58,6 +58,10 @@ describe('the ownership in Redis', () => {
   };
   const serverNow = async () => Number((await redis.time())[0]) * 1_000;
 
+  it('says within seconds that Redis cannot be reached, and can be closed all the same', async () => {
+    await expect(started('a', 'redis://127.0.0.1:1')).rejects.toMatchObject({ code: 'ownership/unavailable', canRetry: true });
+  }, 15_000);
+
   it('takes over from an instance that died without a word', async () => {
     await redis.zadd(keyOf(namespace), (await serverNow()) + 2_000, 'dead');
     const told = await started('a');
@@ -85,10 +89,6 @@ describe('the ownership in Redis', () => {
 
     expect(await redis.zrange(keyOf(namespace), 0, -1)).toEqual([]);
   });
-
-  it('says within seconds that Redis cannot be reached, and can be closed all the same', async () => {
-    await expect(started('a', 'redis://127.0.0.1:1')).rejects.toMatchObject({ code: 'ownership/unavailable', canRetry: true });
-  }, 15_000);
 
   it('answers no more once it was closed', async () => {
     await started('a');
