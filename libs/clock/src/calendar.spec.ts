@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, addDuration, isDate, ohioDate, ohioInstant, ohioText, parseInstant } from './calendar.js';
+import { addDays, addDuration, isDate, ohioDate, ohioInstant, ohioText, ohioTime, parseInstant } from './calendar.js';
 import { manualClock } from './clock.js';
 
 describe('the Ohio calendar', () => {
@@ -28,6 +28,18 @@ describe('the Ohio calendar', () => {
 
   it('knows which eight digits are a day', () => {
     expect([isDate('20240229'), isDate('20230229'), isDate('2024022'), isDate('20241301')]).toEqual([true, false, false, false]);
+  });
+
+  it('agrees hour by hour with the zone itself, also on the days on which the clocks change', () => {
+    for (const day of ['2026-03-08', '2026-07-04', '2026-11-01', '2026-12-31']) {
+      for (let hour = 0; hour < 24; hour++) {
+        const instant = `${day}T${String(hour).padStart(2, '0')}:30:00.000Z`;
+        const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York', dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant));
+        expect(ohioText(instant).slice(0, 19).replace('T', ' ')).toBe(shown);
+        expect(`${ohioDate(instant)} ${ohioTime(instant)}`).toBe(shown.replaceAll('-', '').replaceAll(':', '').slice(0, 13));
+        expect(parseInstant(ohioText(instant))).toBe(instant);
+      }
+    }
   });
 
   it('adds days over the end of a year', () => {

@@ -3,6 +3,7 @@ import { DateTime, Duration } from 'luxon';
 
 /** Ohio local time: all dates and times of the manual are meant in it. */
 const OHIO = 'America/New_York';
+const MINUTE_MS = 60_000;
 
 /** A calendar day in Ohio as the dot format writes it: CCYYMMDD; such strings compare. */
 export type OhioDate = string;
@@ -14,12 +15,26 @@ const dayOf = (date: OhioDate): DateTime => DateTime.fromFormat(date, 'yyyyMMdd'
 /** True for eight digits that name a day of the calendar. */
 export const isDate = (text: string): boolean => /^\d{8}$/.test(text) && dayOf(text).isValid;
 
-export const ohioDate = (instant: Instant): OhioDate => ohio(instant).toFormat('yyyyMMdd');
+/** Ohio's offset in minutes changes at whole hours only, so one answer serves all instants of an hour: every message asks. */
+let known: Readonly<{ hour: string; offset: number }> = { hour: '', offset: 0 };
+const offsetOf = (instant: Instant): number => {
+  const hour = instant.slice(0, 13);
+  if (known.hour !== hour) known = { hour, offset: ohio(`${hour}:00:00.000Z`).offset };
+  return known.offset;
+};
+/** The local time as if it were UTC: `2026-11-20T08:00:00.000Z`. */
+const localText = (instant: Instant): string => new Date(Date.parse(instant) + offsetOf(instant) * MINUTE_MS).toISOString();
+const twoDigits = (count: number): string => String(count).padStart(2, '0');
+
+export const ohioDate = (instant: Instant): OhioDate => localText(instant).slice(0, 10).replaceAll('-', '');
 /** HHMM, 24 hours. */
-export const ohioTime = (instant: Instant): string => ohio(instant).toFormat('HHmm');
+export const ohioTime = (instant: Instant): string => localText(instant).slice(11, 16).replace(':', '');
 /** RFC 3339 with Ohio's offset of that moment: the form in which instants leave the system. */
-export const ohioText = (instant: Instant): string =>
-  ohio(instant).toISO({ suppressMilliseconds: true }) ?? instant;
+export const ohioText = (instant: Instant): string => {
+  const ahead = offsetOf(instant);
+  const offset = `${ahead < 0 ? '-' : '+'}${twoDigits(Math.floor(Math.abs(ahead) / 60))}:${twoDigits(Math.abs(ahead) % 60)}`;
+  return `${localText(instant).slice(0, -1).replace('.000', '')}${offset}`;
+};
 
 /** The instant of a local time on a day; a time that the change of clocks leaves out is the next one that exists. */
 export const ohioInstant = (date: OhioDate, time: string): Instant =>
