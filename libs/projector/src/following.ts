@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from './ledger-feed.js';
 import { newProgress, type Following, type Progress } from './progress.js';
@@ -8,6 +9,8 @@ export type PartitionRun = Readonly<{ feed: LedgerFeed; part: PartitionId; progr
 export const following = (feeds: readonly LedgerFeed[], run: (partition: PartitionRun) => Promise<void>): Following => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Every partition waits for the same signal; that so many do is no leak.
+  setMaxListeners(0, signal);
   const progress = newProgress(feeds, signal);
   let running: Promise<unknown> | undefined;
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { KeyRing } from '@statewire/keyring';
 import { genesis, voidWatch, type ChainState, type Commit, type LogDriver, type PartitionId } from '@statewire/ledger';
 import type { KnownEvents } from './known-events.js';
@@ -40,6 +41,8 @@ export type LedgerFeedOptions = Readonly<{
 
 export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partitions, known }: LedgerFeedOptions): LedgerFeed => {
   const stopping = new AbortController();
+  // Every partition reads under the same signal; that so many do is no leak.
+  setMaxListeners(0, stopping.signal);
   const parts = Array.from({ length: partitions }, (_, index): PartitionId => ({ ledger, gen, index }));
   const readers = parts.map((part) =>
     partitionReader({ driver, keyring, part, known, watch: voidWatch() }, stopping.signal),
