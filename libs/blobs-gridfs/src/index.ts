@@ -1,1 +1,2 @@
-export {};
+/** Blobs in MongoDB's GridFS. */
+export { gridfsBlobs, type GridfsBlobsOptions } from './blobs.gridfs.js';

@@ -80,14 +80,14 @@ describe('the ownership in Redis', () => {
     await after(3_500);
 
     expect([a, b]).toEqual(before);
-    expect((await redis.zrange(keyOf(namespace), 0, -1)).sort()).toEqual(['a', 'b']);
+    expect((await redis.zrange(keyOf(namespace), '0', '-1')).sort()).toEqual(['a', 'b']);
   }, 20_000);
 
   it('leaves the list in order when it is closed', async () => {
     await started('a');
     await opened.pop()?.close();
 
-    expect(await redis.zrange(keyOf(namespace), 0, -1)).toEqual([]);
+    expect(await redis.zrange(keyOf(namespace), '0', '-1')).toEqual([]);
   });
 
   it('answers no more once it was closed', async () => {

@@ -141,7 +141,7 @@ export const redisOwnership = ({ url, namespace }: RedisOwnershipOptions): Owner
       for (const { timer } of memberships) clearTimeout(timer);
       // Leaving in order hands the partitions on at once; without Redis the others find out by themselves.
       await Promise.allSettled(memberships.map(({ service, instance }) => soon(redis.zrem(keyOf(service), instance))));
-      await soon(redis.status === 'ready' ? redis.quit() : Promise.resolve()).catch(() => undefined);
+      if (redis.status === 'ready') await soon(redis.quit()).catch(() => undefined);
       redis.disconnect();
     },
   };
