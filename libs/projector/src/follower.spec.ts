@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Failure } from '@statewire/kernel';
+import type { LogDriver } from '@statewire/ledger';
 import { follower } from './follower.js';
 import { closeLedgers, feedOf, heardAlarms, noted, testLedger, type TestLedger } from './test/test-ledger.js';
 
-const model = async (ledger: TestLedger, burns?: string) => {
+const model = async (ledger: TestLedger, burns?: string, driver: LogDriver = ledger.driver) => {
   const texts: string[] = [];
   const alarms = heardAlarms();
   const running = follower({
     name: 'model',
-    feeds: [feedOf(ledger)],
+    feeds: [feedOf({ ...ledger, driver })],
     alarms,
     handle: ({ body }) => {
       for (const { d } of body.ev) {
@@ -55,5 +57,23 @@ describe('a model in memory', () => {
 
     expect(texts).toEqual(['b']);
     expect(alarms.heard).toEqual(['projector/parked@1']);
+  });
+
+  it('waits out an outage of the log, with an alarm when it lasts', async () => {
+    const ledger = await testLedger();
+    await ledger.commit([noted('note/1', 'a')]);
+    let failures = 4;
+    const away: LogDriver = {
+      ...ledger.driver,
+      fetch: async (...given) => {
+        if ((failures -= 1) >= 0) throw new Failure('ledger/away', 'No leader.', true);
+        return ledger.driver.fetch(...given);
+      },
+    };
+    const { texts, alarms, running } = await model(ledger, undefined, away);
+    await running.stop();
+
+    expect(texts).toEqual(['a']);
+    expect(alarms.heard).toEqual(['projector/outage@0', 'projector/outage@0']);
   });
 });

@@ -171,6 +171,37 @@ describe('a projector whose handler fails', () => {
   });
 });
 
+describe('a projector whose log is not the one it read from', () => {
+  const checkpointOf = async (seqs: number) => {
+    const ledger = await testLedger();
+    const view = await newView();
+    for (let n = 0; n < seqs; n += 1) await ledger.commit([noted('note/1', 'a')]);
+    const { running } = start(ledger, view);
+    await running.caughtUp();
+    await running.stop();
+    return { ledger, view };
+  };
+
+  it('stops before it reads, with an alarm, and leaves the view alone', async () => {
+    const { view } = await checkpointOf(2);
+    const other = await testLedger();
+    for (const text of ['x', 'y', 'z']) await other.commit([noted('note/1', text)]);
+    const { running, alarms } = start(other, view);
+
+    await expect(running.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
+    expect(alarms.heard).toEqual(['projector/diverged@2']);
+    expect((await view.get('note/1'))?.doc).toEqual({ text: 'aa' });
+  });
+
+  it('does so too when that log is shorter', async () => {
+    const { view } = await checkpointOf(3);
+    const { running, alarms } = start(await testLedger(), view);
+    await expect(running.waitFor([{ part: { ledger: 'notes', gen: 1, index: 0 }, seq: 4 }], 100)).resolves.toBe('timeout');
+
+    expect(alarms.heard).toEqual(['projector/diverged@3']);
+  });
+});
+
 describe('a projector that meets an unknown event', () => {
   it('stops that partition with an alarm and goes on with the others', async () => {
     const ledger = await testLedger(2);

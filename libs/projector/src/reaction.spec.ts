@@ -9,7 +9,7 @@ import { closeLedgers, feedOf, heardAlarms, noted, testLedger, type TestLedger }
 const started: Following[] = [];
 const newView = async (): Promise<View> => memoryViews().open('reacted', 1);
 
-const start = (ledger: TestLedger, checkpoints: View, options: Pick<ReactionOptions, 'handle' | 'concurrency'>) => {
+const start = (ledger: TestLedger, checkpoints: View, options: Pick<ReactionOptions, 'handle' | 'concurrency' | 'laneOf'>) => {
   const alarms = heardAlarms();
   const running = reaction({ name: 'echo', feeds: [feedOf(ledger)], checkpoints, alarms, ...options });
   started.push(running);
@@ -135,6 +135,24 @@ describe('a reaction with several commits in hand', () => {
     expect(most).toBe(3);
   });
 
+  it('keeps the order within what the lane says, whatever the home key', async () => {
+    const ledger = await testLedger();
+    for (const n of [1, 2, 3, 4, 5, 6]) await ledger.commit([noted(`note/${n % 2 === 0 ? 'even' : 'odd'}`, String(n))], { k: 'LINE' });
+    const done: string[] = [];
+    const { running } = start(ledger, await newView(), {
+      concurrency: 4,
+      laneOf: ({ body }) => body.ev[0]?.s ?? '',
+      handle: async ({ body }) => {
+        const [event] = body.ev;
+        if (event?.s === 'note/odd') await after(20);
+        done.push(String(event?.d['text']));
+      },
+    });
+    await running.caughtUp();
+
+    expect(done).toEqual(['2', '4', '6', '1', '3', '5']);
+  });
+
   it('goes on with other keys while one fails, and its checkpoint stays before the failing commit', async () => {
     const ledger = await spread(2);
     const view = await newView();
@@ -152,5 +170,25 @@ describe('a reaction with several commits in hand', () => {
 
     expect(seen).toEqual([1, 2, 4, 5, 6, 7, 9, 10]);
     expect((await view.checkpoint(ledger.part()))?.seq).toBe(2);
+  });
+
+  it('does not run ahead for ever of a commit that fails', async () => {
+    const ledger = await testLedger();
+    for (let n = 0; n < 1_200; n += 1) await ledger.commit([noted(`note/${String(n)}`, 'x')], { k: `OH${String(n % 50)}` });
+    const view = await newView();
+    let done = 0;
+    const { running } = start(ledger, view, {
+      concurrency: 8,
+      handle: ({ head }) => {
+        if (head.seq === 1) throw new Error('line down');
+        done += 1;
+      },
+    });
+    await after(400);
+    await running.stop();
+
+    // One admitted commit in fifty waits behind the failing one of its key.
+    expect(done).toBe(1_024 - Math.ceil(1_024 / 50));
+    expect(await view.checkpoint(ledger.part())).toBeUndefined();
   });
 });

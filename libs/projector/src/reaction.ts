@@ -20,8 +20,10 @@ export type ReactionOptions = Readonly<{
   alarms: Alarms;
   /** Called at least once for every commit; what it causes needs an id derived from the commit's position. Repeated for ever until it succeeds. */
   handle(commit: Commit): void | Promise<void>;
-  /** Commits of one partition in hand at once; beyond one, order is kept only within a home key. */
+  /** Commits of one partition in hand at once; beyond one, order is kept only within a lane. */
   concurrency?: number;
+  /** What must stay in order: the home key, where nothing is said. */
+  laneOf?(commit: Commit): string;
   /** Commits in hand at once over all partitions. */
   atOnceMax?: number;
 }>;
@@ -33,7 +35,7 @@ export const reaction = (options: ReactionOptions): Following => {
 };
 
 const reactInPartition = async (options: ReactionOptions, partition: PartitionRun, atOnce: Slots): Promise<void> => {
-  const { name, alarms, checkpoints, concurrency = 1 } = options;
+  const { name, alarms, checkpoints, concurrency = 1, laneOf = ({ head }: Commit) => head.k } = options;
   const { feed, part, progress, signal } = partition;
   const onFailure = outageAlarm(alarms, name, part);
   const begun = await untilDone(() => checkpoints.checkpoint(part), { signal, onFailure });
@@ -45,7 +47,7 @@ const reactInPartition = async (options: ReactionOptions, partition: PartitionRu
   const ownSlots = newSlots(concurrency);
   const lanes = newLanes({
     admittedMax: admittedCommitsMax,
-    laneOf: ({ head }) => (concurrency === 1 ? '' : head.k),
+    laneOf: (commit) => (concurrency === 1 ? '' : laneOf(commit)),
     work: (commit) => handleUntilDone(options, commit, signal, (attempt) => ownSlots.run(() => atOnce.run(attempt))),
     onDone: (state: ChainState) => {
       saved.note(state);

@@ -37,6 +37,7 @@ export const forwardRecords = async (platform: Platform): Promise<Following> =>
     ledgers: FILES,
     checkpoints: await platform.ports.views.open('forward-to-the-line', 1),
     concurrency: 16,
+    laneOf: ({ body }) => body.ev[0]?.s ?? '',
     handle: async (commit: Commit) => {
       for (const [n, event] of commit.body.ev.entries()) {
         const request = lineRequestOf(event, commit.position.part.ledger, commit.head.k);
