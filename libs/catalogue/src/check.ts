@@ -48,7 +48,7 @@ const formFaults = (key: MessageKey, { ori, args }: Message): readonly Fault[] =
 
 /** A modification may name an identifying tag twice, first as it is and then as it shall be, if the tag may change at all. */
 const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
-  key.function === 'modify' && identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : rule.valuesMax;
+  identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : rule.valuesMax;
 
 const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((today: Today) => readonly Fault[]) => {
   const identifying = Object.keys(identificationsIn(key, fields)[0]?.by ?? {});
@@ -62,7 +62,7 @@ const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((
       const isDeletion = key.function === 'modify' && (key.changes ?? []).includes(tag);
       if (said.length < values.length && !isDeletion) return [{ code: 'FIELD_ERROR', tag, why: 'empty' } as const];
       const max = valuesMaxOf(key, rule, identifying);
-      return values.length > max ? [{ code: 'FIELD_ERROR', tag, why: 'too-many' } as const] : checkValues(rule, key, said, max, today);
+      return values.length > max ? [{ code: 'FIELD_ERROR', tag, why: 'too-many' } as const] : checkValues(rule, key, said, today);
     });
 };
 
@@ -72,7 +72,7 @@ const changeFaults = (lookup: Lookup, key: MessageKey, fields: FieldValues): rea
   if (Object.keys(identified.others).length === 0) return [{ code: 'MISSING_FIELD', why: 'nothing-changed' }];
 
   const needs = lookup.known(key.entry ?? '')?.key.needs ?? [];
-  const deleted = Object.entries(identified.others).filter(([tag, values]) => needs.includes(tag) && values.at(-1) === '');
+  const deleted = Object.entries(identified.others).filter(([tag, values]) => needs.includes(tag) && values.includes(''));
   return deleted.map(([tag]) => ({ code: 'MISSING_FIELD', tag, why: 'not-deletable' }));
 };
 

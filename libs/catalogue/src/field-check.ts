@@ -7,16 +7,11 @@ import { hasCode } from './tables.js';
 /** `today` is Ohio's date as CCYYMMDD. */
 export type Today = string;
 
-const readsHeaded = (coding: Extract<Coding, { form: 'headed' }>, value: string): boolean => {
-  const tail = value.slice(coding.head);
-  return tail.length <= coding.tailMax && coding.tail.test(tail) && hasCode(coding.tables, value.slice(0, coding.head).trimEnd());
-};
-
 const reads = (coding: Coding, value: string): boolean => {
-  if (coding.form === 'headed') return readsHeaded(coding, value);
+  if (coding.form === 'headed') return coding.tail.test(value.slice(coding.head)) && hasCode(coding.tables, value.slice(0, coding.head).trimEnd());
 
-  const parts = coding.form === 'whole' ? [value] : value.split('/', 3);
-  return parts.length <= 2 && parts.every((part) => hasCode(coding.tables, part));
+  const parts = coding.form === 'whole' ? [value] : value.split('/');
+  return parts.every((part) => hasCode(coding.tables, part));
 };
 
 const isTooOld = (reach: Reach, value: string, today: Today): boolean =>
@@ -39,10 +34,8 @@ const whyOutOfReach = (rule: FieldRule, key: MessageKey, value: string, today: T
   return reach !== undefined && isTooOld(reach, value, today) ? 'too-old' : undefined;
 };
 
-/** The faults of one tag's values, none of them empty. */
-export const checkValues = (rule: FieldRule, key: MessageKey, values: readonly string[], valuesMax: number, today: Today): readonly Fault[] => {
-  if (values.length > valuesMax) return [{ code: 'FIELD_ERROR', tag: rule.tag, why: 'too-many' }];
-
+/** The first fault of one tag's values, none of them empty. */
+export const checkValues = (rule: FieldRule, key: MessageKey, values: readonly string[], today: Today): readonly Fault[] => {
   const narrower = key.takesOnly?.[rule.tag];
   for (const value of values) {
     const why =

@@ -9,13 +9,13 @@ export type FileName = (typeof FILES)[number];
 
 /**
  * How a value is read as a code.
- * `whole`: the value is a code. `slashed`: one code, or two with a slash between (VCO/RED/WHI).
- * `headed`: the first `head` characters are a code (padded with a blank), the rest is free, at most `tailMax` characters.
+ * `whole`: the value is a code. `slashed`: codes with a slash between (VCO/RED/WHI).
+ * `headed`: the first `head` characters are a code (padded with a blank), `tail` judges the rest. The field's length bounds all three.
  */
 export type Coding = Readonly<
   | { form: 'whole'; tables: readonly TableName[] }
   | { form: 'slashed'; tables: readonly TableName[] }
-  | { form: 'headed'; tables: readonly TableName[]; head: number; tailMax: number; tail: RegExp }
+  | { form: 'headed'; tables: readonly TableName[]; head: number; tail: RegExp }
 >;
 
 /**

@@ -53,6 +53,12 @@ describe('the text of a vehicle record', () => {
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([`MIS/${MIS}`]);
   });
 
+  it('fills a line of 80 characters and no more', () => {
+    const shown = (OCA: string): string => recordText('vehicle', { ...record, fields: { OCA: [OCA], NOA: ['Y'] } });
+    expect(shown('A'.repeat(70))).toContain(`OCA/${'A'.repeat(70)} NOA/Y\n`);
+    expect(shown('A'.repeat(71))).toContain(`OCA/${'A'.repeat(71)}\nNOA/Y\n`);
+  });
+
   it('leaves out numbers that are not given yet, and names an unknown key by itself', () => {
     const { nic: _nic, ...pending } = record;
     expect(recordText('vehicle', pending)).not.toContain('NIC/');

@@ -114,6 +114,10 @@ describe('make, model and style', () => {
     expect(stolen({ VMA: 'HOND', VST })).toEqual(['MISSING_FIELD VMO vmo-cycle']);
   });
 
+  it('say of an empty field that it is empty, and nothing more', () => {
+    expect(stolen({ VST: 'MC', VMO: '' })).toEqual(['FIELD_ERROR VMO empty']);
+  });
+
   it.each([['SNOW', 'vmo-of-snow'], ['CHPR', 'vmo-snowmobile']])('agree on snowmobile make %s', (VMA, why) => {
     for (const VMO of ['SKT', 'SKW', 'TRA', 'TRW', 'WHE']) expect(stolen({ VMA, VST: 'OP', VMO })).toEqual([]);
     expect(stolen({ VMA, VST: 'OP', VMO: 'CYL' })).toEqual([`FIELD_ERROR VMO ${why}`]);

@@ -80,6 +80,10 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
     expect(faults(mke, { ...BY, NIC: '' })).toContain('FIELD_ERROR NIC empty');
   });
 
+  it('does not both change and delete a field', () => {
+    expect(faults(mke, { ...BY, VCO: ['BLU', ''] })).toEqual(['FIELD_ERROR VCO too-many']);
+  });
+
   it('is told when the new VIN does not conform; the old one is no news', () => {
     const noticesOf = (VIN: string | readonly string[]): readonly string[] => check(message(mke, { NIC: 'V123456789', OCA: '26-1', VIN }), { today: TODAY }).notices;
     const bySecond = (VIN: readonly string[]): readonly string[] => check(message(mke, { OCA: '26-1', VIN }), { today: TODAY }).notices;
@@ -126,6 +130,10 @@ describe('the identification in a message', () => {
 
   it('may be complete in several ways', () => {
     expect(identifyAll(message('XV', { LIC: 'A1', VIN: 'B1', OCA: '26-1' })).map(({ by }) => Object.keys(by))).toEqual([['LIC', 'OCA'], ['VIN', 'OCA']]);
+  });
+
+  it('leaves the other fields whole', () => {
+    expect(identify(message('LV', { ...BY, NPF: ['JI1', 'ON'] }))?.others).toEqual({ NPF: ['JI1', 'ON'] });
   });
 
   it('is none where no set is complete', () => {

@@ -44,7 +44,7 @@ const numbers: readonly FieldRule[] = [
   digits('SSN', 'social security number', 9, { lengthMin: 9 }),
   number('FBI', 'FBI number', 9),
   signs('MNU', 'miscellaneous identifying number', 15, {
-    codings: [{ form: 'headed', tables: ['MNU'], head: 2, tailMax: 13, tail: /^-[A-Z0-9]{1,12}$/ }],
+    codings: [{ form: 'headed', tables: ['MNU'], head: 2, tail: /^-[A-Z0-9]{1,12}$/ }],
     says: 'a code of table MNU, a hyphen and at most 12 letters or digits',
     valuesMax: 10,
   }),

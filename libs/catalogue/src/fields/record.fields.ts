@@ -36,7 +36,7 @@ export const recordFields: readonly FieldRule[] = [
     'NPF',
     'number of missing persons found',
     4,
-    [{ form: 'headed', tables: ['NPF'], head: 2, tailMax: 2, tail: /^[0-9]*$/ }],
+    [{ form: 'headed', tables: ['NPF'], head: 2, tail: /^[0-9]*$/ }],
     'a code of table NPF and a count of at most two digits',
     { valuesMax: 4 },
   ),

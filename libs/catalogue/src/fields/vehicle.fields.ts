@@ -16,7 +16,7 @@ const vehicleOf = (suffix: string): readonly FieldRule[] => [
   digits(`VYR${suffix}`, 'year of the vehicle', 4, { pattern: /^(18|19|20)[0-9]{2}$/, says: 'a year of four digits', privacy: 'public' }),
   coded(`VMA${suffix}`, 'vehicle make', 24, [
       { form: 'whole', tables: ['VMA', 'VMA-auto', 'VMA-construction', 'VMA-farm', 'VMA-motorcycle', 'VMA-snowmobile', 'VMA-trailers', 'VMA-trucks', 'VMA-aircraft', 'own-VMA'] },
-      { form: 'headed', tables: ['own-VMA-unlisted'], head: 4, tailMax: 20, tail: MANUFACTURER },
+      { form: 'headed', tables: ['own-VMA-unlisted'], head: 4, tail: MANUFACTURER },
     ], 'a code of table VMA; for a make that is not listed one of AERO ATV COEQ SPEC FARM CYL SNOW TRLR TRUK in positions 1 to 4 ' +
       "(position 4 blank after three letters) and the manufacturer's name in positions 5 to 24, without a blank between"),
   code(`VMO${suffix}`, 'vehicle model', 3, ['own-VMO', 'VMO', 'VMO-usage'], { says: 'a code of table VMO' }),
@@ -37,10 +37,10 @@ export const vehicleFields: readonly FieldRule[] = [
 
   coded('BRA', 'brand name', 24, [
       { form: 'whole', tables: ['VMA', 'BRA-boat-part', 'BRA-article'] },
-      { form: 'headed', tables: ['VMA', 'BRA-boat-part', 'BRA-article'], head: 4, tailMax: 20, tail: MANUFACTURER },
+      { form: 'headed', tables: ['VMA', 'BRA-boat-part', 'BRA-article'], head: 4, tail: MANUFACTURER },
     ], 'a code of table VMA or BRA, followed by a name of at most 20 characters where the code asks for one'),
   code('CAT', 'category of the part', 2, ['CAT']),
-  coded('EPD', 'engine power or displacement', 6, [{ form: 'headed', tables: ['EPD'], head: 1, tailMax: 5, tail: /^[0-9]+$/ }], 'a code of table EPD and a whole number'),
+  coded('EPD', 'engine power or displacement', 6, [{ form: 'headed', tables: ['EPD'], head: 1, tail: /^[0-9]+$/ }], 'a code of table EPD and a whole number'),
 
   code('TYP', 'reason why the vehicle was towed', 3, ['own-TYP-towed'], { files: ['towed'] }),
   past('DTW', 'date on which the vehicle was towed'),
@@ -59,7 +59,7 @@ export const vehicleFields: readonly FieldRule[] = [
   number('BHN', 'boat hull number', 20),
   coded('BMA', 'boat make', 24, [
       { form: 'whole', tables: ['BMA'] },
-      { form: 'headed', tables: ['BMA'], head: 3, tailMax: 21, tail: MANUFACTURER },
+      { form: 'headed', tables: ['BMA'], head: 3, tail: MANUFACTURER },
     ], 'a code of table BMA, followed by a name where the code asks for one'),
   code('BTY', 'boat type', 3, ['BTY']),
   digits('BLE', 'length of the boat in feet', 3, { privacy: 'public' }),
