@@ -46,7 +46,7 @@ export type LanesOptions = Readonly<{
   onDone(state: ChainState): void;
 }>;
 
-type Entry = { readonly state: ChainState; done: boolean };
+type Entry = { state: ChainState; done: boolean };
 
 export const newLanes = ({ admittedMax, laneOf, work, onDone }: LanesOptions): Lanes => {
   const admitted: Entry[] = [];
@@ -83,8 +83,9 @@ export const newLanes = ({ admittedMax, laneOf, work, onDone }: LanesOptions): L
       tails.set(lane, tail);
     },
     passed(state) {
-      admitted.push({ state, done: true });
-      settle();
+      const last = admitted.at(-1);
+      if (last === undefined) onDone(state);
+      else last.state = state;
     },
     async idle() {
       await Promise.all(running.values());
