@@ -82,6 +82,18 @@ describe('the file of seals', () => {
     expect(await listed()).toEqual([]);
   });
 
+  it('is read beside its writer without being cut, and up to the last whole line', async () => {
+    await publish(chain.slice(0, 2));
+    const reader = await fileSeals({ dir });
+    await appendFile(path, '{"half');
+    const seen: SignedSeal[] = [];
+    for await (const seal of reader.list()) seen.push(seal);
+    await reader.close();
+
+    expect(seen).toEqual(chain.slice(0, 2));
+    expect(await readFile(path, 'utf8')).toBe(`${lines.slice(0, 2).join('')}{"half`);
+  });
+
   it('names the line that is no seal, and still takes new ones', async () => {
     await writeFile(path, `${lines[0] ?? ''}{"forged":true}\n${lines[1] ?? ''}`);
     await publish(chain);

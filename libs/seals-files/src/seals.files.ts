@@ -21,6 +21,15 @@ const endOfLastLine = async (file: FileHandle, length: number): Promise<number> 
   return 0;
 };
 
+const syncFolder = async (path: string): Promise<void> => {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+};
+
 const damaged = (path: string, line: number) => new Failure('seals/damaged', `${path} holds no seal in line ${String(line)}.`, false);
 
 async function* sealsUpTo(path: string, length: number): AsyncGenerator<SignedSeal | Failure> {
@@ -37,6 +46,22 @@ const partitionOf = ({ installation, ledger, gen, partition }: SignedSeal) => JS
 
 type Waiting = Readonly<{ seal: SignedSeal; done: () => void; failed: (reason: unknown) => void }>;
 
+/** Whole lines of the file: what one who only reads may take for written. */
+const wholeLines = async (path: string): Promise<number> => {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return 0;
+    throw error;
+  }
+  try {
+    return await endOfLastLine(file, (await file.stat()).size);
+  } finally {
+    await file.close();
+  }
+};
+
 class SealFile {
   /** How far each partition's seals reach: what lies beyond is new, and the file need not be searched for it. */
   readonly #reach = new Map<string, number>();
@@ -44,18 +69,13 @@ class SealFile {
   #writing = false;
   #written: Promise<void> = Promise.resolve();
   #closed = false;
+  #file: FileHandle | undefined;
+  #length = 0;
 
-  constructor(
-    readonly path: string,
-    readonly file: FileHandle,
-    private length: number,
-  ) {}
+  constructor(private readonly dir: string) {}
 
-  /** A damaged line does not keep new seals from being written; `list` and `statewire verify` name it. */
-  async measure(): Promise<void> {
-    for await (const seal of sealsUpTo(this.path, this.length)) {
-      if (!(seal instanceof Failure)) this.#extend(seal);
-    }
+  get path(): string {
+    return join(this.dir, sealsFile);
   }
 
   publish(seal: SignedSeal): Promise<void> {
@@ -67,7 +87,7 @@ class SealFile {
   }
 
   async *list(): AsyncGenerator<SignedSeal> {
-    for await (const seal of sealsUpTo(this.path, this.length)) {
+    for await (const seal of sealsUpTo(this.path, await wholeLines(this.path))) {
       if (seal instanceof Failure) throw seal;
       yield seal;
     }
@@ -77,7 +97,7 @@ class SealFile {
     if (this.#closed) return;
     this.#closed = true;
     await this.#written;
-    await this.file.close();
+    await this.#file?.close();
   }
 
   async #writeAll(): Promise<void> {
@@ -96,7 +116,36 @@ class SealFile {
     this.#writing = false;
   }
 
+  /**
+   * Only who writes cuts off a torn end, at its first seal: every service opens the folder, and one that merely reads must
+   * not cut into what the writer is about to finish. A damaged line keeps no seal from being written; `list` names it.
+   */
+  async #opened(): Promise<FileHandle> {
+    if (this.#file !== undefined) return this.#file;
+    const file = await open(this.path, 'a+', 0o644);
+    try {
+      await this.#measure(file);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    this.#file = file;
+    return file;
+  }
+
+  async #measure(file: FileHandle): Promise<void> {
+    const { size } = await file.stat();
+    this.#length = await endOfLastLine(file, size);
+    if (this.#length < size) await file.truncate(this.#length);
+    await file.sync();
+    await syncFolder(this.dir);
+    for await (const seal of sealsUpTo(this.path, this.#length)) {
+      if (!(seal instanceof Failure)) this.#extend(seal);
+    }
+  }
+
   async #write(batch: readonly SignedSeal[]): Promise<void> {
+    const file = await this.#opened();
     const known = await this.#knownAmong(batch);
     const lines = new Map(batch.map((seal) => [sealHash(seal), seal]));
     for (const hash of known) lines.delete(hash);
@@ -104,14 +153,14 @@ class SealFile {
 
     const bytes = Buffer.from([...lines.values()].map((seal) => `${signedSealText(seal)}\n`).join(''));
     try {
-      await this.file.appendFile(bytes);
-      await this.file.datasync();
+      await file.appendFile(bytes);
+      await file.datasync();
     } catch (error) {
       // Half a line may stand there now; the next one must not begin behind it.
-      await this.file.truncate(this.length);
+      await file.truncate(this.#length);
       throw error;
     }
-    this.length += bytes.length;
+    this.#length += bytes.length;
     for (const seal of lines.values()) this.#extend(seal);
   }
 
@@ -120,7 +169,7 @@ class SealFile {
     const old = new Set(batch.filter((seal) => seal.toSeq <= (this.#reach.get(partitionOf(seal)) ?? 0)).map(sealHash));
     const known = new Set<string>();
     if (old.size === 0) return known;
-    for await (const seal of sealsUpTo(this.path, this.length)) {
+    for await (const seal of sealsUpTo(this.path, this.#length)) {
       if (seal instanceof Failure) continue;
       const hash = sealHash(seal);
       if (old.has(hash)) known.add(hash);
@@ -135,26 +184,12 @@ class SealFile {
 }
 
 /**
- * Seals in `seals.jsonl` of a folder, a line a seal, synced before `publish` resolves; what was torn at the end is cut
- * off at start. One process writes. Failures: `seals/unavailable` (disk, canRetry), `seals/closed`, and from `list`
- * `seals/damaged`, which names the first line that is no seal.
+ * Seals in `seals.jsonl` of a folder, a line a seal, synced before `publish` resolves; what a crash tore off at the end is
+ * cut away before the next seal. Any number may read, one process writes. Failures: `seals/unavailable` (disk, canRetry),
+ * `seals/closed`, and from `list` `seals/damaged`, which names the first line that is no seal.
  */
 export const fileSeals = async ({ dir }: Readonly<{ dir: string }>): Promise<SealSink> => {
   await mkdir(dir, { recursive: true });
-  const path = join(dir, sealsFile);
-  const file = await open(path, 'a+', 0o644);
-  const { size } = await file.stat();
-  const length = await endOfLastLine(file, size);
-  if (length < size) await file.truncate(length);
-  await file.sync();
-  const folder = await open(dir, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-
-  const seals = new SealFile(path, file, length);
-  await seals.measure();
+  const seals = new SealFile(dir);
   return { publish: (seal) => seals.publish(seal), list: () => seals.list(), close: () => seals.close() };
 };
