@@ -20,8 +20,8 @@ const acknowledgementsAfter = 200;
 /** No pause after a single broker's fault may be longer, with tuned brokers. */
 const pauseMax = 10_000;
 
-export type Fault = 'leader killed' | 'leader frozen' | 'follower frozen' | 'all brokers killed';
-const single: ReadonlySet<Fault> = new Set(['leader killed', 'leader frozen', 'follower frozen']);
+export type Fault = 'leader killed' | 'leader frozen' | 'follower frozen' | 'two brokers killed' | 'all brokers killed' | 'rolling restart';
+const single: ReadonlySet<Fault> = new Set(['leader killed', 'leader frozen', 'follower frozen', 'rolling restart']);
 
 /**
  * Two rival writers at work on a cluster of three brokers while brokers are killed and frozen. Each fault is a test;
@@ -80,6 +80,18 @@ export const faultRounds = ({ faults, frozenForMs, judgesPauses }: Readonly<{ fa
         },
         'leader frozen': () => frozen(leader),
         'follower frozen': () => frozen(follower),
+        'two brokers killed': async () => {
+          await Promise.all([leader.kill(), follower.kill()]);
+          await sleep(frozenForMs);
+          await Promise.all([leader.restart(), follower.restart()]);
+        },
+        'rolling restart': async () => {
+          for (const node of kafka.nodes) {
+            await node.stop();
+            await node.start();
+            await healed();
+          }
+        },
         'all brokers killed': async () => {
           await Promise.all(kafka.nodes.map((node) => node.kill()));
           await Promise.all(kafka.nodes.map((node) => node.restart()));

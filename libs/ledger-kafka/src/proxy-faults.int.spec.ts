@@ -12,7 +12,7 @@ const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',').filter(Boolean);
 const replication = Number(process.env['LEDGER_REPLICATION'] ?? 3);
 const namespace = `test-${randomUUID()}`;
 const clientsPerWriter = 6;
-const loadMs = 8000;
+const loadMs = 5000;
 /** What does not come is given up soon, so that many faults fit into a test. */
 const times = { produceTimeoutMs: 200, requestTimeoutMs: 300, connectionTimeoutMs: 300, metadataTimeoutMs: 300, retryMaxMs: 100, pollWaitMs: 100 };
 
