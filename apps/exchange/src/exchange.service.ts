@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { mayBeShown } from '@statewire/access';
 import type { AwaitPositions, CommandMessage, OutsideAnswer, OutsideInquiry } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, positionsOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
@@ -48,8 +49,8 @@ export class ExchangeService implements Service {
   }
 
   /** The line's own order: what was forwarded before is in the simulated system's store already. */
-  private inquire({ line, fields }: OutsideInquiry): OutsideAnswer {
-    const found = ncicSearch(this.ledger.state(line), fields);
+  private inquire({ line, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
+    const found = ncicSearch(this.ledger.state(line), fields).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
     return { responses: found.slice(0, RESPONSES_MAX).map(ncicResponse) };
   }
 

@@ -1,7 +1,7 @@
 import type { Response } from './reply.js';
 
 /** Pattern `inquire`: a question to an outside system. Unanswered in time: the asker says so and the answer comes late. */
-export type OutsideInquiry = Readonly<{ line: string; mke: string; ori: string; fields: Readonly<Record<string, readonly string[]>> }>;
+export type OutsideInquiry = Readonly<{ line: string; mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
 export type OutsideAnswer = Readonly<{ responses: readonly Response[] }>;
 
 /** What goes out on a line about a record: one request, one answer. */

@@ -51,7 +51,7 @@ export const inquire = async (context: Context): Promise<Reply> => {
   const { mke, ori, fields } = message;
   const agencyType = platform.directory.agencies.get(ori)?.type ?? '';
   const asksOutside = goesOutside(context);
-  const asking = asksOutside ? platform.bus.ask<OutsideAnswer>('exchange', 'inquire', { line: 'NCIC', mke, ori, fields }, LATE_TIMEOUT_MS) : undefined;
+  const asking = asksOutside ? platform.bus.ask<OutsideAnswer>('exchange', 'inquire', { line: 'NCIC', mke, ori, agencyType, fields }, LATE_TIMEOUT_MS) : undefined;
 
   const [leads, outside] = await Promise.all([
     within(platform.bus.ask<SearchAnswer>('inquiry', 'search', { mke, ori, agencyType, fields }, HOT_FILES_TIMEOUT_MS), HOT_FILES_TIMEOUT_MS),
