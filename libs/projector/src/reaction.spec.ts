@@ -93,6 +93,28 @@ describe('a reaction', () => {
     expect(seen).toEqual([2]);
   });
 
+  it('skips nothing when it is stopped between reading and handling', async () => {
+    const ledger = await testLedger();
+    await ledger.commit([noted('note/1', 'a')]);
+    const view = await newView();
+    const feed = feedOf(ledger);
+    const seen: number[] = [];
+    const handle = (commit: Commit): void => void seen.push(seqOf(commit));
+    const read: typeof feed.read = async (...given) => {
+      const batch = await feed.read(...given);
+      void stopped.stop();
+      return batch;
+    };
+    const stopped = reaction({ name: 'echo', feeds: [{ ...feed, read }], checkpoints: view, alarms: heardAlarms(), handle });
+    await stopped.start();
+    await stopped.waitFor([{ part: ledger.part(), seq: 1 }], 100);
+    await stopped.stop();
+    const seenFirst = seen.length;
+    await start(ledger, view, { handle }).running.caughtUp();
+
+    expect([seenFirst, seen]).toEqual([0, [1]]);
+  });
+
   it('remembers how far it got without being stopped', async () => {
     const ledger = await testLedger();
     const view = await newView();

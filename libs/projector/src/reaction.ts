@@ -56,7 +56,7 @@ const reactInPartition = async (options: ReactionOptions, partition: PartitionRu
   });
   const take = async ({ commits, state }: Readonly<{ commits: readonly Commit[]; state: ChainState }>): Promise<void> => {
     for (const commit of commits) await lanes.admit(commit, signal);
-    lanes.passed(state);
+    if (!signal.aborted) lanes.passed(state);
   };
   await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, take });
   await lanes.idle();
