@@ -79,7 +79,10 @@ const driverOf = (store: LogStore, installation: string, unlock: () => void): Lm
   };
 
   return {
-    create: async (ledger, gen, count) => Promise.resolve(create({ ledger, gen, partitions: count })),
+    async create(ledger, gen, count) {
+      await Promise.resolve();
+      create({ ledger, gen, partitions: count });
+    },
     async append(part, values) {
       const partition = partitionOf(part);
       if (closed) throw new Failure('ledger/closed', 'The ledger was closed.', false);

@@ -20,6 +20,7 @@ export const lmdbLogReader = ({ path }: Readonly<{ path: string }>): LmdbLogDriv
   const installation = readInstallationId(path);
   const store = openLogStore(path, true);
   let closed = false;
+  const isClosed = (): boolean => closed;
 
   return {
     create: () => Promise.reject(new Failure('ledger/read-only', 'A ledger opened for reading makes no logs.', false)),
@@ -28,12 +29,12 @@ export const lmdbLogReader = ({ path }: Readonly<{ path: string }>): LmdbLogDriv
       const records = recordsOf(store, part);
       const giveUpAt = performance.now() + waitMs;
       let end = endOf(records);
-      while (from === end && performance.now() < giveUpAt && !closed && stop?.aborted !== true) {
+      while (from === end && performance.now() < giveUpAt && !isClosed() && stop?.aborted !== true) {
         await pause(Math.min(lookAgainMs, waitMs));
-        if (!closed) end = endOf(records);
+        if (!isClosed()) end = endOf(records);
       }
       if (from > end) throw new LogCut(`${partitionName(part)} ends at ${String(end)}, before ${String(from)}`);
-      if (closed) return { records: [], end };
+      if (isClosed()) return { records: [], end };
       return { records: readRecords(records, part.index, from, end, bytes), end };
     },
     bounds: async (part) => Promise.resolve({ first: 0n, end: endOf(recordsOf(store, part)) }),

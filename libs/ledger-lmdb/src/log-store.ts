@@ -32,7 +32,7 @@ export const logsOf = ({ settings }: LogStore): readonly LogName[] =>
   settings === undefined ? [] : [...settings.getRange({})].map(({ value }) => value);
 
 export const makeRecords = ({ environment }: LogStore, part: PartitionId): Records =>
-  environment.openDB<Buffer, Buffer>(partitionName(part), binary) as Records;
+  environment.openDB<Buffer, Buffer>(partitionName(part), binary);
 
 /** The records of a partition that was created. Throws Failure `ledger/no-log` for any other. */
 export const recordsOf = (store: LogStore, part: PartitionId): Records => {
