@@ -20,7 +20,13 @@ export type ModelRecord = {
   unanswered?: boolean;
 };
 
-type Message = Readonly<{ mke: string; ori: string; fields: Fields }>;
+/** Codes of faults as both tellings are compared: each once, in order of the alphabet. */
+export const distinct = (codes: readonly string[]): string => [...new Set(codes)].sort().join();
+
+/** Numbers that the system gave: a message may name them, never change them. */
+const GIVEN = ['NIC', 'IDX', 'LID'];
+
+type Message = Readonly<{ mke: string; ori: string; fields: Fields; idx?: string }>;
 
 /**
  * The life of records told a second time, slowly: one list, searched from end to end for every question, no index, no event.
@@ -43,16 +49,16 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     live().some((each) => each !== self && each.kind === kind && each.owner === owner
       && (alike(kind, fields, each.fields) || (each.change !== undefined && alike(kind, fields, each.change.fields))));
 
-  const broken = (mke: string, fields: Fields, now: Instant): boolean =>
-    knowledge.checkRecord(mke, fields, { today: ohioDate(now) }).length > 0;
+  const broken = (mke: string, fields: Fields, changed: readonly string[], now: Instant): readonly string[] =>
+    knowledge.checkRecord(mke, fields, { today: ohioDate(now), changed: new Set(changed) }).map(({ code }) => code);
 
   const namedBy = (fields: Fields): readonly string[] =>
     rules.identifications.find((tags) => tags.every((tag) => (fields[tag]?.[0] ?? '') !== '')) ?? [];
 
   /** Either the record, or why there is none. */
-  const meant = (asked: string, { mke, ori, fields }: Message): ModelRecord | string => {
-    const tags = namedBy(fields);
-    const fitting = live().filter((each) => each.kind === kindOfKey(mke) && tags.every((tag) => told(each, tag) === fields[tag]?.[0]));
+  const meant = (asked: string, { mke, ori, fields, idx }: Message): ModelRecord | string => {
+    const tags = [...namedBy(fields), ...GIVEN.filter((tag) => fields[tag] !== undefined)];
+    const fitting = live().filter((each) => (idx ?? each.idx) === each.idx && each.kind === kindOfKey(mke) && tags.every((tag) => told(each, tag) === fields[tag]?.[0]));
     const seen = fitting.filter((each) => each.status !== 'pending' || (each.owner === ori && ['ModifyRecord', 'CancelRecord'].includes(asked)));
     const right = seen.filter((each) => (asked === 'LocateRecord') !== (each.owner === ori));
     if (right.length > 1) return 'AMBIGUOUS';
@@ -82,16 +88,15 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     if (record.status === 'pending' || record.change !== undefined) return 'PENDING_CHANGE';
     const naming = namedBy(fields);
     const next: Record<string, readonly string[]> = { ...record.fields };
-    for (const [tag, values] of Object.entries(fields)) {
-      if (naming.includes(tag) && values.length === 1) continue;
-      next[tag] = [values.at(-1) ?? ''];
-    }
+    const changes = Object.entries(fields).filter(([tag, values]) => values.length > 1 || ![...naming, ...GIVEN].includes(tag));
+    if (changes.length === 0) return 'MISSING_FIELD';
+    for (const [tag, values] of changes) next[tag] = [values.at(-1) ?? ''];
     const changed = clean(next);
     const codes = [
-      ...(broken(record.mke, changed, now) ? ['MISSING_FIELD'] : []),
+      ...broken(record.mke, changed, changes.map(([tag]) => tag), now),
       ...(doubles(record.kind, record.owner, changed, record) ? ['ON_FILE'] : []),
     ];
-    if (codes.length > 0) return codes.join();
+    if (codes.length > 0) return distinct(codes);
     record.version += 1;
     record.change = { number: record.version, fields: changed };
     return 'accepted';
@@ -100,8 +105,8 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
   const enter = ({ mke, ori, fields }: Message, now: Instant): string => {
     const kind = kindOfKey(mke);
     const entered = clean(fields);
-    const codes = [...(broken(mke, entered, now) ? ['MISSING_FIELD'] : []), ...(doubles(kind, ori, entered) ? ['ON_FILE'] : [])];
-    if (codes.length > 0) return codes.join();
+    const codes = [...broken(mke, entered, Object.keys(entered), now), ...(doubles(kind, ori, entered) ? ['ON_FILE'] : [])];
+    if (codes.length > 0) return distinct(codes);
     records.push({ idx: idxOf(kindRules(kind), records.length + 1), kind, mke, owner: ori, status: 'pending', fields: entered, version: 1 });
     return 'accepted';
   };
