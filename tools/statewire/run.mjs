@@ -108,8 +108,8 @@ export const run = async (words) => {
   try {
     return await command();
   } catch (error) {
-    if (!isFailure(error) && error?.code === undefined) throw error;
-    warn(error.message);
+    // Whatever went wrong here was not found in the ledger: it must not look like a verdict on it.
+    warn(isFailure(error) ? error.message : String(error?.stack ?? error));
     return status.unchecked;
   }
 };

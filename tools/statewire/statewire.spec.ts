@@ -74,6 +74,12 @@ const tamperedWith = async (tamper: (records: Records, at: (offset: number) => B
 };
 const read = (records: Records, key: Buffer): Buffer => Buffer.from(records.get(key) ?? []);
 
+const placesOf = (disk: Buffer, mark: string): readonly number[] => {
+  const places: number[] = [];
+  for (let place = disk.indexOf(mark); place >= 0; place = disk.indexOf(mark, place + 1)) places.push(place);
+  return places;
+};
+
 describe('statewire verify', () => {
   it('says that a ledger verifies, with a line for each partition', () => {
     const { status, said } = statewire('verify', whole);
@@ -113,6 +119,22 @@ describe('statewire verify', () => {
 
     expect(status).toBe(1);
     expect(said.find((line) => line.startsWith('WRONG'))).toContain(`WRONG vehicles.g1/1: record at ${place}`);
+  });
+
+  it('names the byte that was flipped on the disk', () => {
+    const dataDir = copyOf();
+    const path = join(dataDir, 'ledger', 'data.mdb');
+    const disk = readFileSync(path);
+    const mark = '"s":"vehicle/SV7"';
+    const places = placesOf(disk, mark);
+    // Pages that LMDB has given up may still hold older copies of the record.
+    for (const place of places) disk.write('8', place + mark.length - 2);
+    writeFileSync(path, disk);
+    const { status, said } = statewire('verify', dataDir);
+
+    expect(places.length).toBeGreaterThan(0);
+    expect(status).toBe(1);
+    expect(said.find((line) => line.startsWith('WRONG'))).toMatch(/^WRONG vehicles\.g1\/1: record at offset 6, commit 7, line 2, byte \d+: altered/);
   });
 
   it('believes the key it is given rather than the one beside the seals', () => {
