@@ -23,6 +23,8 @@ export type AppenderParts = Readonly<{
   stop: AbortSignal;
   /** Called with every batch that was won at once; its frames are its commits. */
   onWon: (batch: Batch, commits: readonly Commit[]) => void;
+  /** Called with a command that the fold knows already, though it was in line: the line is older than the fold. */
+  onKnown: (pending: Pending) => void;
 }>;
 
 export type Turn = 'done' | 'diverged';
@@ -55,13 +57,20 @@ export class Appender {
 
   async turn(fold: PartitionFold, at: Instant, wantsSeal: boolean): Promise<Turn> {
     const { queue } = this.#parts;
-    const taken = queue.take(this.#batchMax, at);
+    const taken = queue.take(this.#batchMax, at).filter((pending) => this.#isNew(fold, pending));
     const batch = await this.#decide(fold, taken, at);
     if (batch === undefined) return 'done';
     queue.giveBack(batch.leftOver);
     if (batch.entries.length === 0 && this.inDoubt(fold)) addBarrier(this.#parts.writer, fold, batch, at);
     if (wantsSeal && (fold.seals.unsealed || batch.entries.length > 0)) addSeal(this.#parts.writer, fold, batch, at);
     return batch.entries.length === 0 ? 'done' : this.#append(fold, batch);
+  }
+
+  /** A snapshot knows commands that were put in line before it was read. */
+  #isNew(fold: PartitionFold, pending: Pending): boolean {
+    const isNew = fold.dedup.get(pending.command.id) === undefined;
+    if (!isNew) this.#parts.onKnown(pending);
+    return isNew;
   }
 
   async #decide(fold: PartitionFold, taken: readonly Pending[], at: Instant): Promise<Batch | undefined> {

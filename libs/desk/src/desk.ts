@@ -74,6 +74,7 @@ class PartitionDesk implements Desk {
       patience: this.#patience,
       stop,
       onWon: (batch, commits) => { this.#won(batch, commits); },
+      onKnown: (pending) => void this.#repeat(pending.command.id).then((answer) => { this.#queue.settle(pending, answer); }),
     });
     this.#check = oneShot(scheduler, stop, () => { this.#checkQueue(); });
     this.#seals = new SealPlanner({ options, scheduler, stop, onDue: () => { this.#wakeUp(); } });
@@ -222,7 +223,8 @@ class PartitionDesk implements Desk {
 
   #folded(commit: Commit, record: RawRecord): void {
     const own = this.#attempts.isOwn(commit.head.w);
-    this.#keeper?.noteFolded(commit, record, own);
+    // What others won may be answered for here too, so it is kept as well while the desk is at work.
+    this.#keeper?.noteFolded(commit, record, own || this.status === 'running');
     this.#appender.noteFolded(commit);
     this.#publish([commit]);
     const pending = commit.head.cmd === undefined ? undefined : this.#queue.find(commit.head.cmd);

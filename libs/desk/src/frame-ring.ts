@@ -6,14 +6,16 @@ export const ringBytesMax = 8 * 1024 * 1024;
 export type RingFrame = Readonly<{ seq: number; hash: Hash; bytes: Uint8Array }>;
 
 /**
- * The last frames this writer has won, kept beside the log. When a cluster loses what it acknowledged, they are the
- * only copy (ledger.md's §2.7).
+ * The last frames this writer has won, or has read and may have answered for, kept beside the log. When a cluster
+ * loses what it acknowledged, they are the only copy (ledger.md's §2.7).
  */
 export class FrameRing {
   readonly #frames = new Map<number, RingFrame>();
   #bytes = 0;
   #missing = new Set<number>();
   #dirty = new Set<number>();
+  /** What the store holds, as far as it was told. */
+  readonly #stored = new Set<number>();
 
   add(seq: number, hash: Hash, bytes: Uint8Array): void {
     this.#remove(seq);
@@ -36,6 +38,7 @@ export class FrameRing {
     const lines = linesOf(bytes);
     if (lines === undefined) return;
     this.#frames.set(seq, { seq, hash: sha256(lines.line), bytes });
+    this.#stored.add(seq);
     this.#bytes += bytes.length;
   }
 
@@ -61,6 +64,10 @@ export class FrameRing {
   takeDirty(): Set<number> {
     const dirty = this.#dirty;
     this.#dirty = new Set();
+    for (const seq of dirty) {
+      if (this.#frames.has(seq)) this.#stored.add(seq);
+      else this.#stored.delete(seq);
+    }
     return dirty;
   }
 
@@ -74,6 +81,7 @@ export class FrameRing {
     this.#frames.delete(seq);
     this.#bytes -= frame.bytes.length;
     this.#missing.delete(seq);
-    this.#dirty.add(seq);
+    if (this.#stored.has(seq)) this.#dirty.add(seq);
+    else this.#dirty.delete(seq);
   }
 }

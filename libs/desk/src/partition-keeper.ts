@@ -66,7 +66,7 @@ export class PartitionKeeper {
     } while ((await this.#parts.follower.catchUp(this.fold)) === 'diverged');
   }
 
-  /** Frames that this writer had won and that the log has lost. */
+  /** Frames that this writer knew to be won and that the log has lost. */
   lost(): readonly RingFrame[] {
     return this.#ring.missing();
   }
@@ -76,9 +76,9 @@ export class PartitionKeeper {
     this.#noteChange(1);
   }
 
-  noteFolded({ head, hash }: Commit, { value }: RawRecord, own: boolean): void {
+  noteFolded({ head, hash }: Commit, { value }: RawRecord, isKept: boolean): void {
     this.#ring.found(head.seq, hash);
-    if (own) this.#ring.add(head.seq, hash, value);
+    if (isKept) this.#ring.add(head.seq, hash, value);
     this.#noteChange(1);
   }
 

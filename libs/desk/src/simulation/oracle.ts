@@ -4,8 +4,8 @@ import { parseSignedSeal, sealHash } from '@statewire/seals';
 export type Truth = Readonly<{ seq: number; out: 'accepted' | 'rejected' }>;
 export type Verdicts = Readonly<{
   decided: ReadonlyMap<string, Truth>;
-  balances: ReadonlyMap<string, number>;
-  head: string;
+  /** Each commit in turn, with the balances after it. */
+  history: readonly Readonly<{ hash: string; balances: ReadonlyMap<string, number> }>[];
   violations: readonly string[];
 }>;
 
@@ -22,7 +22,7 @@ const readAll = (log: MemoryLogDriver, installation: string, part: PartitionId) 
     valid.add(record.offset);
     commits.push({ head: verdict.head, hash: verdict.hash, body: decodeBody(verdict.head, verdict.body) });
   }
-  return { commits, valid, chain };
+  return { commits, valid };
 };
 
 /** Seals must cover every commit before them, once, and name each other. */
@@ -50,12 +50,13 @@ export const judgeLog = (
   part: PartitionId,
   appended: readonly Readonly<{ base: bigint; count: number }>[],
 ): Verdicts => {
-  const { commits, valid, chain } = readAll(log, installation, part);
+  const { commits, valid } = readAll(log, installation, part);
   const violations = sealViolations(commits);
   const decided = new Map<string, Truth>();
   const balances = new Map<string, number>();
   const versions = new Map<string, number>();
-  for (const { head, body } of commits) {
+  const history: { hash: string; balances: ReadonlyMap<string, number> }[] = [];
+  for (const { head, hash, body } of commits) {
     if (head.cmd !== undefined) {
       if (decided.has(head.cmd)) violations.push(`${head.cmd} is decided twice`);
       decided.set(head.cmd, { seq: head.seq, out: body.out });
@@ -67,10 +68,11 @@ export const judgeLog = (
       balances.set(head.k, balance);
       if (balance < 0) violations.push(`${head.k} falls below zero at ${String(head.seq)}`);
     }
+    history.push({ hash, balances: new Map(balances) });
   }
   for (const { base, count } of appended) {
     const counted = Array.from({ length: count }, (_, index) => valid.has(base + BigInt(index))).filter(Boolean).length;
     if (counted !== 0 && counted !== count) violations.push(`half a batch counts at ${String(base)}`);
   }
-  return { decided, balances, head: chain.head, violations };
+  return { decided, history, violations };
 };

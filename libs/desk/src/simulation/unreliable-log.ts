@@ -39,7 +39,7 @@ export class UnreliableLog {
     const { end } = await this.#log.bounds(part);
     const kept = end - BigInt(records) < 0n ? 0n : end - BigInt(records);
     this.#log.cut(part, kept);
-    this.stored = this.stored.filter(({ base }) => base < kept);
+    this.stored = this.stored.filter(({ base, count }) => base + BigInt(count) <= kept);
     this.#session += 1;
   }
 
@@ -66,6 +66,9 @@ export class UnreliableLog {
           if (asked === this.#session) answer(result);
         });
       };
+      time.after(2.2 * delayMaxMs, () => {
+        answer({ kind: 'unknown', cause: 'no answer' });
+      });
       if (time.chance(refused)) {
         answerLater({ kind: 'refused', reason: 'not-enough-replicas' });
         return;
@@ -78,9 +81,6 @@ export class UnreliableLog {
           if (!time.chance(answerLost)) answerLater({ kind: 'stored', base, session: asked });
         });
       }
-      time.after(2.2 * delayMaxMs, () => {
-        answer({ kind: 'unknown', cause: 'no answer' });
-      });
     });
   }
 

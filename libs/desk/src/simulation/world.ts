@@ -23,6 +23,8 @@ export type Mutation = Readonly<{
 export type Scenario = Readonly<{
   writers: number;
   commands: number;
+  /** Commands come within this time; default a second and a half. */
+  withinMs?: number;
   faults?: Partial<Faults>;
   /** Probability that a writer dies, every 50 ms, while commands come. */
   crash?: number;
@@ -37,7 +39,7 @@ const installation = 'simulated';
 const part = { ledger: 'simulation', gen: 1, index: 0 };
 const clock = manualClock('2026-11-21T04:10:05.123Z');
 const signer = sealSigner(makeSealKey().privateKeyPem);
-const patienceMs = 90_000;
+const patienceMs = 30_000;
 const crashesUntilMs = 2_500;
 const commandsWithinMs = 1_500;
 const accounts = ['OHCOP0000', 'OHHP00000'];
@@ -69,6 +71,8 @@ class World {
   readonly writers: Writer[] = [];
   readonly answered = new Map<string, Done | 'failed'>();
   readonly answeredAfterCut = new Set<string>();
+  /** How often each command was sent. */
+  readonly turns = new Map<string, number>();
   readonly lost = new Set<string>();
   readonly violations: string[] = [];
   isCut = false;
@@ -127,6 +131,8 @@ class World {
   client(command: Command, preferred?: string): void {
     if (this.answered.has(command.id)) return;
     const { time } = this;
+    const turn = (this.turns.get(command.id) ?? 0) + 1;
+    this.turns.set(command.id, turn);
     const owner = this.writers.find(({ name, alive }) => alive && name === preferred);
     const writer = owner ?? this.writers[time.below(this.writers.length)];
     if (writer?.alive === true) {
@@ -137,7 +143,7 @@ class World {
       });
     }
     time.after(400 + time.below(100), () => {
-      this.client(command);
+      if (this.turns.get(command.id) === turn) this.client(command);
     });
   }
 
@@ -212,7 +218,7 @@ class World {
     const commands = Array.from({ length: scenario.commands }, (_, index) =>
       addCommand(`c${String(index)}`, time.chance(0.5) ? 1 : -1, { key: accounts[time.below(2)] ?? '', ...(time.chance(0.1) ? { note: 'private' } : {}) }),
     );
-    for (const command of commands) time.after(time.below(commandsWithinMs), () => { this.client(command); });
+    for (const command of commands) time.after(time.below(scenario.withinMs ?? commandsWithinMs), () => { this.client(command); });
     if (scenario.crash !== undefined) this.crashes(scenario.crash);
     if (scenario.cutAtMs !== undefined) {
       time.after(scenario.cutAtMs, () => {
@@ -236,10 +242,11 @@ class World {
     });
     await this.time.run(this.time.nowMs + 20_000, () => read);
     if (!read) this.violations.push('a desk does not come to the end of the log');
-    const last = judgeLog(this.log, installation, part, []);
+    const { history } = judgeLog(this.log, installation, part, []);
     for (const { desk, name } of this.writers) {
-      if (desk.chain().head !== last.head) this.violations.push(`${name} has another head`);
-      for (const [account, balance] of last.balances) {
+      const there = history[desk.chain().seq - 1];
+      if (desk.chain().head !== there?.hash) this.violations.push(`${name} has a head that is not in the log`);
+      for (const [account, balance] of there?.balances ?? []) {
         if ((desk.state.get<number>(account) ?? 0) !== balance) this.violations.push(`${name} has another balance of ${account}`);
       }
     }
