@@ -57,7 +57,7 @@ class FileBlobs implements Blobs {
       const path = await this.#placeFor(id);
       const draft = await this.#draft(packed);
       try {
-        if (await this.#placed(draft, path)) this.#rest = undefined;
+        if (await this.#placed(draft, path)) this.#unsettle(id);
         else await this.#compare(draft, path, id, (present) => isIntact(present, ref));
       } finally {
         await rm(draft, { force: true });
@@ -79,7 +79,7 @@ class FileBlobs implements Blobs {
 
   async remove(id: string) {
     await this.#within(async () => {
-      this.#rest = undefined;
+      this.#unsettle(id);
       const shelf = join(this.dir, shelfOf(id));
       await unlessMissing(unlink(this.#path(id)));
       await unlessMissing(syncFolder(shelf));
@@ -154,6 +154,11 @@ class FileBlobs implements Blobs {
     const present = packed && unpackBlob(id, packed, this.cipher);
     if (present === undefined) await rename(draft, path);
     else if (!isSame(present)) throw takenBlob(id);
+  }
+
+  /** A listing under way is read anew only for what it would still come to: a sweep removes what it has seen. */
+  #unsettle(id: string): void {
+    if (this.#rest !== undefined && id > this.#rest.after) this.#rest = undefined;
   }
 
   async #ids(): Promise<string[]> {
