@@ -37,7 +37,7 @@ type Walked = Readonly<{ valid: readonly ValidRecord[]; chain: ChainState; suspi
 export class LogFollower {
   readonly #parts: FollowerParts;
   #watch = voidWatch();
-  /** A suspicious void record that was found to be no sign of a cut. */
+  /** Up to here suspicious void records were read twice, with the head still in its place. */
   #vetted = -1n;
   voidRecords = 0;
 
@@ -88,7 +88,7 @@ export class LogFollower {
   async #fetch(from: bigint, waitMs: number): Promise<Fetched | 'diverged'> {
     const { driver, part, stop } = this.#parts;
     try {
-      return await driver.fetch(part, from, { bytes: fetchBytesMax, waitMs, fenced: from === this.#vetted }, stop);
+      return await driver.fetch(part, from, { bytes: fetchBytesMax, waitMs, fenced: from <= this.#vetted }, stop);
     } catch (error) {
       if (error instanceof LogCut) return 'diverged';
       throw error;
@@ -110,16 +110,10 @@ export class LogFollower {
     if (failure !== undefined) throw new PartitionStopped(failure.code, failure);
     fold.chain = { ...fold.chain, next: chain.next };
     if (suspicious === undefined) return 'caught-up';
-    // Read once more before it is believed: the bytes may have been damaged on their way.
+    // Read once more before it is believed, and with it all behind the head: the bytes may have been damaged on their
+    // way, or the void records before it were cut off and others put in their place.
     this.#vetted = suspicious;
-    return this.#standsAt(fold);
-  }
-
-  async #standsAt(fold: PartitionFold): Promise<Followed> {
-    const { next } = fold.chain;
-    if (!(await this.headHolds(fold))) return 'diverged';
-    fold.chain = { ...fold.chain, next };
-    return 'caught-up';
+    return (await this.headHolds(fold)) ? 'caught-up' : 'diverged';
   }
 
   /** Judges in order, up to the first void record that no rival explains. */
@@ -128,7 +122,7 @@ export class LogFollower {
     let chain = from;
     for (const record of records) {
       const verdict = judge(chain, record);
-      if (this.#watch.isSuspicious(record, verdict) && record.offset !== this.#vetted) return { valid, chain, suspicious: record.offset };
+      if (this.#watch.isSuspicious(record, verdict) && record.offset > this.#vetted) return { valid, chain, suspicious: record.offset };
       chain = advance(chain, record, verdict);
       if (verdict.valid) {
         this.noteHead(verdict.hash);
