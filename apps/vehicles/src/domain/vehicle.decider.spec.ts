@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DomainDecision, Fault, JsonObject } from '@statewire/kernel';
+import { historyOf } from '@statewire/record-file/history.fixture';
+import { vehicleDecider } from './vehicle.decider.js';
+
+const START = '2026-11-20T13:00:00.000Z';
+const SV = 'SV00000004';
+const NIC = 'V000000001';
+
+type Fields = Readonly<Record<string, string>>;
+type Step = readonly [type: string, payload: JsonObject];
+
+const BASE: Fields = { OCA: '26-1', DOT: '20261119', VYR: '2021', VMA: 'FORD', VST: '4D' };
+const VIN: Fields = { VIN: '1FAHP2E8XA0000001' };
+const PLATE: Fields = { LIC: 'GHX4471', LIS: 'OH', LIY: '2027', LIT: 'PC' };
+const OAN: Fields = { OAN: 'OWNER1' };
+
+const message = (type: string, mke: string, fields: Fields, ori = 'OHCOP0000', staffed24x7 = true): Step => [
+  type,
+  { mke, ori, staffed24x7, fields: Object.fromEntries(Object.entries(fields).map(([tag, value]) => [tag, [value]])) },
+];
+const enter = (fields: Fields, mke = 'EV'): Step => message('EnterRecord', mke, { ...BASE, ...fields });
+const accepted: Step = ['AcceptEntry', { idx: SV, nic: NIC }];
+const modify = (fields: Fields): Step => message('ModifyRecord', 'MV', { NIC, OCA: '26-1', ...fields });
+
+const given = (...steps: readonly Step[]) => {
+  const history = historyOf(vehicleDecider({ partition: 0, partitions: 4 }), START);
+  for (const step of steps) expect(history.tell(...step)).toMatchObject({ out: 'accepted' });
+  return {
+    when: (...step: Step) => {
+      const decision: DomainDecision = history.tell(...step);
+      return {
+        then: (what: string, d: JsonObject = {}) => {
+          expect(decision).toMatchObject({ out: 'accepted', events: [{ t: `vehicle.${what}`, d }] });
+          return history;
+        },
+        thenRefused: (...faults: readonly Fault[]) => { expect(decision).toMatchObject({ out: 'rejected', faults }); },
+      };
+    },
+  };
+};
+
+describe('a stolen vehicle', () => {
+  it('keeps its identifiers, its case and its text out of the clear', () => {
+    const { events } = given().when(...enter({ ...VIN, ...PLATE, MIS: 'DENT', OCA: 'CASE77' })).then('submitted', { idx: SV, kind: 'stolen', mke: 'EV', line: 'NCIC' });
+    const clear = JSON.stringify(events[0]?.d);
+    for (const value of [VIN['VIN'], PLATE['LIC'], 'CASE77', 'DENT']) expect(clear).not.toContain(value);
+  });
+
+  it.each([
+    ['VIN and make', VIN, { ...VIN, OCA: '26-2' }],
+    ['plate', PLATE, { ...PLATE, OCA: '26-2', VMA: 'CHEV' }],
+    ['owner-applied number, make and case', OAN, OAN],
+  ])('is not entered twice by %s', (_, first, again) => {
+    given(enter(first)).when(...enter(again)).thenRefused({ code: 'ON_FILE', idx: SV });
+  });
+
+  it.each([
+    ['VIN of another make', VIN, { ...VIN, VMA: 'CHEV' }],
+    ['plate of another year', PLATE, { ...PLATE, LIY: '2028' }],
+    ['owner-applied number of another case', OAN, { ...OAN, OCA: '26-2' }],
+  ])('is another one with the %s', (_, first, other) => { given(enter(first)).when(...enter(other)).then('submitted'); });
+
+  it('is no duplicate of a felony vehicle, nor of another agency\'s', () => {
+    given(enter(VIN)).when(...message('EnterRecord', 'EF-A', { OCA: '26-1', DOT: '20261119', VMA: 'FORD', ...VIN })).then('submitted', { idx: 'FV00000008' });
+    given(enter(VIN)).when(...message('EnterRecord', 'EV', { ...BASE, ...VIN }, 'OHCLP0000')).then('submitted');
+  });
+
+  it('is named by keys of its own kind alone', () => {
+    given(enter(VIN), accepted).when(...message('ClearRecord', 'CF', { NIC, OCA: '26-1', DCL: '20261120' })).thenRefused({ code: 'NOT_ON_FILE' });
+  });
+
+  it('lives four years longer once a modification gives it a VIN, and ninety days once one takes it', () => {
+    const accept: Step = ['AcceptChange', { idx: SV, change: 3 }];
+    given(enter(PLATE), accepted, modify(VIN)).when(...accept).then('modified', { due: { retire: '2031-01-01T05:05:00.000Z' } });
+    given(enter({ ...PLATE, ...VIN }), accepted, modify({ VIN: '' })).when(...accept).then('modified', { due: { retire: '2027-02-19T05:05:00.000Z' } });
+  });
+
+  it.each([
+    ['its last identifier', VIN, { VIN: '' }, { code: 'MISSING_FIELD', tag: 'VIN/OAN/LIC' }],
+    ['a companion of its plate', PLATE, { LIT: '' }, { code: 'MISSING_FIELD', tag: 'LIT' }],
+  ] as const)('does not lose %s', (_, entered, change, fault) => {
+    given(enter(entered), accepted).when(...modify(change)).thenRefused(fault);
+  });
+
+  it('of an agency that is not staffed at all hours needs instructions', () => {
+    given().when(...message('EnterRecord', 'EV', { ...BASE, ...VIN }, 'OHCOP0000', false)).thenRefused({ code: 'MISSING_FIELD', tag: 'MIS', why: 'after-hours' });
+  });
+});
+
+describe('a felony vehicle', () => {
+  it('stays ninety days, whatever its identifiers', () => {
+    given(message('EnterRecord', 'EF', { OCA: '26-1', DOT: '20261119', VMA: 'FORD', ...VIN }))
+      .when('AcceptEntry', { idx: 'FV00000004', nic: NIC })
+      .then('entered', { due: { retire: '2027-02-19T05:05:00.000Z' } });
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { ohioDate, ohioTime } from '@statewire/clock';
+import fc from 'fast-check';
+import { vehicleRules } from './files/vehicle.rules.js';
+import { endOfTerm, retirement } from './retention.js';
+
+const retires = (kind: 'stolen' | 'felony', tag: string, entered: string): string =>
+  retirement(vehicleRules.kinds[kind]?.retention ?? [], { [tag]: ['X'] }, entered);
+
+describe('the life of a vehicle record', () => {
+  it.each([
+    ['stolen', 'VIN', '2004-06-01T12:00:00.000Z', '2009-01-01T05:05:00.000Z'],
+    ['stolen', 'OAN', '2004-06-01T12:00:00.000Z', '2009-01-01T05:05:00.000Z'],
+    ['stolen', 'LIC', '2026-11-20T13:00:00.000Z', '2027-02-19T05:05:00.000Z'],
+    ['felony', 'VIN', '2026-11-20T13:00:00.000Z', '2027-02-19T05:05:00.000Z'],
+    // New Year's Eve in Ohio is already the new year on the line of instants.
+    ['stolen', 'VIN', '2027-01-01T04:59:00.000Z', '2031-01-01T05:05:00.000Z'],
+    ['stolen', 'VIN', '2027-01-01T05:00:00.000Z', '2032-01-01T05:05:00.000Z'],
+    // Ninety days that end in daylight saving time.
+    ['stolen', 'LIC', '2027-01-10T13:00:00.000Z', '2027-04-11T04:05:00.000Z'],
+  ] as const)('of a %s one with %s entered at %s is over at %s', (kind, tag, entered, over) => {
+    expect(retires(kind, tag, entered)).toBe(over);
+  });
+
+  it('needs a rule', () => { expect(() => retirement([{ where: ['VIN'], term: { days: 1 } }], {}, '2026-11-20T13:00:00.000Z')).toThrow('no retention rule'); });
+});
+
+describe('a term of days', () => {
+  it('ends at five past midnight in Ohio, after the last of its days, whatever the season', () => {
+    const instants = fc.date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2039-12-31T00:00:00Z'), noInvalidDate: true });
+    fc.assert(
+      fc.property(instants, fc.integer({ min: 1, max: 400 }), (began, days) => {
+        const end = endOfTerm({ days }, began.toISOString());
+        expect(ohioTime(end)).toBe('0005');
+        const dayNumber = (date: string): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6))) / 86_400_000;
+        expect(dayNumber(ohioDate(end)) - dayNumber(ohioDate(began.toISOString()))).toBe(days + 1);
+      }),
+    );
+  });
+});
