@@ -63,15 +63,17 @@ export const reader = (
   };
 
   const followFrom = async (place: Place, from: bigint, { bytes, waitMs }: FetchLimits, signals: readonly AbortSignal[]): Promise<Fetched> => {
-    const atHand = tail.take(place, from, bytes);
-    if (atHand !== undefined) return atHand;
-    let end = 0n;
-    if (!tail.isAt(place, from)) {
-      const now = await read(place, from, bytes, signals);
-      if (now.records.length > 0 || signals.some((signal) => signal.aborted)) return now;
-      end = now.end;
+    const endsAt = performance.now() + waitMs;
+    for (;;) {
+      const atHand = tail.take(place, from, bytes);
+      if (atHand !== undefined) return atHand;
+      const now = tail.isAt(place, from) ? nothing : await read(place, from, bytes, signals);
+      if (now.records.length > 0) return now;
+
+      const news = await tail.follow(place, from, now.end).wait(bytes, Math.max(0, endsAt - performance.now()), signals);
+      const isOver = performance.now() >= endsAt || signals.some((signal) => signal.aborted);
+      if (news.records.length > 0 || isOver) return news;
     }
-    return tail.follow(place, from, end).wait(bytes, waitMs, signals);
   };
 
   const fetch = (place: Place, from: bigint, limits: FetchLimits, stop?: AbortSignal): Promise<Fetched> => {

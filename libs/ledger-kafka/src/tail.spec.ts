@@ -65,6 +65,14 @@ describe('the tail of a partition', () => {
     expect(await tail.wait(plenty, 10, [])).toEqual({ records: [], end: 9n });
   });
 
+  it('lets its readers go when another takes its place', async () => {
+    const tail = tailAt(place, 3n, 9n, lingerMs);
+    const waiting = tail.wait(plenty, 5000, []);
+    tail.release();
+
+    expect(await waiting).toEqual({ records: [], end: 9n });
+  });
+
   it('tells those who wait why it cannot be followed', async () => {
     const tail = tailAt(place, 3n, 3n, lingerMs);
     const waiting = tail.wait(plenty, 5000, []);

@@ -20,6 +20,8 @@ export type Tail = Readonly<{
   /** Records that begin at {@link next}, and how far the log is committed. */
   add(records: readonly RawRecord[], end: bigint): void;
   fail(error: Error): void;
+  /** Lets everybody who waits go with nothing: another tail takes this one's place. */
+  release(): void;
   isWanted(): boolean;
   leader: Leader | undefined;
 }> & { leader: Leader | undefined };
@@ -86,6 +88,7 @@ export const tailAt = (place: Place, from: bigint, firstEnd: bigint, lingerMs: n
       failure = error;
       wake();
     },
+    release: wake,
     isWanted: () => failure === undefined && (waiting.size > 0 || performance.now() < wantedUntil),
   };
 };

@@ -111,6 +111,8 @@ export const tails = (
       if (known?.next() === from) return known;
       const tail = tailAt(place, from, end, times.lingerMs);
       followed.set(place.name, tail);
+      // Whoever waits further back must not wait for a tail that nobody polls any more.
+      known?.release();
       void seek(tail, 0);
       return tail;
     },
