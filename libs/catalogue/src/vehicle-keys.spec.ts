@@ -53,7 +53,7 @@ describe('the message keys of the vehicle file', () => {
     const bare = withTags(key, [...(key.needs ?? []), 'VCO'].filter((tag) => tagsOfKey(key.mke).has(tag)));
     expect(faultsOf(bare)).toEqual([
       { code: 'MISSING_FIELD', tag: 'OCA', why: 'identification' },
-      { code: 'MISSING_FIELD', tag: 'NIC/LIC/VIN', why: 'identification' },
+      { code: 'MISSING_FIELD', tag: 'NIC/VIN/LIC', why: 'identification' },
     ]);
   });
 

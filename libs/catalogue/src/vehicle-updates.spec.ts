@@ -104,7 +104,7 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
 
 describe('the identification in a message', () => {
   it('has the order of the manual', () => {
-    expect(identifications('MV')).toEqual([['NIC', 'OCA'], ['LIC', 'OCA'], ['VIN', 'OCA']]);
+    expect(identifications('MV')).toEqual([['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA']]);
     expect(identifications('EV')).toEqual([]);
     expect(identifications('ZZ')).toEqual([]);
   });
@@ -129,7 +129,7 @@ describe('the identification in a message', () => {
   });
 
   it('may be complete in several ways', () => {
-    expect(identifyAll(message('XV', { LIC: 'A1', VIN: 'B1', OCA: '26-1' })).map(({ by }) => Object.keys(by))).toEqual([['LIC', 'OCA'], ['VIN', 'OCA']]);
+    expect(identifyAll(message('XV', { LIC: 'A1', VIN: 'B1', OCA: '26-1' })).map(({ by }) => Object.keys(by))).toEqual([['VIN', 'OCA'], ['LIC', 'OCA']]);
   });
 
   it('leaves the other fields whole', () => {

@@ -6,7 +6,8 @@ import { vehicleConditions } from './vehicle.conditions.js';
 const FORWARDED = ['LEADS', 'NCIC'] as const;
 const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
 const LINK = ['LKI', 'LKA'];
-const BY_NUMBER_AND_CASE = [['NIC', 'OCA'], ['LIC', 'OCA'], ['VIN', 'OCA']];
+/** The manual's three, in the order of decision D22: a plate is changed more often than a VIN, so a plate beside a VIN is the change. */
+const BY_NUMBER_AND_CASE = [['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA']];
 const RECOVERY = ['RPP', 'NPA', 'NPF', 'VNP', 'VOR', 'VRC'];
 
 /** Decision D15. */
