@@ -17,7 +17,8 @@ const newNamespace = () => {
 };
 const keysOf = async (redis: Redis, namespace: string) => {
   const keys: string[] = [];
-  for await (const page of redis.scanStream({ match: `statewire-${namespace}*`, count: 1_000 })) keys.push(...(page as string[]));
+  const pages: AsyncIterable<string[]> = redis.scanStream({ match: `statewire-${namespace}*`, count: 1_000 });
+  for await (const page of pages) keys.push(...page);
   return keys;
 };
 

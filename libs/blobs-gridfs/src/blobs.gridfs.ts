@@ -128,8 +128,9 @@ class GridfsBlobs implements Blobs {
   /** undefined when chunks are missing or do not fit, or the entry is gone. */
   async #download(id: mongo.ObjectId): Promise<Uint8Array | undefined> {
     const parts: Uint8Array[] = [];
+    const download: AsyncIterable<Uint8Array> = this.bucket.openDownloadStream(id);
     try {
-      for await (const part of this.bucket.openDownloadStream(id)) parts.push(part as Uint8Array);
+      for await (const part of download) parts.push(part);
     } catch (error) {
       if (hasCode(error, 'ENOENT') || error instanceof mongoose.mongo.MongoGridFSChunkError) return undefined;
       throw error;
