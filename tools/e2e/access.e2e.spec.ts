@@ -42,6 +42,15 @@ describe('a log-on', () => {
     expect((await logOn('mad1', PASSWORD, 'MAD1')).status).toBe(423);
     expect((await call(system.url, 'GET', '/v1/messages', bearer(token))).status).toBe(200);
   });
+
+  it('is possible again once the control room has released the account, and nobody else may', async () => {
+    const release = (id: string, path: string) => new Terminal(system, id).call('POST', path);
+    expect((await release('COL1', '/v1/operators/mad1/release')).status).toBe(403);
+    expect((await release('FRA1', '/v1/operators/mad1/release')).status).toBe(403);
+    expect((await release('CTL1', '/v1/operators/mad1/release')).status).toBe(204);
+    expect((await release('CTL1', '/v1/operators/mad1/release')).status).toBe(404);
+    expect((await logOn('mad1', PASSWORD, 'MAD1')).status).toBe(201);
+  });
 });
 
 describe('a session', () => {

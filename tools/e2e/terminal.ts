@@ -29,6 +29,7 @@ export const call = async (url: string, method: string, path: string, { body, ty
 /** An operator at a terminal, as a test sits there: logs on when needed, keeps what came to the mailbox. */
 export class Terminal {
   private token: string | undefined;
+  private loggingOn: Promise<this> | undefined;
   private readonly mail: Mail[] = [];
   private after = 0;
 
@@ -37,7 +38,13 @@ export class Terminal {
     readonly id: string,
   ) {}
 
-  async logOn(): Promise<this> {
+  /** A new session; calls that need one at the same time share it. */
+  logOn(): Promise<this> {
+    this.loggingOn ??= this.openSession().finally(() => { this.loggingOn = undefined; });
+    return this.loggingOn;
+  }
+
+  private async openSession(): Promise<this> {
     const answer = await call(this.system.url, 'POST', '/v1/sessions', {
       body: JSON.stringify({ operator: this.id.toLowerCase(), password: PASSWORD, terminal: this.id }), type: 'application/json',
     });
@@ -49,11 +56,20 @@ export class Terminal {
   /** A call with this seat's session, logged on again when the clock has outrun it. */
   async call(method: string, path: string, options: CallOptions = {}): Promise<HttpAnswer> {
     if (this.token === undefined) await this.logOn();
+    const { token } = this;
     const once = () => call(this.system.url, method, path, { ...options, headers: { ...options.headers, authorization: `Bearer ${this.token ?? ''}` } });
     const answer = await once();
     if (answer.status !== 401) return answer;
-    await this.logOn();
+    if (this.token === token) await this.logOn();
     return once();
+  }
+
+  /** An answer that stays open, for streams. */
+  async open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
+    if (this.token === undefined) await this.logOn();
+    const response = await fetch(this.system.url + path, { headers: { ...headers, authorization: `Bearer ${this.token ?? ''}` }, signal });
+    if (response.status !== 200) throw new Error(`${path}: ${String(response.status)}`);
+    return response;
   }
 
   /** Sends a message in the dot format; whatever is not a reply is an error. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONTROL_KEY, type CommandAnswer, type CommandMessage, type LogOnAnswer, type LogOnRequest, type Session } from '@statewire/contracts';
-import { Failure, type JsonObject } from '@statewire/kernel';
+import { Failure, type Actor, type JsonObject } from '@statewire/kernel';
 import { PLATFORM, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { agenciesDecider, isLocked, passwordHashOf } from './domain/agencies.decider.js';
@@ -30,6 +30,7 @@ export class AgenciesService implements Service {
       submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
       'log-on': (request: LogOnRequest) => this.logOn(request),
       'log-off': (request: LogOff) => this.logOff(request),
+      release: ({ subject, by }: { subject: string; by: Actor }) => this.release(subject, by),
     });
   }
 
@@ -70,8 +71,13 @@ export class AgenciesService implements Service {
     return { position };
   }
 
-  private async command(type: string, payload: object, id: string): Promise<Extract<CommandAnswer, { kind: 'done' }>> {
-    const answer = await this.ledger.submit({ id, type, key: CONTROL_KEY, by: SYSTEM, payload: payload as JsonObject }, SUBMIT_TIMEOUT_MS);
+  /** True when it was locked and no longer is. */
+  private async release(subject: string, by: Actor): Promise<boolean> {
+    return (await this.command('ReleaseAccount', { subject }, randomUUID(), by)).out === 'accepted';
+  }
+
+  private async command(type: string, payload: object, id: string, by: Actor = SYSTEM): Promise<Extract<CommandAnswer, { kind: 'done' }>> {
+    const answer = await this.ledger.submit({ id, type, key: CONTROL_KEY, by, payload: payload as JsonObject }, SUBMIT_TIMEOUT_MS);
     if (answer.kind === 'done') return answer;
     throw new Failure('agencies/in-doubt', `it is not known yet what became of ${type}`, true);
   }

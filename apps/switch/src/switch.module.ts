@@ -4,6 +4,7 @@ import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
 import { AudienceGuard } from './api/audience.guard.js';
 import { ClockController } from './api/clock.controller.js';
 import { DocsController } from './api/docs.controller.js';
+import { LocksController } from './api/locks.controller.js';
 import { MessagesController } from './api/messages.controller.js';
 import { Metrics } from './api/metrics.js';
 import { ProblemFilter } from './api/problem.js';
@@ -17,7 +18,7 @@ import { Transmissions } from './api/transmissions.service.js';
 import { SwitchService } from './switch.service.js';
 
 export const CONTROLLERS = [
-  SessionsController, TransmissionsController, MessagesController, RecordsController, StreamsController, ClockController, StatusController, DocsController,
+  SessionsController, TransmissionsController, MessagesController, RecordsController, StreamsController, LocksController, ClockController, StatusController, DocsController,
 ];
 
 @Module({

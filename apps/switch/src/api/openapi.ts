@@ -78,6 +78,12 @@ const paths = {
   '/v1/streams/{file}': {
     get: { summary: 'Every event of a file, for regional systems', security: secured, parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now')], responses: { 200: sse('CloudEvents 1.0'), ...unauthorized, 403: problemAnswer('not a regional system'), 404: problemAnswer('no such stream') } },
   },
+  '/v1/operators/{id}/release': {
+    post: { summary: 'Release a locked account', security: secured, parameters: [path('id', 'the operator')], responses: { 204: { description: 'released' }, ...unauthorized, 403: problemAnswer('neither the agency’s TAC nor the control room'), 404: problemAnswer('not locked') } },
+  },
+  '/v1/terminals/{id}/release': {
+    post: { summary: 'Release a locked terminal', security: secured, parameters: [path('id', 'the terminal')], responses: { 204: { description: 'released' }, ...unauthorized, 403: problemAnswer('neither the agency’s TAC nor the control room'), 404: problemAnswer('not locked') } },
+  },
   '/v1/clock': {
     get: { summary: 'The simulated clock', responses: { 200: { description: 'its instant', ...json(ref('Clock')) }, 404: problemAnswer('the clock is the system’s') } },
     post: {

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventsOf } from './event-stream.js';
+import { startSystem, type System } from './system.js';
+import { advance, call, stolenVehicle, Terminal, unique } from './terminal.js';
+
+let system: System;
+const seats = new Map<string, Terminal>();
+const at = (id: string): Terminal => {
+  const known = seats.get(id) ?? new Terminal(system, id);
+  seats.set(id, known);
+  return known;
+};
+beforeAll(async () => { system = await startSystem(); }, 120_000);
+afterAll(() => system.remove(), 60_000);
+
+const entered = async (uid: string, more = ''): Promise<string> => {
+  const word = await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid, 'OHCOP0000', more)));
+  return word.record?.idx ?? '';
+};
+const statusOf = async (id: string, path: string): Promise<number> => (await at(id).call('GET', path)).status;
+
+describe('a record', () => {
+  it('is shown to whoever’s inquiry could show it, and once it has ended to its owner and auditors alone', async () => {
+    const uid = unique();
+    const idx = await entered(uid);
+    expect(await Promise.all(['COL1', 'CLE1', 'CRT1', 'AUD1', 'COR1', 'COL3'].map((id) => statusOf(id, `/v1/records/${idx}`)))).toEqual([200, 200, 200, 200, 404, 200]);
+    await at('COL1').send(`XV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOC/20261120.RPP/NOT STOLEN`);
+    const own = await at('COL1').call('GET', `/v1/records/${idx}`);
+    expect(own.json).toMatchObject({ idx, status: 'cancelled' });
+    expect(await Promise.all(['CLE1', 'AUD1'].map((id) => statusOf(id, `/v1/records/${idx}`)))).toEqual([404, 200]);
+  });
+
+  it('is not there under a number that nobody has, or that is none', async () => {
+    for (const idx of ['SV99999999', 'XX', '%00', '..%2F..', 'SV00000001x']) expect(await statusOf('AUD1', `/v1/records/${idx}`)).toBe(404);
+  });
+
+  it('can be seen as it stood at any instant', async () => {
+    const uid = unique();
+    const idx = await entered(uid);
+    const { json } = await call(system.url, 'GET', '/v1/clock');
+    const before = (json as { now: string }).now;
+    await advance(system, 'PT1H');
+    await at('COL1').finalWord(await at('COL1').send(`MV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.VCO/BLU`));
+    expect((await at('COL1').call('GET', `/v1/records/${idx}`)).json).toMatchObject({ fields: { VCO: ['BLU'] } });
+    expect((await at('COL1').call('GET', `/v1/records/${idx}?asOf=${encodeURIComponent(before)}`)).json).toMatchObject({ fields: { VCO: ['RED'] } });
+    expect(await statusOf('COL1', `/v1/records/${idx}?asOf=2020-01-01T00:00:00Z`)).toBe(404);
+    expect(await statusOf('COL1', `/v1/records/${idx}?asOf=yesterday`)).toBe(400);
+  });
+
+  it('tells its owner and auditors its whole history, with who, when and where it lies', async () => {
+    const uid = unique();
+    const idx = await entered(uid);
+    await at('CLE1').send(`LV.OHCLP0000.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOR/20261120`);
+    const { json } = await at('COL1').call('GET', `/v1/records/${idx}/history`);
+    const { events } = json as { events: readonly { type: string; by: { device: string }; position: string }[] };
+    expect(events.map(({ type, by }) => [type, by.device])).toEqual([['vehicle.submitted', 'COL1'], ['vehicle.entered', 'exchange'], ['vehicle.located', 'CLE1']]);
+    expect(events.every(({ position }) => /^vehicles\.1\/\d@\d+$/.test(position))).toBe(true);
+    expect([await statusOf('CLE1', `/v1/records/${idx}/history`), await statusOf('AUD1', `/v1/records/${idx}/history`)]).toEqual([403, 200]);
+  });
+});
+
+describe('a related search', () => {
+  it('brings the records of the same agency’s case and those linked to it', async () => {
+    const [first, second] = [unique(), unique()];
+    await entered(first);
+    const reply = await at('COL1').send(`EV.OCA/26-${first}.DOT/20261119.VIN/1FAHP2E8XA0${second}.VYR/2021.VMA/FORD.VST/4D`);
+    await at('COL1').finalWord(reply);
+    expect((await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${first}`)).responses.filter(({ source }) => source === 'LEADS')).toHaveLength(1);
+    expect((await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${first}.RSH/Y`)).responses.filter(({ source }) => source === 'LEADS')).toHaveLength(2);
+  });
+});
+
+describe('the stream of a file', () => {
+  it('is for regional systems', async () => {
+    expect(await statusOf('COL1', '/v1/streams/vehicle')).toBe(403);
+    expect(await statusOf('REG1', '/v1/streams/nothing')).toBe(404);
+    expect(await statusOf('REG1', '/v1/streams/vehicle?after=nonsense')).toBe(400);
+  });
+
+  it('sends the past, says that it has caught up, goes on, and resumes at exactly the next event', async () => {
+    const uid = unique();
+    const idx = await entered(uid);
+    await at('REG1').logOn();
+    const stream = await eventsOf(at('REG1'), '/v1/streams/vehicle');
+    const past = await stream.until(({ type }) => type === 'caught-up');
+    const mine = past.filter(({ subject }) => subject === idx);
+    expect(mine.map(({ type }) => type)).toEqual(['statewire.vehicle.entered.v1']);
+    expect(mine[0]).toMatchObject({ specversion: '1.0', partitionkey: 'OHCOP0000', data: { idx, status: 'active', fields: { VIN: [`1FAHP2E8XA0${uid}`] } } });
+
+    await at('CLE1').send(`LV.OHCLP0000.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOR/20261120`);
+    const live = await stream.until(({ subject }) => subject === idx);
+    expect(live.at(-1)?.type).toBe('statewire.vehicle.located.v1');
+    stream.close();
+
+    const whole = past.filter(({ type }) => type !== 'caught-up').map(({ id }) => id);
+    const from = whole[Math.floor(whole.length / 2)] ?? '';
+    const resumed = await eventsOf(at('REG1'), `/v1/streams/vehicle?after=${from}`);
+    const rest = await resumed.until(({ type }) => type === 'caught-up');
+    resumed.close();
+    const sent = rest.filter(({ type }) => type !== 'caught-up').map(({ subject, type }) => `${subject} ${type}`);
+    const expected = [...past.slice(past.findIndex(({ id }) => id === from) + 1), ...live].filter(({ type }) => type !== 'caught-up');
+    expect([...sent].sort()).toEqual(expected.map(({ subject, type }) => `${subject} ${type}`).sort());
+  });
+
+  it('after now brings only what comes', async () => {
+    await entered(unique());
+    const stream = await eventsOf(at('REG1'), '/v1/streams/vehicle?after=now');
+    expect((await stream.until(({ type }) => type === 'caught-up')).map(({ type }) => type)).toEqual(['caught-up']);
+    const idx = await entered(unique());
+    expect((await stream.until(({ type }) => type !== 'caught-up')).map(({ subject }) => subject)).toEqual([idx]);
+    stream.close();
+  });
+});
+
+describe('a mailbox', () => {
+  it('is streamed with resume, and every message can be acknowledged once it is there', async () => {
+    await entered(unique());
+    const [first] = await at('COL1').mailbox();
+    const stream = await eventsOf(at('COL1'), '/v1/messages/stream', { 'last-event-id': String(first?.seq ?? 0) });
+    const next = await stream.until(() => true);
+    expect(next[0]).toMatchObject({ seq: (first?.seq ?? 0) + 1 });
+    stream.close();
+    expect((await at('COL1').call('POST', `/v1/messages/${String(first?.seq)}/acknowledge`)).status).toBe(204);
+    expect((await at('COL1').call('POST', '/v1/messages/999999/acknowledge')).status).toBe(404);
+    expect((await at('COL1').call('POST', '/v1/messages/x/acknowledge')).status).toBe(400);
+  });
+});
