@@ -39,6 +39,7 @@ export class LogFollower {
   #watch = voidWatch();
   /** Up to here suspicious void records were read twice, with the head still in its place. */
   #vetted = -1n;
+  #session: number | undefined;
   voidRecords = 0;
 
   constructor(parts: FollowerParts) {
@@ -65,6 +66,10 @@ export class LogFollower {
       if (until !== undefined && fold.chain.next >= until) return 'caught-up';
       const fetched = await this.#parts.patience.persist('fetch', () => this.#fetch(fold.chain.next, until === undefined ? 0 : fetchWaitMs));
       if (fetched === 'diverged') return 'diverged';
+      if (!this.#isSameSession(fetched)) {
+        if (!(await this.headHolds(fold))) return 'diverged';
+        continue;
+      }
       if (fetched.records.length === 0) return 'caught-up';
       if ((await this.#fold(fold, fetched.records)) === 'diverged') return 'diverged';
       if (until === undefined && fold.chain.next >= fetched.end) return 'caught-up';
@@ -83,6 +88,13 @@ export class LogFollower {
       }
       await patience.pause();
     }
+  }
+
+  /** Behind another leader the log may be another, and still fit on to the head by chance. */
+  #isSameSession({ session }: Fetched): boolean {
+    const isSame = session === this.#session;
+    this.#session = session;
+    return isSame;
   }
 
   async #fetch(from: bigint, waitMs: number): Promise<Fetched | 'diverged'> {

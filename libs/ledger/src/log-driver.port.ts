@@ -13,8 +13,11 @@ export type AppendResult =
   /** May or may not be in the log; only what is read later tells. */
   | Readonly<{ kind: 'unknown'; cause: unknown }>;
 
-/** `end` is the high watermark; it may lag below the offset asked for. */
-export type Fetched = Readonly<{ records: readonly RawRecord[]; end: bigint }>;
+/**
+ * `end` is the high watermark; it may lag below the offset asked for. `session` as in {@link AppendResult}, for the
+ * connection that answered: when it is another, a reader looks at its head before it believes the records.
+ */
+export type Fetched = Readonly<{ records: readonly RawRecord[]; end: bigint; session?: number }>;
 
 export type FetchLimits = Readonly<{
   bytes: number;

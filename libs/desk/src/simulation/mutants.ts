@@ -44,9 +44,9 @@ const noDivergenceCheck = (): Mutation => ({
         const known = seen.get(from);
         if (limits.bytes === 1 && known !== undefined) return known;
         try {
-          const fetched = await driver.fetch(part, from, limits, stop);
-          for (const record of fetched.records) if (!seen.has(record.offset)) seen.set(record.offset, { records: [record], end: record.offset + 1n });
-          return fetched;
+          const { records, end } = await driver.fetch(part, from, limits, stop);
+          for (const record of records) if (!seen.has(record.offset)) seen.set(record.offset, { records: [record], end: record.offset + 1n });
+          return { records, end };
         } catch (error) {
           if (error instanceof LogCut) return { records: [], end: from };
           throw error;

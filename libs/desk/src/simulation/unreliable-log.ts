@@ -34,10 +34,9 @@ export class UnreliableLog {
     this.#faults = faults;
   }
 
-  /** An unclean election: the newest records are gone, and with them every answer still on its way. */
-  async cut(part: PartitionId, records: number): Promise<void> {
-    const { end } = await this.#log.bounds(part);
-    const kept = end - BigInt(records) < 0n ? 0n : end - BigInt(records);
+  /** An unclean election: the newest batches are gone, each whole, and with them every answer still on its way. */
+  cut(part: PartitionId, batches: number): void {
+    const kept = this.stored.at(-batches)?.base ?? 0n;
     this.#log.cut(part, kept);
     this.stored = this.stored.filter(({ base, count }) => base + BigInt(count) <= kept);
     this.#session += 1;
@@ -99,6 +98,6 @@ export class UnreliableLog {
     if (limits.waitMs > 0 && from === (await this.#log.bounds(part)).end) await time.sleep(limits.waitMs);
     if (!isAlive()) return new Promise(() => undefined);
     if (asked !== this.#session || time.chance(this.#faults.fetchFails)) throw new Error('connection lost');
-    return this.#log.fetch(part, from, { ...limits, waitMs: 0 });
+    return { ...(await this.#log.fetch(part, from, { ...limits, waitMs: 0 })), session: asked };
   }
 }

@@ -223,7 +223,7 @@ class World {
     if (scenario.cutAtMs !== undefined) {
       time.after(scenario.cutAtMs, () => {
         this.isCut = true;
-        void this.network.cut(part, 2 + time.below(6));
+        this.network.cut(part, 1 + time.below(4));
       });
     }
     this.operator();
