@@ -86,10 +86,7 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
         if (from.seq < tip.seq) {
           const own = await fetchFrom(from, longPollMs);
           if (own.state.next > from.next) return own;
-        } else {
-          if (from.next > tip.next) tip = from;
-          await atTip(from, signal);
-        }
+        } else await atTip(from, signal);
       }
       return undefined;
     },

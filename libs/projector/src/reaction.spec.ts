@@ -70,9 +70,12 @@ describe('a reaction', () => {
     const first = start(ledger, view, { handle });
     await first.running.caughtUp();
     await first.running.stop();
+    const second = start(ledger, view, { handle });
+    const reached = await second.running.waitFor([{ part: ledger.part(), seq: 1 }], 1_000);
     await ledger.commit([noted('note/1', 'b')]);
-    await start(ledger, view, { handle }).running.caughtUp();
+    await second.running.caughtUp();
 
+    expect(reached).toBe('reached');
     expect(seen).toEqual([1, 2]);
   });
 
