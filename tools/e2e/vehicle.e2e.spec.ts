@@ -81,4 +81,17 @@ describe('NCIC', () => {
     const asked = await at('FRA1').send(`QV.VIN/1FAHP2E8XA0${uid}`);
     expect(asked.code).toBe('NO_RECORD');
   });
+
+  it('holds the same record as LEADS when a locate ends a change that it had not answered', async () => {
+    const uid = unique();
+    await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid)));
+    const change = await at('COL1').send(`MV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.VCO/BLU.MIS/NCIC-SILENT`);
+    expect(change.outcome).toBe('pending');
+    expect((await at('COL1').send(`MV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.VCO/GRN`)).code).toBe('PENDING_CHANGE');
+    await at('CLE1').send(`LV.OHCLP0000.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOR/20261120`);
+    await advance(system, 'PT20M');
+    const { responses } = await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${uid}`);
+    expect(responses.map(({ source, mke }) => [source, mke])).toEqual([['LEADS', 'LOCATED STOLEN VEHICLE'], ['NCIC', 'LOCATED STOLEN VEHICLE']]);
+    expect(responses.every(({ text }) => text.includes('VCO/RED'))).toBe(true);
+  });
 });

@@ -21,17 +21,24 @@ const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | nu
   p: { fields: request.fields },
 });
 
+/** No answer is waited for any more. */
+const WAITS_NO_MORE = { answer: null, silence: null };
+
 const answered = (request: LineRequest, answer: LineAnswer, corr: string | undefined, waited: boolean): DomainEvent => ({
   t: 'line.answered', tv: 1, s: streamOf(request), kid: request.stream,
-  d: { ...shown(request), ...withCorr(corr), answer, ...(waited ? { due: { answer: null, silence: null } } : {}) },
+  d: { ...shown(request), ...withCorr(corr), answer, ...(waited ? { due: WAITS_NO_MORE } : {}) },
   p: { fields: request.fields },
 });
 
-/** A request goes out; the simulated system answers in the same commit, unless it was asked to keep silent. */
+/**
+ * A request goes out; the simulated system answers in the same commit, unless it was asked to keep silent. What ends a
+ * pending change takes the unanswered request back from the line, so that both sides hold the same record.
+ */
 const forward = (state: StateReader, { payload, corr }: DomainCommand, now: Instant): DomainDecision => {
   const request = payload as unknown as LineRequest;
   const { answerAfterMs } = ncicDelay(request);
-  if (answerAfterMs === undefined) return accept(sent(request, {}, corr), answered(request, ncicAnswer(state, request), corr, false));
+  const waited = state.get<Open>(openKey(streamOf(request))) === undefined ? {} : WAITS_NO_MORE;
+  if (answerAfterMs === undefined) return accept(sent(request, waited, corr), answered(request, ncicAnswer(state, request), corr, false));
   return accept(sent(request, { answer: addMs(now, answerAfterMs), silence: addMs(now, SILENCE_NOTICE_MS) }, corr));
 };
 
@@ -60,9 +67,10 @@ export const exchangeDecider: DomainDecider = {
   evolve: (draft, event) => {
     const key = openKey(event.s);
     if (event.t === 'line.sent') {
-      const timers = event.d['due'] as Open['timers'] | undefined;
+      const timers = event.d['due'] as Readonly<Record<string, Instant | null>> | undefined;
       const corr = event.d['corr'];
-      if (timers !== undefined) draft.set(key, { request: requestOf(event), timers, ...(typeof corr === 'string' ? { corr } : {}) } satisfies Open);
+      if (timers?.['answer'] === null) draft.delete(key);
+      else if (timers !== undefined) draft.set(key, { request: requestOf(event), timers: timers as Open['timers'], ...(typeof corr === 'string' ? { corr } : {}) } satisfies Open);
     } else if (event.t === 'line.answered') {
       if (event.d['due'] !== undefined) draft.delete(key);
       ncicEvolve(draft, requestOf(event), event.d['answer'] as unknown as LineAnswer);
