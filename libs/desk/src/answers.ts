@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Commit } from '@statewire/ledger';
 import type { Done } from './decider.port.js';
 
@@ -22,4 +23,11 @@ export const instanceOf = (w: string): string => incarnationOf(w).replace(/\.[^.
 export const attemptsOf = (next: () => string): Attempts => {
   const own = incarnationOf(next());
   return { next, isOwn: (w) => incarnationOf(w) === own };
+};
+
+/** Texts that no other process and no earlier life of this one has used. */
+export const attemptsOfInstance = (instance: string): (() => string) => {
+  const incarnation = `${instance}.${randomBytes(4).toString('hex')}`;
+  let counter = 0;
+  return () => `${incarnation}/${String((counter += 1))}`;
 };

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { Failure } from '@statewire/kernel';
 import { isHeadLabel, partitionName, type Commit, type CommandId, type Position, type RawRecord } from '@statewire/ledger';
-import { attemptsOf, doneAnswer, type Attempts } from './answers.js';
+import { attemptsOf, attemptsOfInstance, doneAnswer, type Attempts } from './answers.js';
 import { Appender } from './appender.js';
 import type { Batch } from './batch.js';
 import { CommandQueue, inDoubt } from './command-queue.js';
@@ -21,12 +20,6 @@ const heldCheckMs = 20;
 const stopWithinMs = 5_000;
 /** What a command brings into its commit besides its events; more could not even be refused within a frame. */
 const envelopeBytesMax = 4 * 1024;
-
-const attemptsOfInstance = (instance: string): (() => string) => {
-  const incarnation = `${instance}.${randomBytes(4).toString('hex')}`;
-  let counter = 0;
-  return () => `${incarnation}/${String((counter += 1))}`;
-};
 
 const isWritable = ({ id, key, by, corr, caus }: Command): boolean =>
   isHeadLabel(id) && (key === '' || isHeadLabel(key)) && JSON.stringify([by, corr, caus]).length <= envelopeBytesMax;

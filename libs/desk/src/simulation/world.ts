@@ -236,12 +236,12 @@ class World {
   async compare(): Promise<void> {
     this.isOver = true;
     const positions = this.writers.map(({ desk }) => desk.catchUp());
-    let read = false;
+    const read = { all: false };
     void Promise.all(positions).then(() => {
-      read = true;
+      read.all = true;
     });
-    await this.time.run(this.time.nowMs + 20_000, () => read);
-    if (!read) this.violations.push('a desk does not come to the end of the log');
+    await this.time.run(this.time.nowMs + 20_000, () => read.all);
+    if (!read.all) this.violations.push('a desk does not come to the end of the log');
     const { history } = judgeLog(this.log, installation, part, []);
     for (const { desk, name } of this.writers) {
       const there = history[desk.chain().seq - 1];
