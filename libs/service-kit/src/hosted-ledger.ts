@@ -1,9 +1,10 @@
 import { catalogueVersion } from '@statewire/catalogue';
 import { GENERATION, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
-import { openDesk, type Desk, type DeskLog } from '@statewire/desk';
+import { openDesk, type Desk } from '@statewire/desk';
 import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import { hostname } from 'node:os';
+import { codedLog } from './log.js';
 import type { Platform } from './platform.js';
 
 /** The desks of a ledger, in the process of the service that owns it. */
@@ -27,16 +28,12 @@ export const hostLedger = (
   decider: (partition: number, partitions: number) => DomainDecider,
 ): HostedLedger => {
   const { ports, partitions, clock } = platform;
-  const log: DeskLog = (level, code, details) => {
-    if (level === 'alarm') platform.alarms.raise(code, { ...details, ledger });
-    else ports.log[level](code, { ...details, ledger });
-  };
   const desks = Array.from({ length: partitions }, (_, index): Desk => {
     const part = { ledger, gen: GENERATION, index };
     return openDesk({
       driver: ports.driver, keyring: ports.keyring, snapshots: ports.snapshots, clock, decider: decider(index, partitions), part,
       installation: ports.installation, instance: `${hostname().replace(/[^\w.-]/g, '-').slice(0, 20)}-${String(process.pid)}`, catalogueVersion,
-      signer: ports.sealSigner, log,
+      signer: ports.sealSigner, log: codedLog(ports.log, { ledger }),
     });
   });
 

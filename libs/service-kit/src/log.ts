@@ -19,6 +19,14 @@ export const pinoLog = (service: string, level: string): Log => {
   };
 };
 
+/** How libraries tell what happens: `alarm` means that a person must look. */
+export type CodedLog = (level: 'info' | 'warn' | 'alarm', code: string, details: Readonly<Record<string, string | number>>) => void;
+
+export const codedLog = (log: Log, facts: Facts = {}): CodedLog => (level, code, details) => {
+  if (level === 'alarm') log.error('alarm', { code, ...details, ...facts });
+  else log[level](code, { ...details, ...facts });
+};
+
 export const silentLog: Log = { error: () => {}, warn: () => {}, info: () => {} };
 
 /** The text of whatever was thrown. */
