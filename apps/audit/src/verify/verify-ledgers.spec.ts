@@ -67,8 +67,10 @@ describe('verify, of a ledger with one record altered', () => {
     expect(await firstProblem(replaced(7, flipped(frames[7]!, byte)))).toMatchObject({ offset: 7n, seq: 8, line: 1, byte });
   });
 
-  it('sees the first record and the last body too', async () => {
+  it('sees the first record too, and in the last one what it is bound by', async () => {
     expect(await firstProblem(replaced(0, flipped(frames[0]!, 30)))).toMatchObject({ offset: 0n, seq: 1, byte: 30 });
+    expect(await firstProblem(replaced(22, flipped(frames[22]!, 40)))).toMatchObject({ offset: 22n, seq: 23, line: 1, byte: 40 });
+    expect(await firstProblem(replaced(22, flipped(frames[22]!, 66)))).toMatchObject({ offset: 22n, seq: 23, line: 1, byte: 66 });
     const byte = frames[22]!.length - 9;
     expect(await firstProblem(replaced(22, flipped(frames[22]!, byte)))).toMatchObject({ offset: 22n, seq: 23, line: 2, byte });
   });
@@ -85,9 +87,16 @@ describe('verify, of a ledger whose records were moved about', () => {
     ['two were swapped', () => swap(4), { kind: 'misplaced', offset: 4n, seq: 5 }],
     ['one stands twice', () => doubled(4), { kind: 'repeated', offset: 5n, seq: 5 }],
     ['its end was cut', () => frames.slice(0, 15), { kind: 'cut', offset: 15n, seq: 16 }],
+    ['the seal itself was cut', () => frames.slice(0, 21), { kind: 'cut', offset: 21n, seq: 22 }],
     ['everything was cut', () => [], { kind: 'cut', offset: 0n, seq: 1 }],
   ])('names the place when %s', async (_what, records, place) => {
     expect(await firstProblem(records())).toMatchObject(place);
+  });
+
+  it('misses a partition that a kept seal speaks of', async () => {
+    const { problems } = await verify(frames, { copies: [...copies, { ...copies[0]!, partition: 3 }] });
+
+    expect(problems).toEqual([expect.objectContaining({ part: { ...part, index: 3 }, kind: 'cut', seq: 1 })]);
   });
 
   it('does not see a cut after the last seal', async () => {
@@ -146,11 +155,11 @@ describe('verify, of a ledger with rival writers', () => {
   const lostToo = entry({ seq: lost.head.seq, head: lost.hash }, 'rival/2');
 
   it('counts void records and takes none for damage', async () => {
-    const records = [...frames.slice(0, 5), lost.bytes, lostToo.bytes, ...frames.slice(5), frames[3]!];
+    const records = [...frames.slice(0, 5), lost.bytes, lostToo.bytes, ...frames.slice(5), frames[3]!, lost.bytes, lostToo.bytes];
     const report = await verify(records, { rivals: true });
 
     expect(report.problems).toEqual([]);
-    expect(report.parts[0]?.voids).toEqual({ malformed: 0, 'body-hash': 0, prev: 3, seq: 0 });
+    expect(report.parts[0]?.voids).toEqual({ malformed: 0, 'body-hash': 0, prev: 5, seq: 0 });
   });
 
   it('passes over noise, as long as commits follow it', async () => {
