@@ -1,25 +1,66 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { knownRoutes } from './api/known-routes.js';
+import { problem, sendProblem } from './api/problem.js';
+import { readJson } from './api/read-json.js';
 
 /** A message's body; pictures, which may be larger, come with their own file. */
 const BODY_BYTES_MAX = 256 * 1024;
 /** Headers and bodies that trickle in are cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The HTTP side of a process: bodies are text or JSON, every error is a problem. */
-export const createHttpApplication = async (module: Type | DynamicModule): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false });
-  const http = app.getHttpAdapter().getInstance();
+const WIRE_REFUSALS: Readonly<Record<string, Readonly<{ status: number; title: string }>>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, title: 'Request Header Fields Too Large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, title: 'Request Timeout' },
+};
+
+/** What is no HTTP never becomes a request; it is answered on the bare connection, which ends with it. */
+const refuseOnTheWire = ({ code }: Error & { code?: string }, socket: Socket): void => {
+  const { status, title } = (code === undefined ? undefined : WIRE_REFUSALS[code]) ?? { status: 400, title: 'Bad Request' };
+  const body = JSON.stringify({ type: 'about:blank', title, status });
+  if (socket.writable) {
+    socket.write(`HTTP/1.1 ${String(status)} ${title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${String(body.length)}\r\nconnection: close\r\n\r\n${body}`);
+  }
+  socket.destroySoon();
+};
+
+const parseBodies = (http: FastifyInstance): void => {
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => { done(null, body); });
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, JSON.parse(String(body)));
-    } catch {
-      done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
+      done(null, readJson(String(body)));
+    } catch (cause) {
+      done(cause as Error);
     }
   });
+};
+
+/** Nothing is kept on the way, and nothing is taken for another type than it says. A path that exists names the verbs that it knows. */
+const keepManners = (http: FastifyInstance): void => {
+  const routes = knownRoutes();
+  http.addHook('onRoute', ({ method, url }) => { routes.add(url, method); });
+  http.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    const allow = request.is404 ? routes.methodsOf(request.url) : [];
+    if (allow.length === 0) done();
+    else done(problem(405, `Here one may ${allow.join(', ')}.`, 'about:blank', { allow: allow.join(', ') }));
+  });
+};
+
+/** The HTTP side of a process: bodies are text or JSON, every error is a problem. */
+export const createHttpApplication = async (module: Type | DynamicModule): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => { sendProblem(reply, error); },
+    clientErrorHandler: refuseOnTheWire,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false });
+  const http = app.getHttpAdapter().getInstance();
+  parseBodies(http);
+  keepManners(http);
   return app;
 };

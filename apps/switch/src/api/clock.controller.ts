@@ -20,7 +20,7 @@ const isDuration = (text: string): boolean => {
 const MOVE = z.union([
   z.strictObject({ advance: z.string().max(40).refine(isDuration, 'an ISO 8601 duration such as PT48H or P9D') }),
   z.strictObject({ set: z.string().max(40).refine((text) => parseInstant(text) !== undefined, 'an instant with offset') }),
-]);
+], 'either {"advance": an ISO 8601 duration such as PT48H} or {"set": an instant with offset}');
 
 /** There only with a simulated clock: nobody moves the system's. */
 @Controller('v1/clock')

@@ -22,11 +22,21 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Not that way',
   409: 'In conflict with what is',
+  408: 'Too slow',
   413: 'Too large',
+  414: 'The address is too long',
   415: 'Not this kind of content',
   422: 'The key was used with other content',
   423: 'Locked',
+  431: 'The headers are too large',
   503: 'Not at this moment',
+};
+
+/** What the web server refuses before anybody of us sees it. Its own words repeat what was sent; these do not. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'The address or the headers are malformed.',
+  413: 'A body has at most 256 KiB.',
+  415: 'Content comes as application/json; a message also as text/plain.',
 };
 
 export const problem = (status: number, detail?: string, type = 'about:blank', headers: Readonly<Record<string, string>> = {}): ProblemError =>
@@ -45,15 +55,14 @@ const problemOf = (thrown: unknown): ProblemError => {
   if (thrown instanceof ProblemError) return thrown;
   if (isFailure(thrown) && thrown.canRetry) return problem(503, 'A part of the system does not answer. Try again.', 'unavailable', { 'retry-after': '1' });
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return problem(status, status === 400 && thrown instanceof Error ? thrown.message : undefined);
-  }
+  if (typeof status === 'number' && status >= 400 && status < 500) return problem(status, REFUSALS[status]);
   return problem(500, undefined, 'defect');
 };
 
 export const sendProblem = (reply: FastifyReply, thrown: unknown): void => {
   const { problem: body, headers } = problemOf(thrown);
-  void reply.status(body.status).headers(headers).type('application/problem+json').send(JSON.stringify(body));
+  const kept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
+  void reply.status(body.status).headers(kept).type('application/problem+json').send(JSON.stringify(body));
 };
 
 @Catch()

@@ -15,7 +15,9 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
   reply.hijack();
   const { raw } = reply;
   const closed = new AbortController();
-  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-accel-buffering': 'no',
+  });
   raw.write(': statewire\n\n');
   const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
   const close = (): void => {
@@ -25,6 +27,11 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
   request.raw.on('close', close);
   raw.on('close', close);
   raw.on('error', close);
+  // Whoever asks for the headers alone has them; no event will come.
+  if (request.method === 'HEAD') {
+    close();
+    raw.end();
+  }
 
   return {
     signal: closed.signal,

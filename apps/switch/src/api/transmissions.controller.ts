@@ -1,6 +1,7 @@
 import { Controller, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import type { Reply } from '@statewire/contracts';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { Metrics } from './metrics.js';
 import { problem } from './problem.js';
 import { Transmissions } from './transmissions.service.js';
 
@@ -8,7 +9,10 @@ const KEY = /^[\x21-\x7e]{1,64}$/;
 
 @Controller('v1/transmissions')
 export class TransmissionsController {
-  constructor(private readonly transmissions: Transmissions) {}
+  constructor(
+    private readonly transmissions: Transmissions,
+    private readonly metrics: Metrics,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -17,7 +21,10 @@ export class TransmissionsController {
     if (key !== undefined && !KEY.test(key)) throw problem(400, 'Idempotency-Key: 1 to 64 printable characters without blanks.');
     const { body } = request;
     if (body === undefined) throw problem(415, 'A message comes as text/plain in the dot format, or as application/json.');
-    return this.transmissions.transmit(seatOf(request), typeof body === 'string' && isText(request) ? { text: body } : { body }, key);
+    const startedAt = performance.now();
+    const reply = await this.transmissions.transmit(seatOf(request), typeof body === 'string' && isText(request) ? { text: body } : { body }, key);
+    this.metrics.answered(reply, performance.now() - startedAt);
+    return reply;
   }
 }
 
