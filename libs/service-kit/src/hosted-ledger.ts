@@ -1,10 +1,10 @@
 import { catalogueVersion } from '@statewire/catalogue';
-import { GENERATION, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
+import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
 import { openDesk, type Desk } from '@statewire/desk';
 import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import { hostname } from 'node:os';
-import { codedLog } from './log.js';
+import { causeOf, codedLog } from './log.js';
 import type { Platform } from './platform.js';
 
 /** The desks of a ledger, in the process of the service that owns it. */
@@ -28,11 +28,12 @@ export const hostLedger = (
   decider: (partition: number, partitions: number) => DomainDecider,
 ): HostedLedger => {
   const { ports, partitions, clock } = platform;
+  const instance = `${hostname().replace(/[^\w.-]/g, '-').slice(0, 20)}-${String(process.pid)}`;
   const desks = Array.from({ length: partitions }, (_, index): Desk => {
     const part = { ledger, gen: GENERATION, index };
     return openDesk({
       driver: ports.driver, keyring: ports.keyring, snapshots: ports.snapshots, clock, decider: decider(index, partitions), part,
-      installation: ports.installation, instance: `${hostname().replace(/[^\w.-]/g, '-').slice(0, 20)}-${String(process.pid)}`, catalogueVersion,
+      installation: ports.installation, instance, catalogueVersion,
       signer: ports.sealSigner, log: codedLog(ports.log, { ledger }),
     });
   });
@@ -45,6 +46,10 @@ export const hostLedger = (
 
   return {
     async start() {
+      // Advice only, so nobody waits for it: two owners cost throughput, never correctness.
+      ports.ownership
+        .start(LEDGERS[ledger].service, instance, partitions, (mine) => { ports.log.info('partitions owned', { ledger, count: mine.size }); })
+        .catch((cause: unknown) => { ports.log.warn('no heartbeats', { ledger, cause: causeOf(cause) }); });
       const feed = platform.feed(ledger);
       await Promise.all(
         desks.map((desk) => {
