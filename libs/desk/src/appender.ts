@@ -57,7 +57,7 @@ export class Appender {
 
   async turn(fold: PartitionFold, at: Instant, wantsSeal: boolean): Promise<Turn> {
     const { queue } = this.#parts;
-    const taken = queue.take(this.#batchMax, at).filter((pending) => this.#isNew(fold, pending));
+    const taken = queue.take(this.#batchMax, at).filter((pending) => this.#isNew(fold, pending, at));
     const batch = await this.#decide(fold, taken, at);
     if (batch === undefined) return 'done';
     queue.giveBack(batch.leftOver);
@@ -67,8 +67,8 @@ export class Appender {
   }
 
   /** A snapshot knows commands that were put in line before it was read. */
-  #isNew(fold: PartitionFold, pending: Pending): boolean {
-    const isNew = fold.dedup.get(pending.command.id) === undefined;
+  #isNew(fold: PartitionFold, pending: Pending, at: Instant): boolean {
+    const isNew = fold.dedup.get(pending.command.id, at) === undefined;
     if (!isNew) this.#parts.onKnown(pending);
     return isNew;
   }

@@ -30,8 +30,11 @@ export class Dedup {
     this.#keeps = keeps;
   }
 
-  get(id: CommandId): Decided | undefined {
-    return this.#recent.get(id) ?? this.#kept.get(id);
+  /** With `now`, what was decided longer ago than the window counts as forgotten, also where no commit came since to say so. */
+  get(id: CommandId, now?: Instant): Decided | undefined {
+    const recent = this.#recent.get(id);
+    const over = recent !== undefined && now !== undefined && Date.parse(recent.at) < Date.parse(now) - this.#windowMs;
+    return (over ? undefined : recent) ?? this.#kept.get(id);
   }
 
   get size(): number {
@@ -42,7 +45,11 @@ export class Dedup {
     if (head.cmd !== undefined) {
       const decided: Decided = { seq: head.seq, out, offset, at: head.at };
       if (this.#keeps(head)) this.#kept.set(head.cmd, { ...decided, kept: true });
-      else this.#recent.set(head.cmd, decided);
+      else {
+        // A command that comes again after its window is the newest now, and must not stand where the oldest are looked for.
+        this.#recent.delete(head.cmd);
+        this.#recent.set(head.cmd, decided);
+      }
       this.#dirty.add(head.cmd);
     }
     this.#newestMs = Math.max(this.#newestMs, Date.parse(head.at));

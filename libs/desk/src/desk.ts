@@ -100,7 +100,7 @@ class PartitionDesk implements Desk {
   async submit(command: Command): Promise<Answer> {
     if (!isWritable(command)) throw new Failure('desk/bad-command', `a command cannot be written under its id or key`, false);
     if (this.#stopping || this.status === 'halted' || this.status === 'stopped') return inDoubt;
-    if (this.#keeper?.fold.dedup.get(command.id) !== undefined) return this.#repeat(command.id);
+    if (this.#keeper?.fold.dedup.get(command.id, this.#options.clock.now()) !== undefined) return this.#repeat(command.id);
     const answer = this.#queue.add(command);
     this.#check.arm(deadlineCheckMs);
     this.#wakeUp();
@@ -121,7 +121,7 @@ class PartitionDesk implements Desk {
   }
 
   async recall(id: CommandId): Promise<Commit | undefined> {
-    const decided = this.#keeper?.fold.dedup.get(id);
+    const decided = this.#keeper?.fold.dedup.get(id, this.#options.clock.now());
     return decided && commitAt(this.#options, id, decided);
   }
 

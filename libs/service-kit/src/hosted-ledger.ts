@@ -1,11 +1,13 @@
 import { catalogueVersion } from '@statewire/catalogue';
+import type { Clock } from '@statewire/clock';
 import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
 import { openDesk, type Desk } from '@statewire/desk';
 import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
+import type { LedgerFeed } from '@statewire/projector';
 import { hostname } from 'node:os';
 import { causeOf, codedLog } from './log.js';
-import type { Platform } from './platform.js';
+import type { Ports } from './ports.js';
 
 /** The desks of a ledger, in the process of the service that owns it. */
 export interface HostedLedger {
@@ -22,12 +24,15 @@ export interface HostedLedger {
 
 const RETRY_AFTER_MS = 500;
 
+/** What a ledger needs of the process that hosts it. */
+export type LedgerHost = Readonly<{ ports: Ports; partitions: number; clock: Clock; feed(ledger: LedgerName): LedgerFeed; partitionOf(key: string): number }>;
+
 export const hostLedger = (
-  platform: Platform,
+  host: LedgerHost,
   ledger: LedgerName,
   decider: (partition: number, partitions: number) => DomainDecider,
 ): HostedLedger => {
-  const { ports, partitions, clock } = platform;
+  const { ports, partitions, clock } = host;
   const instance = `${hostname().replace(/[^\w.-]/g, '-').slice(0, 20)}-${String(process.pid)}`;
   const desks = Array.from({ length: partitions }, (_, index): Desk => {
     const part = { ledger, gen: GENERATION, index };
@@ -39,7 +44,7 @@ export const hostLedger = (
   });
 
   const deskOf = (key: string): Desk => {
-    const desk = desks[platform.partitionOf(key)];
+    const desk = desks[host.partitionOf(key)];
     if (desk === undefined) throw new Failure('service-kit/no-partition', `${ledger} has no partition for this key`, false);
     return desk;
   };
@@ -50,7 +55,7 @@ export const hostLedger = (
       ports.ownership
         .start(LEDGERS[ledger].service, instance, partitions, (mine) => { ports.log.info('partitions owned', { ledger, count: mine.size }); })
         .catch((cause: unknown) => { ports.log.warn('no heartbeats', { ledger, cause: causeOf(cause) }); });
-      const feed = platform.feed(ledger);
+      const feed = host.feed(ledger);
       await Promise.all(
         desks.map((desk) => {
           desk.onCommit((commit) => { feed.offer(commit); });
