@@ -9,6 +9,8 @@ export type JournalEntry = Readonly<{
   mke: string;
   /** SHA-256 of what was sent, so that a key used again with other content is noticed. */
   content: string;
+  /** Where an update was sent to be decided, and as which record: sent again, it goes there again. */
+  home?: Readonly<{ key: string; idx?: string }>;
   outcome?: Outcome;
   code?: string;
 }>;

@@ -13,7 +13,9 @@ export type Transmission = Readonly<{ id: string; seat: Seat; text: string; cont
 export type Answer = Omit<Answered, 'terminal' | 'operator' | 'content' | 'text'>;
 
 /** What the journal already holds of a key: the reply where it was answered, else the number under which it was received. */
-export type Known = Readonly<{ content: string; mri: number; reply?: Reply }>;
+export type Known = Pick<JournalEntry, 'content' | 'mri' | 'home'> & Readonly<{ reply?: Reply }>;
+/** A message that was numbered and is durable, and where it goes to be decided. */
+export type ReceivedEntry = Pick<JournalEntry, 'mri' | 'home'>;
 
 const SUBMIT_TIMEOUT_MS = 10_000;
 /** Longer texts lie in the blob store, sealed under the same key (ledger.md's §3, case 10). */
@@ -28,10 +30,10 @@ export class Journal {
     private readonly ledger: HostedLedger,
   ) {}
 
-  /** An update is numbered and durable before its command goes out. */
-  async receive(transmission: Transmission, ori: string, mke: string): Promise<number> {
-    const events = await this.write(transmission.id, 'ReceiveMessage', transmission, { ori, mke });
-    return Number(events.events[0]?.d['mri']);
+  /** An update is numbered and durable before its command goes out. Received twice, it is as it was the first time. */
+  async receive(transmission: Transmission, message: Pick<JournalEntry, 'ori' | 'mke' | 'home'>): Promise<ReceivedEntry> {
+    const { events } = await this.write(transmission.id, 'ReceiveMessage', transmission, message);
+    return events[0]?.d as unknown as ReceivedEntry;
   }
 
   /** Question and answer of an inquiry or a refusal in one commit; the answer to a received update in a commit of its own. */
@@ -50,10 +52,11 @@ export class Journal {
     if (first === undefined || entry === undefined) return undefined;
     const second = replyOf(first.body.ev, first.head.at) === undefined ? await this.ledger.recall(seat.terminal.id, answerId(id)) : first;
     const reply = second && replyOf(second.body.ev, second.head.at);
-    return { content: entry.content, mri: entry.mri, ...(reply === undefined ? {} : { reply }) };
+    const { content, mri, home } = entry;
+    return { content, mri, ...(home === undefined ? {} : { home }), ...(reply === undefined ? {} : { reply }) };
   }
 
-  private async write(id: string, type: string, { seat, text, content }: Transmission, rest: Partial<Answer> & Readonly<{ ori: string }>):
+  private async write(id: string, type: string, { seat, text, content }: Transmission, rest: Partial<Answer> & Pick<JournalEntry, 'ori' | 'home'>):
   Promise<Readonly<{ events: readonly FoldedEvent[]; at: Instant }>> {
     const payload = { terminal: seat.terminal.id, operator: seat.operator.id, content, text: await this.kept(text), ...rest };
     const answer = await this.ledger.submit(

@@ -8,7 +8,7 @@ import { parseDot, parseJson, type Parsed } from '@statewire/wire';
 import { createHash, randomUUID } from 'node:crypto';
 import { refusalText, saidOf } from '../domain/words.js';
 import { inquire } from './inquire.js';
-import type { Journal, Transmission } from './journal.js';
+import type { Journal, ReceivedEntry, Transmission } from './journal.js';
 import { problem } from './problem.js';
 import type { Seat } from './seat.js';
 import { update } from './update.js';
@@ -50,10 +50,10 @@ export class Transmissions {
     const known = await this.journal.known(transmission);
     if (known === undefined) return this.carryOut(transmission, sent);
     if (known.content !== transmission.content) throw problem(422, 'This Idempotency-Key was used with another message.');
-    return known.reply ?? this.carryOut(transmission, sent, known.mri);
+    return known.reply ?? this.carryOut(transmission, sent, known);
   }
 
-  private async carryOut(transmission: Transmission, sent: Sent, mri?: number): Promise<Reply> {
+  private async carryOut(transmission: Transmission, sent: Sent, received?: ReceivedEntry): Promise<Reply> {
     const { seat } = transmission;
     const { message, faults } = parsed(sent);
     if (message === undefined) return this.refuse(transmission, { mke: '', ori: seat.agency.ori }, faults);
@@ -62,10 +62,11 @@ export class Transmissions {
     const whole = { ...message, ori };
     const key = findMessageKey(message.mke);
     const wrong = this.faultsOf(seat, whole, key);
-    if (key === undefined || wrong.faults.length > 0) return this.refuse(transmission, whole, wrong.faults);
+    // What was received was found right; whether it still is, when it is sent again, has no say.
+    if (key === undefined || (received === undefined && wrong.faults.length > 0)) return this.refuse(transmission, whole, wrong.faults);
 
     const context = { platform: this.platform, journal: this.journal, transmission, key, message: whole, notices: wrong.notices };
-    return key.function === 'inquire' ? inquire(context) : update(context, mri);
+    return key.function === 'inquire' ? inquire(context) : update(context, received);
   }
 
   /** What the catalogue and the rules of access say against a message, all at once, in the order in which a reply names them. */

@@ -5,7 +5,7 @@ import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
 import { refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './inquire.js';
-import { actorOf } from './journal.js';
+import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -62,7 +62,7 @@ const untilShown = async ({ platform }: Context, position: string): Promise<void
 };
 
 /** Journals the message, has the file's desk decide, and answers when the decision shows everywhere. */
-export const update = async (context: Context, received?: number): Promise<Reply> => {
+export const update = async (context: Context, received?: ReceivedEntry): Promise<Reply> => {
   try {
     return await carryOut(context, received);
   } catch (cause) {
@@ -72,7 +72,7 @@ export const update = async (context: Context, received?: number): Promise<Reply
   }
 };
 
-const carryOut = async (context: Context, received: number | undefined): Promise<Reply> => {
+const carryOut = async (context: Context, before: ReceivedEntry | undefined): Promise<Reply> => {
   const { platform, journal, transmission, key, message, notices } = context;
   const { mke, ori, fields } = message;
   const { id, seat } = transmission;
@@ -80,8 +80,8 @@ const carryOut = async (context: Context, received: number | undefined): Promise
   const type = COMMANDS[key.function];
   if (ledger === undefined || type === undefined) throw new Error(`no ledger decides on ${mke}`);
 
-  const mri = received ?? (await journal.receive(transmission, ori, mke));
-  const home = await homeOf(context);
+  // What was decided may be gone from every view by now: sent again, it must not look for its record again.
+  const { mri, home = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: await homeOf(context) }));
   const staffed24x7 = platform.directory.agencies.get(ori)?.staffed24x7 ?? true;
   const payload = { mke, ori, fields, staffed24x7, ...(home.idx === undefined ? {} : { idx: home.idx }) } as unknown as JsonObject;
   const done = await sendCommand(

@@ -8,7 +8,7 @@ import {
 export type Shown = Readonly<{ response: Response; stream: string; version: number }>;
 
 /** What a transmission said; `text` is sealed under the day's key. */
-export type Received = Readonly<{ terminal: string; operator: string; ori: string; mke: string; content: string; text: string }>;
+export type Received = Readonly<{ terminal: string; operator: string; ori: string; mke: string; content: string; text: string }> & Pick<JournalEntry, 'home'>;
 
 /** What was answered. `outside` are other systems' words, sealed under the day's key like `text`, the reply's own lines. */
 export type Answered = Received &
@@ -42,8 +42,8 @@ const streamOf = (terminal: string): string => `terminal/${terminal}`;
 const json = (value: object): JsonObject => value as JsonObject;
 
 const received = (message: Received, mri: number, now: Instant): DomainEvent => {
-  const { terminal, operator, ori, mke, content, text } = message;
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke, content };
+  const { terminal, operator, ori, mke, content, text, home } = message;
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke, content, ...(home === undefined ? {} : { home }) };
   return { t: 'message.received', tv: 1, s: streamOf(terminal), d: json(entry), p: { text }, kid: dayKey(now) };
 };
 
