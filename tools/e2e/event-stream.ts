@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.js';
 const waitMs = 10_000;
 
 /** What came in the `data` of a server-sent event. */
-export type StreamEvent = Readonly<{ id: string; type: string; subject: string; partitionkey?: string; data?: unknown }>;
+type StreamEvent = Readonly<{ id: string; type: string; subject: string; partitionkey?: string; data?: unknown }>;
 
 export type OpenStream = Readonly<{
   /** Everything that came since the last call, up to the first event that fits, that one included. */
@@ -23,8 +23,8 @@ export const eventsOf = async (terminal: Terminal, path: string, headers: Readon
     const decoder = new TextDecoder();
     let held = '';
     if (response.body === null) return;
-    for await (const chunk of response.body) {
-      held += decoder.decode(chunk as Uint8Array, { stream: true });
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      held += decoder.decode(chunk, { stream: true });
       const blocks = held.split('\n\n');
       held = blocks.pop() ?? '';
       for (const block of blocks) {

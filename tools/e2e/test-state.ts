@@ -39,7 +39,7 @@ export const LOAD_SEATS_MAX = 16;
 const loadSeats = Array.from({ length: LOAD_SEATS_MAX }, (_, n): SeatRow => [`LD${String(n + 1).padStart(2, '0')}`, 'OHCOP0000']);
 
 /** An invented state for the tests; each terminal's operator has the terminal's name in small letters. */
-export const testState = () => ({
+const testState = () => ({
   password: PASSWORD,
   agencies: AGENCIES.map(([ori, name, more]) => ({
     ori, name, city: 'COLUMBUS', county: 25, district: null, class: 'municipal', type: 'law-enforcement', access: 'direct', entry: true, staffed24x7: true,

@@ -35,7 +35,7 @@ type Shapes = Readonly<Record<string, Shape>>;
 const isText = (value: Json | undefined): value is string => typeof value === 'string' && value !== '';
 const isFields = (value: Json | undefined): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-  && Object.values(value).every((values) => Array.isArray(values) && values.every((each) => typeof each === 'string'));
+  && Object.values<unknown>(value).every((values) => Array.isArray(values) && values.every((each: unknown) => typeof each === 'string'));
 
 const fits: Readonly<Record<Shape, (value: Json | undefined) => boolean>> = {
   text: isText,

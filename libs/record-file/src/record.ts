@@ -51,7 +51,7 @@ const joinChange = (open: Part, sealed: Json | undefined): PendingChange | undef
   open && ({ ...open, fields: fieldsOf(open['fields'], sealed) } as PendingChange);
 
 const present = <T extends object>(parts: T): Partial<T> =>
-  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Partial<T>;
+  Object.fromEntries(Object.entries<unknown>(parts as Record<string, unknown>).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /** The record that an event of it describes: every event tells the whole of it, so no earlier one is needed. */
 export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {

@@ -4,7 +4,7 @@ import { problem } from './problem.js';
 const LEVELS_MAX = 64;
 
 const isDeeperThan = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1)));
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values<unknown>(value as Record<string, unknown>).some((inner) => isDeeperThan(inner, levels - 1)));
 
 /** Reads a body as JSON; throws the problem that it is. */
 export const readJson = (text: string): unknown => {
