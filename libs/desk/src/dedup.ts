@@ -1,5 +1,6 @@
 import type { Instant } from '@statewire/kernel';
 import type { CommandId, CommitHead } from '@statewire/ledger';
+import { packOf } from './snapshot-codec.js';
 
 export const dedupWindowMs = 72 * 3_600_000;
 
@@ -22,8 +23,10 @@ export class Dedup {
   readonly #kept = new Map<CommandId, Decided>();
   readonly #windowMs: number;
   readonly #keeps: (head: CommitHead) => boolean;
+  /** Which commands were decided in which stretch of the chain: they are stored a stretch at a time. */
+  readonly #packs = new Map<number, CommandId[]>();
   #newestMs = -Infinity;
-  #dirty = new Set<CommandId>();
+  #dirty = new Set<number>();
 
   constructor({ windowMs = dedupWindowMs, keeps = () => false }: DedupOptions) {
     this.#windowMs = windowMs;
@@ -50,7 +53,8 @@ export class Dedup {
         this.#recent.delete(head.cmd);
         this.#recent.set(head.cmd, decided);
       }
-      this.#dirty.add(head.cmd);
+      this.#place(head.cmd, head.seq);
+      this.#dirty.add(packOf(head.seq));
     }
     this.#newestMs = Math.max(this.#newestMs, Date.parse(head.at));
     this.#forget();
@@ -58,26 +62,47 @@ export class Dedup {
 
   /** Takes over an entry that is stored already; entries come in the order of their `seq`. */
   load(id: CommandId, decided: Decided): void {
+    // One that came again after its window was stored twice: the later one counts, in the later one's place.
+    this.#recent.delete(id);
     (decided.kept === true ? this.#kept : this.#recent).set(id, decided);
+    this.#place(id, decided.seq);
     this.#newestMs = Math.max(this.#newestMs, Date.parse(decided.at));
   }
 
-  takeDirty(): Set<CommandId> {
+  /** What is remembered of one stretch of the chain, in its order; nothing once all of it is forgotten. */
+  pack(number: number): readonly (readonly [CommandId, Decided])[] {
+    const entries = (this.#packs.get(number) ?? []).flatMap((id) => {
+      const decided = this.get(id);
+      return decided !== undefined && packOf(decided.seq) === number ? [[id, decided] as const] : [];
+    });
+    if (entries.length === 0) this.#packs.delete(number);
+    return entries;
+  }
+
+  /** Stretches that changed since they were last taken; {@link markDirty} gives back those that could not be stored. */
+  takeDirty(): Set<number> {
     const dirty = this.#dirty;
     this.#dirty = new Set();
     return dirty;
   }
 
-  markDirty(ids: Iterable<CommandId>): void {
-    for (const id of ids) this.#dirty.add(id);
+  markDirty(packs: Iterable<number>): void {
+    for (const pack of packs) this.#dirty.add(pack);
+  }
+
+  #place(id: CommandId, seq: number): void {
+    const pack = packOf(seq);
+    const ids = this.#packs.get(pack);
+    if (ids === undefined) this.#packs.set(pack, [id]);
+    else ids.push(id);
   }
 
   /** Commits lie in the order of their numbers, so the oldest are met first. */
   #forget(): void {
-    for (const [id, { at }] of this.#recent) {
+    for (const [id, { at, seq }] of this.#recent) {
       if (Date.parse(at) >= this.#newestMs - this.#windowMs) return;
       this.#recent.delete(id);
-      this.#dirty.add(id);
+      this.#dirty.add(packOf(seq));
     }
   }
 }

@@ -1,11 +1,11 @@
-import { Failure } from '@statewire/kernel';
 import type { ChainState, MerkleTree } from '@statewire/ledger';
 import { parseSignedSeal, signedSealText } from '@statewire/seals';
 import type { Decided } from './dedup.js';
+import type { RingFrame } from './frame-ring.js';
 import type { SealState } from './seal-state.js';
 
 /** Changes with every change of what the tables hold; another number is as good as no snapshot. */
-const snapshotFormat = 1;
+const snapshotFormat = 2;
 
 export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState }>;
 
@@ -50,19 +50,28 @@ export const decodeMeta = (text: string): SnapshotMeta | undefined => {
   };
 };
 
-export const encodeDecided = (decided: Decided): string => JSON.stringify({ ...decided, offset: String(decided.offset) });
+/** Commits of a stretch whose commands and frames are stored together: one value is sealed where there would be hundreds. */
+const packCommits = 128;
+export const packOf = (seq: number): number => Math.floor(seq / packCommits);
+export const seqsOf = (pack: number): readonly number[] => Array.from({ length: packCommits }, (_, index) => pack * packCommits + index);
 
-export const decodeDecided = (text: string): Decided => {
-  const stored = JSON.parse(text) as Omit<Decided, 'offset'> & Readonly<{ offset: string }>;
-  return { ...stored, offset: BigInt(stored.offset) };
-};
+type StoredDecided = readonly [id: string, seq: number, out: Decided['out'], offset: string, at: string, kept: boolean];
 
-const seqDigits = 16;
+export const encodeDecided = (entries: readonly (readonly [string, Decided])[]): string =>
+  JSON.stringify(entries.map(([id, { seq, out, offset, at, kept }]): StoredDecided => [id, seq, out, String(offset), at, kept === true]));
+
+export const decodeDecided = (text: string): readonly (readonly [string, Decided])[] =>
+  (JSON.parse(text) as readonly StoredDecided[]).map(([id, seq, out, offset, at, kept]) =>
+    [id, { seq, out, offset: BigInt(offset), at, ...(kept ? { kept } : {}) }]);
+
+type StoredFrame = readonly [seq: number, text: string];
+
+export const encodeFrames = (frames: readonly RingFrame[]): string =>
+  JSON.stringify(frames.map(({ seq, bytes }): StoredFrame => [seq, Buffer.from(bytes).toString('utf8')]));
+
+export const decodeFrames = (text: string): readonly StoredFrame[] => JSON.parse(text) as readonly StoredFrame[];
+
+const packDigits = 16;
 
 /** Numbers as keys, so that their order is the keys'. */
-export const seqKey = (seq: number): string => String(seq).padStart(seqDigits, '0');
-
-export const seqOfKey = (key: string): number => {
-  if (!/^\d{16}$/.test(key)) throw new Failure('desk/bad-snapshot', `${key} is no number of a frame`, false);
-  return Number(key);
-};
+export const packKey = (pack: number): string => String(pack).padStart(packDigits, '0');

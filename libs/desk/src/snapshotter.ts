@@ -1,16 +1,15 @@
 import { partitionName } from '@statewire/ledger';
-import type { Decided } from './dedup.js';
 import type { DeskOptions } from './desk-options.js';
 import { FrameRing } from './frame-ring.js';
 import { PartitionFold, type FoldOptions } from './partition-fold.js';
-import { decodeDecided, decodeMeta, encodeDecided, encodeMeta, seqKey, seqOfKey, type SnapshotMeta } from './snapshot-codec.js';
+import { decodeDecided, decodeFrames, decodeMeta, encodeDecided, encodeFrames, encodeMeta, packKey, packOf, seqsOf, type SnapshotMeta } from './snapshot-codec.js';
 import type { PartitionSnapshot, SnapshotChange, SnapshotTable } from './snapshots.port.js';
 
 const metaKey = 'at';
 /** What can be folded anew; the ring cannot. */
 const foldTables: readonly SnapshotTable[] = ['state', 'streams', 'dedup', 'meta'];
 
-type Dirty = Readonly<{ state: Set<string>; streams: Set<string>; dedup: Set<string>; ring: Set<number> }>;
+type Dirty = Readonly<{ state: Set<string>; streams: Set<string>; dedup: Set<number>; ring: Set<number> }>;
 
 const changeOf = (table: SnapshotTable, key: string, value: string | undefined): SnapshotChange =>
   value === undefined ? { table, key } : { table, key, value };
@@ -33,7 +32,9 @@ export class Snapshotter {
 
   async loadRing(): Promise<FrameRing> {
     const ring = new FrameRing();
-    for await (const [key, text] of this.#store.entries('ring')) ring.load(seqOfKey(key), text);
+    for await (const [, text] of this.#store.entries('ring')) {
+      for (const [seq, frame] of decodeFrames(text)) ring.load(seq, frame);
+    }
     return ring;
   }
 
@@ -44,9 +45,10 @@ export class Snapshotter {
     const fold = new PartitionFold(this.#options);
     for await (const [key, text] of this.#store.entries('state')) fold.state.load(key, JSON.parse(text));
     for await (const [key, text] of this.#store.entries('streams')) fold.streams.load(key, Number(text));
-    const decided: (readonly [string, Decided])[] = [];
-    for await (const [id, text] of this.#store.entries('dedup')) decided.push([id, decodeDecided(text)]);
-    for (const [id, entry] of decided.sort(([, a], [, b]) => a.seq - b.seq)) fold.dedup.load(id, entry);
+    // Their keys are in the order of the chain.
+    for await (const [, text] of this.#store.entries('dedup')) {
+      for (const [id, decided] of decodeDecided(text)) fold.dedup.load(id, decided);
+    }
     fold.chain = meta.chain;
     fold.seals = meta.seals;
     return fold;
@@ -87,13 +89,13 @@ export class Snapshotter {
     const changes: SnapshotChange[] = [];
     for (const key of dirty.state) changes.push(changeOf('state', key, jsonOf(state.settled(key))));
     for (const key of dirty.streams) changes.push(changeOf('streams', key, jsonOf(streams.settled(key))));
-    for (const id of dirty.dedup) {
-      const decided = dedup.get(id);
-      changes.push(changeOf('dedup', id, decided && encodeDecided(decided)));
+    for (const pack of dirty.dedup) {
+      const decided = dedup.pack(pack);
+      changes.push(changeOf('dedup', packKey(pack), decided.length === 0 ? undefined : encodeDecided(decided)));
     }
-    for (const seq of dirty.ring) {
-      const frame = ring.get(seq);
-      changes.push(changeOf('ring', seqKey(seq), frame && Buffer.from(frame.bytes).toString('utf8')));
+    for (const pack of new Set([...dirty.ring].map(packOf))) {
+      const frames = seqsOf(pack).flatMap((seq) => ring.get(seq) ?? []);
+      changes.push(changeOf('ring', packKey(pack), frames.length === 0 ? undefined : encodeFrames(frames)));
     }
     changes.push({ table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals }) });
     return changes;
