@@ -23,7 +23,7 @@ const schemas = {
   Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('RecordRef') }, [
     'source', 'mke', 'background', 'text',
   ]),
-  Fault: object({ code: text, tag: text, idx: text, says: text }, ['code', 'says']),
+  Fault: object({ code: text, tag: text, idx: text, why: text, says: text }, ['code', 'says']),
   Reply: object(
     {
       mri: number, mke: text, ori: text, at: instant, outcome: { enum: ['answered', 'accepted', 'pending', 'rejected'] }, code: text, text,
@@ -100,10 +100,17 @@ const paths = {
   '/docs/{file}': { get: { summary: 'Parts of the page', parameters: [path('file', 'name')], responses: { 200: { description: 'a part' }, 404: problemAnswer('no such part') } } },
 };
 
+type Operation = Readonly<{ summary: string; responses: object }>;
+
+/** What no operation lists, a malformed address or a body too large, is a problem everywhere. */
+const refusable = (operation: Operation): Operation => ({ ...operation, responses: { ...operation.responses, default: problemAnswer('any other refusal') } });
+const refusableAll = (verbs: object): object =>
+  Object.fromEntries(Object.entries(verbs as Readonly<Record<string, Operation>>).map(([verb, operation]) => [verb, refusable(operation)]));
+
 /** OpenAPI 3.1 of every route; a test holds it against the routes themselves. */
 export const openApiDocument = {
   openapi: '3.1.0',
   info: { title: 'Statewire', version: '1', description: 'A state’s message switch and its hot files.' },
-  paths,
+  paths: Object.fromEntries(Object.entries(paths).map(([path, verbs]) => [path, refusableAll(verbs)])),
   components: { schemas, securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
 };
