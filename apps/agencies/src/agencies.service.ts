@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONTROL_KEY, type CommandAnswer, type CommandMessage, type LogOnAnswer, type LogOnRequest, type Session } from '@statewire/contracts';
+import { CONTROL_KEY, type CommandAnswer, type LogOnAnswer, type LogOnRequest, type Session } from '@statewire/contracts';
 import { Failure, type Actor, type JsonObject } from '@statewire/kernel';
 import { PLATFORM, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
@@ -27,7 +27,7 @@ export class AgenciesService implements Service {
     await this.ledger.start();
     await this.loadState();
     await this.platform.serve(this, {
-      submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
+      ...this.ledger.handlers,
       'log-on': (request: LogOnRequest) => this.logOn(request),
       'log-off': (request: LogOff) => this.logOff(request),
       release: ({ subject, by }: { subject: string; by: Actor }) => this.release(subject, by),

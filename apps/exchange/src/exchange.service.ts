@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayBeShown } from '@statewire/access';
-import type { AwaitPositions, CommandMessage, OutsideAnswer, OutsideInquiry } from '@statewire/contracts';
+import type { AwaitPositions, OutsideAnswer, OutsideInquiry } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, positionsOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { exchangeDecider } from './domain/exchange.decider.js';
@@ -28,7 +28,7 @@ export class ExchangeService implements Service {
   async start(): Promise<void> {
     await this.ledger.start();
     await this.platform.serve(this, {
-      submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
+      ...this.ledger.handlers,
       inquire: (inquiry: OutsideInquiry) => Promise.resolve(this.inquire(inquiry)),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitForwarded(positions, timeoutMs),
     });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ohioText } from '@statewire/clock';
-import type { AcknowledgeMail, CommandMessage, LedgerName, Mail, MailPage, ReadMail } from '@statewire/contracts';
+import type { AcknowledgeMail, LedgerName, Mail, MailPage, ReadMail } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -61,7 +61,7 @@ export class MessagingService implements Service {
     ];
     await Promise.all(this.followed.map((each) => each.start()));
     await platform.serve(this, {
-      submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
+      ...this.ledger.handlers,
       post: (post: Post & { id: string }) => this.post(post, post.id),
       read: (request: ReadMail) => this.read(request),
       acknowledge: (request: AcknowledgeMail) => this.acknowledge(request),

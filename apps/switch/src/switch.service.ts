@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandMessage } from '@statewire/contracts';
 import { PLATFORM, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { Journal } from './api/journal.js';
 import { journalDecider } from './domain/journal.decider.js';
@@ -19,9 +18,7 @@ export class SwitchService implements Service {
 
   async start(): Promise<void> {
     await this.ledger.start();
-    await this.platform.serve(this, {
-      submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => this.ledger.submit(command, timeoutMs),
-    });
+    await this.platform.serve(this, this.ledger.handlers);
   }
 
   stop(): Promise<void> {

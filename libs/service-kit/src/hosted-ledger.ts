@@ -1,4 +1,5 @@
 import { catalogueVersion } from '@statewire/catalogue';
+import type { Handlers } from '@statewire/bus';
 import type { Clock } from '@statewire/clock';
 import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
 import { openDesk, type Desk } from '@statewire/desk';
@@ -15,6 +16,8 @@ export interface HostedLedger {
   /** Decides what is in line, seals, saves. */
   stop(): Promise<void>;
   submit(message: CommandMessage, timeoutMs: number): Promise<CommandAnswer>;
+  /** What the owner of a ledger answers to on the bus: `submit`. */
+  readonly handlers: Handlers;
   /** The folded state of the partition that is home to a key. */
   state(key: string): StateReader;
   /** The commit that decided a command, read back from the log. */
@@ -49,7 +52,17 @@ export const hostLedger = (
     return desk;
   };
 
+  const submit = async (command: CommandMessage, timeoutMs: number): Promise<CommandAnswer> => {
+    const answer = await deskOf(command.key).submit({ ...command, deadline: Date.now() + timeoutMs });
+    if (answer.kind === 'moved') return { kind: 'in-doubt', retryAfterMs: RETRY_AFTER_MS };
+    if (answer.kind === 'in-doubt') return answer;
+    const { events, ...rest } = answer;
+    return { ...rest, position: positionText(answer.position), events: events.map(({ p, ...event }) => (typeof p === 'object' ? { ...event, p } : event)) };
+  };
+
   return {
+    submit,
+    handlers: { submit: ({ command, timeoutMs }: { command: CommandMessage; timeoutMs: number }) => submit(command, timeoutMs) },
     async start() {
       // Advice only, so nobody waits for it: two owners cost throughput, never correctness.
       ports.ownership
@@ -65,13 +78,6 @@ export const hostLedger = (
     },
     async stop() {
       await Promise.all(desks.map((desk) => desk.stop()));
-    },
-    async submit(command, timeoutMs) {
-      const answer = await deskOf(command.key).submit({ ...command, deadline: Date.now() + timeoutMs });
-      if (answer.kind === 'moved') return { kind: 'in-doubt', retryAfterMs: RETRY_AFTER_MS };
-      if (answer.kind === 'in-doubt') return answer;
-      const { events, ...rest } = answer;
-      return { ...rest, position: positionText(answer.position), events: events.map(({ p, ...event }) => (typeof p === 'object' ? { ...event, p } : event)) };
     },
     state: (key) => deskOf(key).state,
     recall: (key, id) => deskOf(key).recall(id),
