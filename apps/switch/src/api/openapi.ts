@@ -12,6 +12,13 @@ const sse = (description: string) => ({ description, content: { 'text/event-stre
 const object = (properties: object, required: readonly string[] = Object.keys(properties)) => ({ type: 'object', properties, required });
 const list = (items: object) => ({ type: 'array', items });
 
+const fieldValues = { type: 'object', additionalProperties: list(text) };
+const recordNeeds = ['file', 'idx', 'lid', 'kind', 'mke', 'ori', 'status', 'version', 'fields'];
+const recordMembers = {
+  file: text, idx: text, lid: text, nic: text, kind: text, mke: text, ori: text, status: text, version: number, fields: fieldValues, entered: instant,
+  located: object({ by: text, date: text, case: text }, ['by', 'date']), ended: object({ by: text, at: instant, fields: fieldValues }), reason: text,
+};
+
 const schemas = {
   Problem: object({ type: text, title: text, status: number, detail: text, errors: list(text) }, ['type', 'title', 'status']),
   LogOn: object({ operator: text, password: text, terminal: text, otp: text }, ['operator', 'password', 'terminal']),
@@ -20,7 +27,8 @@ const schemas = {
     { mke: text, ori: text, args: list(text), fields: { type: 'object', additionalProperties: { oneOf: [text, list(text)] } } }, ['mke'],
   ),
   RecordRef: object({ file: text, idx: text, lid: text, nic: text, status: text }, ['file', 'idx', 'lid', 'status']),
-  Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('RecordRef') }, [
+  ShownRef: object({ file: text, idx: text, lid: text, nic: text, status: text, ori: text }, ['file', 'idx', 'lid', 'status']),
+  Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('ShownRef') }, [
     'source', 'mke', 'background', 'text',
   ]),
   Fault: object({ code: text, tag: text, idx: text, why: text, says: text }, ['code', 'says']),
@@ -36,10 +44,11 @@ const schemas = {
     at: instant, background: text, text, re: number, record: ref('RecordRef'), position: text,
   }, ['seq', 'mri', 'kind', 'mke', 'from', 'to', 'at', 'background', 'text']),
   MailPage: object({ messages: list(ref('Mail')) }),
-  Record: object({ file: text, idx: text, lid: text, nic: text, kind: text, mke: text, ori: text, status: text, version: number, fields: { type: 'object' }, at: instant, position: text }, [
-    'file', 'idx', 'lid', 'mke', 'ori', 'status', 'fields',
-  ]),
-  History: object({ idx: text, events: list({ type: 'object' }) }),
+  Record: object({ ...recordMembers, at: instant, position: text }, [...recordNeeds, 'at', 'position']),
+  Chapter: object({
+    version: number, type: text, at: instant, position: text, by: object({ ori: text, device: text, user: text }), record: object(recordMembers, recordNeeds),
+  }),
+  History: object({ idx: text, events: list(ref('Chapter')) }),
   Clock: object({ now: instant, simulated: { type: 'boolean' } }),
 };
 
