@@ -1,5 +1,5 @@
 import { addMs } from '@statewire/clock';
-import { CONTROL_KEY, LEDGER_NAMES, SERVICES, type RestAnswer } from '@statewire/contracts';
+import { CONTROL_KEY, LEDGER_NAMES, SERVICES, type RestAnswer, type ServiceName } from '@statewire/contracts';
 import { Failure, isFailure, type Instant } from '@statewire/kernel';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
@@ -12,6 +12,8 @@ const REST_TIMEOUT_MS = 5_000;
 const REST_PAUSE_MS = 2;
 /** A system that does not come to rest by then has something stuck, and says so. */
 const SETTLE_TIMEOUT_MS = 120_000;
+/** Who finishes what a timer causes while the timer itself is starting, and the switch waits for it. */
+const FINISHING = SERVICES.filter((service) => service !== 'timer' && service !== 'switch');
 
 /** The simulated clock's hand: it stops at each due instant until all that this causes, anywhere, is finished. */
 export class SimulatedTime {
@@ -24,28 +26,36 @@ export class SimulatedTime {
 
   /** One move at a time; a second one waits. Failure `timer/backwards` for an instant before now. */
   move(aim: (now: Instant) => Instant): Promise<Instant> {
-    const done = this.moving.then(() => this.walk(aim));
+    const done = this.moving.then(() => this.walk(aim, SERVICES));
     this.moving = done.catch(() => undefined);
     return done;
   }
 
-  private async walk(aim: (now: Instant) => Instant): Promise<Instant> {
-    await this.settle();
+  /** Notes where the clock begins; on a later beginning than the last end, all that fell due between happens first, in turn. */
+  async begin(setting: Instant): Promise<void> {
+    const now = this.platform.clock.now();
+    const to = setting > now ? setting : now;
+    if ((await this.schedule.next(to)) !== undefined) await this.walk(() => to, FINISHING);
+    else await this.setClock(to);
+  }
+
+  private async walk(aim: (now: Instant) => Instant, services: readonly ServiceName[]): Promise<Instant> {
+    await this.settle(services);
     const to = aim(this.platform.clock.now());
     if (to < this.platform.clock.now()) throw new Failure('timer/backwards', 'the clock does not go back', false);
 
     for (let due = await this.schedule.next(to); due !== undefined; due = await this.schedule.next(to)) {
       await this.setClock(due);
       await this.fireAll();
-      await this.settle();
+      await this.settle(services);
     }
     await this.setClock(to);
-    await this.settle();
+    await this.settle(services);
     return to;
   }
 
   private async setClock(instant: Instant): Promise<void> {
-    if (instant <= this.platform.clock.now()) return;
+    if (instant <= (this.platform.directory.clock ?? '')) return;
     const command = { id: randomUUID(), type: 'MoveClock', key: CONTROL_KEY, by: BY, payload: { now: instant } };
     const { position } = await sendCommand(this.platform.bus, 'control', command, COMMAND_TIMEOUT_MS);
     await this.platform.directoryAt([position]);
@@ -56,10 +66,10 @@ export class SimulatedTime {
   }
 
   /** Until two rounds of asking find every service at rest and no commit between them. */
-  private async settle(): Promise<void> {
+  private async settle(services: readonly ServiceName[]): Promise<void> {
     const endsAt = performance.now() + SETTLE_TIMEOUT_MS;
     for (let before = ''; ; ) {
-      const resting = await this.everybodyRests();
+      const resting = await this.everybodyRests(services);
       const mark = await this.logEnds();
       if (resting && mark === before) return;
       before = resting ? mark : '';
@@ -68,9 +78,9 @@ export class SimulatedTime {
     }
   }
 
-  private async everybodyRests(): Promise<boolean> {
+  private async everybodyRests(services: readonly ServiceName[]): Promise<boolean> {
     const answers = await Promise.all(
-      SERVICES.map((service) =>
+      services.map((service) =>
         this.platform.bus.ask<RestAnswer>(service, 'rest', {}, REST_TIMEOUT_MS).catch((cause: unknown): RestAnswer => {
           if (isFailure(cause) && cause.canRetry) return { resting: false };
           throw cause;

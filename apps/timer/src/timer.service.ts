@@ -38,8 +38,9 @@ export class TimerService implements Service {
     this.schedule = schedule;
     this.projecting = platform.project({ ...timers, ledgers: TIMED_LEDGERS, view });
     await this.projecting.start();
-    if (platform.clock.simulated) this.time = new SimulatedTime(platform, schedule);
-    else await this.armAll(schedule);
+    const { clock } = platform.ports.settings;
+    if (clock === 'system') await this.armAll(schedule);
+    else this.time = await this.simulate(schedule, clock);
     await platform.serve(this, { move: (request: MoveClock) => this.move(request) });
   }
 
@@ -51,6 +52,13 @@ export class TimerService implements Service {
 
   async resting(): Promise<boolean> {
     return (await this.projecting?.resting()) === true;
+  }
+
+  private async simulate(schedule: Schedule, setting: Instant): Promise<SimulatedTime> {
+    await this.projecting?.caughtUp();
+    const time = new SimulatedTime(this.platform, schedule);
+    await time.begin(setting);
+    return time;
   }
 
   private async move({ advance, set }: MoveClock): Promise<{ now: Instant }> {

@@ -2,7 +2,7 @@ import { Directory } from '@statewire/access';
 import type { Bus, Handlers } from '@statewire/bus';
 import { manualClock, systemClock, type Clock, type ManualClock } from '@statewire/clock';
 import { EVENT_VERSIONS, GENERATION, LEDGER_NAMES, type LedgerName, type RestAnswer } from '@statewire/contracts';
-import { Failure, type DomainDecider, type JsonObject } from '@statewire/kernel';
+import { Failure, type DomainDecider, type Instant, type JsonObject } from '@statewire/kernel';
 import { parsePosition, partitionOf, type Position } from '@statewire/ledger';
 import {
   follower, knownEvents, ledgerFeed, projector, reaction, type Alarms, type FollowerOptions, type Following, type LedgerFeed, type Projection,
@@ -16,6 +16,9 @@ import type { Service } from './service.js';
 
 /** How long a log-on or log-off waits until this process knows of it. */
 const DIRECTORY_TIMEOUT_MS = 5_000;
+
+/** Where a simulated clock stands until the ledger, or a setting that finds none there, has told it where to begin. */
+const BEFORE_ANY_CLOCK: Instant = '1970-01-01T00:00:00.000Z';
 
 export const PLATFORM = Symbol('statewire platform');
 
@@ -41,7 +44,7 @@ export class Platform {
 
   constructor(readonly ports: Ports) {
     const { settings, log } = ports;
-    this.simulated = settings.clock === 'system' ? undefined : manualClock(settings.clock);
+    this.simulated = settings.clock === 'system' ? undefined : manualClock(BEFORE_ANY_CLOCK);
     this.clock = this.simulated ?? systemClock();
     this.alarms = { raise: (code, details) => { log.error('alarm', { code, ...details }); } };
     this.control = this.follow({
@@ -66,6 +69,9 @@ export class Platform {
     }
     await this.control.start();
     await this.control.caughtUp();
+    const { clock } = this.ports.settings;
+    // A clock that has run before goes on where it stopped; the timer walks it on to a later setting, past all that falls due.
+    if (this.directory.clock === undefined && clock !== 'system') this.simulated?.moveTo(clock);
   }
 
   async startServices(): Promise<void> {
