@@ -49,7 +49,8 @@ export class RecordsController {
     const seat = seatOf(request);
     const chapters = await this.chapters(idx);
     const owners = chapters.map(({ record }) => record.owner);
-    if (!owners.includes(seat.agency.ori) && !hasRole(seat, 'auditor')) throw problem(403, 'The history is for the owner of the record and for auditors.');
+    const isOwner = owners.includes(seat.agency.ori) && this.mayInquire(seat);
+    if (!isOwner && !hasRole(seat, 'auditor')) throw problem(403, 'The history is for the owner of the record and for auditors.');
     if (chapters.length === 0) throw notFound();
     return {
       idx,
@@ -64,9 +65,13 @@ export class RecordsController {
 
   /** Whoever's inquiry could show it; what is pending or has ended, its owner and auditors alone. */
   private maySee(seat: Seat, record: RecordView): boolean {
-    if (hasRole(seat, 'auditor') || record.owner === seat.agency.ori) return true;
+    if (hasRole(seat, 'auditor')) return true;
+    if (!this.mayInquire(seat)) return false;
+    return record.owner === seat.agency.ori || (isOnFile(record) && mayBeShown(record.file, seat.agency));
+  }
+
+  private mayInquire({ operator, agency }: Seat): boolean {
     const today = ohioDate(this.platform.clock.now());
-    const { operator, agency } = seat;
-    return isOnFile(record) && mayBeShown(record.file, agency) && authorize({ operator, at: agency, as: agency, right: 'inquire', today }) === undefined;
+    return authorize({ operator, at: agency, as: agency, right: 'inquire', today }) === undefined;
   }
 }
