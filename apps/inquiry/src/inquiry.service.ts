@@ -51,7 +51,7 @@ export class InquiryService implements Service {
   private async resolve({ kind, identification }: ResolveRequest): Promise<ResolveAnswer> {
     const key = identificationKey(kind, Object.keys(identification), Object.values(identification));
     const found = await this.opened().find(key, CANDIDATES_MAX);
-    return { records: found.map(({ doc }) => doc as unknown as RecordView).map(({ idx, owner }) => ({ idx, owner })) };
+    return { records: found.map(({ doc }) => doc as unknown as RecordView).map(({ idx, owner, status }) => ({ idx, owner, status })) };
   }
 
   /** Where the view stands in each partition: everything before it is shown. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@statewire/kernel';
-import type { Response } from './reply.js';
+import type { RecordStatus, Response } from './reply.js';
 
 /** Pattern `search`: what a message asks of the hot files, for the agency under whose ORI it is asked. */
 export type SearchRequest = Readonly<{ mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
@@ -11,7 +11,7 @@ export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more:
 
 /** Pattern `resolve`: whose record an identification names, pending ones too, so that a command finds its home. */
 export type ResolveRequest = Readonly<{ file: string; kind: string; identification: Readonly<Record<string, string>> }>;
-export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string; owner: string }>[] }>;
+export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string; owner: string; status: RecordStatus }>[] }>;
 
 /** Pattern `record`: the record as an inquiry would show it now, or undefined. */
 export type RecordAnswer = Readonly<{ record?: JsonObject }>;

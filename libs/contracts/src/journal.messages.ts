@@ -10,7 +10,7 @@ export type JournalEntry = Readonly<{
   /** SHA-256 of what was sent, so that a key used again with other content is noticed. */
   content: string;
   /** Where an update was sent to be decided, and as which record: sent again, it goes there again. */
-  home?: Readonly<{ key: string; idx?: string }>;
+  home?: Readonly<{ key: string; idx?: string; several?: true }>;
   outcome?: Outcome;
   code?: string;
 }>;

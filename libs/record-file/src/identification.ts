@@ -39,10 +39,11 @@ export const findRecord = (
   rules: FileRules,
   kind: string,
   asked: RecordFunction,
-  { ori, fields, idx }: RecordMessage,
+  { ori, fields, idx, several }: RecordMessage,
 ): Found => {
   const named = identificationOf(rules, fields);
   if (named === undefined) return { fault: missing(rules, fields) };
+  if (several === true) return { fault: { code: 'AMBIGUOUS' } };
 
   const sought = idx === undefined ? identified(state, rules, kind, named.tags, named.values) : (liveRecord(state, idx) ?? []);
   const visible = [sought]

@@ -1,8 +1,11 @@
 import { Failure, type Instant, type Json, type JsonObject } from '@statewire/kernel';
 import type { Fields } from './file-rules.js';
 
-/** What an operator's message asks of a record. `idx`: the record that the switch found, where another agency owns it. */
-export type RecordMessage = Readonly<{ mke: string; ori: string; fields: Fields; idx?: string; staffed24x7?: boolean }>;
+/**
+ * What an operator's message asks of a record. `idx`: the record that the switch found, where another agency owns it;
+ * `several`: it found records of several agencies, of which one desk alone would see only its own.
+ */
+export type RecordMessage = Readonly<{ mke: string; ori: string; fields: Fields; idx?: string; several?: boolean; staffed24x7?: boolean }>;
 
 /** The line's words, brought by the exchange. `change` is the number of the change it answers. */
 export type AcceptEntry = Readonly<{ idx: string; nic: string }>;
@@ -45,7 +48,7 @@ const fits: Readonly<Record<Shape, (value: Json | undefined) => boolean>> = {
 };
 
 type Form = Readonly<{ needs: Shapes; may?: Shapes }>;
-const message: Form = { needs: { mke: 'text', ori: 'text', fields: 'fields' }, may: { idx: 'text', staffed24x7: 'flag' } };
+const message: Form = { needs: { mke: 'text', ori: 'text', fields: 'fields' }, may: { idx: 'text', several: 'flag', staffed24x7: 'flag' } };
 
 const FORMS: Readonly<Record<CommandType, Form>> = {
   EnterRecord: message,

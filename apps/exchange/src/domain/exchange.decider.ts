@@ -47,7 +47,11 @@ const fire = (state: StateReader, { payload }: DomainCommand): DomainDecision =>
   const open = state.get<Open>(openKey(stream));
   if (open?.timers[kind] !== due) return reject({ code: 'OBSOLETE' });
   if (kind === 'answer') return accept(answered(open.request, ncicAnswer(state, open.request), open.corr, true));
-  return accept({ t: 'line.silent', tv: 1, s: stream, d: { ...shown(open.request), ...withCorr(open.corr), due: { silence: null } } });
+  return accept({
+    t: 'line.silent', tv: 1, s: stream, kid: open.request.stream,
+    d: { ...shown(open.request), ...withCorr(open.corr), due: { silence: null } },
+    p: { fields: open.request.fields },
+  });
 };
 
 const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainCommand, now: Instant) => DomainDecision>> = {

@@ -14,11 +14,14 @@ export type LineRequest = Readonly<{
   home: string;
   stream: string;
   idx: string;
+  lid: string;
   nic?: string;
   mke: string;
   ori: string;
   /** Number of the pending change that is asked about, where it is a modification. */
   change?: number;
+  /** Tags that the modification names. */
+  changed?: readonly string[];
   /** The whole record as it shall stand; empty for what only names it. */
   fields: Fields;
   /** Who found it when (CCYYMMDD), under which case number of theirs. */

@@ -25,7 +25,8 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = { LIC: ['LIS'], 
 const recordKey = (nic: string): string => `ncic/record/${nic}`;
 const searchKey = (tag: string, value: string): string => `ncic/key/${tag}/${value}`;
 
-const misOf = ({ fields }: LineRequest): string => (fields['MIS'] ?? []).join(' ');
+/** The text that the message itself brought: a modification of other fields says nothing by the MIS that is on file. */
+const misOf = ({ fields, changed }: LineRequest): string => (changed?.includes('MIS') === false ? '' : (fields['MIS'] ?? []).join(' '));
 const isJudged = ({ function: f }: LineRequest): boolean => f === 'enter' || f === 'modify';
 
 export const ncicDelay = (request: LineRequest): Delay =>

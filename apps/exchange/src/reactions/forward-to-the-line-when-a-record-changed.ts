@@ -21,11 +21,12 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
     file: record.file,
     stream: event.s,
     idx: record.idx,
+    lid: record.lid,
     mke: record.mke,
     ori: record.owner,
     fields: record.change?.fields ?? record.fields,
     ...(record.nic === undefined ? {} : { nic: record.nic }),
-    ...(record.change === undefined ? {} : { change: record.change.number }),
+    ...(record.change === undefined ? {} : { change: record.change.number, changed: record.change.changed }),
     ...(record.located === undefined ? {} : { located: locatedBy(record.located) }),
   };
 };

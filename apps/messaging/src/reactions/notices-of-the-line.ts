@@ -1,25 +1,37 @@
+import { recordText, type FieldValues, type FileName, type ShownRecord } from '@statewire/catalogue';
 import { mriOf } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Addresses, Notice } from './notices.js';
 
 type LineEvent = Readonly<{
-  line: string; function: string; stream: string; idx: string; nic?: string; mke: string; ori: string; corr?: string;
+  line: string; function: string; file: FileName; stream: string; idx: string; lid: string; nic?: string; mke: string; ori: string; corr?: string;
+  located?: NonNullable<ShownRecord['located']>;
   answer?: Readonly<{ accepted: boolean; reason?: string }>;
 }>;
+
+const lineOf = ({ d }: OpenedEvent): LineEvent => d as unknown as LineEvent;
 
 /** Entries and modifications get their final word from the file; the rest was final before it went out. */
 const JUDGED: readonly string[] = ['enter', 'modify'];
 
-const lineNotice = (commit: Commit, ordinal: number, partitions: number, line: LineEvent, terminals: readonly string[], text: string): Notice => {
+/** The record as the line was told of it. */
+const textOf = ({ file, mke, ori, idx, lid, nic, located }: LineEvent, { p }: OpenedEvent): string =>
+  recordText(file, {
+    mke, ori, idx, lid, fields: typeof p === 'object' ? (p['fields'] as FieldValues) : {},
+    ...(nic === undefined ? {} : { nic }),
+    ...(located === undefined ? {} : { located }),
+  });
+
+const lineNotice = (commit: Commit, ordinal: number, partitions: number, event: OpenedEvent, terminals: readonly string[], text: string): Notice => {
+  const line = lineOf(event);
   const { part, seq } = commit.position;
   const mri = mriOf('exchange', part.index, partitions, seq, ordinal);
-  const named = [`IDX/${line.idx}`, ...(line.nic === undefined ? [] : [`NIC/${line.nic}`])].join(' ');
   const re = Number(line.corr?.split('@')[0] ?? Number.NaN);
   return {
     terminals,
     post: {
       kid: line.stream,
-      text: `MRI ${String(mri)}\n${text}\n${line.mke} ${named}`,
+      text: `MRI ${String(mri)}\n${text}\n${textOf(line, event)}`,
       mail: { mri, kind: 'notice', mke: line.mke, from: 'OHLEADSCY', to: line.ori, background: 'none', ...(Number.isNaN(re) ? {} : { re }) },
     },
   };
@@ -31,14 +43,14 @@ const terminalOf = ({ corr }: LineEvent): readonly string[] => {
 };
 
 const of = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
-  const line = event.d as unknown as LineEvent;
+  const line = lineOf(event);
   if (event.t === 'line.silent') {
     const text = `${line.line} HAS NOT ANSWERED YET. THE ${line.function.toUpperCase()} IS STILL PENDING AND IS TRIED AGAIN.`;
-    return [lineNotice(commit, 0, partitions, line, terminalOf(line), text)];
+    return [lineNotice(commit, 0, partitions, event, terminalOf(line), text)];
   }
   if (event.t !== 'line.answered' || JUDGED.includes(line.function) || line.answer?.accepted !== false) return [];
   const text = `${line.line} HAS REFUSED THE ${line.function.toUpperCase()}: ${line.answer.reason ?? 'REJECT'}\nTHE LEADS RECORD STANDS AS YOU WERE TOLD.`;
-  return [lineNotice(commit, 1, partitions, line, [...new Set([...terminalOf(line), ...to.controlRoom()])], text)];
+  return [lineNotice(commit, 1, partitions, event, [...new Set([...terminalOf(line), ...to.controlRoom()])], text)];
 };
 
 /** A line that keeps silent (decision M8), or refuses what was final already (decision D16: sender and control room are told). */

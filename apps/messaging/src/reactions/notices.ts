@@ -69,12 +69,15 @@ const located = (commit: Commit, event: OpenedEvent, partitions: number, { termi
   if (record.located === undefined) return [];
   const { by, date, case: number } = locatedBy(record.located);
   const title = findMessageKey(record.mke)?.translation ?? record.mke;
+  const removed = commit.body.ev.find(({ t, s }) => t === 'vehicle.retired' && s === event.s);
   const text = [
     'L.E.A.D.S. AUTOMATED MESSAGE  LOCATE NOTICE',
     `THE FOLLOWING RECORD (${title}) WAS LOCATED BY ${by} ON ${date}${number === undefined ? '' : ` CASE ${number}`}`,
+    ...(removed === undefined ? [] : ['IT WAS THE SECOND LOCATE: THE RECORD HAS BEEN REMOVED FROM THE FILE']),
     textOf(record),
   ].join('\n');
-  return [notice(commit, 1, partitions, record, terminalsOf(record.owner), { kind: 'notice', to: record.owner, text })];
+  const after = removed === undefined ? record : recordView(removed);
+  return [notice(commit, 1, partitions, after, terminalsOf(record.owner), { kind: 'notice', to: record.owner, text })];
 };
 
 type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];

@@ -1,5 +1,5 @@
 import { identify, recordText, type FileName } from '@statewire/catalogue';
-import { FILE_LEDGERS, type LedgerName, type RecordRef, type Reply, type ResolveAnswer } from '@statewire/contracts';
+import { FILE_LEDGERS, type JournalEntry, type LedgerName, type RecordRef, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
@@ -21,25 +21,24 @@ const COMMANDS: Readonly<Record<string, string>> = {
   cancel: 'CancelRecord',
 };
 
-type Home = Readonly<{ key: string; idx?: string }>;
+type Home = NonNullable<JournalEntry['home']>;
 
 /**
- * Where a record's desk is: the home of the agency that entered it. The own agency's record comes first; where another
- * agency's is the only one that fits, it is named, so that its desk can say who owns it.
+ * Where a record's desk is: the home of the agency that entered it. The own agency's record comes first, for a locate another
+ * agency's. A foreign one is named, so that its desk can say who owns it; of what others have only submitted nobody hears.
  */
 const homeOf = async ({ platform, key, message }: Context): Promise<Home> => {
   const named = identify(message);
-  if (key.function === 'enter' || named === undefined) return { key: message.ori };
+  const own = { key: message.ori };
+  if (key.function === 'enter' || named === undefined) return own;
   const { records } = await platform.bus.ask<ResolveAnswer>(
     'inquiry', 'resolve', { file: key.file, kind: key.kind ?? '', identification: named.by }, RESOLVE_TIMEOUT_MS);
-  const foreign = records.filter(({ owner }) => owner !== message.ori);
-  const candidates = key.function === 'locate' ? [...foreign, ...records] : records;
-  const own = candidates.find(({ owner }) => owner === message.ori);
-  if (key.function !== 'locate' && own !== undefined) return { key: message.ori };
-  const [first] = candidates;
-  if (first === undefined || first.owner === message.ori) return { key: message.ori };
-  // Several agencies may have entered the same vehicle: whoever locates it names the record by its number.
-  return foreign.length === 1 ? { key: first.owner, idx: first.idx } : { key: first.owner };
+  const [first, second] = records.filter(({ owner, status }) => owner !== message.ori && status !== 'pending');
+  const isOwn = key.function !== 'locate' && records.some(({ owner }) => owner === message.ori);
+  if (first === undefined || isOwn) return own;
+  // Several agencies may have entered the same vehicle, each at a desk of its own: whoever locates it names the record by its number.
+  if (key.function === 'locate' && second !== undefined) return { key: first.owner, several: true };
+  return { key: first.owner, idx: first.idx };
 };
 
 const refOf = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });
@@ -72,6 +71,9 @@ export const update = async (context: Context, received?: ReceivedEntry): Promis
   }
 };
 
+/** A second locate removes the record that it locates. */
+const doneBy = (asked: string, { status }: RecordView): string => (asked === 'locate' && status === 'retired' ? 'second-locate' : asked);
+
 const carryOut = async (context: Context, before: ReceivedEntry | undefined): Promise<Reply> => {
   const { platform, journal, transmission, key, message, notices } = context;
   const { mke, ori, fields } = message;
@@ -81,11 +83,11 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   if (ledger === undefined || type === undefined) throw new Error(`no ledger decides on ${mke}`);
 
   // What was decided may be gone from every view by now: sent again, it must not look for its record again.
-  const { mri, home = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: await homeOf(context) }));
+  const { mri, home: { key: homeKey, ...home } = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: await homeOf(context) }));
   const staffed24x7 = platform.directory.agencies.get(ori)?.staffed24x7 ?? true;
-  const payload = { mke, ori, fields, staffed24x7, ...(home.idx === undefined ? {} : { idx: home.idx }) } as unknown as JsonObject;
+  const payload = { mke, ori, fields, staffed24x7, ...home } as unknown as JsonObject;
   const done = await sendCommand(
-    platform.bus, ledger, { id, type, key: home.key, by: actorOf(seat, ori), payload, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
+    platform.bus, ledger, { id, type, key: homeKey, by: actorOf(seat, ori), payload, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
 
   const event = done.events.at(-1);
   if (done.out === 'rejected' || event === undefined) {
@@ -100,7 +102,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const outcome = pending ? 'pending' : 'accepted';
   return journal.answer(transmission, {
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
-    says: updateText(mke, key.function, outcome, key.sentTo.find((to) => to !== 'LEADS'), notices),
+    says: updateText(mke, doneBy(key.function, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), notices),
     outside: [], shown: [], record: refOf(record), position: done.position,
     recordText: { stream: event.s, version: event.sv, text: textOf(record) },
   });

@@ -7,6 +7,7 @@ const DONE: Readonly<Record<string, string>> = {
   enter: 'RECORD ENTERED',
   modify: 'RECORD MODIFIED',
   locate: 'RECORD LOCATED',
+  'second-locate': 'RECORD LOCATED AND REMOVED: IT WAS THE SECOND LOCATE',
   clear: 'RECORD CLEARED',
   cancel: 'RECORD CANCELLED',
 };
