@@ -3,11 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServices } from '../cluster/services.mjs';
+import type { ServerNode } from '../servers/servers.mjs';
 import { freePort, serverProcess, waitUntil } from '../servers/process.mjs';
 import { writeTestState } from './test-state.js';
 
 /** A process of the system: the one of the embedded profile, or one service of the cluster. */
-export type Part = Readonly<{ kill(): Promise<void>; freeze(): void; thaw(): void; restart(): Promise<void>; stop(): Promise<void>; start(): Promise<void> }>;
+type Part = ServerNode;
 
 /** The whole system as built, running on its own data, on the profile that PROFILE names. */
 export type System = Readonly<{

@@ -1,8 +1,9 @@
 import type { Message, MessageKey } from '@statewire/catalogue';
 import type { OutsideAnswer, Reply, SearchAnswer } from '@statewire/contracts';
-import { causeOf, type Platform } from '@statewire/service-kit';
+import type { Platform } from '@statewire/service-kit';
 import { inquiryText, type SourceSaid } from '../domain/words.js';
 import type { Journal, Transmission } from './journal.js';
+import { askPersistently, bringLate, LATE_TIMEOUT_MS } from './late-answers.js';
 
 export type Context = Readonly<{
   platform: Platform;
@@ -16,8 +17,6 @@ export type Context = Readonly<{
 /** How long the hot files and the systems outside have; what comes later comes to the mailbox. */
 const HOT_FILES_TIMEOUT_MS = 3_000;
 const OUTSIDE_TIMEOUT_MS = 5_000;
-/** After that an outside system's answer is given up; the officer was told that it did not answer. */
-const LATE_TIMEOUT_MS = 60_000;
 
 /** LEADS numbers its records itself: an inquiry by them alone goes nowhere else (manual, Vehicle File). */
 const LEADS_NUMBERS: readonly string[] = ['IDX', 'LID'];
@@ -50,17 +49,16 @@ export const inquire = async (context: Context): Promise<Reply> => {
   const { platform, journal, transmission, message, notices } = context;
   const { mke, ori, fields } = message;
   const agencyType = platform.directory.agencies.get(ori)?.type ?? '';
-  const asksOutside = goesOutside(context);
-  const asking = asksOutside ? platform.bus.ask<OutsideAnswer>('exchange', 'inquire', { line: 'NCIC', mke, ori, agencyType, fields }, LATE_TIMEOUT_MS) : undefined;
-
-  const [leads, outside] = await Promise.all([
-    within(platform.bus.ask<SearchAnswer>('inquiry', 'search', { mke, ori, agencyType, fields }, HOT_FILES_TIMEOUT_MS), HOT_FILES_TIMEOUT_MS),
-    asking && within(asking, OUTSIDE_TIMEOUT_MS),
-  ]);
+  const asked = askedFor(message);
+  const asking = askPersistently((ms) => platform.bus.ask<SearchAnswer>('inquiry', 'search', { mke, ori, agencyType, fields }, ms), LATE_TIMEOUT_MS);
+  const askingOutside = goesOutside(context)
+    ? askPersistently((ms) => platform.bus.ask<OutsideAnswer>('exchange', 'inquire', { line: 'NCIC', mke, ori, agencyType, fields }, ms), LATE_TIMEOUT_MS)
+    : undefined;
+  const [leads, outside] = await Promise.all([within(asking, HOT_FILES_TIMEOUT_MS), askingOutside && within(askingOutside, OUTSIDE_TIMEOUT_MS)]);
 
   const sources: readonly SourceSaid[] = [
     { source: 'LEADS', hits: leads?.responses.length, ...(leads === undefined ? {} : { more: leads.more }) },
-    ...(asksOutside ? [{ source: 'NCIC', hits: outside?.responses.length }] : []),
+    ...(askingOutside === undefined ? [] : [{ source: 'NCIC', hits: outside?.responses.length }]),
   ];
   const hits = sources.some(({ hits: found }) => (found ?? 0) > 0);
   const silent = sources.some(({ hits: found }) => found === undefined);
@@ -68,30 +66,11 @@ export const inquire = async (context: Context): Promise<Reply> => {
     mke, ori,
     outcome: 'answered',
     code: hits ? 'HIT' : silent ? 'PARTIAL' : 'NO_RECORD',
-    says: [inquiryText(askedFor(message), sources), ...notices].join('\n'),
+    says: [inquiryText(asked, sources), ...notices].join('\n'),
     shown: (leads?.responses ?? []).map(({ shown, ...response }) => ({ response, ...shown })),
     outside: outside?.responses ?? [],
   });
-  if (asking !== undefined && outside === undefined) void bringLate(context, reply.mri, asking);
+  if (leads === undefined) void bringLate(context, 'LEADS', asked, reply.mri, asking);
+  if (askingOutside !== undefined && outside === undefined) void bringLate(context, 'NCIC', asked, reply.mri, askingOutside);
   return reply;
-};
-
-/** An answer that comes after its inquiry was answered goes to the terminal's mailbox. */
-const bringLate = async ({ platform, journal, transmission, message }: Context, re: number, asking: Promise<OutsideAnswer>): Promise<void> => {
-  const answer = await asking.catch(() => undefined);
-  if (answer === undefined) return;
-  const { mke, ori } = message;
-  const { terminal } = transmission.seat;
-  const [first] = answer.responses;
-  const text = first === undefined ? `NCIC NO RECORD ${askedFor(message)}` : answer.responses.map((response) => response.text).join('\n\n');
-  const id = `${transmission.id}/late`;
-  try {
-    const { mri } = await journal.answer({ ...transmission, id }, {
-      mke, ori, outcome: 'answered', code: first === undefined ? 'NO_RECORD' : 'HIT', says: 'NCIC ANSWERED LATE', outside: answer.responses, shown: [],
-    });
-    const mail = { mri, kind: 'response', mke, from: 'NCIC', to: terminal.id, background: first?.background ?? 'none', re };
-    await platform.bus.ask('messaging', 'post', { id, terminals: [terminal.id], mail, text }, LATE_TIMEOUT_MS);
-  } catch (cause) {
-    platform.log.warn('a late answer could not be posted', { cause: causeOf(cause) });
-  }
 };

@@ -59,6 +59,9 @@ const problemOf = (thrown: unknown): ProblemError => {
   return problem(500, undefined, 'defect');
 };
 
+/** Whether the same may succeed in a moment. */
+export const isPassing = (thrown: unknown): boolean => problemOf(thrown).problem.status === 503;
+
 export const sendProblem = (reply: FastifyReply, thrown: unknown): void => {
   const { problem: body, headers } = problemOf(thrown);
   const kept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
