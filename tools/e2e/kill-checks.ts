@@ -10,6 +10,7 @@ import type { System } from './system.js';
 const checkTimeoutMs = 180_000;
 const atOnce = 8;
 const settleMsMax = 60_000;
+const settlePauseMs = 300;
 const strayMailMs = 1_500;
 
 export type Killed = Readonly<{ system: System; load: Load; mailboxes: ReadonlyMap<string, readonly Mail[]> }>;
@@ -44,9 +45,15 @@ const historyFaults = async (car: Car): Promise<readonly string[]> => {
   const { json, text } = await car.owner.call('GET', `/v1/records/${car.idx}/history`);
   const { events } = json as { events?: readonly { type: string; version: number }[] };
   if (events === undefined) return [`${car.idx}: ${text}`];
-  const twice = events.map(({ type }) => type).filter((type, n, types) => types.indexOf(type) !== n);
+  const types = events.map(({ type }) => type);
+  const located = types.filter((type) => type === 'vehicle.located').length;
+  const twice = types.filter((type, n) => type !== 'vehicle.located' && types.indexOf(type) !== n);
   const gaps = events.filter(({ version }, n) => version !== n + 1).map(({ version }) => version);
-  return [...twice.map((type) => `${car.idx}: ${type} twice`), ...gaps.map((version) => `${car.idx}: a gap before version ${String(version)}`)];
+  return [
+    ...(located === car.locates ? [] : [`${car.idx}: located ${String(located)} times`]),
+    ...twice.map((type) => `${car.idx}: ${type} twice`),
+    ...gaps.map((version) => `${car.idx}: a gap before version ${String(version)}`),
+  ];
 };
 
 const inquiryFaults = async ({ owner, vin, oca, status, colour }: Car): Promise<readonly string[]> => {
@@ -86,17 +93,17 @@ const numberFaults = ({ load, mailboxes }: Killed): readonly string[] => {
 };
 
 const noticeFaults = ({ load, mailboxes }: Killed): readonly string[] =>
-  load.cars.filter(({ owner }) => owner.id.startsWith('LD')).flatMap(({ idx, located }) =>
+  load.cars.filter(({ owner }) => owner.id.startsWith('LD')).flatMap(({ idx, locates }) =>
     load.terminals.filter(({ id }) => id.startsWith('LD')).flatMap(({ id }) => {
       const count = (mailboxes.get(id) ?? []).filter(({ kind, text }) => kind === 'notice' && text.includes('LOCATE NOTICE') && text.includes(idx)).length;
-      return count === (located ? 1 : 0) ? [] : [`${id} has ${String(count)} locate notices of ${idx}`];
+      return count === locates ? [] : [`${id} has ${String(count)} locate notices of ${idx}`];
     }));
 
 /** What must be true of a system after whatever was killed under load, once it is whole again and the load is finished. */
 export const killChecks = (killed: () => Killed): void => {
   it('answered everything as the messages deserved, with nothing worse than "not at this moment"', () => {
     const { surprises, statuses, exchanges } = killed().load;
-    console.log(`${String(exchanges.length)} transmissions; answers by status: ${JSON.stringify(Object.fromEntries(statuses))}`);
+    process.stderr.write(`${String(exchanges.length)} transmissions; answers by status: ${JSON.stringify(Object.fromEntries(statuses))}\n`);
     expect(surprises).toEqual([]);
     expect([...statuses.keys()].filter((status) => !['200', '201', '503', 'cut'].includes(status))).toEqual([]);
   });
@@ -131,7 +138,10 @@ export const killChecks = (killed: () => Killed): void => {
   });
 
   it('numbered every mailbox without a gap', () => {
-    for (const [id, mails] of killed().mailboxes) expect([id, mails.map(({ seq }) => seq)]).toEqual([id, mails.map((_, n) => n + 1)]);
+    for (const [id, mails] of killed().mailboxes) {
+      const numbers = mails.map(({ seq }) => seq);
+      expect([id, numbers]).toEqual([id, numbers.map((_, n) => n + 1)]);
+    }
   });
 
   it('has decided every command once, in a ledger that verifies', async () => {
@@ -155,7 +165,8 @@ const mailboxesOf = async ({ terminals }: Load): Promise<Killed['mailboxes']> =>
 /** Finishes the load and waits for the mail that is owed; then a little longer, for mail that is not. */
 export const settled = async (system: System, load: Load): Promise<Killed> => {
   await load.finish();
-  for (const until = Date.now() + settleMsMax; Date.now() < until; await sleep(500)) {
+  for (const until = Date.now() + settleMsMax; Date.now() < until; ) {
+    await sleep(settlePauseMs);
     const killed = { system, load, mailboxes: await mailboxesOf(load) };
     if (wordFaults(killed).length + noticeFaults(killed).length === 0) break;
   }

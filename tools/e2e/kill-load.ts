@@ -6,9 +6,10 @@ import { StubbornTerminal, type Exchange } from './stubborn-terminal.js';
 
 const dayMs = 86_400_000;
 const thinkMsMax = 120;
-/** Terminals of the police of Columbus that enter, and of other agencies; what one enters the other finds. */
+/** Terminals of the police of Columbus that enter, and of other agencies; what one agency enters others find. */
 const entering = ['LD01', 'LD02', 'LD03', 'LD04', 'LD05', 'LD06', 'CLE1', 'CUY1', 'FRA1'];
 const askers = ['LD14', 'LD15'];
+const finders = ['LD13', 'LD16', 'CLE1', 'FRA1'];
 
 /** A vehicle of the load and what must be true of it in the end. */
 export type Car = {
@@ -18,9 +19,9 @@ export type Car = {
   readonly idx: string;
   /** The pending transmissions about it: each is owed one final word. */
   readonly pending: Reply[];
-  status: 'active' | 'located' | 'cleared' | 'cancelled';
+  status: 'active' | 'located' | 'retired' | 'cleared' | 'cancelled';
   colour: string;
-  located: boolean;
+  locates: number;
 };
 
 export type Load = Readonly<{
@@ -93,13 +94,22 @@ export const startLoad = (url: string, { lanes = 14 }: Readonly<{ lanes?: number
     await inquire(car, new RegExp(`VCO/${car.colour}`));
   };
 
+  const locate = async (car: Car, status: Car['status']): Promise<void> => {
+    const finder = at(pick(finders.filter((id) => id.startsWith('LD') !== car.owner.id.startsWith('LD'))));
+    await send(finder, `LV.VIN/${car.vin}.OCA/${car.oca}.DOR/${today()}`, 'accepted');
+    car.status = status;
+    car.locates += 1;
+  };
+
   const end = async (car: Car): Promise<void> => {
-    if (happens(35)) {
-      const finder = at(car.owner.id.startsWith('LD') ? 'CLE1' : 'LD16');
-      await send(finder, `LV.VIN/${car.vin}.OCA/${car.oca}.DOR/${today()}`, 'accepted');
-      Object.assign(car, { status: 'located', located: true });
-    }
+    if (happens(40)) await locate(car, 'located');
     if (happens(40)) return;
+    // A second locate removes the record: whoever sends it again for want of an answer finds nothing to locate any more.
+    if (car.locates > 0 && happens(50)) {
+      await locate(car, 'retired');
+      await inquire(car, /^$/);
+      return;
+    }
     const cancels = happens(40);
     const last = cancels ? `XV.VIN/${car.vin}.OCA/${car.oca}.DOC/${today()}.RPP/NOT STOLEN` : `CV.VIN/${car.vin}.OCA/${car.oca}.DCL/${today()}`;
     await send(car.owner, last, 'accepted');
@@ -114,7 +124,7 @@ export const startLoad = (url: string, { lanes = 14 }: Readonly<{ lanes?: number
     const oca = `26-${uid}`;
     const entry = `EV.OCA/${oca}.DOT/${yesterday}.VIN/${vin}.VYR/2021.VMA/FORD.VST/4D.VCO/RED`;
     const reply = await send(owner, entry, 'pending');
-    const car: Car = { owner, vin, oca, idx: reply.record?.idx ?? '', pending: [reply], status: 'active', colour: 'RED', located: false };
+    const car: Car = { owner, vin, oca, idx: reply.record?.idx ?? '', pending: [reply], status: 'active', colour: 'RED', locates: 0 };
     cars.push(car);
     if (happens(15)) return;
     if (happens(20)) await send(owner, `${entry}.MIS/AGAIN`, 'rejected');

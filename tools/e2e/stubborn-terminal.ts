@@ -41,11 +41,12 @@ export class StubbornTerminal {
   /** Asks until there is an answer that is one: neither a broken connection nor "not at this moment". */
   private async insist(method: string, path: string, options: () => Options): Promise<HttpAnswer> {
     let last = 'no connection';
-    for (const until = Date.now() + giveUpMs; Date.now() < until; await sleep(retryPauseMs)) {
+    for (const until = Date.now() + giveUpMs; Date.now() < until; ) {
       const answer = await attempt(this.url, method, path, options());
       this.tally(answer === undefined ? 'cut' : String(answer.status));
       if (answer !== undefined && answer.status < 500) return answer;
       last = answer === undefined ? last : `${String(answer.status)} ${answer.text}`;
+      await sleep(retryPauseMs);
     }
     throw new Error(`${this.id}: ${method} ${path} was not answered: ${last}`);
   }
@@ -88,11 +89,12 @@ export class StubbornTerminal {
 
   /** The final word on a transmission of this terminal, once it has come. */
   async finalWord({ mri }: Reply): Promise<Mail> {
-    for (const until = Date.now() + giveUpMs; Date.now() < until; await sleep(lookPauseMs)) {
+    for (const until = Date.now() + giveUpMs; Date.now() < until; ) {
       const found = this.mail.find(({ re, kind }) => re === mri && kind === 'response');
       if (found !== undefined) return found;
       this.looking ??= this.look().finally(() => { this.looking = undefined; });
       await this.looking;
+      await sleep(lookPauseMs);
     }
     throw new Error(`${this.id} was never told what became of ${String(mri)}`);
   }

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVICES } from '../cluster/services.mjs';
+import { startKafka, startMongo, startRedis, type ServerNode } from '../servers/servers.mjs';
+import { killChecks, settled, type Killed } from './kill-checks.js';
+import { startLoad } from './kill-load.js';
+import { startSystem, untilReady, type System } from './system.js';
+
+const rounds = 2;
+const lanes = 7;
+/** Between two kills the system is whole for so long. */
+const breathMs = 1_000;
+const serviceAwayMs = 0;
+const serverAwayMs = 5_000;
+
+let folder: string;
+let system: System;
+let killed: Killed;
+let servers: Readonly<Record<string, ServerNode>> = {};
+const stops: (() => Promise<unknown>)[] = [];
+/** Services whose process is not the one that was started last, though nobody killed it. */
+const ended: string[] = [];
+
+const only = <T>([node]: readonly T[]): T => {
+  if (node === undefined) throw new Error('the server has no process');
+  return node;
+};
+
+/** Servers of this spec's own: those of the runner serve other specs too. */
+const startOwnServers = async (): Promise<Readonly<Record<string, string>>> => {
+  const [kafka, mongo, redis] = await Promise.all([
+    startKafka({ dataDir: join(folder, 'kafka') }), startMongo({ dataDir: join(folder, 'mongo') }), startRedis({ dataDir: join(folder, 'redis') }),
+  ]);
+  stops.push(() => Promise.all([kafka.stop(), mongo.stop(), redis.stop()]));
+  servers = { kafka: only(kafka.nodes), mongo: only(mongo.nodes), redis: only(redis.nodes) };
+  return { KAFKA_BROKERS: kafka.brokers, MONGO_URL: mongo.url, REDIS_URL: redis.url };
+};
+
+const killAndRestart = async (name: string, part: Pick<ServerNode, 'kill' | 'start'>, awayMs: number): Promise<void> => {
+  const before = performance.now();
+  await part.kill();
+  await sleep(awayMs);
+  await part.start();
+  await untilReady(system);
+  console.log(`${name}: whole again after ${String(Math.round(performance.now() - before))} ms`);
+  for (const [service, { pid }] of Object.entries(system.parts)) if (pid === 0) ended.push(`${service} after ${name}`);
+  await sleep(breathMs);
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'statewire-kill-'));
+  system = await startSystem({ clock: 'system', env: await startOwnServers() });
+  stops.unshift(() => system.remove());
+  const load = startLoad(system.url, { lanes });
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const service of SERVICES) await killAndRestart(service, system.parts[service]!, serviceAwayMs);
+    for (const [name, node] of Object.entries(servers)) await killAndRestart(name, node, serverAwayMs);
+  }
+  killed = await settled(system, load);
+}, 600_000);
+afterAll(async () => {
+  for (const stop of stops) await stop();
+  await rm(folder, { recursive: true, force: true });
+}, 120_000);
+
+describe(`a cluster of which every service and server was killed ${String(rounds)} times under load`, () => {
+  it('had no process that ended because another one was away', () => {
+    expect(ended).toEqual([]);
+  });
+
+  killChecks(() => killed);
+});
