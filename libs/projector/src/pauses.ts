@@ -1,5 +1,6 @@
 const firstPauseMs = 50;
-const longestPauseMs = 30_000;
+/** Whoever waits for an update waits for this too, once the outage is over. */
+const longestPauseMs = 5_000;
 
 /** Waits; ends early, without complaint, when stopped. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -17,5 +18,5 @@ export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', done, { once: true });
   });
 
-/** The pause before the next attempt, doubling from 50 ms up to half a minute. `attempt` counts from 1. */
+/** The pause before the next attempt, doubling from 50 ms up to five seconds. `attempt` counts from 1. */
 export const pauseMs = (attempt: number): number => Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);
