@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { LEDGER_NAMES, mriOf } from '@statewire/contracts';
+import type { DomainEvent, JsonObject } from '@statewire/kernel';
+import { historyOf, type History } from '@statewire/record-file/history.fixture';
+import fc from 'fast-check';
+import { dayKey, journalDecider } from './journal.decider.js';
+
+const START = '2026-11-21T04:59:59.000Z';
+const RECORD = 'vehicle/SV00000004';
+const TERMINALS = ['COL1', 'CLE1', 'CUY1'] as const;
+
+const sent = (terminal: string) => ({ terminal, operator: terminal.toLowerCase(), ori: 'OHCOP0000', mke: 'QV', content: 'c'.repeat(43), text: 'QV.LIC/SECRET1' });
+const answer = (terminal: string, more: JsonObject = {}): JsonObject =>
+  ({ ...sent(terminal), outcome: 'answered', code: 'NO_RECORD', says: 'SAID', outside: [], shown: [], ...more });
+const eventsOf = (history: History, type: string, payload: JsonObject): readonly DomainEvent[] => {
+  const decision = history.tell(type, payload);
+  if (decision.out === 'rejected') throw new Error(JSON.stringify(decision.faults));
+  return decision.events;
+};
+const numberOf = ([first]: readonly DomainEvent[]): number => Number(first?.d['mri']);
+
+/** What terminals of one partition do: ask, send an update, or hear the outcome of the update that waits longest. */
+const step = fc.tuple(fc.constantFrom('inquiry', 'update', 'outcome'), fc.constantFrom(...TERMINALS));
+
+const play = (partition: number, partitions: number, steps: readonly (readonly [string, string])[]): readonly number[] => {
+  const history = historyOf(journalDecider(partition, partitions), START);
+  const open: number[] = [];
+  return steps.flatMap(([what, terminal]) => {
+    if (what === 'inquiry') return [numberOf(eventsOf(history, 'AnswerMessage', answer(terminal)))];
+    if (what === 'update') {
+      const mri = numberOf(eventsOf(history, 'ReceiveMessage', sent(terminal)));
+      open.push(mri);
+      return [mri];
+    }
+    const mri = open.shift();
+    if (mri === undefined) return [];
+    expect(numberOf(eventsOf(history, 'AnswerMessage', answer(terminal, { mri })))).toBe(mri);
+    return [];
+  });
+};
+
+describe('the journal', () => {
+  it('gives no number twice, whatever is sent on whichever of its partitions', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 16 }).chain((count) => fc.array(fc.array(step, { maxLength: 25 }), { minLength: count, maxLength: count })), (scripts) => {
+        const numbers = scripts.flatMap((steps, partition) => play(partition, scripts.length, steps));
+        expect(new Set(numbers).size).toBe(numbers.length);
+        for (const number of numbers) expect(number).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('gives the answer the number under which its message was received, and the next message the next one', () => {
+    const history = historyOf(journalDecider(2, 4), START);
+    const first = numberOf(eventsOf(history, 'ReceiveMessage', sent('COL1')));
+    const second = numberOf(eventsOf(history, 'AnswerMessage', answer('CLE1')));
+    expect(numberOf(eventsOf(history, 'AnswerMessage', answer('COL1', { mri: first })))).toBe(first);
+    expect([first, second, numberOf(eventsOf(history, 'AnswerMessage', answer('COL1')))]).toEqual([1, 2, 3].map((count) => mriOf('journal', 2, 4, count)));
+  });
+
+  it('keeps what was said out of the clear, the messages under the day’s key and each record shown under its own', () => {
+    const history = historyOf(journalDecider(0, 4), START);
+    const response = { source: 'LEADS', mke: 'STOLEN VEHICLE', background: 'red', text: 'LIC/SECRET2' };
+    const events = eventsOf(history, 'AnswerMessage', answer('COL1', {
+      says: 'SECRET3', outside: [{ source: 'NCIC', mke: '', background: 'yellow', text: 'SECRET4' }], faults: [{ code: 'FORMAT', says: 'SECRET5' }],
+      shown: [{ response, stream: RECORD, version: 2 }], recordText: { stream: RECORD, version: 3, text: 'SECRET6' }, position: 'vehicles.1/0@7',
+    }));
+    expect(events.map(({ t, kid, s }) => [t, kid, s])).toEqual([
+      ['message.answered', 'journal/20261120', 'terminal/COL1'], ['record.shown', RECORD, 'terminal/COL1'], ['record.shown', RECORD, 'terminal/COL1'],
+    ]);
+    expect(JSON.stringify(events.map(({ d }) => d))).not.toContain('SECRET');
+    expect(events.map(({ p }) => JSON.stringify(p).match(/SECRET\d/g))).toEqual([['SECRET1', 'SECRET3', 'SECRET4', 'SECRET5'], ['SECRET2'], ['SECRET6']]);
+    expect(events.slice(1).map(({ d }) => [d['kind'], d['stream'], d['version']])).toEqual([['response', RECORD, 2], ['record', RECORD, 3]]);
+  });
+
+  it('begins a new key with the Ohio day, also within the hour that was asked for last', () => {
+    expect(['2026-11-21T04:59:59.999Z', '2026-11-21T05:00:00.000Z', '2026-11-21T04:30:00.000Z'].map(dayKey)).toEqual(['journal/20261120', 'journal/20261121', 'journal/20261120']);
+  });
+
+  it('refuses a command that it does not know', () => {
+    expect(historyOf(journalDecider(0, 4), START).tell('Forget', {})).toEqual({ out: 'rejected', faults: [{ code: 'DEFECT', why: 'unknown-command' }] });
+  });
+});
+
+describe('the numbers of messages', () => {
+  it('are another’s for every ledger, partition, count and ordinal', () => {
+    const place = fc.record({ ledger: fc.constantFrom(...LEDGER_NAMES), partition: fc.nat({ max: 7 }), count: fc.integer({ min: 1, max: 1e9 }), ordinal: fc.nat({ max: 3 }) });
+    const of = ({ ledger, partition, count, ordinal }: Readonly<{ ledger: (typeof LEDGER_NAMES)[number]; partition: number; count: number; ordinal: number }>) => mriOf(ledger, partition, 8, count, ordinal);
+    fc.assert(fc.property(place, place, (one, other) => {
+      expect(of(one) === of(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+      expect(Number.isSafeInteger(of(one))).toBe(true);
+    }));
+  });
+});

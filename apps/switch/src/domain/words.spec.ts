@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { FAULT_CODES, type Fault } from '@statewire/kernel';
+import { inquiryText, refusalText, saidOf, updateText } from './words.js';
+
+describe('the words of a refusal', () => {
+  it('have a line for every fault, after REJECT', () => {
+    const said = saidOf([{ code: 'FIELD_ERROR', tag: 'VIN', why: 'form' }, { code: 'ON_FILE', idx: 'SV00000004' }], 'EV');
+    const lines = refusalText(said).split('\n');
+    expect(lines).toEqual(['REJECT', expect.stringMatching(/^FIELD ERR VIN - .*holds/), expect.stringMatching(/^REJECT ON FILE IDX\/SV00000004 - /)]);
+  });
+
+  const REASONS = ['certificate-expired', 'certification', 'unknown-ori', 'foreign-ori', 'no-entry', 'law-enforcement-only', 'own-locate'];
+
+  it('give each reason of the rules of access in words of its own', () => {
+    const said = saidOf(REASONS.map((why) => ({ code: 'NOT_AUTHORIZED', why })), 'EV').map(({ says }) => says);
+    for (const says of said) expect(says).toMatch(/^ORI NOT AUTHORIZED - \w+ \w+/);
+    expect(new Set(said).size).toBe(REASONS.length);
+  });
+
+  it('exist for every code of a fault, and never hold a reason’s bare name', () => {
+    for (const code of FAULT_CODES) {
+      const fault: Fault = { code, why: 'own-locate' };
+      expect(saidOf([fault], 'EV')[0]).toMatchObject({ ...fault, says: expect.stringMatching(/^[A-Z].{3,}/) });
+      expect(saidOf([fault], 'EV')[0]?.says).not.toContain('own-locate');
+    }
+  });
+});
+
+describe('the words of an update', () => {
+  it.each([
+    ['EV', 'enter', 'pending', 'NCIC', 'EV PENDING - FORWARDED TO NCIC'],
+    ['EV', 'enter', 'accepted', undefined, 'EV ACCEPTED - RECORD ENTERED'],
+    ['MV', 'modify', 'accepted', 'NCIC', 'MV ACCEPTED - RECORD MODIFIED'],
+    ['LV', 'locate', 'accepted', 'NCIC', 'LV ACCEPTED - RECORD LOCATED'],
+    ['CV', 'clear', 'accepted', 'NCIC', 'CV ACCEPTED - RECORD CLEARED'],
+    ['XV', 'cancel', 'accepted', 'NCIC', 'XV ACCEPTED - RECORD CANCELLED'],
+  ] as const)('of %s (%s, %s) say what was done', (mke, fn, outcome, line, text) => {
+    expect(updateText(mke, fn, outcome, line, [])).toBe(text);
+    expect(updateText(mke, fn, outcome, line, ['VIN NONCONFORMING'])).toBe(`${text}\nVIN NONCONFORMING`);
+  });
+});
+
+describe('the words of an inquiry', () => {
+  it('repeat what was asked and say what each source said', () => {
+    expect(inquiryText('LIC/A', [{ source: 'LEADS', hits: 1 }, { source: 'NCIC', hits: 0 }])).toBe('LIC/A\nLEADS 1 RECORD\nNCIC NO RECORD LIC/A');
+  });
+
+  it('name a source that did not answer, whatever the others said', () => {
+    expect(inquiryText('LIC/A', [{ source: 'LEADS', hits: 2 }, { source: 'NCIC', hits: undefined }])).toBe('LIC/A\nLEADS 2 RECORDS\nNCIC DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX');
+  });
+
+  it('say that there are more than are shown', () => {
+    expect(inquiryText('LIC/A', [{ source: 'LEADS', hits: 25, more: true }])).toContain('25 RECORDS SHOWN, MORE ON FILE');
+  });
+});
