@@ -59,7 +59,7 @@ export const memoryLogDriver = (): MemoryLogDriver => {
     if (bytesOf(values) > appendBytesMax) return { kind: 'refused', reason: 'too-large' };
     const log = logOf(part);
     const base = BigInt(log.values.length);
-    log.values.push(...values.map((value) => Uint8Array.from(value)));
+    log.values.push(...values.map((value) => new Uint8Array(value)));
     wake(log);
     return { kind: 'stored', base };
   };

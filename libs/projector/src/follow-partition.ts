@@ -19,24 +19,49 @@ export type FollowOptions = Readonly<{
   alarms: Alarms;
   progress: Progress;
   signal: AbortSignal;
+  /** Commits that one batch may hold while the partition is behind; beyond what a read gives, it is put together from several. */
+  gatherCommitsMax?: number;
   /** Takes one batch to its end; returns without having done so only when stopped. */
   take(batch: FeedBatch): Promise<void>;
 }>;
+
+type Goal = Readonly<{ end: bigint; commitsMax: number }>;
+
+/** What follows a place, as far as the log had been written when following began, up to a number of commits. */
+const readUpTo = async ({ feed, part, signal }: FollowOptions, from: ChainState, { end, commitsMax }: Goal): Promise<FeedBatch | undefined> => {
+  const first = await feed.read(part, from, signal);
+  if (first === undefined) return undefined;
+  const commits = [...first.commits];
+  let { state } = first;
+  while (state.next < end && commits.length < commitsMax) {
+    await breath();
+    // Whatever keeps the next place from being read is met again, and told, when it is the first to be read.
+    const more = await feed.read(part, state, signal).catch(() => undefined);
+    if (more === undefined) break;
+    commits.push(...more.commits);
+    ({ state } = more);
+  }
+  return { commits, state };
+};
 
 /**
  * Reads a partition from a place on, batch after batch, until stopped. An outage is waited out; what can never be read
  * halts the partition with an alarm, because going on without it would make readers disagree.
  */
 export const followPartition = async (options: FollowOptions): Promise<void> => {
-  const { name, feed, part, from, alarms, progress, signal, take } = options;
+  const { name, feed, part, from, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, take } = options;
   let state = from;
   let attempt = 0;
+  let end = 0n;
   let checked = false;
   while (!signal.aborted) {
     try {
-      if (!checked) await feed.checkHead(part, state);
+      if (!checked) {
+        await feed.checkHead(part, state);
+        end = await feed.end(part);
+      }
       checked = true;
-      const batch = await feed.read(part, state, signal);
+      const batch = await readUpTo(options, state, { end, commitsMax });
       if (batch === undefined) return;
       await take(batch);
       if (batch.commits.length >= longBatchCommits) await breath();

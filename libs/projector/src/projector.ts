@@ -13,6 +13,8 @@ import type { FeedBatch } from './read-commits.js';
 /** Under this key a view keeps what is parked; no search key begins like it. */
 export const parkedKey = '~parked';
 const parkedMax = 10_000;
+/** While a view is behind, so many commits are stored at once: what several of them touch is written once. */
+const catchUpCommitsMax = 4_096;
 
 export type Projection<D extends JsonObject = JsonObject> = Readonly<{
   name: string;
@@ -51,7 +53,7 @@ const projectPartition = async <D extends JsonObject>(
     const written = commits.length === 0 || (await untilDone(() => view.write(part, changes, state), { signal, onFailure }));
     if (written !== undefined) progress.advance(part, state);
   };
-  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, take });
+  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, take });
 };
 
 const startOf = async <D extends JsonObject>(view: View<D>, part: PartitionId) => {
