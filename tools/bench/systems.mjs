@@ -1,0 +1,131 @@
+// What is measured runs in processes of its own, on a copy of a folder that was filled once.
+import { execFile, fork } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort, serverProcess } from '../servers/process.mjs';
+import { openConnection, requestText } from './http-connection.mjs';
+import { benchState, PASSWORD, seatOf } from './vehicles.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const startTimeoutMs = 120_000;
+/** Raised when what a filled folder holds is no longer what this version reads. */
+const FILLED_VERSION = 1;
+
+/** @typedef {{ url: string, folder: string, startMs: number, pid: number, stop: () => Promise<void> }} Running */
+
+const cacheFolder = join(root, '.cache/bench');
+
+/**
+ * A folder made once and kept under .cache; one that was left half made is made again.
+ * @param {string} name @param {(folder: string) => Promise<void>} fill
+ */
+export const cachedFolder = async (name, fill) => {
+  const folder = join(cacheFolder, `${name}-v${FILLED_VERSION}`);
+  if (await stat(folder).catch(() => undefined)) return folder;
+  const draft = `${folder}.draft`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true });
+  await fill(draft);
+  await rename(draft, folder);
+  return folder;
+};
+
+const envOf = (/** @type {string} */ folder) => ({
+  DATA_DIR: join(folder, 'data'), KEY_DIR: join(folder, 'keys'), SEAL_DIR: join(folder, 'seals'), STATE_FILE: join(folder, 'state.json'), CLOCK: 'system', LOG_LEVEL: 'warn',
+});
+
+/** Runs a program of this folder with one job and gives back what it reports. @param {string} program @param {unknown} job @param {NodeJS.ProcessEnv} [env] */
+export const runProgram = (program, job, env = {}) =>
+  new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, program), { env: { ...process.env, ...env } });
+    child.once('message', resolve);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)));
+    child.send(job);
+  });
+
+/** The folder of a system with so many vehicles on file, entered and accepted by NCIC. @param {number} vehicles */
+export const filledFolder = (vehicles) =>
+  cachedFolder(`vehicles-${vehicles}`, async (folder) => {
+    console.log(`filling ${folder} with ${vehicles} vehicles, once`);
+    await writeFile(join(folder, 'state.json'), JSON.stringify(benchState()));
+    await runProgram('fill.mjs', { vehicles }, envOf(folder));
+  });
+
+/** @param {string} name @param {readonly string[]} args @param {NodeJS.ProcessEnv} env @param {string} folder @param {(url: string) => Promise<unknown>} answers */
+const startProcess = async (name, args, env, folder, answers) => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const begun = performance.now();
+  const server = serverProcess({
+    name, command: process.execPath, args, cwd: folder, logFile: join(folder, `${name}.log`), env: { ...process.env, ...env, HOST: '127.0.0.1', PORT: String(port) },
+    startTimeoutMs, answers: () => answers(url),
+  });
+  await server.start();
+  return { url, folder, startMs: performance.now() - begun, pid: server.pid, stop: () => server.stop() };
+};
+
+const ready = async (/** @type {string} */ url) => {
+  const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
+  if (!response.ok) throw new Error(`not ready: ${await response.text()}`);
+};
+
+/** The standalone system on a copy of the filled folder. @param {string} filled @returns {Promise<Running>} */
+export const startSystem = async (filled) => {
+  const folder = await mkdtemp(join(tmpdir(), 'statewire-bench-'));
+  await cp(filled, folder, { recursive: true });
+  // For a look inside: BENCH_NODE="--cpu-prof --cpu-prof-dir=/tmp/profiles".
+  const flags = (process.env['BENCH_NODE'] ?? '').split(' ').filter(Boolean);
+  const running = await startProcess('standalone', [...flags, join(root, 'apps/standalone/dist/main.js')], envOf(folder), folder, ready);
+  return {
+    ...running,
+    stop: async () => {
+      await running.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** @returns {Promise<Running>} */
+export const startBareRoute = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'statewire-bench-bare-'));
+  const running = await startProcess('bare-route', [join(import.meta.dirname, 'bare-route.mjs')], {}, folder, (url) => fetch(url, { signal: AbortSignal.timeout(2_000) }));
+  return {
+    ...running,
+    stop: async () => {
+      await running.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Sessions of the first seats. @param {string} url @param {number} count @returns {Promise<string[]>} tokens */
+export const logOn = async (url, count) => {
+  const connection = openConnection(url);
+  const tokens = [];
+  for (let n = 0; n < count; n += 1) {
+    const body = JSON.stringify({ operator: seatOf(n).toLowerCase(), password: PASSWORD, terminal: seatOf(n) });
+    const answer = await connection.ask(requestText('POST', '/v1/sessions', { 'content-type': 'application/json' }, body));
+    if (answer.status !== 201) throw new Error(`log-on of ${seatOf(n)}: ${answer.status} ${answer.body}`);
+    tokens.push(String(JSON.parse(answer.body).token));
+  }
+  connection.close();
+  return tokens;
+};
+
+const KIB = 1024;
+/** Resident memory in MiB. @param {number} pid */
+export const residentMib = async (pid) => Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / KIB;
+
+const TICKS_PER_SECOND = 100;
+/** Seconds of processor time that a process has used; other load on the machine does not change it much. @param {number} pid */
+export const processorSeconds = async (pid) => {
+  const [, rest = ''] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ');
+  const fields = rest.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+};
+
+/** Bytes that a folder takes on the disk. @param {string} folder */
+export const bytesOnDisk = async (folder) => Number((await promisify(execFile)('du', ['-sk', folder])).stdout.split('\t')[0]) * KIB;
