@@ -2,15 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@statewire/kernel';
 import { appender } from './append.js';
 import type { Link, Links } from './link.js';
-import type { Locator } from './locator.js';
+import type { Leader, Locator } from './locator.js';
 import { tunedTimes } from './settings.js';
 
 const place = { topic: 'journal.g1', index: 0, name: 'journal.g1/0' };
 const leader = { address: 'kafka-1:9092', epoch: 3 };
 const values = [Buffer.from('a')];
 
+type Faults = Readonly<{ code: number; leaders: () => Leader; locate: Error; open: Error; send: Error }>;
+
 /** An appender whose leader answers with `code`, or fails where a step is given. */
-const appenderWith = ({ code = 0, locate, open, send }: { code?: number; locate?: Error; open?: Error; send?: Error }) => {
+const appenderWith = ({ code = 0, leaders = () => leader, locate, open, send }: Partial<Faults>) => {
   const calls = { sent: 0, forgotten: 0 };
   const link: Link = {
     exchange: async <T>() => {
@@ -23,7 +25,7 @@ const appenderWith = ({ code = 0, locate, open, send }: { code?: number; locate?
   };
   const links: Links = { get: () => (open === undefined ? Promise.resolve(link) : Promise.reject(open)), close: () => {} };
   const locator: Locator = {
-    locate: () => (locate === undefined ? Promise.resolve(leader) : Promise.reject(locate)),
+    locate: () => (locate === undefined ? Promise.resolve(leaders()) : Promise.reject(locate)),
     forget: (_, known) => {
       if (known !== undefined) calls.forgotten += 1;
     },
@@ -38,8 +40,18 @@ const lost = new Failure('ledger-kafka/connection-lost', 'lost', true);
 describe('an append to Kafka', () => {
   it('is stored where the leader says', async () => {
     const { append, calls } = appenderWith({});
-    expect(await append(place, values)).toEqual({ kind: 'stored', base: 42n });
+    expect(await append(place, values)).toEqual({ kind: 'stored', base: 42n, session: 1 });
     expect(calls).toEqual({ sent: 1, forgotten: 0 });
+  });
+
+  it('is another session’s behind another leader', async () => {
+    const moving = { locate: leader };
+    const { append } = appenderWith({ leaders: () => moving.locate });
+    const sessions = [await append(place, values), await append(place, values)];
+    moving.locate = { ...leader, epoch: 4 };
+    sessions.push(await append(place, values));
+
+    expect(sessions).toMatchObject([{ session: 1 }, { session: 1 }, { session: 2 }]);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { appendBytesMax, parseHeadLine, linesOf, type AppendResult } from '@stat
 import { appendRefusals, noError } from './error-codes.js';
 import type { Link, Links } from './link.js';
 import type { Leader, Locator } from './locator.js';
+import { sessions } from './sessions.js';
 import type { KafkaTimes, Place } from './settings.js';
 
 const acknowledgedByAll = -1;
@@ -27,9 +28,9 @@ const produceExchange = ({ topic, index }: Place, values: readonly Uint8Array[],
   return { ...asked, response: { ...asked.response, parse: async (answer: ProduceAnswer) => answer } };
 };
 
-const outcomeOf = (answer: ProduceAnswer): AppendResult => {
+const outcomeOf = (answer: ProduceAnswer, session: number): AppendResult => {
   const partition = answer.topics[0]?.partitions[0];
-  if (partition?.errorCode === noError) return { kind: 'stored', base: BigInt(partition.baseOffset) };
+  if (partition?.errorCode === noError) return { kind: 'stored', base: BigInt(partition.baseOffset), session };
   const code = partition?.errorCode ?? -1;
   const reason = appendRefusals.get(code);
   if (reason !== undefined) return { kind: 'refused', reason };
@@ -42,6 +43,8 @@ const outcomeOf = (answer: ProduceAnswer): AppendResult => {
  * back until its followers have the earlier ones.
  */
 export const appender = ({ links, locator, times }: Readonly<{ links: Links; locator: Locator; times: KafkaTimes }>) => {
+  const sessionOf = sessions();
+
   const reach = async (place: Place): Promise<Readonly<{ leader: Leader; link: Link }> | undefined> => {
     let leader: Leader | undefined;
     try {
@@ -63,9 +66,11 @@ export const appender = ({ links, locator, times }: Readonly<{ links: Links; loc
     if (reached === undefined) return { kind: 'refused', reason: 'not-enough-replicas' };
 
     try {
-      const outcome = outcomeOf(await reached.link.exchange(produceExchange(place, values, times.produceTimeoutMs), times.requestTimeoutMs));
-      if (outcome.kind === 'refused') locator.forget(place, reached.leader, outcome.reason);
-      if (outcome.kind === 'unknown') locator.forget(place, reached.leader, outcome.cause);
+      const { leader, link } = reached;
+      const answer = await link.exchange(produceExchange(place, values, times.produceTimeoutMs), times.requestTimeoutMs);
+      const outcome = outcomeOf(answer, sessionOf(place, 'append', link, leader.epoch));
+      if (outcome.kind === 'refused') locator.forget(place, leader, outcome.reason);
+      if (outcome.kind === 'unknown') locator.forget(place, leader, outcome.cause);
       return outcome;
     } catch (cause) {
       locator.forget(place, reached.leader, cause);

@@ -6,6 +6,7 @@ import { answersOf, fetchExchange, upTo, type Answered } from './fetch.exchange.
 import type { Links } from './link.js';
 import type { Leader, Locator } from './locator.js';
 import { earliest, latest, offsetsExchange } from './offsets.exchange.js';
+import { sessions, type Read } from './sessions.js';
 import type { KafkaTimes, Place } from './settings.js';
 import { logCut, mayNotRead, tails } from './tails.js';
 import { jitter, pause, unlessStopped } from './waiting.js';
@@ -18,7 +19,8 @@ const isFinal = (error: unknown): boolean => isFailure(error) && !error.canRetry
 export const reader = (
   { links, locator, times, closing }: Readonly<{ links: Links; locator: Locator; times: KafkaTimes; closing: AbortSignal }>,
 ) => {
-  const tail = tails({ links, locator, times, closing });
+  const sessionOf = sessions();
+  const tail = tails({ links, locator, times, closing, sessionOf });
 
   /** Does something with the leader; on every error finds it anew, until it works, the time is over or the reader stops. */
   const withLeader = async <T>(
@@ -44,22 +46,23 @@ export const reader = (
     return undefined;
   };
 
-  const fetchedOf = (answered: Answered | undefined, place: Place, from: bigint, bytes: number): Fetched | undefined => {
+  const readOf = (answered: Answered | undefined, place: Place, from: bigint, bytes: number): Omit<Read, 'session'> | undefined => {
     if (answered?.kind === 'read') return { records: upTo(bytes, answered.records), end: answered.end };
     if (answered?.kind === 'cut') throw logCut(place, from);
     if (answered?.kind === 'forbidden') throw mayNotRead(place);
     return undefined;
   };
 
-  /** What is there now, on a connection that no waiting request holds up. */
-  const read = async (place: Place, from: bigint, bytes: number, signals: readonly AbortSignal[]): Promise<Fetched> => {
-    const readAt = async ({ address, epoch }: Leader): Promise<Fetched | undefined> => {
+  /** What is there now, on a connection that no waiting request holds up; undefined when stopped. */
+  const read = async (place: Place, from: bigint, bytes: number, signals: readonly AbortSignal[]): Promise<Read | undefined> => {
+    const readAt = async ({ address, epoch }: Leader): Promise<Read | undefined> => {
       const wanted = [{ place, epoch, from, bytes }];
       const link = await links.get(address, 'read');
       const [answered] = answersOf(await link.exchange(fetchExchange(wanted, 0), times.requestTimeoutMs), wanted);
-      return fetchedOf(answered, place, from, bytes);
+      const found = readOf(answered, place, from, bytes);
+      return found && { ...found, session: sessionOf(place, 'read', link, epoch) };
     };
-    return (await withLeader(place, readAt, Infinity, signals)) ?? nothing;
+    return withLeader(place, readAt, Infinity, signals);
   };
 
   const followFrom = async (place: Place, from: bigint, { bytes, waitMs }: FetchLimits, signals: readonly AbortSignal[]): Promise<Fetched> => {
@@ -67,10 +70,15 @@ export const reader = (
     for (;;) {
       const atHand = tail.take(place, from, bytes);
       if (atHand !== undefined) return atHand;
-      const now = tail.isAt(place, from) ? nothing : await read(place, from, bytes, signals);
-      if (now.records.length > 0) return now;
+      let end = tail.at(place, from);
+      if (end === undefined) {
+        const now = await read(place, from, bytes, signals);
+        if (now === undefined) return nothing;
+        if (now.records.length > 0) return now;
+        end = tail.follow(place, from, now);
+      }
 
-      const news = await tail.follow(place, from, now.end).wait(bytes, Math.max(0, endsAt - performance.now()), signals);
+      const news = await end.wait(bytes, Math.max(0, endsAt - performance.now()), signals);
       const isOver = performance.now() >= endsAt || signals.some((signal) => signal.aborted);
       if (news.records.length > 0 || isOver) return news;
     }
@@ -81,7 +89,7 @@ export const reader = (
     // One signal stops the readers of all partitions: more than ten listeners are no leak here.
     setMaxListeners(0, ...signals);
     const follows = limits.waitMs > 0 && limits.fenced !== true;
-    const work = follows ? followFrom(place, from, limits, signals) : read(place, from, limits.bytes, signals);
+    const work = follows ? followFrom(place, from, limits, signals) : read(place, from, limits.bytes, signals).then((now) => now ?? nothing);
     return unlessStopped(work, () => nothing, signals);
   };
 

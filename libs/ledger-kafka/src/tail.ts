@@ -1,6 +1,7 @@
-import type { Fetched, RawRecord } from '@statewire/ledger';
+import type { RawRecord } from '@statewire/ledger';
 import { upTo } from './fetch.exchange.js';
 import type { Leader } from './locator.js';
+import type { Read } from './sessions.js';
 import type { Place } from './settings.js';
 
 const windowBytesMax = 1024 * 1024;
@@ -14,11 +15,11 @@ export type Tail = Readonly<{
   /** Behind the newest record seen: where to ask on. */
   next(): bigint;
   /** Records from there, when the window reaches back so far; undefined when the reader must ask the broker. */
-  take(from: bigint, bytes: number): Fetched | undefined;
+  take(from: bigint, bytes: number): Read | undefined;
   /** What comes within `waitMs` at {@link next}, else nothing. Rejects when the partition cannot be followed. */
-  wait(bytes: number, waitMs: number, signals: readonly AbortSignal[]): Promise<Fetched>;
-  /** Records that begin at {@link next}, and how far the log is committed. */
-  add(records: readonly RawRecord[], end: bigint): void;
+  wait(bytes: number, waitMs: number, signals: readonly AbortSignal[]): Promise<Read>;
+  /** Records that begin at {@link next}. What was read in another session is no longer given to anybody. */
+  add(read: Read): void;
   fail(error: Error): void;
   /** Lets everybody who waits go with nothing: another tail takes this one's place. */
   release(): void;
@@ -28,9 +29,9 @@ export type Tail = Readonly<{
 
 const bytesOf = (records: readonly RawRecord[]): number => records.reduce((sum, { value }) => sum + value.length, 0);
 
-export const tailAt = (place: Place, from: bigint, firstEnd: bigint, lingerMs: number): Tail => {
+export const tailAt = (place: Place, from: bigint, now: Omit<Read, 'records'>, lingerMs: number): Tail => {
   let next = from;
-  let end = firstEnd;
+  let { end, session } = now;
   let window: readonly RawRecord[] = [];
   let windowFrom = from;
   let wantedUntil = performance.now() + lingerMs;
@@ -41,11 +42,11 @@ export const tailAt = (place: Place, from: bigint, firstEnd: bigint, lingerMs: n
     for (const resume of [...waiting]) resume();
   };
 
-  const take = (at: bigint, bytes: number): Fetched | undefined => {
+  const take = (at: bigint, bytes: number): Read | undefined => {
     if (failure !== undefined || at < windowFrom || at >= next) return undefined;
     wantedUntil = performance.now() + lingerMs;
     const first = window.findLastIndex(({ offset }) => offset < at) + 1;
-    return { records: upTo(bytes, window.slice(first)), end };
+    return { records: upTo(bytes, window.slice(first)), end, session };
   };
 
   const news = (at: bigint, waitMs: number, signals: readonly AbortSignal[]): Promise<void> =>
@@ -72,15 +73,19 @@ export const tailAt = (place: Place, from: bigint, firstEnd: bigint, lingerMs: n
       const at = next;
       await news(at, waitMs, signals);
       if (failure !== undefined) throw failure;
-      return take(at, bytes) ?? { records: [], end };
+      return take(at, bytes) ?? { records: [], end, session };
     },
-    add: (records, committed) => {
-      end = committed;
-      const newest = records.at(-1);
+    add: (read) => {
+      if (read.session !== session) {
+        window = [];
+        windowFrom = next;
+      }
+      ({ end, session } = read);
+      const newest = read.records.at(-1);
       if (newest === undefined) return;
       next = newest.offset + 1n;
-      window = [...window, ...records];
-      while (window.length > records.length && bytesOf(window) > windowBytesMax) window = window.slice(Math.ceil(window.length / 2));
+      window = [...window, ...read.records];
+      while (window.length > read.records.length && bytesOf(window) > windowBytesMax) window = window.slice(Math.ceil(window.length / 2));
       windowFrom = window[0]?.offset ?? next;
       wake();
     },

@@ -1,8 +1,9 @@
 import { Failure } from '@statewire/kernel';
-import { LogCut, type Fetched } from '@statewire/ledger';
+import { LogCut } from '@statewire/ledger';
 import { answersOf, fetchExchange, type Answered } from './fetch.exchange.js';
 import type { Links } from './link.js';
 import type { Locator } from './locator.js';
+import type { Read, Sessions } from './sessions.js';
 import type { KafkaTimes, Place } from './settings.js';
 import { tailAt, type Tail } from './tail.js';
 import { jitter, pause } from './waiting.js';
@@ -16,10 +17,11 @@ export const mayNotRead = (place: Place): Failure => new Failure('ledger-kafka/f
 
 export type Tails = Readonly<{
   /** Records from there when they are at hand. */
-  take(place: Place, from: bigint, bytes: number): Fetched | undefined;
-  /** Follows the partition from there, unless it is followed from there already. */
-  follow(place: Place, from: bigint, end: bigint): Tail;
-  isAt(place: Place, from: bigint): boolean;
+  take(place: Place, from: bigint, bytes: number): Read | undefined;
+  /** The end of the partition, if it is followed from there already. */
+  at(place: Place, from: bigint): Tail | undefined;
+  /** Follows the partition from there, unless it is followed from there already. `now` is what was read there last. */
+  follow(place: Place, from: bigint, now: Read): Tail;
 }>;
 
 /**
@@ -27,7 +29,13 @@ export type Tails = Readonly<{
  * stays in the request while its reader works, so the next record needs no new request to be seen.
  */
 export const tails = (
-  { links, locator, times, closing }: Readonly<{ links: Links; locator: Locator; times: KafkaTimes; closing: AbortSignal }>,
+  { links, locator, times, closing, sessionOf }: Readonly<{
+    links: Links;
+    locator: Locator;
+    times: KafkaTimes;
+    closing: AbortSignal;
+    sessionOf: Sessions;
+  }>,
 ): Tails => {
   const followed = new Map<string, Tail>();
   const polled = new Set<string>();
@@ -38,10 +46,16 @@ export const tails = (
     if (isCurrent(tail)) followed.delete(tail.place.name);
   };
 
-  const give = (tail: Tail, from: bigint, answered: Answered): void => {
+  const moved = (tail: Tail, cause: unknown): void => {
+    locator.forget(tail.place, tail.leader, cause);
+    tail.leader = undefined;
+    void seek(tail, jitter(times.retryMinMs, times.retryMaxMs));
+  };
+
+  const give = (tail: Tail, from: bigint, answered: Answered, session: number): void => {
     switch (answered.kind) {
       case 'read': {
-        if (tail.next() === from) tail.add(answered.records, answered.end);
+        if (tail.next() === from) tail.add({ records: answered.records, end: answered.end, session });
         // Behind the others: what a broker's answer cannot hold any more is first in the next one.
         if (answered.records.length > 0 && isCurrent(tail)) {
           followed.delete(tail.place.name);
@@ -59,11 +73,8 @@ export const tails = (
         tail.fail(mayNotRead(tail.place));
         return;
       }
-      case 'moved': {
-        locator.forget(tail.place, tail.leader, answered.cause);
-        tail.leader = undefined;
-        void seek(tail, jitter(times.retryMinMs, times.retryMaxMs));
-      }
+      case 'moved':
+        moved(tail, answered.cause);
     }
   };
 
@@ -73,14 +84,16 @@ export const tails = (
   };
 
   const pollOnce = async (address: string, of: readonly Tail[]): Promise<void> => {
-    const asked = of.map((tail) => ({ tail, from: tail.next() }));
-    const wanted = asked.map(({ tail, from }) => ({ place: tail.place, epoch: tail.leader?.epoch ?? -1, from, bytes: polledBytesMax }));
+    const asked = of.map((tail) => ({ tail, from: tail.next(), epoch: tail.leader?.epoch ?? -1 }));
+    const wanted = asked.map(({ tail, from, epoch }) => ({ place: tail.place, epoch, from, bytes: polledBytesMax }));
     try {
       const link = await links.get(address, 'poll');
       const answers = answersOf(await link.exchange(fetchExchange(wanted, times.pollWaitMs), times.requestTimeoutMs), wanted);
-      asked.forEach(({ tail, from }, index) => give(tail, from, answers[index] ?? { kind: 'moved', cause: 'no answer' }));
+      asked.forEach(({ tail, from, epoch }, index) => {
+        give(tail, from, answers[index] ?? { kind: 'moved', cause: 'no answer' }, sessionOf(tail.place, 'poll', link, epoch));
+      });
     } catch (cause) {
-      for (const { tail, from } of asked) give(tail, from, { kind: 'moved', cause });
+      for (const { tail, from } of asked) moved(tail, cause);
     }
   };
 
@@ -101,15 +114,19 @@ export const tails = (
     else void poll(tail.leader.address);
   };
 
-  const isAt = (place: Place, from: bigint) => followed.get(place.name)?.next() === from;
+  const at = (place: Place, from: bigint): Tail | undefined => {
+    const tail = followed.get(place.name);
+    return tail?.next() === from ? tail : undefined;
+  };
 
   return {
     take: (place, from, bytes) => followed.get(place.name)?.take(from, bytes),
-    isAt,
-    follow: (place, from, end) => {
+    at,
+    follow: (place, from, now) => {
+      const there = at(place, from);
+      if (there !== undefined) return there;
       const known = followed.get(place.name);
-      if (known?.next() === from) return known;
-      const tail = tailAt(place, from, end, times.lingerMs);
+      const tail = tailAt(place, from, now, times.lingerMs);
       followed.set(place.name, tail);
       // Whoever waits further back must not wait for a tail that nobody polls any more.
       known?.release();

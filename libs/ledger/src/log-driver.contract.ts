@@ -229,6 +229,16 @@ export const logDriverContract = (adapter: string, open: () => Promise<OpenedLog
         await expect(driver.fetch(part, base + 5n, { bytes: 1, waitMs: 0, fenced: true })).rejects.toBeInstanceOf(LogCut);
       });
 
+      it('stays in one session while nothing is wrong', async () => {
+        const base = await write('a');
+        const read = async () => (await driver.fetch(part, base, { bytes: 1 << 20, waitMs: 0 })).session;
+        const append = async () => driver.append(part, [bytes('b')]);
+        const before = { read: await read(), append: await append() };
+
+        expect(await read()).toBe(before.read);
+        expect(await append()).toEqual({ ...before.append, base: base + 2n });
+      });
+
       it('answers a fenced reader as any other while nothing is wrong', async () => {
         const base = await write('a');
         const { records, end } = await driver.fetch(part, base, { bytes: 1 << 20, waitMs: 0, fenced: true });
