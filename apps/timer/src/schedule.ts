@@ -22,12 +22,14 @@ export class Schedule {
   /** Planned timers due in [from, to), earliest first, those already fired left out; all of them, or at least `enough`. */
   async due(from: Instant, to: Instant, enough = Infinity): Promise<readonly PlannedTimer[]> {
     const found: PlannedTimer[] = [];
-    for (let start = dueKey(from); ; ) {
-      const page = await this.view.range(start, dueKey(to), PAGE_MAX);
+    let start = dueKey(from);
+    for (let pageMax = PAGE_MAX; ; ) {
+      const page = await this.view.range(start, dueKey(to), pageMax);
       found.push(...page.map(({ doc }) => doc as unknown as PlannedTimer).filter((timer) => !this.fired.has(timerId(timer))));
       const last = page.at(-1);
-      // A page may end amid timers of one instant: the next begins there again, unless that instant fills it.
-      if (page.length < PAGE_MAX || last === undefined || last.key === start || found.length >= enough) return distinct(found);
+      if (page.length < pageMax || last === undefined || found.length >= enough) return distinct(found);
+      // A page may end amid timers of one instant: the next begins there again, and is larger where that instant fills it.
+      pageMax = last.key === start ? 2 * pageMax : PAGE_MAX;
       start = last.key;
     }
   }

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { addMs, manualClock } from '@statewire/clock';
+import { Failure, isFailure, type Instant } from '@statewire/kernel';
+import type { Platform } from '@statewire/service-kit';
+import type { PlannedTimer } from './projections/timers.projection.js';
+import type { Schedule } from './schedule.js';
+import { SimulatedTime } from './simulated-time.js';
+
+const START = '2026-11-20T13:00:00.000Z';
+const HOUR_MS = 3_600_000;
+const at = (hours: number): Instant => addMs(START, hours * HOUR_MS);
+const timer = (due: Instant, stream = due): PlannedTimer => ({ stream, kind: 'retire', due, version: 1, ledger: 'vehicles', home: 'OHCOP0000' });
+
+type World = Readonly<{ causes?: (fired: PlannedTimer) => readonly PlannedTimer[]; restless?: number; silent?: boolean }>;
+
+/** A system in which a timer, once fired, is followed by work that takes some rounds of asking, and may plan others. */
+const world = (planned: readonly PlannedTimer[], { causes = () => [], restless = 0, silent = false }: World = {}) => {
+  const clock = manualClock(START);
+  const told: string[] = [];
+  let waiting = [...planned];
+  let busy = restless;
+  let commits = 0;
+  const ask = (service: string, pattern: string, payload: { command?: { payload: { now: Instant } } }): Promise<unknown> => {
+    if (pattern === 'rest') {
+      if (service === 'vehicles' && silent) return Promise.reject(new Failure('bus/timeout', 'no answer', false));
+      if (service === 'vehicles' && busy > 0) {
+        busy -= 1;
+        return busy % 2 === 0 ? Promise.resolve({ resting: false }) : Promise.reject(new Failure('bus/timeout', 'no answer yet', true));
+      }
+      return Promise.resolve({ resting: true });
+    }
+    const now = payload.command?.payload.now ?? '';
+    commits += 1;
+    told.push(`clock ${now}`);
+    clock.moveTo(now);
+    directory.clock = now;
+    return Promise.resolve({ kind: 'done', position: `control.1/0@${String(commits)}` });
+  };
+  const directory: { clock?: Instant } = {};
+  const feed = () => ({ parts: [0], end: () => Promise.resolve(BigInt(commits)) });
+  const platform = { clock, directory, bus: { ask }, feed, directoryAt: () => Promise.resolve() } as unknown as Platform;
+  const schedule = {
+    next: (until: Instant) => Promise.resolve(waiting.map(({ due }) => due).filter((due) => due <= until).sort()[0]),
+    due: (from: Instant, to: Instant) => Promise.resolve(waiting.filter(({ due }) => due >= from && due < to)),
+    fire: (one: PlannedTimer) => {
+      told.push(`fire ${one.stream} at ${clock.now()}`);
+      commits += 1;
+      busy = restless;
+      waiting = [...waiting.filter((other) => other !== one), ...causes(one)];
+      return Promise.resolve();
+    },
+  } as unknown as Schedule;
+  return { time: new SimulatedTime(platform, schedule), told, clock };
+};
+
+const to = (instant: Instant) => () => instant;
+const codeOf = (moving: Promise<unknown>): Promise<string> => moving.then(() => 'moved', (thrown: unknown) => (isFailure(thrown) ? thrown.code : String(thrown)));
+
+describe('the simulated clock', () => {
+  it('stops at each instant at which something falls due, in turn, and ends where it was told', async () => {
+    const { time, told, clock } = world([timer(at(3)), timer(at(1)), timer(at(9))]);
+    expect(await time.move(to(at(5)))).toBe(at(5));
+    expect(told).toEqual([`clock ${at(1)}`, `fire ${at(1)} at ${at(1)}`, `clock ${at(3)}`, `fire ${at(3)} at ${at(3)}`, `clock ${at(5)}`]);
+    expect(clock.now()).toBe(at(5));
+  });
+
+  it('fires all of one instant before it goes on, and what that plans on the way, also for the same instant', async () => {
+    const again = timer(at(1), 'again');
+    const later = timer(at(2), 'later');
+    const { time, told } = world([timer(at(1), 'a'), timer(at(1), 'b')], { causes: ({ stream }) => (stream === 'a' ? [again, later] : []) });
+    await time.move(to(at(4)));
+    expect(told.filter((line) => line.startsWith('fire'))).toEqual([`fire a at ${at(1)}`, `fire b at ${at(1)}`, `fire again at ${at(1)}`, `fire later at ${at(2)}`]);
+  });
+
+  it('waits until all rest, also over services that do not answer for a while', async () => {
+    const { time, told } = world([timer(at(1))], { restless: 7 });
+    await time.move(to(at(2)));
+    expect(told.at(-1)).toBe(`clock ${at(2)}`);
+  });
+
+  it('lets one move end before the next begins, and lets the next begin after one that failed', async () => {
+    const { time, told } = world([timer(at(1))]);
+    const moves = [time.move(to(at(2))), time.move((now) => addMs(now, HOUR_MS)), time.move(to(at(1))), time.move((now) => addMs(now, HOUR_MS))];
+    expect(await Promise.all(moves.map((move) => codeOf(move)))).toEqual(['moved', 'moved', 'timer/backwards', 'moved']);
+    expect(told.at(-1)).toBe(`clock ${at(4)}`);
+  });
+
+  it('does not go back, and stays where it is when told to', async () => {
+    const { time, told } = world([]);
+    expect(await codeOf(time.move(to(addMs(START, -1))))).toBe('timer/backwards');
+    expect(told).toEqual([]);
+    expect(await time.move(to(START))).toBe(START);
+  });
+
+  it('fails where a service fails for good', async () => {
+    const { time } = world([timer(at(1))], { silent: true });
+    expect(await codeOf(time.move(to(at(2))))).toBe('bus/timeout');
+  });
+});
