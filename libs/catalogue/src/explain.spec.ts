@@ -21,6 +21,10 @@ describe('the sentence about a fault', () => {
     expect(explain({ code: 'FIELD_ERROR', tag: 'OCA', why: 'length' }, 'EV')).toMatch(/more than 20 characters/);
   });
 
+  it('tells a modification which rule of the entry the changed record would break', () => {
+    expect(explain({ code: 'MISSING_FIELD', tag: 'VMO', why: 'vmo-of-coeq' }, 'MV')).toMatch(/with VMA COEQ the VMO must be CE$/);
+  });
+
   it('tells the codes that this key takes', () => {
     expect(explain({ code: 'FIELD_ERROR', tag: 'RPP', why: 'narrower' }, 'XV')).toMatch(/holds CASE DROPPED or NOT STOLEN$/);
   });

@@ -8,11 +8,11 @@ import { tableOf } from './tables.js';
 const lengthReason = (rule: FieldRule | undefined): string | undefined =>
   rule === undefined ? undefined : (rule.tooLong ?? `it has more than ${String(rule.lengthMax)} characters`);
 
-const reasonOf = ({ why, tag }: Fault, key: MessageKey | undefined, rule: FieldRule | undefined): string | undefined => {
+const reasonOf = ({ why, tag }: Fault, keys: readonly MessageKey[], rule: FieldRule | undefined): string | undefined => {
   if (why === undefined) return undefined;
   if (why === 'length') return lengthReason(rule);
-  if (why === 'too-old') return tag === undefined ? undefined : key?.within?.[tag]?.says;
-  return REASONS.get(why) ?? key?.conditions?.find((condition) => condition.why === why)?.says;
+  if (why === 'too-old') return tag === undefined ? undefined : keys[0]?.within?.[tag]?.says;
+  return REASONS.get(why) ?? keys.flatMap(({ conditions = [] }) => conditions).find((condition) => condition.why === why)?.says;
 };
 
 /** A key may take fewer codes than the field's own table has; then these are told. */
@@ -32,12 +32,14 @@ const fieldPart = (fault: Fault, key: MessageKey | undefined, rules: readonly Fi
 /** The sentence for the terminal: what is wrong, the tag, and what it may hold. It never repeats what was sent. */
 export const explainFault = (lookup: Lookup, fault: Fault, mke?: string): string => {
   const key = mke === undefined ? undefined : lookup.known(mke)?.key;
+  // A changed record has to keep the rules of its entry: their words are the entry key's.
+  const keys = [key, lookup.known(key?.entry ?? '')?.key].filter((each) => each !== undefined);
   const rules = (fault.tag?.split('/') ?? []).map((tag) => lookup.fieldRule(tag, key?.file)).filter((rule) => rule !== undefined);
   const subject = [LEADING[fault.code], fault.tag, fault.idx === undefined ? undefined : `IDX/${fault.idx}`];
   const details = [
     fieldPart(fault, key, rules),
     fault.code === 'UNKNOWN_FIELD' ? `${mke ?? 'the key'} has no such field` : undefined,
-    reasonOf(fault, key, rules[0]) ?? MEANING[fault.code],
+    reasonOf(fault, keys, rules[0]) ?? MEANING[fault.code],
   ];
   const said = details.filter((detail) => detail !== undefined);
   return `${subject.filter((word) => word !== undefined).join(' ')}${said.length === 0 ? '' : ` - ${said.join('; ')}`}`;
