@@ -74,6 +74,29 @@ describe('NCIC', () => {
   });
 });
 
+describe('what ends unanswered', () => {
+  it('has its final word: a change that a locate ended, once and for all', async () => {
+    const uid = unique();
+    const nic = await entered('COL1', stolenVehicle(uid));
+    const change = await at('COL1').send(`MV.NIC/${nic}.OCA/26-${uid}.VCO/BLU.MIS/NCIC-SILENT`);
+    await at('CLE1').send(`LV.NIC/${nic}.OCA/26-${uid}.DOR/20261120`);
+    const word = await at('COL1').finalWord(change);
+    expect(word.text).toMatch(/REJECT MODIFY[\s\S]*LOCATED[\s\S]*VCO\/RED/);
+    expect(word).toMatchObject({ re: change.mri, record: { nic, status: 'located' }, position: expect.stringMatching(/^vehicles/) as unknown });
+    await advance(system, 'PT20M');
+    expect((await at('COL1').mailbox()).filter(({ re }) => re === change.mri)).toEqual([word]);
+  });
+
+  it('has its final word: an entry that its owner cancelled', async () => {
+    const uid = unique();
+    const entry = await at('COL1').send(stolenVehicle(uid, 'OHCOP0000', '.MIS/NCIC-SILENT'));
+    expect((await at('LD01').send(`XV.VIN/${vinOf(uid)}.OCA/26-${uid}.DOC/20261120`)).outcome).toBe('accepted');
+    expect((await at('COL1').finalWord(entry)).text).toMatch(/REJECT ENTER[\s\S]*CANCELLED/);
+    await advance(system, 'PT20M');
+    expect((await at('COL1').mailbox()).filter(({ re }) => re === entry.mri)).toHaveLength(1);
+  });
+});
+
 describe('a record', () => {
   it('is not shown to its own agency’s uncertified, nor is its history', async () => {
     const uid = unique();

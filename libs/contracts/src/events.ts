@@ -29,5 +29,5 @@ export const EVENT_VERSIONS: Readonly<Record<LedgerName, Readonly<Record<string,
     'vehicle.retired': 1,
   },
   messages: { 'mail.posted': 1, 'mail.delivered': 1, 'mail.acknowledged': 1 },
-  exchange: { 'line.sent': 1, 'line.answered': 1, 'line.silent': 1 },
+  exchange: { 'line.sent': 1, 'line.answered': 1, 'line.silent': 1, 'line.withdrawn': 1 },
 };

@@ -4,5 +4,5 @@ import type { Response } from './reply.js';
 export type OutsideInquiry = Readonly<{ line: string; mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
 export type OutsideAnswer = Readonly<{ responses: readonly Response[] }>;
 
-/** What goes out on a line about a record: one request, one answer. */
-export type LineFunction = 'enter' | 'modify' | 'locate' | 'clear' | 'cancel' | 'purge';
+/** What goes out on a line about a record: one request, one answer. `withdraw` goes no further than the line: nobody waits for the entry any more. */
+export type LineFunction = 'enter' | 'modify' | 'locate' | 'clear' | 'cancel' | 'purge' | 'withdraw';

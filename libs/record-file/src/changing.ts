@@ -58,7 +58,7 @@ export const modify = (scene: Scene, kind: string, kindRules: KindRules, message
 
   const version = record.version + 1;
   if (rules.line === undefined) return accept(recordEvent(scene, 'modified', changedTo(record, fields, kindRules), version, { changed }));
-  const change = { number: version, changed, fields };
+  const change = { number: version, changed, fields, ...(scene.corr === undefined ? {} : { asked: scene.corr }) };
   return accept(recordEvent(scene, 'change-submitted', { ...record, change }, version, { request: 'modify' }));
 };
 

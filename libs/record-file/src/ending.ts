@@ -13,10 +13,16 @@ const markOf = ({ now }: Scene, { ori, mke, fields }: RecordMessage): Mark => ({
 
 /** Whatever ends or locates a record ends its pending change too: the line's answer to it will come too late. */
 const withoutChange = ({ change: _, ...rest }: RecordView): Standing => rest;
-const changeEnded = ({ change }: RecordView): EventExtras => (change === undefined ? {} : { endedChange: change.number });
+const changeEnded = ({ change, asked }: RecordView): EventExtras => {
+  const owed = change === undefined ? asked : change.asked;
+  return { ...(change === undefined ? {} : { endedChange: change.number }), ...(owed === undefined ? {} : { endedAsked: owed }) };
+};
 
-/** The line is told of what it holds; of a pending entry it has given no number yet. */
-const lineTold = ({ nic }: Standing, request: LineFunction): EventExtras => (nic === undefined ? {} : { request });
+/** The line is told of what it holds; of a pending entry, which has no number yet, that its answer is no longer waited for. */
+const lineTold = ({ nic, status }: Standing, request: LineFunction): EventExtras => {
+  if (nic !== undefined) return { request };
+  return status === 'pending' ? { request: 'withdraw' } : {};
+};
 
 const retired = (scene: Scene, record: Standing, reason: string, version: number, extras: EventExtras = {}) =>
   recordEvent(scene, 'retired', { ...record, status: 'retired', reason }, version, { ...lineTold(record, 'purge'), ...extras });

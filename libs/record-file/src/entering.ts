@@ -35,7 +35,8 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
   if (faults.length > 0) return reject(...faults);
   if (rules.line === undefined) return accept(recordEvent(scene, 'entered', withLife(record, kindRules, scene), 1));
 
-  return accept(recordEvent(scene, 'submitted', record, 1, { request: 'enter' }));
+  const asked = scene.corr === undefined ? {} : { asked: scene.corr };
+  return accept(recordEvent(scene, 'submitted', { ...record, ...asked }, 1, { request: 'enter' }));
 };
 
 /** A withdrawn entry that the line accepted after all has to be taken from it again, now that its number is known. */

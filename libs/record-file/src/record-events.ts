@@ -27,6 +27,8 @@ export type EventExtras = Readonly<{
   changed?: readonly string[];
   /** Number of the pending change that this event ended unanswered. */
   endedChange?: number;
+  /** The transmission whose pending entry or change this event ended unanswered. */
+  endedAsked?: string;
   refusal?: string;
 }>;
 
@@ -59,13 +61,13 @@ const dueOf = (record: Standing, live: boolean): JsonObject | undefined => {
  */
 export const recordEvent = (scene: Scene, what: RecordEventName, record: Standing, version: number, extras: EventExtras = {}): DomainEvent => {
   const { rules, knowledge, now, by } = scene;
-  const { idx, lid, kind, mke, owner, status, nic, entered, reason } = record;
+  const { idx, lid, kind, mke, owner, status, nic, entered, reason, asked } = record;
   const { public: open, personal } = knowledge.splitPrivacy(record.fields, rules.file);
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
   const change = record.change && halves(scene, record.change);
   const due = dueOf(record, isLive({ ...record, at: now, version, file: rules.file }));
-  const { request, changed, endedChange, refusal } = extras;
+  const { request, changed, endedChange, endedAsked, refusal } = extras;
 
   const p = withoutNothing({
     fields: filledOrNothing(personal),
@@ -98,7 +100,9 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       ended: ended?.open,
       reason,
       changed,
+      asked: status === 'pending' ? asked : undefined,
       endedChange,
+      endedAsked,
       ...(request === undefined ? {} : { line: rules.line?.name, request }),
     }),
     ...(Object.keys(p).length > 0 ? { p } : {}),

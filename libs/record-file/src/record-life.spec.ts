@@ -240,9 +240,9 @@ describe('an end', () => {
 });
 
 describe('an entry that its owner cancels before the line has answered', () => {
-  it('stays cancelled, and nothing is told to the line yet', () => {
+  it('stays cancelled, and the line hears that nobody waits for its answer', () => {
     const history = given(enter()).when(...withdraw()).then('cancelled');
-    expect(history.events[1]?.d['line']).toBeUndefined();
+    expect(history.events[1]?.d).toMatchObject({ line: 'NCIC', request: 'withdraw' });
     expect(history.tell(...enter())).toMatchObject({ out: 'accepted' });
   });
 

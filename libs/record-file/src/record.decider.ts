@@ -13,7 +13,7 @@ import { countNumber, dropWithdrawn, keepWithdrawn, putRecord } from './record-s
 import type { Scene } from './scene.js';
 
 /** Raise it with every change of the table that the fold keeps. */
-const STATE_VERSION = 'record-file/1';
+const STATE_VERSION = 'record-file/2';
 
 type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules }>;
 type MessageHandler = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage) => DomainDecision;
@@ -38,6 +38,8 @@ const ANSWERS: Answers = {
 };
 
 const isMessage = (type: CommandType): type is keyof typeof MESSAGES => Object.hasOwn(MESSAGES, type);
+
+const askedBy = ({ by, key, corr }: DomainCommand): Pick<Scene, 'by' | 'key' | 'corr'> => ({ by, key, ...(corr === undefined ? {} : { corr }) });
 
 /** Every kind of every file, by what tells it: message keys of a function, or the letters of an IDX. */
 const directory = (files: readonly FileRules[]) => {
@@ -67,7 +69,7 @@ export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge,
     const found = byKey.get(`${asked} ${message.mke}`);
     if (found === undefined) return reject({ code: 'UNKNOWN_MKE' });
     const { rules, kind, kindRules } = found;
-    return handle({ state, rules, knowledge, place, now, by: command.by, key: command.key }, kind, kindRules, message);
+    return handle({ state, rules, knowledge, place, now, ...askedBy(command) }, kind, kindRules, message);
   };
 
   const decideAnswer = (state: StateReader, command: DomainCommand, type: LineCommand, now: Instant): DomainDecision => {
@@ -75,7 +77,7 @@ export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge,
     const idx = 'stream' in payload ? payload.stream.slice(payload.stream.indexOf('/') + 1) : payload.idx;
     const found = byPrefix.get(idx.slice(0, 2));
     if (found === undefined) return reject({ code: 'OBSOLETE', idx });
-    return answer(type, { state, rules: found.rules, knowledge, place, now, by: command.by, key: command.key }, found.kindRules, payload);
+    return answer(type, { state, rules: found.rules, knowledge, place, now, ...askedBy(command) }, found.kindRules, payload);
   };
 
   return {

@@ -5,8 +5,11 @@ import type { Fields } from './file-rules.js';
 /** What a locate, a clear or a cancel said, and who said it when. */
 export type Mark = Readonly<{ by: string; at: Instant; mke: string; fields: Fields }>;
 
-/** A modification that waits for the line's answer: the record as it would be. `number` is the version that asked. */
-export type PendingChange = Readonly<{ number: number; changed: readonly string[]; fields: Fields }>;
+/**
+ * A modification that waits for the line's answer: the record as it would be. `number` is the version that asked, `asked`
+ * the transmission, `<mri>@<terminal>`, that is still owed its final word.
+ */
+export type PendingChange = Readonly<{ number: number; changed: readonly string[]; fields: Fields; asked?: string }>;
 
 /**
  * A record after one of its events. `fields` are those in force: a pending change is beside them. A retired record has
@@ -25,6 +28,8 @@ export type RecordView = Readonly<{
   fields: Fields;
   nic?: string;
   entered?: Instant;
+  /** Of a pending entry: the transmission, `<mri>@<terminal>`, that is still owed its final word. */
+  asked?: string;
   /** When it leaves the file by itself. */
   retire?: Instant;
   change?: PendingChange;
@@ -70,6 +75,7 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
     fields: fieldsOf(d['fields'], sealed['fields']),
     ...present({
       nic: open.nic,
+      asked: open.asked,
       entered: open.entered,
       retire: (partOf(d['due'])?.['retire'] ?? undefined) as Instant | undefined,
       change: joinChange(partOf(d['change']), sealed['change']),

@@ -15,6 +15,8 @@ export type Scene = Readonly<{
   by: Actor;
   /** The home key of the command. */
   key: string;
+  /** The transmission, `<mri>@<terminal>`, that began all this; none for what the system began. */
+  corr?: string;
 }>;
 
 /** Empty values say nothing: a tag without another one is absent. */

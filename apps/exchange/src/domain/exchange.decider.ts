@@ -36,6 +36,7 @@ const answered = (request: LineRequest, answer: LineAnswer, corr: string | undef
  */
 const forward = (state: StateReader, { payload, corr }: DomainCommand, now: Instant): DomainDecision => {
   const request = payload as unknown as LineRequest;
+  if (request.function === 'withdraw') return withdraw(state, request, corr);
   const { answerAfterMs } = ncicDelay(request);
   const waited = state.get<Open>(openKey(streamOf(request))) === undefined ? {} : WAITS_NO_MORE;
   if (answerAfterMs === undefined) return accept(sent(request, waited, corr), answered(request, ncicAnswer(state, request), corr, false));
@@ -52,6 +53,12 @@ const fire = (state: StateReader, { payload }: DomainCommand): DomainDecision =>
     d: { ...shown(open.request), ...withCorr(open.corr), due: { silence: null } },
     p: { fields: open.request.fields },
   });
+};
+
+/** The answer is still awaited, as NCIC may have taken the entry; its silence is nobody's business any more. */
+const withdraw = (state: StateReader, request: LineRequest, corr: string | undefined): DomainDecision => {
+  if (state.get<Open>(openKey(streamOf(request))) === undefined) return reject({ code: 'OBSOLETE' });
+  return accept({ t: 'line.withdrawn', tv: 1, s: streamOf(request), d: { ...shown(request), ...withCorr(corr), due: { silence: null } } });
 };
 
 const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainCommand, now: Instant) => DomainDecision>> = {
@@ -78,7 +85,7 @@ export const exchangeDecider: DomainDecider = {
     } else if (event.t === 'line.answered') {
       if (event.d['due'] !== undefined) draft.delete(key);
       ncicEvolve(draft, requestOf(event), event.d['answer'] as unknown as LineAnswer);
-    } else if (event.t === 'line.silent') {
+    } else if (event.t === 'line.silent' || event.t === 'line.withdrawn') {
       const open = draft.get<Open>(key);
       if (open !== undefined) draft.set(key, { ...open, timers: { ...open.timers, silence: '' } });
     }

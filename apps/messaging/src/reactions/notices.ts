@@ -23,9 +23,9 @@ export const textOf = (record: RecordView): string => {
   });
 };
 
-/** `<mri>@<terminal>` of the transmission that began it; nothing for what the system began. */
-const askedBy = (commit: Commit): Readonly<{ re: number; terminal: string }> | undefined => {
-  const [re, terminal] = (commit.body.corr ?? '').split('@');
+/** Reads `<mri>@<terminal>`, the transmission that began something; nothing for what the system began. */
+const askedBy = (corr: string | undefined): Readonly<{ re: number; terminal: string }> | undefined => {
+  const [re, terminal] = (corr ?? '').split('@');
   return terminal === undefined || terminal === '' ? undefined : { re: Number(re), terminal };
 };
 
@@ -51,7 +51,7 @@ const notice = (commit: Commit, ordinal: number, partitions: number, record: Rec
 /** The final word on what waited for NCIC goes to the terminal that asked (decision D16). */
 const finalWord = (verdict: string, says: (event: OpenedEvent) => string) =>
   (commit: Commit, event: OpenedEvent, partitions: number): readonly Notice[] => {
-    const asked = askedBy(commit);
+    const asked = askedBy(commit.body.corr);
     if (asked === undefined) return [];
     const record = recordView(event);
     const text = `${verdict}\n${says(event)}\n${textOf(record)}`;
@@ -80,6 +80,26 @@ const located = (commit: Commit, event: OpenedEvent, partitions: number, { termi
   return [notice(commit, 1, partitions, after, terminalsOf(record.owner), { kind: 'notice', to: record.owner, text })];
 };
 
+/** What a locate, clear, cancel or the end of its time has done to a pending change, or a cancel to a pending entry. */
+const ENDED_BY: Readonly<Record<string, string>> = {
+  'vehicle.located': 'THE RECORD WAS LOCATED',
+  'vehicle.cleared': 'THE RECORD WAS CLEARED',
+  'vehicle.cancelled': 'THE RECORD WAS CANCELLED',
+  'vehicle.retired': 'THE RECORD HAS REACHED ITS END',
+};
+
+/** What NCIC will not decide any more is owed a final word all the same. */
+const endedUnanswered = (commit: Commit, event: OpenedEvent, partitions: number): readonly Notice[] => {
+  const asked = askedBy(event.d['endedAsked'] as string | undefined);
+  if (asked === undefined) return [];
+  const record = recordView(event);
+  const verdict = event.d['endedChange'] === undefined ? 'REJECT ENTER' : 'REJECT MODIFY';
+  const text = `${verdict}\n${ENDED_BY[event.t] ?? ''} BEFORE NCIC HAD ANSWERED. NOTHING WAS CHANGED BY YOUR MESSAGE.\n${textOf(record)}`;
+  return [notice(commit, 0, partitions, record, [asked.terminal], { kind: 'response', to: asked.terminal, text, re: asked.re })];
+};
+
+const both = (...says: readonly Says[]): Says => (...asked) => says.flatMap((say) => say(...asked));
+
 type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];
 
 /** What each event of a vehicle record gives cause to say. */
@@ -88,7 +108,10 @@ const SAID: Readonly<Record<string, Says>> = {
   'vehicle.refused': finalWord('REJECT ENTER', (event) => `${reasonOf(event)}\n${MAKE_THE_CORRECTION}`),
   'vehicle.modified': finalWord('ACCEPT MODIFY', () => 'NCIC HAS ACCEPTED THE MODIFICATION'),
   'vehicle.change-refused': finalWord('REJECT MODIFY', (event) => `${reasonOf(event)}\n${UNCHANGED}`),
-  'vehicle.located': located,
+  'vehicle.located': both(endedUnanswered, located),
+  'vehicle.cleared': endedUnanswered,
+  'vehicle.cancelled': endedUnanswered,
+  'vehicle.retired': endedUnanswered,
 };
 
 /** The notices that a commit of a file's ledger gives cause to. */
