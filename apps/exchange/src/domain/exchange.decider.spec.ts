@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { addMs } from '@statewire/clock';
+import type { DomainDecision, DomainEvent, FoldedEvent, Instant, JsonObject } from '@statewire/kernel';
+import { draftOf } from '@statewire/record-file/history.fixture';
+import { exchangeDecider } from './exchange.decider.js';
+import { ncicSearch } from './ncic.simulator.js';
+
+const START = '2026-11-20T13:00:00.000Z';
+const STREAM = 'line/NCIC/SV00000004';
+const RECORD = 'vehicle/SV00000004';
+const SILENT = { VIN: ['1FA'], MIS: ['NCIC-SILENT'] };
+
+const request = (fn: string, more: JsonObject = {}): JsonObject => ({
+  line: 'NCIC', function: fn, file: 'vehicle', ledger: 'vehicles', home: 'OHCOP0000', stream: RECORD, idx: 'SV00000004', lid: '00000004', mke: 'EV', ori: 'OHCOP0000', fields: { VIN: ['1FA'] }, ...more,
+});
+
+/** The exchange's partition; `sealed` events are folded as after their key was destroyed. */
+const line = () => {
+  const table = new Map<string, unknown>();
+  let now: Instant = START;
+  let sv = 0;
+  const tell = (type: string, payload: JsonObject, corr = '8@COL1', sealed = false): readonly DomainEvent[] | string => {
+    const decision: DomainDecision = exchangeDecider.decide(draftOf(table), { id: String(++sv), type, key: 'NCIC', by: { ori: '', device: '', user: '' }, payload, corr }, now);
+    if (decision.out === 'rejected') return decision.faults.map(({ code }) => code).join();
+    const events = JSON.parse(JSON.stringify(decision.events)) as typeof decision.events;
+    for (const event of events) {
+      const folded: FoldedEvent = sealed ? { ...event, sv: ++sv, p: 'destroyed' } : { ...event, sv: ++sv };
+      exchangeDecider.evolve(draftOf(table), folded, { at: now, seq: sv });
+    }
+    return events;
+  };
+  return {
+    tell,
+    fire: (kind: string, due: Instant) => tell('FireTimer', { stream: STREAM, kind, due }),
+    at: (instant: Instant) => { now = instant; },
+    held: () => ncicSearch(draftOf(table), { VIN: ['1FA'] }).map(({ nic }) => nic),
+    open: () => [...table.keys()].filter((key) => key.startsWith('open/')).length,
+  };
+};
+const types = (events: readonly DomainEvent[] | string) => (typeof events === 'string' ? events : events.map(({ t }) => t));
+const ANSWER = addMs(START, 900_000);
+const SILENCE = addMs(START, 60_000);
+
+describe('a request to a line', () => {
+  it('goes out and is answered in one commit, its fields sealed under the record’s key', () => {
+    const { tell, held, open } = line();
+    const events = tell('ForwardToLine', request('enter'));
+    expect(types(events)).toEqual(['line.sent', 'line.answered']);
+    for (const event of typeof events === 'string' ? [] : events) {
+      expect(event).toMatchObject({ s: STREAM, kid: RECORD, p: { fields: { VIN: ['1FA'] } }, d: { line: 'NCIC', function: 'enter', corr: '8@COL1' } });
+      expect(JSON.stringify(event.d)).not.toContain('1FA');
+    }
+    expect([held(), open()]).toEqual([['V000000001'], 0]);
+  });
+
+  it('that NCIC keeps silent about waits with two timers: for the notice and for the answer', () => {
+    const { tell, held, open } = line();
+    const events = tell('ForwardToLine', request('enter', { fields: SILENT }));
+    expect(events).toMatchObject([{ t: 'line.sent', d: { due: { answer: ANSWER, silence: SILENCE } } }]);
+    expect([held(), open()]).toEqual([[], 1]);
+  });
+});
+
+describe('an unanswered request', () => {
+  const waiting = () => {
+    const one = line();
+    one.tell('ForwardToLine', request('enter', { fields: SILENT }));
+    return one;
+  };
+
+  it('is told of after a minute, once, and stays open', () => {
+    const { fire, open, at } = waiting();
+    at(SILENCE);
+    expect(fire('silence', SILENCE)).toMatchObject([{ t: 'line.silent', d: { due: { silence: null }, corr: '8@COL1' } }]);
+    expect(fire('silence', SILENCE)).toBe('OBSOLETE');
+    expect(open()).toBe(1);
+  });
+
+  it('is answered when the answer is due, with what was sent, and both timers end', () => {
+    const { fire, held, open, at } = waiting();
+    at(ANSWER);
+    expect(fire('answer', ANSWER)).toMatchObject([{ t: 'line.answered', d: { answer: { accepted: true, nic: 'V000000001' }, due: { answer: null, silence: null }, corr: '8@COL1' }, p: { fields: SILENT } }]);
+    expect([held(), open()]).toEqual([['V000000001'], 0]);
+    expect([fire('answer', ANSWER), fire('silence', SILENCE)]).toEqual(['OBSOLETE', 'OBSOLETE']);
+  });
+
+  it.each([['answer', START], ['answer', SILENCE], ['silence', ANSWER], ['retire', ANSWER], ['constructor', ANSWER]])('is not concerned by a timer %s of %s', (kind, due) => {
+    expect(waiting().fire(kind, due)).toBe('OBSOLETE');
+  });
+
+  it('is taken back by what ends it, and its answer never comes', () => {
+    const { tell, fire, held, open } = waiting();
+    const events = tell('ForwardToLine', request('cancel', { fields: {} }));
+    expect(events).toMatchObject([{ t: 'line.sent', d: { due: { answer: null, silence: null } } }, { t: 'line.answered' }]);
+    expect([open(), held(), fire('answer', ANSWER), fire('silence', SILENCE)]).toEqual([0, [], 'OBSOLETE', 'OBSOLETE']);
+  });
+});
+
+describe('the exchange', () => {
+  it('folds requests whose record was expunged', () => {
+    const { tell, held, open } = line();
+    expect(types(tell('ForwardToLine', request('enter'), '8@COL1', true))).toEqual(['line.sent', 'line.answered']);
+    expect([held(), open()]).toEqual([[], 0]);
+    expect(types(tell('ForwardToLine', request('enter', { idx: 'SV00000008' })))).toEqual(['line.sent', 'line.answered']);
+    expect(held()).toEqual(['V000000002']);
+  });
+
+  it('knows no timer of a request that never was, and no other command', () => {
+    expect([line().fire('answer', ANSWER), line().tell('Forget', {})]).toEqual(['OBSOLETE', 'DEFECT']);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '@statewire/kernel';
+import type { OpenedEvent } from '@statewire/ledger';
+import { returnedBy } from './bring-back-the-answer-when-a-line-answered.js';
+import { lineRequestOf } from './forward-to-the-line-when-a-record-changed.js';
+
+const IDX = 'SV00000004';
+const NIC = 'V000000001';
+const RECORD: JsonObject = { file: 'vehicle', idx: IDX, lid: '00000004', kind: 'stolen', mke: 'EV', owner: 'OHCOP0000', status: 'pending', at: '2026-11-20T13:00:00.000Z', fields: {} };
+
+const changed = (d: JsonObject, p: NonNullable<OpenedEvent['p']> = { fields: { VIN: ['1FA'] } }): OpenedEvent =>
+  ({ t: 'vehicle.submitted', tv: 1, s: `vehicle/${IDX}`, sv: 1, d: { ...RECORD, ...d }, p });
+const asked = (event: OpenedEvent) => lineRequestOf(event, 'vehicles', 'OHCOP0000');
+
+describe('a change of a record', () => {
+  it('asks its line for what the event says, with the whole record', () => {
+    expect(asked(changed({ line: 'NCIC', request: 'enter' }))).toMatchObject({
+      line: 'NCIC', function: 'enter', ledger: 'vehicles', home: 'OHCOP0000', file: 'vehicle', stream: `vehicle/${IDX}`, idx: IDX, mke: 'EV', ori: 'OHCOP0000', fields: { VIN: ['1FA'] },
+    });
+  });
+
+  it.each([[{}], [{ line: 'NCIC' }], [{ request: 'enter' }]])('asks nothing where the event says %j', (d) => { expect(asked(changed(d))).toBeUndefined(); });
+
+  it('asks for the record as a pending change would make it, under the change’s number', () => {
+    const event = changed({ line: 'NCIC', request: 'modify', nic: NIC, change: { number: 3, changed: ['VCO'], fields: {} } }, { fields: { VIN: ['1FA'] }, change: { VIN: ['1FA'], VCO: ['BLU'] } });
+    expect(asked(event)).toMatchObject({ function: 'modify', nic: NIC, change: 3, fields: { VIN: ['1FA'], VCO: ['BLU'] } });
+  });
+
+  it('tells who located the record, and when', () => {
+    const located = { by: 'OHCLP0000', at: '2026-11-20T13:00:00.000Z', mke: 'LV', fields: { DOR: ['20261120'] } };
+    expect(asked(changed({ line: 'NCIC', request: 'locate', nic: NIC, located }, { fields: {}, located: { RCA: ['CL-7'] } }))).toMatchObject({ located: { by: 'OHCLP0000', date: '20261120', case: 'CL-7' } });
+  });
+
+  it('whose record was expunged asks without its fields', () => {
+    expect(asked(changed({ line: 'NCIC', request: 'purge', nic: NIC }, 'destroyed'))).toMatchObject({ function: 'purge', nic: NIC, fields: {} });
+  });
+});
+
+const answered = (fn: string, answer: JsonObject, more: JsonObject = {}): OpenedEvent => ({
+  t: 'line.answered', tv: 1, s: `line/NCIC/${IDX}`, sv: 2, d: { line: 'NCIC', function: fn, ledger: 'vehicles', home: 'OHCOP0000', idx: IDX, answer, ...more },
+});
+
+describe('the answer of a line', () => {
+  it.each([
+    ['enter', { accepted: true, nic: NIC }, {}, 'AcceptEntry', { idx: IDX, nic: NIC }],
+    ['enter', { accepted: false, reason: 'REJECT - X' }, {}, 'RefuseEntry', { idx: IDX, reason: 'REJECT - X' }],
+    ['enter', { accepted: false }, {}, 'RefuseEntry', { idx: IDX, reason: 'REJECT' }],
+    ['modify', { accepted: true, nic: NIC }, { change: 3 }, 'AcceptChange', { idx: IDX, change: 3 }],
+    ['modify', { accepted: false, reason: 'REJECT - X' }, { change: 3 }, 'RefuseChange', { idx: IDX, change: 3, reason: 'REJECT - X' }],
+  ])('to %s (%j) becomes a command to the record’s home', (fn, answer, more, type, payload) => {
+    expect(returnedBy(answered(fn, answer, more))).toEqual({ ledger: 'vehicles', key: 'OHCOP0000', type, payload });
+    expect(returnedBy(answered(fn, answer, { ...more, corr: '8@COL1' }))).toMatchObject({ corr: '8@COL1' });
+  });
+
+  it.each(['locate', 'clear', 'cancel', 'purge'])('to %s comes back to nobody: it was final before it went out', (fn) => {
+    expect(returnedBy(answered(fn, { accepted: false, reason: 'REJECT' }))).toBeUndefined();
+  });
+
+  it.each(['line.sent', 'line.silent'])('is not what %s says', (t) => {
+    expect(returnedBy({ ...answered('enter', { accepted: true, nic: NIC }), t })).toBeUndefined();
+  });
+});
