@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, addDuration, isDate, ohioDate, ohioInstant, ohioText, ohioTime, parseInstant } from './calendar.js';
+import { addDays, addMonths, addDuration, isDate, ohioDate, ohioInstant, ohioText, ohioTime, parseInstant } from './calendar.js';
 import { manualClock } from './clock.js';
 
 describe('the Ohio calendar', () => {
@@ -40,6 +40,11 @@ describe('the Ohio calendar', () => {
         expect(parseInstant(ohioText(instant))).toBe(instant);
       }
     }
+  });
+
+  it('adds months, to the last day of a month that is shorter', () => {
+    expect([['20260131', 1], ['20240131', 1], ['20261115', 3], ['20260331', -13]].map(([date, months]) => addMonths(String(date), Number(months))))
+      .toEqual(['20260228', '20240229', '20270215', '20250228']);
   });
 
   it('adds days over the end of a year', () => {

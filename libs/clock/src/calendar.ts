@@ -12,8 +12,16 @@ const instantOf = (time: DateTime): Instant => time.toUTC().toISO({ suppressMill
 const ohio = (instant: Instant): DateTime => DateTime.fromISO(instant, { zone: OHIO });
 const dayOf = (date: OhioDate): DateTime => DateTime.fromFormat(date, 'yyyyMMdd', { zone: OHIO });
 
+/** Days are counted without a zone: every message has some, and they must cost nothing. */
+const daysText = (time: Date): OhioDate => time.toISOString().slice(0, 10).replaceAll('-', '');
+const daysOf = (date: OhioDate, monthsMore = 0): Date => {
+  const time = new Date(0);
+  time.setUTCFullYear(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1 + monthsMore, Number(date.slice(6, 8)));
+  return time;
+};
+
 /** True for eight digits that name a day of the calendar. */
-export const isDate = (text: string): boolean => /^\d{8}$/.test(text) && dayOf(text).isValid;
+export const isDate = (text: string): boolean => /^\d{8}$/.test(text) && daysText(daysOf(text)) === text;
 
 /** Ohio's offset in minutes changes at whole hours only, so one answer serves all instants of an hour: every message asks. */
 let known: Readonly<{ hour: string; offset: number }> = { hour: '', offset: 0 };
@@ -36,12 +44,32 @@ export const ohioText = (instant: Instant): string => {
   return `${localText(instant).slice(0, -1).replace('.000', '')}${offset}`;
 };
 
-/** The instant of a local time on a day; a time that the change of clocks leaves out is the next one that exists. */
-export const ohioInstant = (date: OhioDate, time: string): Instant =>
-  instantOf(dayOf(date).set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(2, 4)) }));
+/** The same few days are asked for again and again: records of one day retire on one day. */
+const instants = new Map<string, Instant>();
+const instantsMax = 1_000;
 
-export const addDays = (date: OhioDate, days: number): OhioDate => dayOf(date).plus({ days }).toFormat('yyyyMMdd');
-export const addMonths = (date: OhioDate, months: number): OhioDate => dayOf(date).plus({ months }).toFormat('yyyyMMdd');
+/** The instant of a local time on a day; a time that the change of clocks leaves out is the next one that exists. */
+export const ohioInstant = (date: OhioDate, time: string): Instant => {
+  const key = date + time;
+  const found = instants.get(key) ?? instantOf(dayOf(date).set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(2, 4)) }));
+  if (instants.size >= instantsMax) instants.clear();
+  instants.set(key, found);
+  return found;
+};
+export const addDays = (date: OhioDate, days: number): OhioDate => {
+  const time = daysOf(date);
+  time.setUTCDate(time.getUTCDate() + days);
+  return daysText(time);
+};
+
+/** The same day of another month, or that month's last where it has none. */
+export const addMonths = (date: OhioDate, months: number): OhioDate => {
+  const [day, first] = [Number(date.slice(6, 8)), daysOf(`${date.slice(0, 6)}01`, months)];
+  const last = new Date(first);
+  last.setUTCMonth(first.getUTCMonth() + 1, 0);
+  first.setUTCDate(Math.min(day, last.getUTCDate()));
+  return daysText(first);
+};
 export const yearOf = (date: OhioDate): number => Number(date.slice(0, 4));
 
 const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
