@@ -5,7 +5,7 @@ import { causeText, quietAttempts, type Alarms } from './alarms.js';
 import type { LedgerFeed } from './ledger-feed.js';
 import { pause, pauseMs } from './pauses.js';
 import type { Progress } from './progress.js';
-import type { FeedBatch } from './read-commits.js';
+import { isDiverged, type FeedBatch, type Place } from './read-commits.js';
 
 /** Catching up must not keep the process from everything else: after so many commits others have their turn. */
 const longBatchCommits = 64;
@@ -27,21 +27,29 @@ export type FollowOptions = Readonly<{
 
 type Goal = Readonly<{ end: bigint; commitsMax: number }>;
 
+/** Whatever keeps a place from being read is met again, and told, when it is the first to be read. What the log no longer holds is taken by nobody. */
+const unlessDiverged = (cause: unknown): undefined => {
+  if (isDiverged(cause)) throw cause;
+  return undefined;
+};
+
 /** What follows a place, as far as the log had been written when following began, up to a number of commits. */
-const readUpTo = async ({ feed, part, signal }: FollowOptions, from: ChainState, { end, commitsMax }: Goal): Promise<FeedBatch | undefined> => {
-  const first = await feed.read(part, from, signal);
+const readUpTo = async ({ feed, part, signal }: FollowOptions, from: Place, { end, commitsMax }: Goal): Promise<FeedBatch | undefined> => {
+  const first = await feed.read(part, from.state, signal, from.session);
   if (first === undefined) return undefined;
   const commits = [...first.commits];
-  let { state } = first;
-  while (state.next < end && commits.length < commitsMax) {
+  let place: Place = first;
+  while (place.state.next < end && commits.length < commitsMax) {
     await breath();
-    // Whatever keeps the next place from being read is met again, and told, when it is the first to be read.
-    const more = await feed.read(part, state, signal).catch(() => undefined);
+    const more = await feed.read(part, place.state, signal, place.session).catch(unlessDiverged);
     if (more === undefined) break;
     commits.push(...more.commits);
-    ({ state } = more);
+    // Read on from the head again: where the log was cut, what had been its end may be long in coming.
+    const wentBack = more.state.next < place.state.next;
+    place = more;
+    if (wentBack) break;
   }
-  return { commits, state };
+  return { commits, state: place.state, session: place.session };
 };
 
 /**
@@ -50,26 +58,26 @@ const readUpTo = async ({ feed, part, signal }: FollowOptions, from: ChainState,
  */
 export const followPartition = async (options: FollowOptions): Promise<void> => {
   const { name, feed, part, from, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, take } = options;
-  let state = from;
+  let place: Place = { state: from, session: undefined };
   let attempt = 0;
   let end = 0n;
   let checked = false;
   while (!signal.aborted) {
     try {
       if (!checked) {
-        await feed.checkHead(part, state);
+        await feed.checkHead(part, from);
         end = await feed.end(part);
       }
       checked = true;
-      const batch = await readUpTo(options, state, { end, commitsMax });
+      const batch = await readUpTo(options, place, { end, commitsMax });
       if (batch === undefined) return;
       await take(batch);
       if (batch.commits.length >= longBatchCommits) await breath();
-      state = batch.state;
+      place = batch;
       attempt = 0;
     } catch (cause) {
       attempt += 1;
-      const details = { follower: name, partition: partitionName(part), seq: state.seq, attempt, cause: causeText(cause) };
+      const details = { follower: name, partition: partitionName(part), seq: place.state.seq, attempt, cause: causeText(cause) };
       if (isFailure(cause) && !cause.canRetry) {
         alarms.raise(cause.code, details);
         progress.halt(part, cause);

@@ -14,10 +14,12 @@ export interface LedgerFeed {
   /** Where a follower starts that has read nothing. */
   genesis(part: PartitionId): ChainState;
   /**
-   * What follows a place, at least one record; waits for it, and is undefined once stopped. The next commit is always
-   * the one numbered `seq + 1`. Rejects with the Failure that keeps this place from being read.
+   * What follows a place: commits, the next one always that numbered `seq + 1`, or, after void records, another place
+   * to read on from. Waits for it, and is undefined once stopped. `session` is that of the batch which led to the place,
+   * if one did: unless the log has been in it ever since, it is first made sure that the log still holds the place.
+   * Rejects with the Failure that keeps this place from being read; `projector/diverged` when the log no longer holds it.
    */
-  read(part: PartitionId, from: ChainState, signal: AbortSignal): Promise<FeedBatch | undefined>;
+  read(part: PartitionId, from: ChainState, signal: AbortSignal, session?: number): Promise<FeedBatch | undefined>;
   /** Failure `projector/diverged` when the log no longer holds the commit a checkpoint was taken at. */
   checkHead(part: PartitionId, state: ChainState): Promise<void>;
   /** The desk of this process gives what it has just folded, opened, so that it is not decoded again. */
@@ -45,7 +47,7 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
   setMaxListeners(0, stopping.signal);
   const parts = Array.from({ length: partitions }, (_, index): PartitionId => ({ ledger, gen, index }));
   const readers = parts.map((part) =>
-    partitionReader({ driver, keyring, part, known, watch: voidWatch() }, stopping.signal),
+    partitionReader({ driver, keyring, part, known, watch: voidWatch(), vetted: { upTo: -1n } }, stopping.signal),
   );
 
   const readerOf = (part: PartitionId): PartitionReader => {
@@ -57,7 +59,11 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
   return {
     parts,
     genesis: (part) => genesis(installation, part),
-    read: (part, from, signal) => readerOf(part).read(from, signal),
+    read: (part, state, signal, session) => {
+      // One signal may stop the readers of all partitions: that so many wait for it is no leak.
+      setMaxListeners(0, signal);
+      return readerOf(part).read({ state, session }, signal);
+    },
     checkHead: (part, state) => readerOf(part).checkHead(state),
     offer: (commit) => {
       readerOf(commit.position.part).offer(commit);

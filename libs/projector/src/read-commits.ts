@@ -1,15 +1,18 @@
-import { Failure } from '@statewire/kernel';
+import { Failure, isFailure } from '@statewire/kernel';
 import { kidsOf, openEvent, type KeyRing } from '@statewire/keyring';
 import {
   advance,
   checkHead,
   decodeBody,
+  fromHead,
   judge,
+  LogCut,
   partitionName,
   type ChainState,
   type Commit,
   type CommitBody,
   type CommitHead,
+  type Fetched,
   type LogDriver,
   type PartitionId,
   type RawRecord,
@@ -26,62 +29,106 @@ export type PartitionSource = Readonly<{
   part: PartitionId;
   known: KnownEvents;
   watch: VoidWatch;
+  /** Up to here suspicious void records were met, and the head behind them was looked at. */
+  vetted: { upTo: bigint };
 }>;
 
-/** Commits in order, and where the reader stands after them; void records move it too. */
-export type FeedBatch = Readonly<{ commits: readonly Commit[]; state: ChainState }>;
+/**
+ * Commits in order, and where the reader stands after them: void records move it too, and a second look at what lies
+ * behind its head moves it back. `session` is the driver's, in which the log was last seen to hold that head.
+ */
+export type FeedBatch = Readonly<{ commits: readonly Commit[]; state: ChainState; session: number | undefined }>;
+export type Place = Pick<FeedBatch, 'state' | 'session'>;
 
 type Found = Readonly<{ head: CommitHead; hash: string; offset: bigint; body: CommitBody }>;
+type ReadOptions = Readonly<{ waitMs: number; stop: AbortSignal; wanted: () => boolean }>;
 
 /**
  * The commits after `from` that one fetch gives, judged by this reader itself, decoded, opened and brought to the
  * newest versions. What cannot be decoded is never skipped: the batch ends before it, and a batch that would begin
  * with it is the Failure. `wanted` is asked once the bytes are there, because somebody may have been faster.
  */
-export const readCommits = async (
-  source: PartitionSource,
-  from: ChainState,
-  { waitMs, stop, wanted }: Readonly<{ waitMs: number; stop: AbortSignal; wanted: () => boolean }>,
-): Promise<FeedBatch> => {
-  const { records } = await source.driver.fetch(source.part, from.next, { bytes: fetchBytesMax, waitMs }, stop);
-  if (records.length === 0 || !wanted()) return { commits: [], state: from };
-  const judged = walk(source, from, records);
-  if (judged.suspicious) await assertHead(source, from);
+export const readCommits = async (source: PartitionSource, from: Place, options: ReadOptions): Promise<FeedBatch> => {
+  const { records, place } = await fetchAfter(source, from, options);
+  if (records.length === 0 || !options.wanted()) return { commits: [], ...place };
+  const { session } = place;
+  const judged = walk(source, place.state, records);
+  if (judged.suspicious !== undefined) {
+    await assertHead(source, judged.state);
+    source.vetted.upTo = judged.suspicious;
+  }
   const found = untilFailure(judged.valid, decode);
   await source.keyring.load(kidsOf(found.flatMap(({ body }) => body.ev)));
   const commits = untilFailure(found, (commit) => openCommit(source, commit));
   const last = commits.at(-1);
-  const whole = commits.length === judged.valid.length || last === undefined;
-  return { commits, state: whole ? judged.state : stateAfter(last) };
+  if (commits.length < judged.valid.length && last !== undefined) return { commits, state: stateAfter(last), session };
+  return { commits, state: judged.suspicious === undefined ? judged.state : fromHead(judged.state), session };
+};
+
+/**
+ * What the log holds after a place. In another session, and where the log ends before the place, it may be another
+ * log: then the head is looked at first, and all that lies behind it is read again.
+ */
+const fetchAfter = async (source: PartitionSource, from: Place, options: ReadOptions): Promise<Readonly<{ records: readonly RawRecord[]; place: Place }>> => {
+  let place = from;
+  for (;;) {
+    const { state } = place;
+    const fetched = await fetchOnce(source, state, options);
+    if (options.stop.aborted) return { records: [], place };
+    if (fetched !== 'cut' && (fetched.session === undefined || fetched.session === place.session)) return { records: fetched.records, place };
+    await assertHead(source, state);
+    place = { state: fromHead(state), session: fetched === 'cut' ? place.session : fetched.session };
+    // Nothing lies between the head and where the log ended: whoever said so knew less than whoever showed the head.
+    if (fetched === 'cut' && place.state.next === state.next) throw lagging(source.part, state.seq);
+  }
+};
+
+const fetchOnce = async (
+  { driver, part, vetted }: PartitionSource,
+  { next }: ChainState,
+  { waitMs, stop }: ReadOptions,
+): Promise<Fetched | 'cut'> => {
+  try {
+    return await driver.fetch(part, next, { bytes: fetchBytesMax, waitMs, fenced: next <= vetted.upTo }, stop);
+  } catch (cause) {
+    if (cause instanceof LogCut) return 'cut';
+    throw cause;
+  }
 };
 
 type Judged = Readonly<{ head: CommitHead; hash: string; offset: bigint; bytes: Uint8Array }>;
 
-const walk = ({ watch }: PartitionSource, from: ChainState, records: readonly RawRecord[]) => {
+/** Judges in order, up to the first void record that no rival explains and that was not read twice yet. */
+const walk = ({ watch, vetted }: PartitionSource, from: ChainState, records: readonly RawRecord[]) => {
   const valid: Judged[] = [];
   let state = from;
-  let suspicious = false;
   watch.noteHead(from.head);
   for (const record of records) {
     const verdict = judge(state, record);
+    if (watch.isSuspicious(record, verdict) && record.offset > vetted.upTo) return { valid, state, suspicious: record.offset };
     state = advance(state, record, verdict);
-    if (verdict.valid) {
-      watch.noteHead(verdict.hash);
-      valid.push({ head: verdict.head, hash: verdict.hash, offset: record.offset, bytes: verdict.body });
-    } else if (watch.isSuspicious(record, verdict)) suspicious = true;
+    if (!verdict.valid) continue;
+    watch.noteHead(verdict.hash);
+    valid.push({ head: verdict.head, hash: verdict.hash, offset: record.offset, bytes: verdict.body });
   }
-  return { valid, state, suspicious };
+  return { valid, state, suspicious: undefined };
 };
 
 /** A log that was cut, or put back from an older copy, would otherwise look like a log of void records, for ever and silently. */
 export const assertHead = async ({ driver, part }: Pick<PartitionSource, 'driver' | 'part'>, state: ChainState): Promise<void> => {
   const found = await checkHead(driver, part, state);
   if (found === 'diverged') throw diverged(part, state.seq);
-  if (found === 'unsure') throw new Failure('projector/lagging', `${partitionName(part)} does not show its commit ${String(state.seq)} yet.`, true);
+  if (found === 'unsure') throw lagging(part, state.seq);
 };
 
-export const diverged = (part: PartitionId, seq: number): Failure =>
-  new Failure('projector/diverged', `${partitionName(part)} no longer holds the commit ${String(seq)} that was read from it.`, false);
+const lagging = (part: PartitionId, seq: number): Failure =>
+  new Failure('projector/lagging', `${partitionName(part)} does not show its commit ${String(seq)} yet.`, true);
+
+const divergedCode = 'projector/diverged';
+const diverged = (part: PartitionId, seq: number): Failure =>
+  new Failure(divergedCode, `${partitionName(part)} no longer holds the commit ${String(seq)} that was read from it.`, false);
+
+export const isDiverged = (cause: unknown): boolean => isFailure(cause) && cause.code === divergedCode;
 
 /** Maps in order up to the first failure; a failure of the very first is thrown. */
 const untilFailure = <A, B>(items: readonly A[], map: (item: A) => B): B[] => {

@@ -67,7 +67,32 @@ export const testLedger = async (partitions = 1) => {
     await append(index, bytes);
   };
 
-  return { driver, keyring, parts, part, commit, late, append };
+  /** Cuts everything behind a commit, as an unclean election would; the writer has noticed and goes on from there. */
+  const cutBehind = (last: Commit): void => {
+    const { part: cut } = last.position;
+    driver.cut(cut, last.offset + 1n);
+    chains[cut.index] = stateAfter(last);
+  };
+
+  return { driver, keyring, parts, part, commit, late, append, cutBehind };
+};
+
+/** The same log behind a driver that says when another leader answers, and counts how often a head is looked at. */
+export const withSessions = (driver: LogDriver) => {
+  let session = 1;
+  let looks = 0;
+  const fetch: LogDriver['fetch'] = async (part, from, limits, stop) => {
+    if (limits.fenced === true) looks += 1;
+    const fetched = await driver.fetch(part, from, limits, stop);
+    return { ...fetched, session };
+  };
+  return {
+    driver: { ...driver, fetch },
+    looks: () => looks,
+    another: () => {
+      session += 1;
+    },
+  };
 };
 
 export type TestLedger = Awaited<ReturnType<typeof testLedger>>;
