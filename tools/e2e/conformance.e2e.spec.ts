@@ -28,7 +28,7 @@ describe('a second locate', () => {
     expect(second.text).toContain('RECORD LOCATED AND REMOVED');
     const notice = await at('COL1').receives(({ kind, text }) => kind === 'notice' && text.includes('CU-2'));
     expect(notice.text).toContain('REMOVED FROM THE FILE');
-    expect(notice.record?.status).toBe('retired');
+    expect(notice).toMatchObject({ mke: 'LV', record: { status: 'retired' } });
   });
 });
 
@@ -82,7 +82,7 @@ describe('what ends unanswered', () => {
     await at('CLE1').send(`LV.NIC/${nic}.OCA/26-${uid}.DOR/20261120`);
     const word = await at('COL1').finalWord(change);
     expect(word.text).toMatch(/REJECT MODIFY[\s\S]*LOCATED[\s\S]*VCO\/RED/);
-    expect(word).toMatchObject({ re: change.mri, record: { nic, status: 'located' }, position: expect.stringMatching(/^vehicles/) as unknown });
+    expect(word).toMatchObject({ mke: 'MV', re: change.mri, record: { nic, status: 'located' }, position: expect.stringMatching(/^vehicles/) as unknown });
     await advance(system, 'PT20M');
     expect((await at('COL1').mailbox()).filter(({ re }) => re === change.mri)).toEqual([word]);
   });

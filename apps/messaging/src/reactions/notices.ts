@@ -1,4 +1,4 @@
-import { findMessageKey, recordText, type FileName } from '@statewire/catalogue';
+import { allMessageKeys, findMessageKey, recordText, type FileName } from '@statewire/catalogue';
 import { mriOf, type LedgerName, type MailKind, type RecordRef } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
@@ -29,7 +29,7 @@ const askedBy = (corr: string | undefined): Readonly<{ re: number; terminal: str
   return terminal === undefined || terminal === '' ? undefined : { re: Number(re), terminal };
 };
 
-type Words = Readonly<{ kind: MailKind; background?: 'green' | 'none'; to: string; text: string; re?: number }>;
+type Words = Readonly<{ kind: MailKind; mke?: string; background?: 'green' | 'none'; to: string; text: string; re?: number }>;
 
 const notice = (commit: Commit, ordinal: number, partitions: number, record: RecordView, terminals: readonly string[], words: Words): Notice => {
   const { part, seq } = commit.position;
@@ -40,7 +40,7 @@ const notice = (commit: Commit, ordinal: number, partitions: number, record: Rec
       kid: `${record.file}/${record.idx}`,
       text: `MRI ${String(mri)}\n${words.text}`,
       mail: {
-        mri, kind: words.kind, mke: record.mke, from: SYSTEM_ORI, to: words.to, background: words.background ?? 'none', record: refOf(record),
+        mri, kind: words.kind, mke: words.mke ?? record.mke, from: SYSTEM_ORI, to: words.to, background: words.background ?? 'none', record: refOf(record),
         position: positionText(commit.position),
         ...(words.re === undefined ? {} : { re: words.re }),
       },
@@ -48,15 +48,26 @@ const notice = (commit: Commit, ordinal: number, partitions: number, record: Rec
   };
 };
 
+/** The key of the transmission that a final word answers: a record's own is the one that entered it. */
+const modifyKeyOf = ({ file, kind }: RecordView): string | undefined =>
+  allMessageKeys().find((key) => key.function === 'modify' && key.file === file && key.kind === kind)?.mke;
+
+type Verdict = `${'ACCEPT' | 'REJECT'} ${'ENTER' | 'MODIFY'}`;
+type FinalWord = Readonly<{ corr: string | undefined; verdict: Verdict; says: string }>;
+type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];
+
 /** The final word on what waited for NCIC goes to the terminal that asked (decision D16). */
-const finalWord = (verdict: string, says: (event: OpenedEvent) => string) =>
-  (commit: Commit, event: OpenedEvent, partitions: number): readonly Notice[] => {
-    const asked = askedBy(commit.body.corr);
-    if (asked === undefined) return [];
-    const record = recordView(event);
-    const text = `${verdict}\n${says(event)}\n${textOf(record)}`;
-    return [notice(commit, 0, partitions, record, [asked.terminal], { kind: 'response', to: asked.terminal, text, re: asked.re })];
-  };
+const finalWord = (commit: Commit, partitions: number, record: RecordView, { corr, verdict, says }: FinalWord): readonly Notice[] => {
+  const asked = askedBy(corr);
+  if (asked === undefined) return [];
+  const mke = verdict.endsWith('MODIFY') ? modifyKeyOf(record) : undefined;
+  const text = `${verdict}\n${says}\n${textOf(record)}`;
+  const words: Words = { kind: 'response', to: asked.terminal, text, re: asked.re, ...(mke === undefined ? {} : { mke }) };
+  return [notice(commit, 0, partitions, record, [asked.terminal], words)];
+};
+
+const answered = (verdict: Verdict, says: (event: OpenedEvent) => string): Says =>
+  (commit, event, partitions) => finalWord(commit, partitions, recordView(event), { corr: commit.body.corr, verdict, says: says(event) });
 
 const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).reason ?? 'REJECT'}`;
 
@@ -77,7 +88,7 @@ const located = (commit: Commit, event: OpenedEvent, partitions: number, { termi
     textOf(record),
   ].join('\n');
   const after = removed === undefined ? record : recordView(removed);
-  return [notice(commit, 1, partitions, after, terminalsOf(record.owner), { kind: 'notice', to: record.owner, text })];
+  return [notice(commit, 1, partitions, after, terminalsOf(record.owner), { kind: 'notice', mke: record.located.mke, to: record.owner, text })];
 };
 
 /** What a locate, clear, cancel or the end of its time has done to a pending change, or a cancel to a pending entry. */
@@ -89,25 +100,21 @@ const ENDED_BY: Readonly<Record<string, string>> = {
 };
 
 /** What NCIC will not decide any more is owed a final word all the same. */
-const endedUnanswered = (commit: Commit, event: OpenedEvent, partitions: number): readonly Notice[] => {
-  const asked = askedBy(event.d['endedAsked'] as string | undefined);
-  if (asked === undefined) return [];
-  const record = recordView(event);
-  const verdict = event.d['endedChange'] === undefined ? 'REJECT ENTER' : 'REJECT MODIFY';
-  const text = `${verdict}\n${ENDED_BY[event.t] ?? ''} BEFORE NCIC HAD ANSWERED. NOTHING WAS CHANGED BY YOUR MESSAGE.\n${textOf(record)}`;
-  return [notice(commit, 0, partitions, record, [asked.terminal], { kind: 'response', to: asked.terminal, text, re: asked.re })];
-};
+const endedUnanswered: Says = (commit, event, partitions) =>
+  finalWord(commit, partitions, recordView(event), {
+    corr: event.d['endedAsked'] as string | undefined,
+    verdict: event.d['endedChange'] === undefined ? 'REJECT ENTER' : 'REJECT MODIFY',
+    says: `${ENDED_BY[event.t] ?? ''} BEFORE NCIC HAD ANSWERED. NOTHING WAS CHANGED BY YOUR MESSAGE.`,
+  });
 
 const both = (...says: readonly Says[]): Says => (...asked) => says.flatMap((say) => say(...asked));
 
-type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];
-
 /** What each event of a vehicle record gives cause to say. */
 const SAID: Readonly<Record<string, Says>> = {
-  'vehicle.entered': finalWord('ACCEPT ENTER', () => 'NCIC HAS ACCEPTED THE ENTRY'),
-  'vehicle.refused': finalWord('REJECT ENTER', (event) => `${reasonOf(event)}\n${MAKE_THE_CORRECTION}`),
-  'vehicle.modified': finalWord('ACCEPT MODIFY', () => 'NCIC HAS ACCEPTED THE MODIFICATION'),
-  'vehicle.change-refused': finalWord('REJECT MODIFY', (event) => `${reasonOf(event)}\n${UNCHANGED}`),
+  'vehicle.entered': answered('ACCEPT ENTER', () => 'NCIC HAS ACCEPTED THE ENTRY'),
+  'vehicle.refused': answered('REJECT ENTER', (event) => `${reasonOf(event)}\n${MAKE_THE_CORRECTION}`),
+  'vehicle.modified': answered('ACCEPT MODIFY', () => 'NCIC HAS ACCEPTED THE MODIFICATION'),
+  'vehicle.change-refused': answered('REJECT MODIFY', (event) => `${reasonOf(event)}\n${UNCHANGED}`),
   'vehicle.located': both(endedUnanswered, located),
   'vehicle.cleared': endedUnanswered,
   'vehicle.cancelled': endedUnanswered,
