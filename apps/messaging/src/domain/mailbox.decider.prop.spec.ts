@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DomainEvent, JsonObject } from '@statewire/kernel';
+import { historyOf } from '@statewire/record-file/history.fixture';
+import fc from 'fast-check';
+import { mailboxDecider } from './mailbox.decider.js';
+
+const START = '2026-11-20T13:00:00.000Z';
+const TERMINALS = ['COL1', 'CLE1', 'CUY1'] as const;
+const MAIL = { mri: 8, kind: 'notice', mke: 'EV', from: 'OHLEADSCY', to: 'OHCOP0000', background: 'none' };
+
+const desk = () => {
+  const history = historyOf(mailboxDecider, START);
+  const tell = (type: string, payload: JsonObject): readonly DomainEvent[] | string => {
+    const decision = history.tell(type, payload, { ori: 'col1' });
+    return decision.out === 'accepted' ? decision.events : decision.faults.map(({ code }) => code).join();
+  };
+  const post = (terminals: readonly string[], more: JsonObject = {}) => tell('PostMail', { terminals, mail: MAIL, text: 'SECRET', ...more });
+  return {
+    post,
+    deliver: (terminal: string, upTo: number) => tell('DeliverMail', { terminal, upTo }),
+    acknowledge: (terminal: string, seq: number) => tell('AcknowledgeMail', { terminal, seq }),
+    tell,
+    seqs: (terminal: string) => history.events.filter(({ t, d }) => t === 'mail.posted' && d['terminal'] === terminal).map(({ d }) => Number(d['seq'])),
+  };
+};
+
+describe('a mailbox', () => {
+  it('numbers its messages from one without gaps, whoever else gets them', () => {
+    fc.assert(fc.property(fc.array(fc.subarray([...TERMINALS], { minLength: 1 }), { maxLength: 30 }), (posts) => {
+      const { post, seqs } = desk();
+      for (const terminals of posts) post(terminals);
+      for (const terminal of TERMINALS) {
+        const count = posts.filter((terminals) => terminals.includes(terminal)).length;
+        expect(seqs(terminal)).toEqual(Array.from({ length: count }, (_, n) => n + 1));
+      }
+    }));
+  });
+
+  it('notes the handing over of each message once, in any order of readings', () => {
+    fc.assert(fc.property(fc.nat({ max: 12 }), fc.array(fc.nat({ max: 15 })), (count, readings) => {
+      const { post, deliver } = desk();
+      for (let n = 0; n < count; n += 1) post(['COL1']);
+      const noted = readings.flatMap((upTo) => {
+        const events = deliver('COL1', upTo);
+        return typeof events === 'string' ? [] : events.flatMap(({ d }) => Array.from({ length: Number(d['upTo']) - Number(d['from']) + 1 }, (_, n) => Number(d['from']) + n));
+      });
+      expect(noted).toEqual(Array.from({ length: Math.max(0, ...readings.filter((upTo) => upTo <= count)) }, (_, n) => n + 1));
+    }));
+  });
+
+  it('seals a message’s text: about a record under the record’s key, else under the day’s', () => {
+    const { post } = desk();
+    for (const [more, kid] of [[{}, 'mail/20261120'], [{ kid: 'vehicle/SV00000004' }, 'vehicle/SV00000004']] as const) {
+      const events = post(['COL1', 'CLE1'], more);
+      expect(events).toMatchObject([{ s: 'mailbox/COL1', kid, p: { text: 'SECRET' } }, { s: 'mailbox/CLE1', kid, p: { text: 'SECRET' } }]);
+      expect(JSON.stringify((typeof events === 'string' ? [] : events).map(({ d }) => d))).not.toContain('SECRET');
+    }
+  });
+
+  it('notes who took a message, as often as it is taken, and none that is not there', () => {
+    const { post, acknowledge } = desk();
+    post(['COL1']);
+    expect([acknowledge('COL1', 1), acknowledge('COL1', 1)]).toMatchObject([[{ t: 'mail.acknowledged', d: { seq: 1, by: 'op' } }], [{ t: 'mail.acknowledged' }]]);
+    expect([acknowledge('COL1', 0), acknowledge('COL1', 2), acknowledge('COL1', -1), acknowledge('CLE1', 1)]).toEqual(['NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE']);
+  });
+
+  it('refuses a command that it does not know', () => { expect(desk().tell('Forget', {})).toBe('DEFECT'); });
+});

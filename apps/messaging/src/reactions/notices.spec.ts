@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { mriOf } from '@statewire/contracts';
+import type { JsonObject } from '@statewire/kernel';
+import type { Commit, OpenedEvent } from '@statewire/ledger';
+import { lineNoticesOf } from './notices-of-the-line.js';
+import { noticesOf, type Addresses } from './notices.js';
+
+const IDX = 'SV00000004';
+const STREAM = `vehicle/${IDX}`;
+const TO: Addresses = { terminalsOf: (ori) => (ori === 'OHCOP0000' ? ['COL1', 'COL2'] : []), controlRoom: () => ['CTL1', 'COL1'] };
+const RECORD: JsonObject = {
+  file: 'vehicle', idx: IDX, lid: '00000004', nic: 'V000000001', kind: 'stolen', mke: 'EV', owner: 'OHCOP0000', status: 'active', at: '2026-11-20T13:00:00.000Z', fields: {},
+};
+
+const commitOf = (ledger: string, corr: string | undefined, ...ev: readonly OpenedEvent[]): Commit =>
+  ({ position: { part: { ledger, gen: 1, index: 2 }, seq: 7 }, body: { ev, ...(corr === undefined ? {} : { corr }) } }) as unknown as Commit;
+
+const vehicle = (what: string, d: JsonObject = {}, p: NonNullable<OpenedEvent['p']> = { fields: { LIC: ['GHX4471'] } }): OpenedEvent =>
+  ({ t: `vehicle.${what}`, tv: 1, s: STREAM, sv: 2, d: { ...RECORD, ...d }, p });
+const told = (event: OpenedEvent, corr: string | undefined = '8@COL1') => noticesOf(commitOf('vehicles', corr, event), 4, TO);
+
+describe('the final word on what waited for NCIC', () => {
+  it.each([
+    ['entered', 'EV', /^MRI \d+\nACCEPT ENTER\n/],
+    ['modified', 'MV', /^MRI \d+\nACCEPT MODIFY\n/],
+    ['refused', 'EV', /^MRI \d+\nREJECT ENTER\nNCIC SAYS: REJECT - X\n/],
+    ['change-refused', 'MV', /^MRI \d+\nREJECT MODIFY\nNCIC SAYS: REJECT - X\nTHE RECORD STANDS AS IT WAS/],
+  ])('(%s) goes to the terminal that asked, with the record, sealed under its key', (what, mke, text) => {
+    const [notice, ...others] = told(vehicle(what, { reason: 'REJECT - X' }));
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({
+      terminals: ['COL1'],
+      post: { kid: STREAM, text: expect.stringMatching(text), mail: { re: 8, kind: 'response', mke, mri: mriOf('vehicles', 2, 4, 7), record: { idx: IDX, nic: 'V000000001' }, position: 'vehicles.1/2@7' } },
+    });
+    expect(notice?.post.text).toMatch(/LIC\/GHX4471/);
+    expect(JSON.stringify(notice?.post.mail)).not.toContain('GHX4471');
+  });
+
+  it.each([['', 'nothing'], ['8', 'no terminal'], ['8@', 'an empty terminal']])('is said to nobody where %j names %s', (corr) => {
+    expect(told(vehicle('entered'), corr)).toEqual([]);
+  });
+
+  it.each(['submitted', 'change-submitted', 'cleared', 'cancelled', 'retired', 'unheard-of'])('is not what %s says', (what) => {
+    expect(told(vehicle(what))).toEqual([]);
+  });
+});
+
+describe('a locate', () => {
+  const located = { by: 'OHCLP0000', at: '2026-11-20T13:00:00.000Z', mke: 'LV', fields: { DOR: ['20261120'] } };
+
+  it('is told to every terminal of the owner, with who found it, when, under which case', () => {
+    const [notice] = told(vehicle('located', { status: 'located', located }, { fields: { LIC: ['GHX4471'] }, located: { RCA: ['CL-7'] } }), undefined);
+    expect(notice).toMatchObject({ terminals: ['COL1', 'COL2'], post: { mail: { kind: 'notice', to: 'OHCOP0000', record: { status: 'located' } } } });
+    expect(notice?.post.text).toMatch(/LOCATE NOTICE\nTHE FOLLOWING RECORD \(STOLEN VEHICLE\) WAS LOCATED BY OHCLP0000 ON 20261120 CASE CL-7\n[\s\S]*LIC\/GHX4471/);
+    expect(notice?.post.mail).not.toHaveProperty('re');
+  });
+
+  it('without a case number names none', () => {
+    expect(told(vehicle('located', { status: 'located', located }))[0]?.post.text).toMatch(/ON 20261120\n/);
+  });
+
+  it('that removes the record says so', () => {
+    const ended = vehicle('retired', { status: 'retired', located });
+    const [notice, ...others] = noticesOf(commitOf('vehicles', undefined, vehicle('located', { status: 'located', located }), ended), 4, TO);
+    expect(others).toEqual([]);
+    expect(notice?.post).toMatchObject({ text: expect.stringContaining('REMOVED FROM THE FILE'), mail: { record: { status: 'retired' } } });
+  });
+});
+
+describe('the line', () => {
+  const line = (t: string, fn: string, d: JsonObject = {}): OpenedEvent =>
+    ({ t, tv: 1, s: `line/NCIC/${IDX}`, sv: 1, d: { line: 'NCIC', function: fn, file: 'vehicle', stream: STREAM, idx: IDX, lid: '00000004', mke: 'EV', ori: 'OHCOP0000', corr: '8@COL1', ...d }, p: { fields: { LIC: ['GHX4471'] } } });
+  const said = (event: OpenedEvent) => lineNoticesOf(commitOf('exchange', undefined, event), 4, TO);
+
+  it('that keeps silent is told of to the terminal that waits', () => {
+    expect(said(line('line.silent', 'enter'))).toMatchObject([
+      { terminals: ['COL1'], post: { kid: STREAM, text: expect.stringMatching(/NCIC HAS NOT ANSWERED YET\. THE ENTER IS STILL PENDING[\s\S]*LIC\/GHX4471/), mail: { re: 8, kind: 'notice', mri: mriOf('exchange', 2, 4, 7) } } },
+    ]);
+  });
+
+  it.each(['locate', 'clear', 'cancel', 'purge'])('that refuses a %s is told of to sender and control room, each terminal once', (fn) => {
+    const answer = { accepted: false, reason: 'REJECT - NOT ON FILE' };
+    expect(said(line('line.answered', fn, { answer }))).toMatchObject([
+      { terminals: ['COL1', 'CTL1'], post: { text: expect.stringMatching(new RegExp(`NCIC HAS REFUSED THE ${fn.toUpperCase()}: REJECT - NOT ON FILE\\nTHE LEADS RECORD STANDS`)) } },
+    ]);
+    expect(said(line('line.answered', fn, { answer, corr: '' }))).toMatchObject([{ terminals: ['CTL1', 'COL1'] }]);
+  });
+
+  it.each([['enter', false], ['modify', false], ['enter', true], ['clear', true]])('that answers to %s (accepted: %p) leaves the word to the file, or needs none', (fn, accepted) => {
+    expect(said(line('line.answered', fn, { answer: { accepted } }))).toEqual([]);
+    expect(said(line('line.sent', fn))).toEqual([]);
+  });
+});
