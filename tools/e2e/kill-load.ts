@@ -17,8 +17,6 @@ export type Car = {
   readonly vin: string;
   readonly oca: string;
   readonly idx: string;
-  /** The pending transmissions about it: each is owed one final word. */
-  readonly pending: Reply[];
   status: 'active' | 'located' | 'retired' | 'cleared' | 'cancelled';
   colour: string;
   locates: number;
@@ -43,6 +41,10 @@ const coded = (value: number, length: number): string =>
 const pick = <T>(among: readonly T[]): T => among[randomInt(among.length)] as T;
 const happens = (percent: number): boolean => randomInt(100) < percent;
 
+/** A vehicle stolen yesterday, by the system's clock. */
+export const entryOf = (vin: string, oca: string): string =>
+  `EV.OCA/${oca}.DOT/${ohioDate(new Date(Date.now() - dayMs).toISOString())}.VIN/${vin}.VYR/2021.VMA/FORD.VST/4D.VCO/RED`;
+
 /** Terminals that enter, modify, locate, clear, cancel and inquire, each lane at one vehicle after the other, until told to finish. */
 export const startLoad = (url: string, { lanes = 14 }: Readonly<{ lanes?: number }> = {}): Load => {
   const exchanges: Exchange[] = [];
@@ -61,7 +63,6 @@ export const startLoad = (url: string, { lanes = 14 }: Readonly<{ lanes?: number
     return seat;
   };
   const today = (): string => ohioDate(new Date().toISOString());
-  const yesterday = ohioDate(new Date(Date.now() - dayMs).toISOString());
 
   const send = async (terminal: StubbornTerminal, text: string, outcome: Reply['outcome']): Promise<Reply> => {
     await sleep(randomInt(thinkMsMax));
@@ -88,7 +89,6 @@ export const startLoad = (url: string, { lanes = 14 }: Readonly<{ lanes?: number
     const refused = happens(20);
     const colour = pick(['BLU', 'GRN', 'WHI']);
     const reply = await send(car.owner, `MV.VIN/${car.vin}.OCA/${car.oca}.VCO/${colour}${refused ? '.MIS/NCIC-REJECT' : ''}`, 'pending');
-    car.pending.push(reply);
     if (!refused) car.colour = colour;
     await awaitWord(car, reply, refused ? 'REJECT MODIFY' : 'ACCEPT MODIFY');
     await inquire(car, new RegExp(`VCO/${car.colour}`));
@@ -122,9 +122,9 @@ export const startLoad = (url: string, { lanes = 14 }: Readonly<{ lanes?: number
     const uid = run + coded(count, 4);
     const vin = `1FAHP2E8XA0${uid}`;
     const oca = `26-${uid}`;
-    const entry = `EV.OCA/${oca}.DOT/${yesterday}.VIN/${vin}.VYR/2021.VMA/FORD.VST/4D.VCO/RED`;
+    const entry = entryOf(vin, oca);
     const reply = await send(owner, entry, 'pending');
-    const car: Car = { owner, vin, oca, idx: reply.record?.idx ?? '', pending: [reply], status: 'active', colour: 'RED', locates: 0 };
+    const car: Car = { owner, vin, oca, idx: reply.record?.idx ?? '', status: 'active', colour: 'RED', locates: 0 };
     cars.push(car);
     if (happens(15)) return;
     if (happens(20)) await send(owner, `${entry}.MIS/AGAIN`, 'rejected');

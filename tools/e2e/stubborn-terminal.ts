@@ -4,7 +4,7 @@ import { call, type HttpAnswer } from './terminal.js';
 import { PASSWORD } from './test-state.js';
 
 /** Who has no answer after so long will not get one. */
-const giveUpMs = 90_000;
+const giveUpMs = 240_000;
 /** An answer that is still owed after this time is given up and asked for again. */
 const callTimeoutMs = 30_000;
 const retryPauseMs = 150;
