@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '@statewire/kernel';
+import type { Commit } from '@statewire/ledger';
+import { memoryViews, type View } from '@statewire/views';
+import { hotFiles } from './projections/hot-files.projection.js';
+import { RESPONSES_MAX, search } from './search.js';
+
+type Fields = Readonly<Record<string, readonly string[]>>;
+type Entry = Readonly<{ owner?: string; status?: string; kind?: string; fields: Fields; more?: JsonObject }>;
+
+const PART = { ledger: 'vehicles', gen: 1, index: 0 };
+const OHCOP = { ori: 'OHCOP0000', agencyType: 'law-enforcement' };
+
+let view: View;
+let seq: number;
+beforeEach(async () => {
+  view = await memoryViews().open('hot-files', 1);
+  seq = 0;
+});
+
+const idxOf = (n: number): string => `SV${String(n).padStart(8, '0')}`;
+/** Tells the projection of a record's newest event; records are numbered from 1. */
+const tell = async (n: number, { owner = 'OHCOP0000', status = 'active', kind = 'stolen', fields, more = {} }: Entry): Promise<void> => {
+  seq += 1;
+  const d: JsonObject = { file: 'vehicle', idx: idxOf(n), lid: String(n).padStart(8, '0'), nic: `V${String(n).padStart(9, '0')}`, kind, mke: 'EV', owner, status, at: '2026-11-20T13:00:00.000Z', fields: {}, ...more };
+  const commit = { head: { seq }, body: { ev: [{ t: 'vehicle.entered', tv: 1, s: `vehicle/${idxOf(n)}`, sv: seq, d, p: { fields } }] } } as unknown as Commit;
+  const changes = await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) });
+  await view.write(PART, changes, { next: BigInt(seq), seq, head: '', headOffset: 0n });
+};
+const asked = async (fields: Fields, by = OHCOP) => search(view, { mke: 'QV', ...by, fields });
+const found = async (fields: Fields, by = OHCOP): Promise<readonly (string | undefined)[]> => (await asked(fields, by)).responses.map(({ record }) => record?.idx);
+const idxs = (...numbers: readonly number[]): readonly string[] => numbers.map(idxOf);
+
+const FORD: Fields = { VIN: ['1FA'], VMA: ['FORD'], LIC: ['GHX4471'], LIS: ['OH'], OCA: ['26-1'] };
+
+describe('an inquiry', () => {
+  it.each([
+    ['VIN', { VIN: ['1FA'] }], ['VIN and make', { VIN: ['1FA'], VMA: ['FORD'] }], ['plate', { LIC: ['GHX4471'] }], ['plate and state', { LIC: ['GHX4471'], LIS: ['OH'] }],
+    ['NCIC number', { NIC: ['V000000001'] }], ['record number', { IDX: [idxOf(1)] }], ['LEADS number', { LID: ['00000001'] }],
+  ])('finds a record by its %s', async (_, fields) => {
+    await tell(1, { fields: FORD });
+    expect(await found(fields)).toEqual(idxs(1));
+  });
+
+  it.each([
+    ['another VIN', { VIN: ['2FA'] }], ['another make', { VIN: ['1FA'], VMA: ['CHEV'] }], ['another state', { LIC: ['GHX4471'], LIS: ['KY'] }], ['half a plate', { LIC: ['GHX'] }],
+    ['a case number alone', { OCA: ['26-1'] }], ['nothing', {}], ['names of the prototype', { VIN: ['__proto__'], constructor: ['x'] }],
+  ])('finds nothing by %s', async (_, fields) => {
+    await tell(1, { fields: FORD });
+    expect(await found(fields as Fields)).toEqual([]);
+  });
+
+  it('takes a companion for a hint: a record that does not hold it fits', async () => {
+    await tell(1, { fields: { VIN: ['1FA'] } });
+    expect(await found({ VIN: ['1FA'], VMA: ['FORD'] })).toEqual(idxs(1));
+  });
+
+  it('shows each record once, in the order of the identifiers that found it', async () => {
+    await tell(1, { fields: { LIC: ['A1'], VIN: ['X'] } });
+    await tell(2, { fields: { VIN: ['X'] } });
+    await tell(3, { fields: { SER: ['S'], LIC: ['A1'] } });
+    expect(await found({ LIC: ['A1'], VIN: ['X'], NIC: ['V000000003'] })).toEqual(idxs(3, 1, 2));
+  });
+
+  it('shows records as they are now: no pending one, a located one as located, none that has ended', async () => {
+    await tell(1, { status: 'pending', fields: FORD });
+    expect(await found({ VIN: ['1FA'] })).toEqual([]);
+    await tell(1, { fields: FORD });
+    await tell(1, { status: 'located', fields: { ...FORD, VIN: ['2FA'] }, more: { located: { by: 'OHCLP0000', at: '', mke: 'LV', fields: { DOR: ['20261120'] } } } });
+    expect(await found({ VIN: ['1FA'] })).toEqual([]);
+    const { responses: [response] } = await asked({ VIN: ['2FA'] });
+    expect(response).toMatchObject({ source: 'LEADS', mke: 'LOCATED STOLEN VEHICLE', background: 'red', record: { status: 'located', ori: 'OHCOP0000' }, shown: { stream: `vehicle/${idxOf(1)}`, version: 3 } });
+    expect(response?.text).toMatch(/OHCLP0000[\s\S]*CONFIRM THE HIT/);
+    await tell(1, { status: 'cleared', fields: FORD });
+    expect(await found({ VIN: ['2FA'] })).toEqual([]);
+  });
+
+  it('is not told of vehicles when a coroner asks', async () => {
+    await tell(1, { fields: FORD });
+    expect(await found({ VIN: ['1FA'] }, { ori: 'OH025011K', agencyType: 'coroner' })).toEqual([]);
+    expect(await found({ VIN: ['1FA'], RSH: ['Y'] }, { ori: 'OH025011K', agencyType: 'law-enforcement' })).toEqual([]);
+  });
+
+  it.each([RESPONSES_MAX, RESPONSES_MAX + 1, 3 * RESPONSES_MAX])('shows at most twenty-five of %d records, and says when there are more', async (count) => {
+    for (let n = 1; n <= count; n += 1) await tell(n, { fields: { LIC: ['SAME'] } });
+    const { responses, more } = await asked({ LIC: ['SAME'] });
+    expect([responses.length, more]).toEqual([RESPONSES_MAX, count > RESPONSES_MAX]);
+  });
+});
+
+describe('a related search', () => {
+  beforeEach(async () => {
+    await tell(1, { fields: FORD });
+    await tell(2, { fields: { VIN: ['2FA'], OCA: ['26-1'] } });
+    await tell(3, { owner: 'OHCLP0000', fields: { VIN: ['3FA'], OCA: ['CL-77'], LKI: ['OHCOP0000'], LKA: ['26-1'] } });
+    await tell(4, { owner: 'OHCLP0000', fields: { VIN: ['4FA'], OCA: ['26-1'] } });
+  });
+
+  it('brings records of the same agency and case, and those that are linked to it', async () => {
+    expect(await found({ VIN: ['1FA'], RSH: ['Y'] })).toEqual(idxs(1, 2, 3));
+  });
+
+  it('follows a link the other way too', async () => {
+    expect(await found({ VIN: ['3FA'], RSH: ['Y'] })).toEqual(idxs(3, 1, 2));
+  });
+
+  it('brings nothing where it finds nothing itself, or nothing is linked', async () => {
+    expect([await found({ VIN: ['9FA'], RSH: ['Y'] }), await found({ VIN: ['4FA'], RSH: ['Y'] })]).toEqual([[], idxs(4)]);
+  });
+
+  it.each([[{}], [{ RSH: ['N'] }]])('is made when asked for alone, not with %j', async (more) => {
+    expect(await found({ VIN: ['1FA'], ...(more as Fields) })).toEqual(idxs(1));
+  });
+
+  it('does not bring what has ended or waits', async () => {
+    await tell(2, { status: 'retired', fields: { VIN: ['2FA'], OCA: ['26-1'] } });
+    await tell(5, { status: 'pending', fields: { VIN: ['5FA'], OCA: ['26-1'] } });
+    expect(await found({ VIN: ['1FA'], RSH: ['Y'] })).toEqual(idxs(1, 3));
+  });
+});
+
+describe('the hot files', () => {
+  it('are found by identification from the moment they wait, by kind', async () => {
+    await tell(1, { status: 'pending', fields: FORD });
+    await tell(2, { kind: 'felony', fields: FORD });
+    const keys = async (n: number) => (await view.get(idxOf(n)))?.keys ?? [];
+    expect((await keys(1)).every((key) => key.startsWith('stolen '))).toBe(true);
+    expect((await keys(1)).length).toBeGreaterThan(0);
+    expect((await keys(2)).filter((key) => key.startsWith('stolen '))).toEqual([]);
+    expect(await keys(2)).toEqual(expect.arrayContaining(['VIN:1FA', 'LIC+LIS:GHX4471|OH', 'ORI+OCA:OHCOP0000|26-1']));
+  });
+
+  it('hold nothing of a record that has ended, and pass over what is no record', async () => {
+    await tell(1, { fields: FORD });
+    await tell(1, { status: 'cancelled', fields: FORD });
+    expect(await view.get(idxOf(1))).toBeUndefined();
+    const seal = { head: { seq: 9 }, body: { ev: [{ t: 'chain.sealed', tv: 1, s: 'seal', sv: 1, d: {} }] } } as unknown as Commit;
+    expect(await hotFiles.apply(seal, { get: () => Promise.resolve(undefined) })).toEqual([]);
+  });
+});
