@@ -88,6 +88,14 @@ describe('an inquiry', () => {
   });
 });
 
+describe('an inquiry by a plate that hundreds of records share', () => {
+  it('finds the one that fits', async () => {
+    for (let n = 1; n <= 300; n += 1) await tell(n, { fields: { LIC: ['SAME'], LIS: ['KY'] } });
+    await tell(301, { fields: { LIC: ['SAME'], LIS: ['OH'] } });
+    expect(await found({ LIC: ['SAME'], LIS: ['OH'] })).toEqual(idxs(301));
+  });
+});
+
 describe('a related search', () => {
   beforeEach(async () => {
     await tell(1, { fields: FORD });

@@ -7,8 +7,8 @@ import type { JsonObject } from '@statewire/kernel';
 
 /** Records that one answer shows; beyond it the officer is told to ask more narrowly. */
 export const RESPONSES_MAX = 25;
-/** Documents that one key may bring before the companions narrow them. */
-const CANDIDATES_MAX = 200;
+/** Documents that one key may bring before the companions narrow them: no hit may be lost among others that share its plate. */
+const CANDIDATES_MAX = 5_000;
 
 /** Identifiers in the order in which their hits are shown, and the companions that must agree where both sides have them. */
 const IDENTIFIERS: readonly (readonly [tag: string, companions: readonly string[]])[] = [
