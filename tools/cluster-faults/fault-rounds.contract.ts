@@ -21,6 +21,8 @@ const acknowledgementsAfter = 200;
 const pauseMax = 10_000;
 
 export type Fault = 'leader killed' | 'leader frozen' | 'follower frozen' | 'two brokers killed' | 'all brokers killed' | 'rolling restart';
+/** After these another broker leads, or the same one anew. */
+const leaderChanges: ReadonlySet<Fault> = new Set(['leader killed', 'leader frozen', 'two brokers killed', 'all brokers killed']);
 const single: ReadonlySet<Fault> = new Set(['leader killed', 'leader frozen', 'follower frozen', 'rolling restart']);
 
 /**
@@ -51,6 +53,8 @@ export const faultRounds = ({ faults, frozenForMs, judgesPauses }: Readonly<{ fa
         const { topics } = await admin.fetchTopicMetadata({ topics: [topicName('faults', part.ledger, part.gen)] });
         return topics[0]?.partitions.find(({ partitionId }) => partitionId === part.index);
       });
+
+    const session = async () => (await drivers[0]!.fetch(part, 0n, { bytes: 1, waitMs: 0 })).session;
 
     /** All replicas in sync again: else the next fault would be two at once. */
     const healed = async () => {
@@ -129,6 +133,7 @@ export const faultRounds = ({ faults, frozenForMs, judgesPauses }: Readonly<{ fa
         if (leader === undefined || follower === undefined) throw new Error('no leader');
         await load.more(acknowledgementsAfter);
         load.longestPauseMs();
+        const before = await session();
 
         inflicted += 1;
         const awayMs = await inflict(fault, leader, follower);
@@ -137,6 +142,7 @@ export const faultRounds = ({ faults, frozenForMs, judgesPauses }: Readonly<{ fa
         const pauseMs = Math.round(load.longestPauseMs());
         report.push(`longest pause, ${fault}: ${String(pauseMs)} ms (brokers were away for ${String(awayMs)} ms)`);
         expect(rivals.desks.map(({ status }) => status)).toEqual(['running', 'running']);
+        if (leaderChanges.has(fault)) expect(await session()).not.toBe(before);
         if (judgesPauses && single.has(fault)) expect(pauseMs).toBeLessThan(pauseMax);
       },
       roundWithinMs,

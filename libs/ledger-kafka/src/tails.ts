@@ -93,7 +93,7 @@ export const tails = (
         give(tail, from, answers[index] ?? { kind: 'moved', cause: 'no answer' }, sessionOf(tail.place, 'poll', link, epoch));
       });
     } catch (cause) {
-      for (const { tail, from } of asked) moved(tail, cause);
+      for (const { tail } of asked) moved(tail, cause);
     }
   };
 
