@@ -22,7 +22,7 @@ beforeAll(async () => {
   endMs = performance.now() - before;
   await system.parts['standalone']?.start();
   killed = await settled(system, load);
-}, 300_000);
+}, 600_000);
 afterAll(() => system.remove(), 60_000);
 
 describe(`the standalone process, killed ${String(kills)} times under load`, () => {

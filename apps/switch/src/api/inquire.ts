@@ -1,7 +1,7 @@
 import type { Message, MessageKey } from '@statewire/catalogue';
 import type { OutsideAnswer, Reply, SearchAnswer } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
-import { inquiryText, type SourceSaid } from '../domain/words.js';
+import { inquiryText, wasSilent, type SourceSaid } from '../domain/words.js';
 import type { Journal, Transmission } from './journal.js';
 import { askPersistently, bringLate, LATE_TIMEOUT_MS } from './late-answers.js';
 
@@ -70,7 +70,8 @@ export const inquire = async (context: Context): Promise<Reply> => {
     shown: (leads?.responses ?? []).map(({ shown, ...response }) => ({ response, ...shown })),
     outside: outside?.responses ?? [],
   });
-  if (leads === undefined) void bringLate(context, 'LEADS', asked, reply.mri, asking);
-  if (askingOutside !== undefined && outside === undefined) void bringLate(context, 'NCIC', asked, reply.mri, askingOutside);
+  // What the journal has is what was said, also where it was a sending before this one that said it.
+  if (wasSilent(reply, 'LEADS')) void bringLate(context, 'LEADS', asked, reply.mri, asking);
+  if (askingOutside !== undefined && wasSilent(reply, 'NCIC')) void bringLate(context, 'NCIC', asked, reply.mri, askingOutside);
   return reply;
 };

@@ -44,12 +44,17 @@ export const updateText = (mke: string, fn: string, outcome: Outcome, line: stri
 
 export type SourceSaid = Readonly<{ source: string; hits: number | undefined; more?: boolean }>;
 
+const silence = (source: string): string => `${source} DID NOT ANSWER`;
+
+/** Whether an inquiry was answered without this source, with the promise of a late answer. */
+export const wasSilent = ({ text }: Readonly<{ text: string }>, source: string): boolean => text.split('\n').some((line) => line.startsWith(silence(source)));
+
 /** What each source said to an inquiry; one that did not answer is always named. */
 export const inquiryText = (asked: string, sources: readonly SourceSaid[]): string =>
   [
     asked,
     ...sources.map(({ source, hits, more }) => {
-      if (hits === undefined) return `${source} DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX`;
+      if (hits === undefined) return `${silence(source)} - A LATE ANSWER COMES TO THE MAILBOX`;
       if (hits === 0) return `${source} NO RECORD ${asked}`;
       return `${source} ${String(hits)} ${hits === 1 ? 'RECORD' : 'RECORDS'}${more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : ''}`;
     }),
