@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, addMonths, addDuration, isDate, ohioDate, ohioInstant, ohioText, ohioTime, parseInstant } from './calendar.js';
-import { manualClock } from './clock.js';
+import { manualClock, systemClock, whenMoved } from './clock.js';
 
 describe('the Ohio calendar', () => {
   it('names the local day of an instant', () => {
@@ -65,5 +65,18 @@ describe('a simulated clock', () => {
     clock.moveTo('2026-11-20T14:00:00.000Z');
     clock.moveTo('2026-11-20T13:30:00.000Z');
     expect(clock.now()).toBe('2026-11-20T14:00:00.000Z');
+  });
+
+  it('tells of every move until it is told to end, and of nothing else', () => {
+    const clock = manualClock('2026-11-20T13:00:00.000Z');
+    const heard: string[] = [];
+    const end = whenMoved(clock, (now) => heard.push(now));
+    clock.moveTo('2026-11-20T14:00:00.000Z');
+    clock.moveTo('2026-11-20T13:30:00.000Z');
+    end();
+    clock.moveTo('2026-11-20T15:00:00.000Z');
+
+    expect(heard).toEqual(['2026-11-20T14:00:00.000Z']);
+    expect(whenMoved(systemClock(), (now) => heard.push(now))()).toBeUndefined();
   });
 });

@@ -1,2 +1,2 @@
 export * from './calendar.js';
-export { manualClock, systemClock, type Clock, type ManualClock } from './clock.js';
+export { manualClock, systemClock, whenMoved, type Clock, type ManualClock } from './clock.js';

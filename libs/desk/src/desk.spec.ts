@@ -6,6 +6,7 @@ import type { DeskOptions } from './desk-options.js';
 import type { Desk } from './desk.port.js';
 import { openDesk } from './desk.js';
 import { accountDecider, addCommand } from './simulation/account.decider.js';
+import { systemScheduler } from './scheduler.port.js';
 import { memorySnapshots } from './snapshots.memory.js';
 import type { SnapshotStore } from './snapshots.port.js';
 
@@ -160,6 +161,18 @@ describe('a desk', () => {
     expect([answered, desk.resting()]).toEqual([false, true]);
 
     clock.moveTo(due);
+    expect(await ring).toMatchObject({ out: 'accepted', at: due });
+    await desk.stop();
+  });
+
+  it('decides a timer as soon as the clock has moved, not when it looks again', async () => {
+    const scheduler = { ...systemScheduler(), sleep: (_: number, stop?: AbortSignal) => new Promise<void>((resolve) => { stop?.addEventListener('abort', () => { resolve(); }); }) };
+    const desk = await started({ scheduler });
+    const due = '2026-11-21T05:00:00.000Z';
+    const ring = desk.submit(addCommand('t1', 1, { type: 'FireTimer', payload: { amount: 1, due } }));
+    await desk.submit(addCommand('c1', 1));
+    clock.moveTo(due);
+
     expect(await ring).toMatchObject({ out: 'accepted', at: due });
     await desk.stop();
   });

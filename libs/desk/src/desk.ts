@@ -1,3 +1,4 @@
+import { whenMoved } from '@statewire/clock';
 import { Failure } from '@statewire/kernel';
 import { isHeadLabel, partitionName, type Commit, type CommandId, type Position, type RawRecord } from '@statewire/ledger';
 import { attemptsOf, attemptsOfInstance, doneAnswer, type Attempts } from './answers.js';
@@ -71,6 +72,7 @@ class PartitionDesk implements Desk {
     });
     this.#check = oneShot(scheduler, stop, () => { this.#checkQueue(); });
     this.#seals = new SealPlanner({ options, scheduler, stop, onDue: () => { this.#wakeUp(); } });
+    stop.addEventListener('abort', whenMoved(options.clock, () => { if (this.#queue.held > 0) this.#checkQueue(); }));
   }
 
   async start(): Promise<void> {
