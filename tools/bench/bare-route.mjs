@@ -21,7 +21,9 @@ HttpCode(200)(BareController.prototype, 'transmit', handler);
 Post()(BareController.prototype, 'transmit', handler);
 Controller('v1/transmissions')(BareController);
 
-class BareModule {}
+function BareModule() {
+  // A module of Nest is only a name to hang its parts on.
+}
 Module({ controllers: [BareController] })(BareModule);
 
 const app = await NestFactory.create(BareModule, new FastifyAdapter(), { logger: false });

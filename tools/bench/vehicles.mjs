@@ -5,7 +5,8 @@ export const SEATS_COUNT = 64;
 export const PASSWORD = 'sixteen lanterns at dawn';
 
 const twoDigits = (/** @type {number} */ n) => String(n).padStart(2, '0');
-export const oriOf = (/** @type {number} */ n) => `OHB${twoDigits(n % AGENCIES_COUNT)}0000`;
+/** Sixteen counties' sheriffs: their records lie in all partitions. */
+export const oriOf = (/** @type {number} */ n) => `OH${String((n % AGENCIES_COUNT) * 5 + 1).padStart(3, '0')}0000`;
 export const seatOf = (/** @type {number} */ n) => `BN${twoDigits(n % SEATS_COUNT)}`;
 
 /** The content of STATE_FILE. */

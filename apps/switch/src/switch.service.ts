@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { tableOf, TABLES } from '@statewire/catalogue';
 import { PLATFORM, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { Journal } from './api/journal.js';
 import { journalDecider } from './domain/journal.decider.js';
@@ -18,6 +19,8 @@ export class SwitchService implements Service {
 
   async start(): Promise<void> {
     await this.ledger.start();
+    // Read now, so that the first officer to enter a vehicle does not wait for the code tables.
+    for (const name of TABLES) tableOf(name);
     await this.platform.serve(this, this.ledger.handlers);
   }
 

@@ -6,8 +6,8 @@ import { keyIndex, type IndexDraft, type KeyIndex } from './key-index.js';
 import { recent } from './recent.js';
 import { checkpointOf, documentOf, entriesOf, storedCheckpoint, storedDocument, type ViewCodec } from './view-codec.js';
 
-/** Documents kept decoded, a view. */
-const documentsDecodedMax = 32_768;
+/** Documents kept decoded, a view: some 20 MB of records. */
+const documentsDecodedMax = 8_192;
 
 export type Rows = Database<Buffer, Buffer>;
 
