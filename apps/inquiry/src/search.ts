@@ -1,7 +1,7 @@
 import { mayBeShown } from '@statewire/access';
-import { findMessageKey, recordText, type FileName } from '@statewire/catalogue';
+import { findMessageKey } from '@statewire/catalogue';
 import type { SearchAnswer, SearchRequest, ShownResponse } from '@statewire/contracts';
-import { fileRules, isOnFile, locatedBy, searchKey, valuesOf, type RecordView } from '@statewire/record-file';
+import { fileRules, isOnFile, recordLines, recordRef, searchKey, valuesOf, type RecordView } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { JsonObject } from '@statewire/kernel';
 
@@ -55,19 +55,14 @@ const related = async (view: View, primary: readonly Found[]): Promise<readonly 
 const CONFIRM = 'CONFIRM THE HIT WITH THE ENTERING AGENCY BEFORE ANY ARREST OR RECOVERY';
 
 export const responseOf = (record: Found): ShownResponse => {
-  const { file, mke, owner, fields, idx, lid, nic, status, located, stream, version } = record;
-  const text = recordText(file as FileName, {
-    mke, ori: owner, status, fields, idx, lid,
-    ...(nic === undefined ? {} : { nic }),
-    ...(located === undefined ? {} : { located: locatedBy(located) }),
-  });
+  const { file, mke, owner, located, stream, version } = record;
   const translation = findMessageKey(mke)?.translation ?? mke;
   return {
     source: 'LEADS',
     mke: located === undefined ? translation : `LOCATED ${translation}`,
     background: fileRules[file]?.background ?? 'none',
-    text: `${text}\n${CONFIRM}`,
-    record: { file, idx, lid, status, ori: owner, ...(nic === undefined ? {} : { nic }) },
+    text: `${recordLines(record)}\n${CONFIRM}`,
+    record: { ...recordRef(record), ori: owner },
     shown: { stream, version },
   };
 };

@@ -1,11 +1,9 @@
 import type { Instant } from '@statewire/kernel';
 import type { CommandId, CommitHead } from '@statewire/ledger';
+import type { Decided } from './decided.js';
 import { packOf } from './snapshot-codec.js';
 
 export const dedupWindowMs = 72 * 3_600_000;
-
-/** What is remembered of a decided command; the rest is read back from the log at `offset`. */
-export type Decided = Readonly<{ seq: number; out: 'accepted' | 'rejected'; offset: bigint; at: Instant; kept?: true }>;
 
 export type DedupOptions = Readonly<{
   /** How long a command is remembered, counted on the commits' own instants. Default 72 hours. */

@@ -1,7 +1,7 @@
 import type { KeyRing } from '@statewire/keyring';
 import { linesOf, parseHeadLine, sha256, type Commit, type CommandId, type LogDriver, type PartitionId } from '@statewire/ledger';
 import { readCommits } from './commit-reader.js';
-import type { Decided } from './dedup.js';
+import type { Decided } from './decided.js';
 import type { RingFrame } from './frame-ring.js';
 
 type Sources = Readonly<{ driver: LogDriver; keyring: KeyRing; part: PartitionId }>;

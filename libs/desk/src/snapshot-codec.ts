@@ -1,6 +1,6 @@
 import type { ChainState, MerkleTree } from '@statewire/ledger';
 import { parseSignedSeal, signedSealText } from '@statewire/seals';
-import type { Decided } from './dedup.js';
+import type { Decided } from './decided.js';
 import type { RingFrame } from './frame-ring.js';
 import type { SealState } from './seal-state.js';
 

@@ -20,3 +20,4 @@ export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type Pendi
 export { endOfTerm, retirement } from './retention.js';
 export { identificationKey, identificationKeys, searchKey, searchKeys } from './search-keys.js';
 export { locatedBy } from './located.js';
+export { recordLines, recordRef } from './shown.js';

@@ -1,7 +1,7 @@
-import { allMessageKeys, findMessageKey, recordText, type FileName } from '@statewire/catalogue';
-import { mriOf, type LedgerName, type MailKind, type RecordRef } from '@statewire/contracts';
+import { allMessageKeys, findMessageKey } from '@statewire/catalogue';
+import { mriOf, type LedgerName, type MailKind } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
-import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
+import { locatedBy, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import type { Post } from '../domain/mailbox.decider.js';
 
 /** What an event gives cause to say, and to whom. */
@@ -11,17 +11,6 @@ export type Notice = Readonly<{ terminals: readonly string[]; post: Omit<Post, '
 export type Addresses = Readonly<{ terminalsOf(ori: string): readonly string[]; controlRoom(): readonly string[] }>;
 
 const SYSTEM_ORI = 'OHLEADSCY';
-
-export const refOf = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });
-
-export const textOf = (record: RecordView): string => {
-  const { file, mke, owner, fields, idx, lid, nic, located } = record;
-  return recordText(file as FileName, {
-    mke, ori: owner, fields, idx, lid,
-    ...(nic === undefined ? {} : { nic }),
-    ...(located === undefined ? {} : { located: locatedBy(located) }),
-  });
-};
 
 /** Reads `<mri>@<terminal>`, the transmission that began something; nothing for what the system began. */
 const askedBy = (corr: string | undefined): Readonly<{ re: number; terminal: string }> | undefined => {
@@ -40,7 +29,7 @@ const notice = (commit: Commit, ordinal: number, partitions: number, record: Rec
       kid: `${record.file}/${record.idx}`,
       text: `MRI ${String(mri)}\n${words.text}`,
       mail: {
-        mri, kind: words.kind, mke: words.mke ?? record.mke, from: SYSTEM_ORI, to: words.to, background: words.background ?? 'none', record: refOf(record),
+        mri, kind: words.kind, mke: words.mke ?? record.mke, from: SYSTEM_ORI, to: words.to, background: words.background ?? 'none', record: recordRef(record),
         position: positionText(commit.position),
         ...(words.re === undefined ? {} : { re: words.re }),
       },
@@ -61,7 +50,7 @@ const finalWord = (commit: Commit, partitions: number, record: RecordView, { cor
   const asked = askedBy(corr);
   if (asked === undefined) return [];
   const mke = verdict.endsWith('MODIFY') ? modifyKeyOf(record) : undefined;
-  const text = `${verdict}\n${says}\n${textOf(record)}`;
+  const text = `${verdict}\n${says}\n${recordLines(record)}`;
   const words: Words = { kind: 'response', to: asked.terminal, text, re: asked.re, ...(mke === undefined ? {} : { mke }) };
   return [notice(commit, 0, partitions, record, [asked.terminal], words)];
 };
@@ -85,7 +74,7 @@ const located = (commit: Commit, event: OpenedEvent, partitions: number, { termi
     'L.E.A.D.S. AUTOMATED MESSAGE  LOCATE NOTICE',
     `THE FOLLOWING RECORD (${title}) WAS LOCATED BY ${by} ON ${date}${number === undefined ? '' : ` CASE ${number}`}`,
     ...(removed === undefined ? [] : ['IT WAS THE SECOND LOCATE: THE RECORD HAS BEEN REMOVED FROM THE FILE']),
-    textOf(record),
+    recordLines(record),
   ].join('\n');
   const after = removed === undefined ? record : recordView(removed);
   return [notice(commit, 1, partitions, after, terminalsOf(record.owner), { kind: 'notice', mke: record.located.mke, to: record.owner, text })];

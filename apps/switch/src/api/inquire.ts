@@ -1,18 +1,8 @@
-import type { Message, MessageKey } from '@statewire/catalogue';
+import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, Reply, SearchAnswer } from '@statewire/contracts';
-import type { Platform } from '@statewire/service-kit';
 import { inquiryText, wasSilent, type SourceSaid } from '../domain/words.js';
-import type { Journal, Transmission } from './journal.js';
+import type { Context } from './context.js';
 import { askPersistently, bringLate, LATE_TIMEOUT_MS } from './late-answers.js';
-
-export type Context = Readonly<{
-  platform: Platform;
-  journal: Journal;
-  transmission: Transmission;
-  key: MessageKey;
-  message: Message & Readonly<{ ori: string }>;
-  notices: readonly string[];
-}>;
 
 /** How long the hot files and the systems outside have; what comes later comes to the mailbox. */
 const HOT_FILES_TIMEOUT_MS = 3_000;

@@ -2,7 +2,7 @@ import type { OutsideAnswer, RecordRef, Response, SearchAnswer } from '@statewir
 import { causeOf } from '@statewire/service-kit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Shown } from '../domain/journal.decider.js';
-import type { Context } from './inquire.js';
+import type { Context } from './context.js';
 import { isPassing } from './problem.js';
 
 /** After that a source's answer is given up; the officer was told that it did not answer. */

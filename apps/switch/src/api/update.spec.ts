@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { findMessageKey } from '@statewire/catalogue';
 import type { CommandMessage } from '@statewire/contracts';
 import { Failure } from '@statewire/kernel';
-import type { Context } from './inquire.js';
+import type { Context } from './context.js';
 import type { ReceivedEntry } from './journal.js';
 import { update } from './update.js';
 

@@ -1,10 +1,10 @@
-import { identify, recordText, type FileName } from '@statewire/catalogue';
-import { FILE_LEDGERS, type JournalEntry, type LedgerName, type RecordRef, type Reply, type ResolveAnswer } from '@statewire/contracts';
+import { identify } from '@statewire/catalogue';
+import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
-import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
+import { recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
 import { refusalText, saidOf, updateText } from '../domain/words.js';
-import type { Context } from './inquire.js';
+import type { Context } from './context.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
 
@@ -39,17 +39,6 @@ const homeOf = async ({ platform, key, message }: Context): Promise<Home> => {
   // Several agencies may have entered the same vehicle, each at a desk of its own: whoever locates it names the record by its number.
   if (key.function === 'locate' && second !== undefined) return { key: first.owner, several: true };
   return { key: first.owner, idx: first.idx };
-};
-
-const refOf = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });
-
-const textOf = (record: RecordView): string => {
-  const { file, mke, owner, fields, change, idx, lid, nic, located } = record;
-  return recordText(file as FileName, {
-    mke, ori: owner, fields: change?.fields ?? fields, idx, lid,
-    ...(nic === undefined ? {} : { nic }),
-    ...(located === undefined ? {} : { located: locatedBy(located) }),
-  });
 };
 
 /** The positions at which every inquiry, ours and NCIC's, must have arrived before the update is acknowledged. */
@@ -103,7 +92,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   return journal.answer(transmission, {
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
     says: updateText(mke, doneBy(key.function, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), notices),
-    outside: [], shown: [], record: refOf(record), position: done.position,
-    recordText: { stream: event.s, version: event.sv, text: textOf(record) },
+    outside: [], shown: [], record: recordRef(record), position: done.position,
+    recordText: { stream: event.s, version: event.sv, text: recordLines(record, record.change?.fields) },
   });
 };
