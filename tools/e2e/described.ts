@@ -26,7 +26,7 @@ const breaches = (description: Description, schema: Schema, value: unknown, at: 
   if (schema.enum !== undefined) return schema.enum.includes(value) ? [] : [`${at}: ${JSON.stringify(value)} is none of those described`];
   if (schema.type !== typeOf(value)) return [`${at}: ${typeOf(value)} instead of ${schema.type ?? 'nothing'}`];
   if (schema.format === 'date-time' && !INSTANT.test(String(value))) return [`${at}: ${String(value)} is no instant with offset`];
-  if (Array.isArray(value)) return value.flatMap((item, n) => breaches(description, schema.items ?? {}, item, `${at}[${String(n)}]`));
+  if (Array.isArray(value)) return value.flatMap((item: unknown, n) => breaches(description, schema.items ?? {}, item, `${at}[${String(n)}]`));
   if (schema.type !== 'object' || (schema.properties === undefined && schema.additionalProperties === undefined)) return [];
 
   const members = value as Readonly<Record<string, unknown>>;

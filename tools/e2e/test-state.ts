@@ -35,7 +35,7 @@ const SEATS: readonly SeatRow[] = [
 ];
 
 /** Terminals that only make load: LD01, LD02, ... at the Columbus police. */
-export const LOAD_SEATS_MAX = 16;
+const LOAD_SEATS_MAX = 16;
 const loadSeats = Array.from({ length: LOAD_SEATS_MAX }, (_, n): SeatRow => [`LD${String(n + 1).padStart(2, '0')}`, 'OHCOP0000']);
 
 /** An invented state for the tests; each terminal's operator has the terminal's name in small letters. */

@@ -14,7 +14,7 @@ const joined = (...parts: readonly string[]): string =>
   `/${parts.flatMap((part) => part.split('/')).filter((part) => part !== '').join('/')}`.replaceAll(/:(\w+)/g, '{$1}');
 
 const routesOf = (controller: Type): readonly Route[] => {
-  const prototype = controller.prototype as Readonly<Record<string, unknown>>;
+  const { prototype } = controller as Readonly<{ prototype: Readonly<Record<string, unknown>> }>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
     const handler = prototype[name];
     if (typeof handler !== 'function') return [];
