@@ -20,15 +20,14 @@ const FILLED_VERSION = 2;
 const cacheFolder = join(root, '.cache/bench');
 
 /**
- * A folder made once and kept under .cache; one that was left half made is made again.
+ * A folder made once and kept under .cache; what was left half made is not used.
  * @param {string} name @param {(folder: string) => Promise<void>} fill
  */
 export const cachedFolder = async (name, fill) => {
   const folder = join(cacheFolder, `${name}-v${FILLED_VERSION}`);
   if (await stat(folder).catch(() => undefined)) return folder;
-  const draft = `${folder}.draft`;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true });
+  await mkdir(cacheFolder, { recursive: true });
+  const draft = await mkdtemp(`${folder}.draft-`);
   await fill(draft);
   await rename(draft, folder);
   return folder;
