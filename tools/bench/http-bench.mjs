@@ -15,12 +15,8 @@ const goals = { inquiryShare: 0.15, inquiryP99Ms: 20, entriesPerSecond: 500, sta
 
 /** @typedef {import('./systems.mjs').Running} Running @typedef {import('./loops.mjs').Figures} Figures */
 
-/** @param {Running} running @param {object} job @returns {Promise<any>} the load program's result and the processor time it cost the server, milliseconds each */
-const measured = async (running, job) => {
-  const before = await processorSeconds(running.pid);
-  const result = await runProgram('load.mjs', { url: running.url, warmUpMs, durationMs, ...job });
-  return { ...result, processorMs: ((await processorSeconds(running.pid)) - before) * 1000 };
-};
+/** @param {Running} running @param {object} job @returns {Promise<any>} the load program's result, with the processor time it cost the server in milliseconds */
+const measured = ({ url, pid }, job) => runProgram('load.mjs', { url, pid, warmUpMs, durationMs, ...job });
 
 /** Processor time covers the warm-up too. @param {Figures} figures @param {number} processorMs @param {number} ms */
 const each = ({ perSecond }, processorMs, ms = warmUpMs + durationMs) => processorMs / ((perSecond * ms) / 1000);

@@ -1,10 +1,11 @@
 // The load generator: a process of its own, so that it takes no time from the system's.
 import { openConnection, requestText } from './http-connection.mjs';
 import { closedLoop, figures, openLoop } from './loops.mjs';
+import { processorSeconds } from './systems.mjs';
 import { entryOf, inquiryOf, UNKNOWN_FROM } from './vehicles.mjs';
 
 /**
- * @typedef {{ kind: 'bare' | 'inquiry' | 'entry', url: string, tokens?: readonly string[], connections?: number, perSecond?: number,
+ * @typedef {{ kind: 'bare' | 'inquiry' | 'entry', url: string, pid: number, tokens?: readonly string[], connections?: number, perSecond?: number,
  *   warmUpMs: number, durationMs: number, onFile?: number, hitsIn?: number, firstNew?: number }} Job
  *   `hitsIn` n: every n-th inquiry asks for a vehicle on file.
  */
@@ -69,11 +70,12 @@ const watchMail = (/** @type {string} */ url, /** @type {readonly string[]} */ t
   return { latencies, readAll, answered, open: () => sent.size, lastAt: () => lastAt, close: () => connection.close() };
 };
 
-const entries = async (/** @type {Job} */ { url, tokens = [''], connections = 1, warmUpMs, durationMs, firstNew = 0 }) => {
+const entries = async (/** @type {Job} */ { url, pid, tokens = [''], connections = 1, warmUpMs, durationMs, firstNew = 0 }) => {
   let n = firstNew;
   const mail = watchMail(url, tokens.slice(0, connections));
   // What earlier runs left in the mailboxes is read before the clock runs.
   while ((await mail.readAll()) > 0);
+  const processorBefore = await processorSeconds(pid);
   const begun = performance.now();
   let sending = true;
   let sent = 0;
@@ -95,7 +97,7 @@ const entries = async (/** @type {Job} */ { url, tokens = [''], connections = 1,
   mail.close();
   // From the first entry sent to the last final word read.
   const accepted = figures(mail.latencies, (mail.lastAt() - begun) / 1000, sent - mail.latencies.length);
-  return { replied, accepted, nextNew: n };
+  return { replied, accepted, nextNew: n, processorMs: ((await processorSeconds(pid)) - processorBefore) * 1000 };
 };
 
 const run = async (/** @type {Job} */ job) => {
@@ -103,8 +105,10 @@ const run = async (/** @type {Job} */ job) => {
   const bare = requestText('POST', '/v1/transmissions', { 'content-type': 'text/plain' }, 'QV.LIC/GHX4471.LIS/OH');
   const next = job.kind === 'bare' ? () => bare : inquiries(job);
   const isGood = (/** @type {{ status: number }} */ { status }) => status === 200;
-  const { url, connections = 1, perSecond, warmUpMs, durationMs } = job;
-  return perSecond === undefined ? closedLoop({ url, connections, warmUpMs, durationMs, next, isGood }) : openLoop({ url, perSecond, warmUpMs, durationMs, next, isGood });
+  const { url, pid, connections = 1, perSecond, warmUpMs, durationMs } = job;
+  const before = await processorSeconds(pid);
+  const result = await (perSecond === undefined ? closedLoop({ url, connections, warmUpMs, durationMs, next, isGood }) : openLoop({ url, perSecond, warmUpMs, durationMs, next, isGood }));
+  return { ...result, processorMs: ((await processorSeconds(pid)) - before) * 1000 };
 };
 
 process.once('message', async (/** @type {Job} */ job) => {
