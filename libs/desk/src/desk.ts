@@ -124,10 +124,7 @@ class PartitionDesk implements Desk {
 
   async recall(id: CommandId): Promise<Commit | undefined> {
     const decided = this.#keeper?.fold.dedup.get(id, this.#options.clock.now());
-    const found = decided && (await commitAt(this.#options, id, decided));
-    // Whoever answers for a commit keeps it, whoever won it and whenever it was read.
-    if (found !== undefined) this.#keeper?.noteWon([found.frame]);
-    return found?.commit;
+    return decided && commitAt(this.#options, id, decided);
   }
 
   catchUp(): Promise<Position> {
