@@ -42,8 +42,7 @@ export const bringBackAnswers = async (platform: Platform): Promise<Following> =
     ledgers: ['exchange'],
     checkpoints: await platform.ports.views.open('bring-back-answers', 1),
     // One line is one home key; its answers about different records need not wait for each other.
-    concurrency: 64,
-    atOnceMax: 128,
+    concurrency: 16,
     laneOf: ({ body }) => body.ev[0]?.s ?? '',
     handle: async (commit) => {
       for (const [n, event] of commit.body.ev.entries()) {
