@@ -30,7 +30,13 @@ export const slotDirectory = (path: string): SlotDirectory => {
   const orders = environment.openDB<readonly OrderDone[], string>('orders', { encoding: 'json' });
 
   return {
-    find: (name) => slots.get(name),
+    find(name) {
+      const known = slots.get(name);
+      if (known !== undefined) return known;
+      // Another process may have made it since this turn's reading began: what it sealed is read here within milliseconds.
+      environment.resetReadTxn();
+      return slots.get(name);
+    },
     change: (action) => committed(environment.transaction(action)),
     changeNow(action) {
       environment.transactionSync(action);
