@@ -7,7 +7,7 @@ const STOP_WITHIN_MS = 9_000;
 
 const greet = ({ url, platform }: Standalone): void => {
   const { settings } = platform.ports;
-  const { operators, sessions: _ } = platform.directory;
+  const { operators } = platform.directory;
   const seats = [...platform.directory.terminals.values()].slice(0, 6).map(({ id, ori }) => {
     const operator = [...operators.values()].find((one) => one.ori === ori && one.id === id.toLowerCase()) ?? [...operators.values()].find((one) => one.ori === ori);
     return `  ${id.padEnd(6)} operator ${(operator?.id ?? '-').padEnd(8)} ${ori}`;
