@@ -50,7 +50,7 @@ export class MessagingService implements Service {
     this.followed = [
       platform.project({ ...mailboxes, ledgers: ['messages'], view: this.view }),
       platform.react({
-        name: 'notify-of-records', ledgers: ['vehicles'], concurrency: 16, checkpoints: await views.open('notify-of-records', 1),
+        name: 'notify-of-records', ledgers: ['vehicles'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('notify-of-records', 1),
         laneOf: ({ body }) => body.ev[0]?.s ?? '',
         handle: (commit) => this.notify(commit, noticesOf(commit, platform.partitions, this.addresses), true),
       }),

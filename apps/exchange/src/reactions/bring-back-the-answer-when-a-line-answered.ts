@@ -42,7 +42,8 @@ export const bringBackAnswers = async (platform: Platform): Promise<Following> =
     ledgers: ['exchange'],
     checkpoints: await platform.ports.views.open('bring-back-answers', 1),
     // One line is one home key; its answers about different records need not wait for each other.
-    concurrency: 16,
+    concurrency: 64,
+    atOnceMax: 128,
     laneOf: ({ body }) => body.ev[0]?.s ?? '',
     handle: async (commit) => {
       for (const [n, event] of commit.body.ev.entries()) {

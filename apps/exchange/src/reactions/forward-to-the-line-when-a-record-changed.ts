@@ -37,7 +37,8 @@ export const forwardRecords = async (platform: Platform): Promise<Following> =>
     name: 'forward-to-the-line',
     ledgers: FILES,
     checkpoints: await platform.ports.views.open('forward-to-the-line', 1),
-    concurrency: 16,
+    concurrency: 64,
+    atOnceMax: 128,
     laneOf: ({ body }) => body.ev[0]?.s ?? '',
     handle: async (commit: Commit) => {
       for (const [n, event] of commit.body.ev.entries()) {
