@@ -45,6 +45,20 @@ describe('the ring of the last frames', () => {
     expect([ring.missing(), ring.get(1)?.seq, ring.get(2)]).toEqual([[], 1, undefined]);
   });
 
+  it('gives up no missing frame for another that took its place in the chain, until it was dealt with', () => {
+    const ring = new FrameRing();
+    fill(ring, 2);
+    ring.missAll();
+    const other = { hash: sha256('other 2'), bytes: Buffer.from('other 2\nx') };
+    ring.found(2, other.hash);
+    ring.add(2, other.hash, other.bytes);
+    expect(ring.missing().map(({ hash }) => hash)).toEqual([sha256('head 1'), sha256('head 2')]);
+
+    ring.release(ring.missing());
+    ring.add(2, other.hash, other.bytes);
+    expect([ring.missing(), ring.get(2)?.hash]).toEqual([[], other.hash]);
+  });
+
   it('names a stored frame by the hash of its first line', () => {
     const ring = new FrameRing();
     ring.load(7, Buffer.from(bytesOf(7)).toString());

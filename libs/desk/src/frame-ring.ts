@@ -17,7 +17,9 @@ export class FrameRing {
   /** What the store holds, as far as it was told. */
   readonly #stored = new Set<number>();
 
+  /** Keeps a frame; in the place of one that is missing it is not kept, because that one is nowhere else. */
   add(seq: number, hash: Hash, bytes: Uint8Array): void {
+    if (this.#missing.has(seq)) return;
     this.#remove(seq);
     this.#frames.set(seq, { seq, hash, bytes });
     this.#bytes += bytes.length;

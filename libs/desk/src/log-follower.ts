@@ -1,7 +1,7 @@
 import type { KeyRing } from '@statewire/keyring';
 import {
   advance,
-  checkHead,
+  checkSince,
   fromHead,
   judge,
   LogCut,
@@ -76,11 +76,11 @@ export class LogFollower {
     }
   }
 
-  /** Looks whether the head is still where it was read, and has everything behind it read again. */
+  /** Looks whether the head and the commits before it are still where they were read, and has everything behind them read again. */
   async headHolds(fold: PartitionFold): Promise<boolean> {
     const { driver, part, patience } = this.#parts;
     for (;;) {
-      const check = await patience.persist('head-check', () => checkHead(driver, part, fold.chain));
+      const check = await patience.persist('head-check', () => checkSince(driver, part, fold.earlier, fold.chain));
       if (check === 'diverged') return false;
       if (check === 'intact') {
         fold.chain = fromHead(fold.chain);

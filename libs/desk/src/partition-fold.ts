@@ -7,6 +7,8 @@ import { noSeals, sealedEventType, sealEventVersion, sealStateAfter, type SealSt
 
 /** Events of the ledger itself; no decider sees them. */
 const ledgerEventPrefix = 'chain.';
+/** So many commits at least are judged again when the log may have been cut. */
+const trailCommits = 64;
 
 export type FoldOptions = Readonly<{ installation: string; part: PartitionId; decider: Decider; dedup: DedupOptions }>;
 type Marks = Readonly<{ state: number; streams: number }>;
@@ -17,6 +19,7 @@ export class PartitionFold {
   readonly streams = new DraftTable<number>();
   readonly dedup: Dedup;
   chain: ChainState;
+  readonly #trail: ChainState[];
   seals: SealState = noSeals;
   /** The draft, as deciders see it. */
   readonly draft: StateDraft;
@@ -27,6 +30,7 @@ export class PartitionFold {
   constructor({ installation, part, decider, dedup }: FoldOptions) {
     const { state } = this;
     this.chain = genesis(installation, part);
+    this.#trail = [this.chain];
     this.dedup = new Dedup(dedup);
     this.#decider = decider;
     this.draft = {
@@ -39,6 +43,17 @@ export class PartitionFold {
       },
     };
     this.settled = { get: <T>(key: string) => state.settled(key) as T | undefined };
+  }
+
+  /** For a fold that is read from a snapshot. */
+  startAt(chain: ChainState): void {
+    this.chain = chain;
+    this.#trail.splice(0, this.#trail.length, chain);
+  }
+
+  /** Where this fold stood a while ago, or where it began. */
+  get earlier(): ChainState {
+    return this.#trail[0] ?? this.chain;
   }
 
   /** The number of the next event of a stream. */
@@ -79,7 +94,9 @@ export class PartitionFold {
     for (const commit of commits) {
       this.dedup.add(commit.head, commit.body.out, commit.offset);
       this.seals = sealStateAfter(this.seals, commit);
+      this.#trail.push({ next: commit.offset + 1n, seq: commit.head.seq, head: commit.hash, headOffset: commit.offset });
     }
+    if (this.#trail.length > 2 * trailCommits) this.#trail.splice(0, this.#trail.length - trailCommits);
     this.chain = chain;
   }
 

@@ -49,7 +49,7 @@ export class Snapshotter {
     for await (const [, text] of this.#store.entries('dedup')) {
       for (const [id, decided] of decodeDecided(text)) fold.dedup.load(id, decided);
     }
-    fold.chain = meta.chain;
+    fold.startAt(meta.chain);
     fold.seals = meta.seals;
     return fold;
   }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { genesis } from './chain.js';
-import { checkHead, voidWatch, type VoidWatch } from './divergence.js';
+import { checkHead, checkSince, voidWatch, type VoidWatch } from './divergence.js';
 import type { ChainState } from './events.js';
 import { frame, type Frame } from './frame.js';
 import { advance, judge } from './judge.js';
@@ -60,6 +60,53 @@ describe('the check of a head', () => {
     const broken = { ...driver, fetch: () => Promise.reject(new Error('connection lost')) };
 
     await expect(checkHead(broken, part, read)).rejects.toThrow('connection lost');
+  });
+});
+
+describe('the check since an earlier commit', () => {
+  const start = genesis('inst', part);
+  const one = commitOn(start, 'a/1');
+  const read = after(start, one, 0n);
+  const two = commitOn(read, 'a/2');
+  const whole = after({ ...read, next: 2n }, two, 2n);
+  const late = commitOn(start, 'b/1');
+  let driver: MemoryLogDriver;
+
+  beforeEach(async () => {
+    driver = memoryLogDriver();
+    await driver.create('vehicles', 1, 1);
+    await driver.append(part, [one.bytes, late.bytes, two.bytes]);
+  });
+
+  it('finds all as it was read', async () => {
+    expect(await checkSince(driver, part, start, whole)).toBe('intact');
+    expect(await checkSince(driver, part, read, whole)).toBe('intact');
+    expect(await checkSince(driver, part, whole, whole)).toBe('intact');
+    expect(await checkSince(driver, part, start, start)).toBe('intact');
+  });
+
+  it('finds that the head lies in its place behind another commit', async () => {
+    driver.cut(part, 1n);
+    await driver.append(part, [commitOn(read, 'b/2').bytes, two.bytes]);
+
+    expect(await checkHead(driver, part, whole)).toBe('intact');
+    expect(await checkSince(driver, part, read, whole)).toBe('diverged');
+    expect(await checkSince(driver, part, start, whole)).toBe('diverged');
+  });
+
+  it('finds that the earlier commit is another', async () => {
+    driver.cut(part, 0n);
+    await driver.append(part, [late.bytes, one.bytes, two.bytes]);
+
+    expect(await checkSince(driver, part, read, whole)).toBe('diverged');
+  });
+
+  it('finds that the head is gone, and is unsure while the log does not show it', async () => {
+    driver.cut(part, 2n);
+    const lagging = { ...driver, fetch: () => Promise.resolve({ records: [], end: 0n }) };
+
+    expect(await checkSince(driver, part, read, whole)).toBe('diverged');
+    expect(await checkSince(lagging, part, read, whole)).toBe('unsure');
   });
 });
 

@@ -1,6 +1,7 @@
+import { fromHead } from './chain.js';
 import type { ChainState } from './events.js';
 import { LogCut, type Hash, type PartitionId } from './identity.js';
-import { linesOf, prevOf, type Verdict } from './judge.js';
+import { advance, judge, linesOf, prevOf, type Verdict } from './judge.js';
 import type { LogDriver, RawRecord } from './log-driver.port.js';
 import { sha256 } from './sha256.js';
 
@@ -29,6 +30,39 @@ export const checkHead = async (driver: LogDriver, part: PartitionId, chain: Cha
       return 'unsure';
     }
     return there.offset === chain.headOffset && hashOf(there) === chain.head ? 'intact' : 'diverged';
+  } catch (error) {
+    if (error instanceof LogCut) return 'diverged';
+    throw error;
+  }
+};
+
+const recheckBytesMax = 1024 * 1024;
+
+/** The chain as the log holds it now from there on, up to the commit at `last`; undefined while the log does not show that. */
+const judgedAgain = async (driver: LogDriver, part: PartitionId, from: ChainState, last: bigint): Promise<ChainState | undefined> => {
+  let state = fromHead(from);
+  while (state.next <= last) {
+    const { records } = await driver.fetch(part, state.next, { bytes: recheckBytesMax, waitMs: 0, fenced: true });
+    if (records.length === 0) return undefined;
+    for (const record of records) if (record.offset <= last) state = advance(state, record, judge(state, record));
+    if (records.some(({ offset }) => offset >= last)) break;
+  }
+  return state;
+};
+
+/**
+ * As {@link checkHead}, and everything since an earlier commit is judged again: a late copy of a commit that was cut off
+ * may come to lie just where it lay before, behind others that took the place of its predecessor.
+ */
+export const checkSince = async (driver: LogDriver, part: PartitionId, earlier: ChainState, chain: ChainState): Promise<HeadCheck> => {
+  for (const place of earlier.head === chain.head ? [chain] : [chain, earlier]) {
+    const found = await checkHead(driver, part, place);
+    if (found !== 'intact') return found;
+  }
+  try {
+    const again = await judgedAgain(driver, part, earlier, chain.headOffset);
+    if (again === undefined) return 'unsure';
+    return again.head === chain.head && again.headOffset === chain.headOffset ? 'intact' : 'diverged';
   } catch (error) {
     if (error instanceof LogCut) return 'diverged';
     throw error;
