@@ -124,7 +124,10 @@ class PartitionDesk implements Desk {
 
   async recall(id: CommandId): Promise<Commit | undefined> {
     const decided = this.#keeper?.fold.dedup.get(id, this.#options.clock.now());
-    return decided && commitAt(this.#options, id, decided);
+    const found = decided && (await commitAt(this.#options, id, decided));
+    // Whoever answers for a commit keeps it, whoever won it and whenever it was read.
+    if (found !== undefined) this.#keeper?.noteWon([found.frame]);
+    return found?.commit;
   }
 
   catchUp(): Promise<Position> {

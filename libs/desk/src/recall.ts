@@ -18,12 +18,18 @@ const openFrame = async ({ keyring, part }: Sources, offset: bigint, value: Uint
   return read[0]?.commit;
 };
 
-/** Reads a decided command's commit back from where it lies; undefined when something else lies there now. */
-export const commitAt = async (sources: Sources, id: CommandId, { offset, seq }: Decided): Promise<Commit | undefined> => {
+/** Reads a decided command's commit, and its frame, back from where it lies; undefined when something else lies there now. */
+export const commitAt = async (
+  sources: Sources,
+  id: CommandId,
+  { offset, seq }: Decided,
+): Promise<Readonly<{ commit: Commit; frame: RingFrame }> | undefined> => {
   const { records } = await sources.driver.fetch(sources.part, offset, { bytes: 1, waitMs: 0 });
   const [record] = records;
-  const commit = record?.offset === offset ? await openFrame(sources, offset, record.value) : undefined;
-  return commit?.head.cmd === id && commit.head.seq === seq ? commit : undefined;
+  if (record?.offset !== offset) return undefined;
+  const commit = await openFrame(sources, offset, record.value);
+  if (commit?.head.cmd !== id || commit.head.seq !== seq) return undefined;
+  return { commit, frame: { seq, hash: commit.hash, bytes: record.value } };
 };
 
 /** A frame that is in no log any more, opened; its offset is -1. */
