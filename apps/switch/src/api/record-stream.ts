@@ -63,10 +63,12 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
 
   const follow = async (n: number): Promise<void> => {
     const part = feed.parts[n];
+    let session: number | undefined;
     while (part !== undefined && !stream.signal.aborted) {
       const before = at[n]?.state ?? feed.genesis(part);
-      const batch = await feed.read(part, before, stream.signal);
+      const batch = await feed.read(part, before, stream.signal, session);
       if (batch === undefined) return;
+      ({ session } = batch);
       await inTurn(async () => {
         let state = before;
         for (const commit of batch.commits) {
