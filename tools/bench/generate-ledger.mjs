@@ -3,7 +3,8 @@ import { manualClock } from '@statewire/clock';
 import { memorySnapshots, openDesk } from '@statewire/desk';
 import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
-import { vehicleDecider } from '@statewire/vehicles/domain/vehicle.decider';
+import { standardCatalogue } from '@statewire/catalogue';
+import { recordDecider, vehicleRules } from '@statewire/record-file';
 import { parseDot } from '@statewire/wire';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +28,7 @@ const generate = async (folder, events) => {
   const clock = manualClock(new Date().toISOString());
   const desks = await Promise.all(Array.from({ length: partitions }, async (_, index) => {
     const desk = openDesk({
-      driver, keyring, snapshots: memorySnapshots(), clock, decider: /** @type {any} */ (vehicleDecider({ partition: index, partitions })), part: { ledger: 'vehicles', gen: GENERATION, index },
+      driver, keyring, snapshots: memorySnapshots(), clock, decider: /** @type {any} */ (recordDecider([vehicleRules], standardCatalogue, { partition: index, partitions })), part: { ledger: 'vehicles', gen: GENERATION, index },
       installation: driver.installationId(), instance: 'bench', catalogueVersion: 'bench', dedupWindowMs, saveIntervalMs: 3_600_000, saveCommitsMax: Infinity,
     });
     await desk.start();

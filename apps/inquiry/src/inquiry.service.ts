@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AwaitPositions, ResolveAnswer, ResolveRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
+import { RECORD_LEDGERS, type AwaitPositions, type LedgerName, type ResolveAnswer, type ResolveRequest, type SearchAnswer, type SearchRequest } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import type { Following } from '@statewire/projector';
-import { identificationKey, type RecordView } from '@statewire/record-file';
+import { identificationKey } from '@statewire/record-file';
 import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
-import { hotFiles } from './projections/hot-files.projection.js';
+import { hotFiles, type Filed } from './projections/hot-files.projection.js';
 import { search } from './search.js';
 
 const CANDIDATES_MAX = 10;
@@ -23,14 +23,14 @@ export class InquiryService implements Service {
 
   async start(): Promise<void> {
     this.view = await this.platform.ports.views.open(hotFiles.name, hotFiles.version);
-    this.projecting = this.platform.project({ ...hotFiles, ledgers: ['vehicles'], view: this.view });
+    this.projecting = this.platform.project({ ...hotFiles, ledgers: RECORD_LEDGERS, view: this.view });
     await this.projecting.start();
     // An answer from a view that is behind could hide a stolen vehicle: nothing is answered before it has caught up.
     await this.projecting.caughtUp();
     await this.platform.serve(this, {
       search: (request: SearchRequest): Promise<SearchAnswer> => search(this.opened(), request),
       resolve: (request: ResolveRequest) => this.resolve(request),
-      places: async () => ({ places: await this.places() }),
+      places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitShown(positions, timeoutMs),
     });
   }
@@ -51,13 +51,13 @@ export class InquiryService implements Service {
   private async resolve({ kind, identification }: ResolveRequest): Promise<ResolveAnswer> {
     const key = identificationKey(kind, Object.keys(identification), Object.values(identification));
     const found = await this.opened().find(key, CANDIDATES_MAX);
-    return { records: found.map(({ doc }) => doc as unknown as RecordView).map(({ idx, owner, status }) => ({ idx, owner, status })) };
+    return { records: found.map(({ doc }) => doc as unknown as Filed).map(({ idx, owner, home, status }) => ({ idx, owner, home, status })) };
   }
 
   /** Where the view stands in each partition: everything before it is shown. */
-  private async places() {
+  private async places(ledger: LedgerName) {
     await this.projecting?.caughtUp();
-    const states = await Promise.all(this.platform.feed('vehicles').parts.map((part) => this.opened().checkpoint(part)));
+    const states = await Promise.all(this.platform.feed(ledger).parts.map((part) => this.opened().checkpoint(part)));
     return states.map((state) => state && { ...state, next: String(state.next), headOffset: String(state.headOffset) });
   }
 

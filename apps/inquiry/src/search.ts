@@ -4,6 +4,7 @@ import type { SearchAnswer, SearchRequest, ShownResponse } from '@statewire/cont
 import { fileRules, isOnFile, recordLines, recordRef, searchKey, valuesOf, type RecordView } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { JsonObject } from '@statewire/kernel';
+import type { Filed } from './projections/hot-files.projection.js';
 
 /** Records that one answer shows; beyond it the officer is told to ask more narrowly. */
 export const RESPONSES_MAX = 25;
@@ -16,9 +17,7 @@ const IDENTIFIERS: readonly (readonly [tag: string, companions: readonly string[
 ];
 
 type Fields = SearchRequest['fields'];
-type Found = RecordView & Readonly<{ stream: string }>;
-
-const recordOf = ({ doc }: ViewDocument): Found => doc as unknown as Found;
+const recordOf = ({ doc }: ViewDocument): Filed => doc as unknown as Filed;
 
 const agrees = (record: RecordView, fields: Fields, companions: readonly string[]): boolean =>
   companions.every((tag) => {
@@ -27,7 +26,7 @@ const agrees = (record: RecordView, fields: Fields, companions: readonly string[
     return asked === undefined || held.length === 0 || held.includes(asked);
   });
 
-const direct = async (view: View, fields: Fields): Promise<readonly Found[]> => {
+const direct = async (view: View, fields: Fields): Promise<readonly Filed[]> => {
   const asked = IDENTIFIERS.flatMap(([tag, companions]) => (fields[tag] ?? []).map((value) => ({ tag, value, companions })));
   const found = await Promise.all(
     asked.map(async ({ tag, value, companions }) =>
@@ -37,7 +36,7 @@ const direct = async (view: View, fields: Fields): Promise<readonly Found[]> => 
 };
 
 /** Related Search Hit: records with the primary hits' ORI and OCA, and those linked by LKI and LKA, either way (manual, Vehicle File). */
-const related = async (view: View, primary: readonly Found[]): Promise<readonly Found[]> => {
+const related = async (view: View, primary: readonly Filed[]): Promise<readonly Filed[]> => {
   const keys = primary.flatMap((record) => {
     const [oca] = valuesOf(record, 'OCA');
     const [lki] = valuesOf(record, 'LKI');
@@ -54,7 +53,7 @@ const related = async (view: View, primary: readonly Found[]): Promise<readonly 
 /** What stands under a hit: it is a pointer, to be confirmed before anybody acts on it (manual, Inquiry of Stolen/Felony Vehicle Records). */
 const CONFIRM = 'CONFIRM THE HIT WITH THE ENTERING AGENCY BEFORE ANY ARREST OR RECOVERY';
 
-export const responseOf = (record: Found): ShownResponse => {
+export const responseOf = (record: Filed): ShownResponse => {
   const { file, mke, owner, located, stream, version } = record;
   const translation = findMessageKey(mke)?.translation ?? mke;
   return {

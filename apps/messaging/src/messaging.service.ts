@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ohioText } from '@statewire/clock';
-import type { AcknowledgeMail, LedgerName, Mail, MailPage, ReadMail } from '@statewire/contracts';
+import { RECORD_LEDGERS, type AcknowledgeMail, type LedgerName, type Mail, type MailPage, type ReadMail } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -10,7 +10,8 @@ import { randomUUID } from 'node:crypto';
 import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
 import { lineNoticesOf } from './reactions/notices-of-the-line.js';
-import { noticesOf, type Addresses, type Notice } from './reactions/notices.js';
+import type { Addresses, Notice } from './reactions/notice.js';
+import { noticesOf } from './reactions/notices.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
@@ -50,7 +51,7 @@ export class MessagingService implements Service {
     this.followed = [
       platform.project({ ...mailboxes, ledgers: ['messages'], view: this.view }),
       platform.react({
-        name: 'notify-of-records', ledgers: ['vehicles'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('notify-of-records', 1),
+        name: 'notify-of-records', ledgers: RECORD_LEDGERS, concurrency: 64, atOnceMax: 128, checkpoints: await views.open('notify-of-records', 1),
         laneOf: ({ body }) => body.ev[0]?.s ?? '',
         handle: (commit) => this.notify(commit, noticesOf(commit, platform.partitions, this.addresses), true),
       }),

@@ -1,7 +1,9 @@
 import type { FileName } from './field-rule.js';
 import type { TableName } from './tables.js';
 
-export type MessageFunction = 'enter' | 'modify' | 'cancel' | 'clear' | 'locate' | 'inquire' | 'supplement' | 'detain' | 'message';
+export type MessageFunction =
+  | 'enter' | 'modify' | 'cancel' | 'clear' | 'locate' | 'inquire' | 'message'
+  | 'supplement' | 'cancel-supplement' | 'detain' | 'modify-detainer' | 'cancel-detainer' | 'extend' | 'transfer';
 
 /** What a sender needs. `remove` stays with an agency under sanction that may no longer `enter` (decision A7). */
 export type Right = 'inquire' | 'locate' | 'confirm' | 'message' | 'enter' | 'modify' | 'remove' | 'detain';
@@ -45,7 +47,7 @@ export type MessageKey = Readonly<{
   function: MessageFunction;
   file: FileName;
   /** Kinds are files of their own as far as duplicates go (decision D17). */
-  kind?: 'stolen' | 'felony';
+  kind?: string;
   /** What stands behind MKE/ in a response about a record that was entered with this key. */
   translation?: string;
   right: Right;

@@ -1,4 +1,38 @@
-import type { LedgerName } from './ledgers.js';
+import { FILE_LEDGERS, type LedgerName } from './ledgers.js';
+
+/** What happens to the records of every file; an event's type is the file's name before it: `vehicle.entered`. */
+export const LIFE_EVENTS = [
+  'submitted',
+  'entered',
+  'refused',
+  'change-submitted',
+  'modified',
+  'change-refused',
+  'located',
+  'cleared',
+  'cancelled',
+  'withdrawn',
+  'retired',
+] as const;
+/** And those that only some files know. */
+export const RECORD_EVENTS = [
+  ...LIFE_EVENTS,
+  'supplemented',
+  'detained',
+  'released',
+  'extended',
+  'transferred',
+  'validated',
+  'noticed',
+  'expired',
+] as const;
+export type RecordEventName = (typeof RECORD_EVENTS)[number];
+
+/** The events of every file that a ledger holds. */
+const recordsIn = (ledger: LedgerName): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(FILE_LEDGERS).filter(([, holder]) => holder === ledger).flatMap(([file]) => RECORD_EVENTS.map((what) => [`${file}.${what}`, 1])),
+  );
 
 /** Every event type with its newest version. A reader that meets another stops: skipping would make readers disagree. */
 export const EVENT_VERSIONS: Readonly<Record<LedgerName, Readonly<Record<string, number>>>> = {
@@ -15,19 +49,10 @@ export const EVENT_VERSIONS: Readonly<Record<LedgerName, Readonly<Record<string,
     'account.released': 1,
     'clock.moved': 1,
   },
-  vehicles: {
-    'vehicle.submitted': 1,
-    'vehicle.entered': 1,
-    'vehicle.refused': 1,
-    'vehicle.change-submitted': 1,
-    'vehicle.modified': 1,
-    'vehicle.change-refused': 1,
-    'vehicle.located': 1,
-    'vehicle.cleared': 1,
-    'vehicle.cancelled': 1,
-    'vehicle.withdrawn': 1,
-    'vehicle.retired': 1,
-  },
+  vehicles: recordsIn('vehicles'),
+  cop: recordsIn('cop'),
+  'wanted-persons': recordsIn('wanted-persons'),
+  'missing-persons': recordsIn('missing-persons'),
   messages: { 'mail.posted': 1, 'mail.delivered': 1, 'mail.acknowledged': 1 },
   exchange: { 'line.sent': 1, 'line.answered': 1, 'line.silent': 1, 'line.withdrawn': 1 },
 };

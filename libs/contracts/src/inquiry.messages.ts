@@ -11,7 +11,7 @@ export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more:
 
 /** Pattern `resolve`: whose record an identification names, pending ones too, so that a command finds its home. */
 export type ResolveRequest = Readonly<{ file: string; kind: string; identification: Readonly<Record<string, string>> }>;
-export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string; owner: string; status: RecordStatus }>[] }>;
+export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string; owner: string; home: string; status: RecordStatus }>[] }>;
 
 /** Pattern `record`: the record as an inquiry would show it now, or undefined. */
 export type RecordAnswer = Readonly<{ record?: JsonObject }>;

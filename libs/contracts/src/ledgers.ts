@@ -5,13 +5,16 @@ export const LEDGERS = {
   vehicles: { service: 'vehicles', lane: 2 },
   messages: { service: 'messaging', lane: 3 },
   exchange: { service: 'exchange', lane: 4 },
+  cop: { service: 'cop', lane: 5 },
+  'wanted-persons': { service: 'wanted-persons', lane: 6 },
+  'missing-persons': { service: 'missing-persons', lane: 7 },
 } as const;
 
 export type LedgerName = keyof typeof LEDGERS;
 export const LEDGER_NAMES = Object.keys(LEDGERS) as readonly LedgerName[];
 
 /** Every service that runs; each answers `rest` and `health` on the bus. */
-export const SERVICES = ['switch', 'agencies', 'vehicles', 'inquiry', 'exchange', 'messaging', 'timer', 'audit'] as const;
+export const SERVICES = ['switch', 'agencies', 'vehicles', 'cop', 'wanted-persons', 'missing-persons', 'inquiry', 'exchange', 'messaging', 'timer', 'audit'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The generation that is written; another one begins only with another frame or another number of partitions. */
@@ -21,7 +24,18 @@ export const GENERATION = 1;
 export const CONTROL_KEY = 'control';
 
 /** Which ledger holds the records of a hot file, and so which service decides on them. */
-export const FILE_LEDGERS: Readonly<Record<string, LedgerName>> = { vehicle: 'vehicles' };
+export const FILE_LEDGERS: Readonly<Record<string, LedgerName>> = {
+  vehicle: 'vehicles',
+  plate: 'vehicles',
+  part: 'vehicles',
+  towed: 'vehicles',
+  cop: 'cop',
+  'wanted-person': 'wanted-persons',
+  'missing-person': 'missing-persons',
+};
+
+/** The ledgers of hot files, each once. The place in this list is the first digit of their records' LID, so it never changes. */
+export const RECORD_LEDGERS = ['vehicles', 'cop', 'wanted-persons', 'missing-persons'] as const satisfies readonly LedgerName[];
 
 /** Lanes of message numbers: one a ledger, never given to another; more than there will be ledgers. */
 const LANES = 16;

@@ -1,12 +1,13 @@
-import { accept, reject, type DomainDecision, type Fault } from '@statewire/kernel';
-import { ASSIGNED_TAGS, type Fields, type FileRules, type KindRules } from './file-rules.js';
+import { accept, type DomainDecision, type Fault, reject } from '@statewire/kernel';
+import { ASSIGNED_TAGS, type Fields } from './fields.js';
+import type { FileRules, KindRules, Scene } from './file-rules.js';
 import { findRecord, identificationOf } from './identification.js';
-import type { RecordView } from './record.js';
-import { recordEvent, type Standing } from './record-events.js';
+import type { RecordView, Standing } from './record.js';
+import { recordEvent } from './record-events.js';
 import type { AcceptChange, RecordMessage, RefuseChange } from './record.messages.js';
 import { liveRecord } from './record-state.js';
 import { retirement } from './retention.js';
-import { faultsOf, filled, type Scene } from './scene.js';
+import { faultsOf, filled } from './scene.js';
 
 /**
  * What a modification changes (D22): every field but the first values that name the record. Of an identifying tag
@@ -41,7 +42,7 @@ const unchanged = ({ change: _, ...rest }: RecordView): Standing => rest;
 /** A modification: the former record stays in force until the line has accepted it. */
 export const modify = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
   const { state, rules } = scene;
-  const found = findRecord(state, rules, kind, 'modify', message);
+  const found = findRecord(state, rules, kind, { of: 'owner', pending: true }, message);
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
   if (record.status === 'located') return reject({ code: 'LOCATED', idx: record.idx });
@@ -71,8 +72,8 @@ const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | unde
 export const acceptChange = (scene: Scene, kindRules: KindRules, answer: AcceptChange): DomainDecision => {
   const record = waiting(scene, answer);
   if (record?.change === undefined) return reject({ code: 'OBSOLETE', idx: answer.idx });
-  const { fields, changed } = record.change;
-  return accept(recordEvent(scene, 'modified', changedTo(record, fields, kindRules), record.version + 1, { changed }));
+  const { fields, changed, number } = record.change;
+  return accept(recordEvent(scene, 'modified', changedTo(record, fields, kindRules), record.version + 1, { changed, answers: number }));
 };
 
 export const refuseChange = (scene: Scene, answer: RefuseChange): DomainDecision => {

@@ -1,13 +1,15 @@
 import type { LineFunction } from '@statewire/contracts';
-import { accept, reject, type DomainDecision } from '@statewire/kernel';
-import type { KindRules } from './file-rules.js';
-import { findRecord } from './identification.js';
-import type { Mark, RecordView } from './record.js';
-import { recordEvent, type EventExtras, type Standing } from './record-events.js';
+import { accept, type DomainDecision, reject } from '@statewire/kernel';
+import type { KindRules, Scene } from './file-rules.js';
+import { findRecord, type Reach } from './identification.js';
+import type { Mark, RecordView, Standing } from './record.js';
+import type { EventExtras } from './happening.js';
+import { recordEvent } from './record-events.js';
+import { ring } from './own.js';
 import type { FireTimer, RecordMessage } from './record.messages.js';
 import { liveRecord } from './record-state.js';
 import { endOfTerm } from './retention.js';
-import { filled, type Scene } from './scene.js';
+import { filled } from './scene.js';
 
 const markOf = ({ now }: Scene, { ori, mke, fields }: RecordMessage): Mark => ({ by: ori, at: now, mke, fields: filled(fields) });
 
@@ -30,7 +32,7 @@ const retired = (scene: Scene, record: Standing, reason: string, version: number
 /** Another agency has found it. Effective at once; the second locate may end the record. */
 export const locate = (scene: Scene, kind: string, _: KindRules, message: RecordMessage): DomainDecision => {
   const { rules, now } = scene;
-  const found = findRecord(scene.state, rules, kind, 'locate', message);
+  const found = findRecord(scene.state, rules, kind, { of: 'others' }, message);
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
 
@@ -46,9 +48,11 @@ export const locate = (scene: Scene, kind: string, _: KindRules, message: Record
   return ends ? accept(event, retired(scene, located, 'second-locate', version + 1)) : accept(event);
 };
 
+const REACH: Readonly<Record<'clear' | 'cancel', Reach>> = { clear: { of: 'owner' }, cancel: { of: 'owner', pending: true } };
+
 const ending = (request: 'clear' | 'cancel', what: 'cleared' | 'cancelled') =>
   (scene: Scene, kind: string, _: KindRules, message: RecordMessage): DomainDecision => {
-    const found = findRecord(scene.state, scene.rules, kind, request, message);
+    const found = findRecord(scene.state, scene.rules, kind, REACH[request], message);
     if ('fault' in found) return reject(found.fault);
     const { record } = found;
     const ended: Standing = { ...withoutChange(record), status: what, ended: markOf(scene, message) };
@@ -62,10 +66,11 @@ export const clear = ending('clear', 'cleared');
 export const cancel = ending('cancel', 'cancelled');
 
 /** Its time is over. A timer that was planned for another instant, or for a record that has ended, finds nothing to do. */
-export const fireTimer = (scene: Scene, { stream, kind, due }: FireTimer): DomainDecision => {
+export const fireTimer = (scene: Scene, kindRules: KindRules, { stream, kind, due }: FireTimer): DomainDecision => {
   const idx = stream.slice(stream.indexOf('/') + 1);
   const record = liveRecord(scene.state, idx);
-  if (kind !== 'retire' || record?.retire !== due) return reject({ code: 'OBSOLETE', idx });
+  if (record !== undefined && kind !== 'retire') return ring(scene, kindRules, record, { kind, due });
+  if (record?.retire !== due) return reject({ code: 'OBSOLETE', idx });
   const reason = record.status === 'located' ? 'located' : 'retention';
   return accept(retired(scene, withoutChange(record), reason, record.version + 1, changeEnded(record)));
 };

@@ -1,12 +1,13 @@
-import { accept, Failure, reject, type DomainDecision } from '@statewire/kernel';
-import type { KindRules } from './file-rules.js';
+import { accept, type DomainDecision, Failure, reject } from '@statewire/kernel';
+import type { KindRules, Scene } from './file-rules.js';
+import { homeKey } from './home.js';
 import { lidOf } from './numbering.js';
-import type { RecordView } from './record.js';
-import { recordEvent, type Standing } from './record-events.js';
+import type { RecordView, Standing } from './record.js';
+import { recordEvent } from './record-events.js';
 import type { AcceptEntry, RecordMessage, RefuseEntry } from './record.messages.js';
 import { liveRecord, numbersGiven, withdrawnRecord } from './record-state.js';
 import { retirement } from './retention.js';
-import { faultsOf, filled, type Scene } from './scene.js';
+import { faultsOf, filled } from './scene.js';
 
 const withLife = (record: Standing, { retention }: KindRules, { now }: Scene): Standing => ({
   ...record,
@@ -18,8 +19,8 @@ const withLife = (record: Standing, { retention }: KindRules, { now }: Scene): S
 /** An entry: pending until the line has accepted it; final at once in a file that no line holds. */
 export const enter = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
   const { rules, place, state, key } = scene;
-  // Duplicates are exact only where all of an agency's records lie: in the partition that its ORI leads to.
-  if (key !== message.ori) throw new Failure('record-file/home', `an entry under ${message.ori} came with the home key ${key}`, false);
+  // Duplicates are exact only where all of an agency's records lie: in the partition that its home key leads to.
+  if (key !== homeKey(rules, { ori: message.ori, county: message.county ?? null })) throw new Failure('record-file/home', `an entry under ${message.ori} came with the home key ${key}`, false);
 
   const lid = lidOf(numbersGiven(state) + 1, place);
   const record: Standing = {
@@ -50,7 +51,7 @@ export const acceptEntry = (scene: Scene, kindRules: KindRules, { idx, nic }: Ac
   }
   const record = liveRecord(state, idx);
   if (record?.status === 'pending') {
-    return accept(recordEvent(scene, 'entered', { ...withLife(record, kindRules, scene), nic }, record.version + 1));
+    return accept(recordEvent(scene, 'entered', { ...withLife(record, kindRules, scene), nic }, record.version + 1, { answers: record.version }));
   }
   const withdrawn = withdrawnRecord(state, idx);
   return withdrawn === undefined ? reject({ code: 'OBSOLETE', idx }) : takeBack(scene, withdrawn, nic);

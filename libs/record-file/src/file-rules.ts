@@ -1,11 +1,31 @@
-import type { Catalogue, FieldValues, FileName } from '@statewire/catalogue';
-
-/** Values by field tag, in the order given; a tag without values is absent. */
-export type Fields = FieldValues;
+import type { Catalogue, FileName, MessageFunction } from '@statewire/catalogue';
+import type { Actor, Instant, StateReader } from '@statewire/kernel';
+import type { Outcome } from './happening.js';
+import type { Place } from './numbering.js';
+import type { RecordView, Standing } from './record.js';
+import type { RecordMessage } from './record.messages.js';
 
 /** What an operator asks of a record; each has its message keys. */
-export const RECORD_FUNCTIONS = ['enter', 'modify', 'locate', 'clear', 'cancel'] as const;
-export type RecordFunction = (typeof RECORD_FUNCTIONS)[number];
+export type RecordFunction = MessageFunction;
+
+/**
+ * What a file does in its own way, or what only it can do. `of` says whose record a message may mean: its agency's own, one of
+ * another agency, or any; `pending`: also one that still waits for the line. It replaces the engine's function of the same name.
+ */
+export type OwnFunction = Readonly<{
+  of: 'owner' | 'others' | 'anyone';
+  pending?: true;
+  handle: (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules) => Outcome;
+}>;
+
+/**
+ * The clocks of a file's records beside retention. `plan` names every kind of clock, undefined where it does not run, from
+ * the record as it stands after the event at `now`; `ring` decides what comes of one that has come.
+ */
+export type Clocks = Readonly<{
+  plan: (record: Standing, now: Instant) => Readonly<Record<string, Instant | undefined>>;
+  ring: (scene: Scene, record: RecordView, clock: Readonly<{ kind: string; due: Instant }>) => Outcome;
+}>;
 
 /** Days after a date, the last of them still on file; or the rest of the year and so many more (D8). */
 export type Term = Readonly<{ days: number } | { yearsAfterThisOne: number }>;
@@ -17,8 +37,11 @@ export type RetentionRule = Readonly<{ where?: readonly string[]; term: Term }>;
 export type KindRules = Readonly<{
   /** Two letters before the eight digits of an IDX (D12). */
   idxPrefix: string;
-  /** Message keys, the entry's own among them. */
-  keys: Readonly<Record<RecordFunction, readonly string[]>>;
+  /** Message keys by what they ask, the entry's own among them. */
+  keys: Partial<Readonly<Record<RecordFunction, readonly string[]>>>;
+  /** Hooks: what this kind does in its own way. */
+  own?: Partial<Readonly<Record<RecordFunction, OwnFunction>>>;
+  clocks?: Clocks;
   /** With the owner's ORI: two live records never agree in all tags of a combination. */
   duplicates: readonly (readonly string[])[];
   retention: readonly RetentionRule[];
@@ -26,10 +49,10 @@ export type KindRules = Readonly<{
 
 /** A file of the manual as data: all that distinguishes the life of its records from that of another file's. */
 export type FileRules = Readonly<{
-  /** First part of the stream and of the answer's `record.file`. */
+  /** First part of the stream, of the event types and of the answer's `record.file`. */
   file: FileName;
-  /** First part of the event types. */
-  record: string;
+  /** Which desk a record is at home at: its entering agency's (the default), or its entering agency's county's. */
+  home?: 'county';
   kinds: Readonly<Record<string, KindRules>>;
   /** In this order (D22): the first that a message fills names the record. */
   identifications: readonly (readonly string[])[];
@@ -45,5 +68,16 @@ export type FileRules = Readonly<{
 /** What the catalogue knows and the life of a record needs; given in, so that the engine stands alone. */
 export type Knowledge = Pick<Catalogue, 'checkRecord' | 'splitPrivacy'>;
 
-/** Tags that the system gives: they identify, they are never entered or changed. */
-export const ASSIGNED_TAGS: readonly string[] = ['NIC', 'IDX', 'LID'];
+/** All that a decision on a record of one file may look at. */
+export type Scene = Readonly<{
+  state: StateReader;
+  rules: FileRules;
+  knowledge: Knowledge;
+  place: Place;
+  now: Instant;
+  by: Actor;
+  /** The home key of the command. */
+  key: string;
+  /** The transmission, `<mri>@<terminal>`, that began all this; none for what the system began. */
+  corr?: string;
+}>;

@@ -1,6 +1,7 @@
 import type { Fault, StateReader } from '@statewire/kernel';
-import { ASSIGNED_TAGS, type Fields, type FileRules, type RecordFunction } from './file-rules.js';
-import { valuesOf, type RecordView } from './record.js';
+import { ASSIGNED_TAGS, type Fields } from './fields.js';
+import type { FileRules } from './file-rules.js';
+import { type RecordView, valuesOf } from './record.js';
 import type { RecordMessage } from './record.messages.js';
 import { identified, liveRecord } from './record-state.js';
 
@@ -26,9 +27,11 @@ export type Found = Readonly<{ record: RecordView } | { fault: Fault }>;
 const agrees = (record: RecordView, fields: Fields, tags: readonly string[]): boolean =>
   tags.every((tag) => first(fields, tag) === '' || valuesOf(record, tag).includes(first(fields, tag)));
 
-/** Pending entries are seen by their owner alone, and only where something can be done to them. */
-const sees = (asked: RecordFunction, ori: string, { status, owner }: RecordView): boolean =>
-  status !== 'pending' || (owner === ori && (asked === 'cancel' || asked === 'modify'));
+/** Whose record a message may mean; a pending entry is seen by its owner alone, and only where something can be done to it. */
+export type Reach = Readonly<{ of: 'owner' | 'others' | 'anyone'; pending?: true }>;
+
+const sees = ({ pending }: Reach, ori: string, { status, owner }: RecordView): boolean =>
+  status !== 'pending' || (owner === ori && pending === true);
 
 /**
  * Finds the record that a message means among those that its agency may treat so: a locate is another agency's,
@@ -38,7 +41,7 @@ export const findRecord = (
   state: StateReader,
   rules: FileRules,
   kind: string,
-  asked: RecordFunction,
+  reach: Reach,
   { ori, fields, idx, several }: RecordMessage,
 ): Found => {
   const named = identificationOf(rules, fields);
@@ -48,13 +51,13 @@ export const findRecord = (
   const sought = idx === undefined ? identified(state, rules, kind, named.tags, named.values) : (liveRecord(state, idx) ?? []);
   const visible = [sought]
     .flat()
-    .filter((record) => record.kind === kind && agrees(record, fields, [...named.tags, ...ASSIGNED_TAGS]) && sees(asked, ori, record));
+    .filter((record) => record.kind === kind && agrees(record, fields, [...named.tags, ...ASSIGNED_TAGS]) && sees(reach, ori, record));
   const others = visible.filter(({ owner }) => owner !== ori);
   const own = visible.filter(({ owner }) => owner === ori);
-  const [record, second] = asked === 'locate' ? others : own;
+  const [record, second] = { owner: own, others, anyone: visible }[reach.of];
 
   if (second !== undefined) return { fault: { code: 'AMBIGUOUS' } };
   if (record !== undefined) return { record };
   if (visible.length === 0) return { fault: { code: 'NOT_ON_FILE' } };
-  return { fault: asked === 'locate' ? { code: 'NOT_AUTHORIZED', why: 'own-locate' } : { code: 'NOT_OWNER' } };
+  return { fault: reach.of === 'others' ? { code: 'NOT_AUTHORIZED', why: 'own-locate' } : { code: 'NOT_OWNER' } };
 };

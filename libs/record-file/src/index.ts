@@ -1,10 +1,9 @@
 export {
-  ASSIGNED_TAGS,
-  RECORD_FUNCTIONS,
-  type Fields,
+  type Clocks,
   type FileRules,
   type KindRules,
   type Knowledge,
+  type OwnFunction,
   type RecordFunction,
   type RetentionRule,
   type Term,
@@ -14,9 +13,11 @@ export { vehicleRules } from './files/vehicle.rules.js';
 export { identificationOf, type Identification } from './identification.js';
 export type { Place } from './numbering.js';
 export { recordDecider } from './record.decider.js';
-export { RECORD_EVENTS, type RecordEventName } from './record-events.js';
+export { homeKey } from './home.js';
+export { ASSIGNED_TAGS, type Fields } from './fields.js';
+export type { EventExtras, Outcome } from './happening.js';
 export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, RefuseChange, RefuseEntry } from './record.messages.js';
-export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView } from './record.js';
+export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing } from './record.js';
 export { endOfTerm, retirement } from './retention.js';
 export { identificationKey, identificationKeys, searchKey, searchKeys } from './search-keys.js';
 export { locatedBy } from './located.js';

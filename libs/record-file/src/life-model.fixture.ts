@@ -1,6 +1,7 @@
 import { ohioDate } from '@statewire/clock';
 import type { Instant, JsonObject } from '@statewire/kernel';
-import type { Fields, FileRules, KindRules, Knowledge } from './file-rules.js';
+import type { Fields } from './fields.js';
+import type { FileRules, KindRules, Knowledge } from './file-rules.js';
 import { endOfTerm } from './retention.js';
 
 /** A record as the manual's reader keeps it in mind. */

@@ -1,10 +1,10 @@
 import type { Fault, JsonObject } from '@statewire/kernel';
-import type { Fields, FileRules, Knowledge } from './file-rules.js';
+import type { Fields } from './fields.js';
+import type { FileRules, Knowledge } from './file-rules.js';
 
 /** A file on NCIC's line, cut down from the manual's Parts chapter. */
 export const partRules: FileRules = {
   file: 'part',
-  record: 'part',
   kinds: {
     part: {
       idxPrefix: 'PT',
@@ -23,7 +23,6 @@ export const partRules: FileRules = {
 /** A file that LEADS alone keeps: nothing waits, and a second locate begins the ten days anew. */
 export const towedRules: FileRules = {
   file: 'towed',
-  record: 'towed',
   kinds: {
     towed: {
       idxPrefix: 'TV',

@@ -1,39 +1,9 @@
-import type { LineFunction } from '@statewire/contracts';
-import type { DomainEvent, Json, JsonObject } from '@statewire/kernel';
-import type { Fields } from './file-rules.js';
-import { isLive, type Mark, type PendingChange, type RecordView } from './record.js';
-import type { Scene } from './scene.js';
-
-/** What can happen to a record; an event's type is the record's name before it: `vehicle.entered`. */
-export const RECORD_EVENTS = [
-  'submitted',
-  'entered',
-  'refused',
-  'change-submitted',
-  'modified',
-  'change-refused',
-  'located',
-  'cleared',
-  'cancelled',
-  'withdrawn',
-  'retired',
-] as const;
-export type RecordEventName = (typeof RECORD_EVENTS)[number];
-
-/** What an event says beside the record itself. `refusal` is the line's text, so it is sealed. */
-export type EventExtras = Readonly<{
-  request?: LineFunction;
-  /** Tags that a modification changed. */
-  changed?: readonly string[];
-  /** Number of the pending change that this event ended unanswered. */
-  endedChange?: number;
-  /** The transmission whose pending entry or change this event ended unanswered. */
-  endedAsked?: string;
-  refusal?: string;
-}>;
-
-/** A record without what the event itself adds. */
-export type Standing = Omit<RecordView, 'at' | 'version' | 'file' | 'sealed'>;
+import type { RecordEventName } from '@statewire/contracts';
+import type { DomainEvent, Instant, Json, JsonObject } from '@statewire/kernel';
+import type { Fields } from './fields.js';
+import type { Scene } from './file-rules.js';
+import type { EventExtras } from './happening.js';
+import { isLive, type Mark, type PendingChange, type Standing } from './record.js';
 
 const VERSION = 1;
 
@@ -50,9 +20,10 @@ const halves = <T extends Mark | PendingChange>({ knowledge, rules }: Scene, who
 };
 
 /** Instants at which something falls due: a live record's own, none any more for one that has ended. */
-const dueOf = (record: Standing, live: boolean): JsonObject | undefined => {
+const dueOf = (record: Standing, clocks: Readonly<Record<string, Instant | undefined>>, live: boolean): JsonObject | undefined => {
   if (record.entered === undefined) return undefined;
-  return { retire: live ? (record.retire ?? null) : null };
+  const due = { retire: record.retire, ...clocks };
+  return Object.fromEntries(Object.entries(due).map(([kind, instant]) => [kind, live ? (instant ?? null) : null]));
 };
 
 /**
@@ -66,8 +37,9 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
   const change = record.change && halves(scene, record.change);
-  const due = dueOf(record, isLive({ ...record, at: now, version, file: rules.file }));
-  const { request, changed, endedChange, endedAsked, refusal } = extras;
+  const clocks = rules.kinds[kind]?.clocks?.plan(record, now) ?? {};
+  const due = dueOf(record, clocks, isLive({ ...record, at: now, version, file: rules.file }));
+  const { request, changed, endedChange, endedAsked, refusal, clock, answers } = extras;
 
   const p = withoutNothing({
     fields: filledOrNothing(personal),
@@ -75,9 +47,10 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
     located: located?.sealed,
     ended: ended?.sealed,
     reason: refusal,
+    kept: record.kept,
   });
   return {
-    t: `${rules.record}.${what}`,
+    t: `${rules.file}.${what}`,
     tv: VERSION,
     s: `${rules.file}/${idx}`,
     d: withoutNothing({
@@ -99,10 +72,13 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       located: located?.open,
       ended: ended?.open,
       reason,
+      answers,
       changed,
       asked: status === 'pending' ? asked : undefined,
       endedChange,
       endedAsked,
+      clock,
+      more: record.more,
       ...(request === undefined ? {} : { line: rules.line?.name, request }),
     }),
     ...(Object.keys(p).length > 0 ? { p } : {}),

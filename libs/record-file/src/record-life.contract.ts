@@ -2,12 +2,13 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { addDuration } from '@statewire/clock';
 import type { DomainDecision, JsonObject } from '@statewire/kernel';
 import fc from 'fast-check';
-import { ASSIGNED_TAGS, type Fields, type FileRules, type Knowledge } from './file-rules.js';
-import { historyOf, replay, type History } from './history.fixture.js';
+import { ASSIGNED_TAGS, type Fields } from './fields.js';
+import type { FileRules, Knowledge } from './file-rules.js';
+import { type History, historyOf, replay } from './history.fixture.js';
 import { distinct, lifeModel, type ModelRecord } from './life-model.fixture.js';
 import { lidOf } from './numbering.js';
 import { recordDecider } from './record.decider.js';
-import { RECORD_EVENTS } from './record-events.js';
+import { LIFE_EVENTS } from '@statewire/contracts';
 
 /** What random messages are made of: few values a tag, so that records meet. */
 export type Pools = Readonly<Record<string, readonly string[]>>;
@@ -62,7 +63,7 @@ const listed = (fields: Readonly<Record<string, string | undefined>>): Fields =>
 const commandOf = (rules: FileRules, step: Step, records: readonly ModelRecord[], dues: readonly string[], count: number): Told | undefined => {
   if (step.step === 'wait') return undefined;
   if (step.step === 'enter') {
-    const mke = step.kind.keys.enter[count % step.kind.keys.enter.length] ?? '';
+    const mke = (step.kind.keys.enter ?? [])[count % (step.kind.keys.enter ?? []).length] ?? '';
     return { type: 'EnterRecord', payload: { mke, ori: step.agency, fields: listed(step.fields) }, key: step.agency };
   }
   // Mostly one of the latest, so that histories get deep.
@@ -127,7 +128,7 @@ export const recordLifeContract = (rules: FileRules, knowledge: Knowledge, pools
     fc.assert(fc.property(steps, (story) => { judge(play(story)); }), { numRuns: RUNS });
   };
 
-  describe(`the life of a ${rules.record} record`, () => {
+  describe(`the life of a ${rules.file} record`, () => {
     it('is what the slow telling says: on file neither before its acceptance nor after its end, gone never before', () => {
       holds(({ history, model }) => {
         expect(history.records().map(shown)).toEqual(model.records.map(shown));
@@ -165,7 +166,7 @@ export const recordLifeContract = (rules: FileRules, knowledge: Knowledge, pools
 
     afterAll(() => {
       // Histories that never came to an event or a refusal would prove nothing about it.
-      expect([...seen].sort()).toEqual(RECORD_EVENTS.map((what) => `${rules.record}.${what}`).sort());
+      expect([...seen].sort()).toEqual(LIFE_EVENTS.map((what) => `${rules.file}.${what}`).sort());
       for (const code of ['NOT_OWNER', 'ON_FILE', 'NOT_ON_FILE', 'LOCATED', 'PENDING_CHANGE', 'NOT_AUTHORIZED', 'OBSOLETE']) expect(met).toContain(code);
     });
   });

@@ -1,5 +1,6 @@
 import type { StateDraft, StateReader } from '@statewire/kernel';
-import type { Fields, FileRules, KindRules } from './file-rules.js';
+import type { Fields } from './fields.js';
+import type { FileRules, KindRules } from './file-rules.js';
 import { fillings, isLive, type RecordView } from './record.js';
 
 /** The count of numbers given in this partition. */

@@ -1,21 +1,21 @@
+import { RECORD_EVENTS, type RecordEventName } from '@statewire/contracts';
 import {
   Failure, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader,
 } from '@statewire/kernel';
 import { acceptChange, modify, refuseChange } from './changing.js';
 import { cancel, clear, fireTimer, locate } from './ending.js';
 import { acceptEntry, enter, refuseEntry } from './entering.js';
-import { RECORD_FUNCTIONS, type FileRules, type KindRules, type Knowledge, type RecordFunction } from './file-rules.js';
+import type { FileRules, KindRules, Knowledge, RecordFunction, Scene } from './file-rules.js';
 import { countOf, type Place } from './numbering.js';
 import { recordView } from './record.js';
-import { RECORD_EVENTS, type RecordEventName } from './record-events.js';
-import { isCommandType, payloadOf, type CommandType, type Payloads, type RecordMessage } from './record.messages.js';
+import { treat } from './own.js';
+import { type CommandType, isCommandType, payloadOf, type Payloads, type RecordMessage } from './record.messages.js';
 import { countNumber, dropWithdrawn, keepWithdrawn, putRecord } from './record-state.js';
-import type { Scene } from './scene.js';
 
 /** Raise it with every change of the table that the fold keeps. */
 const STATE_VERSION = 'record-file/2';
 
-type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules }>;
+type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules; asked: RecordFunction }>;
 type MessageHandler = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage) => DomainDecision;
 
 const MESSAGES = {
@@ -24,7 +24,9 @@ const MESSAGES = {
   LocateRecord: { asked: 'locate', handle: locate },
   ClearRecord: { asked: 'clear', handle: clear },
   CancelRecord: { asked: 'cancel', handle: cancel },
-} as const satisfies Record<string, Readonly<{ asked: RecordFunction; handle: MessageHandler }>>;
+  // What only some files know has no handler but the file's own.
+  TreatRecord: {},
+} as const satisfies Record<string, Readonly<{ asked: RecordFunction; handle: MessageHandler } | Record<string, never>>>;
 
 type LineCommand = Exclude<CommandType, keyof typeof MESSAGES>;
 type Answers = { readonly [T in LineCommand]: (scene: Scene, kindRules: KindRules, payload: Payloads[T]) => DomainDecision };
@@ -34,18 +36,19 @@ const ANSWERS: Answers = {
   RefuseEntry: (scene, _, answer) => refuseEntry(scene, answer),
   AcceptChange: acceptChange,
   RefuseChange: (scene, _, answer) => refuseChange(scene, answer),
-  FireTimer: (scene, _, timer) => fireTimer(scene, timer),
+  FireTimer: fireTimer,
 };
 
 const isMessage = (type: CommandType): type is keyof typeof MESSAGES => Object.hasOwn(MESSAGES, type);
 
 const askedBy = ({ by, key, corr }: DomainCommand): Pick<Scene, 'by' | 'key' | 'corr'> => ({ by, key, ...(corr === undefined ? {} : { corr }) });
 
-/** Every kind of every file, by what tells it: message keys of a function, or the letters of an IDX. */
+/** Every kind of every file, by what tells it: a message key, or the letters of an IDX. */
 const directory = (files: readonly FileRules[]) => {
-  const kinds = files.flatMap((rules) => Object.entries(rules.kinds).map(([kind, kindRules]): Asked => ({ rules, kind, kindRules })));
+  const kinds = files.flatMap((rules) => Object.entries(rules.kinds).map(([kind, kindRules]) => ({ rules, kind, kindRules })));
   const byKey = new Map(
-    kinds.flatMap((asked) => RECORD_FUNCTIONS.flatMap((each) => asked.kindRules.keys[each].map((mke) => [`${each} ${mke}`, asked] as const))),
+    kinds.flatMap((each) =>
+      Object.entries(each.kindRules.keys).flatMap(([asked, keys]) => keys.map((mke): [string, Asked] => [mke, { ...each, asked: asked as RecordFunction }]))),
   );
   const byPrefix = new Map(kinds.map((asked) => [asked.kindRules.idxPrefix, asked]));
   return { byKey, byPrefix };
@@ -61,15 +64,18 @@ const answer = <T extends LineCommand>(type: T, scene: Scene, kindRules: KindRul
  */
 export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge, place: Place): DomainDecider => {
   const { byKey, byPrefix } = directory(files);
-  const byEvent = new Map(files.flatMap((rules) => RECORD_EVENTS.map((what) => [`${rules.record}.${what}`, { rules, what }] as [string, { rules: FileRules; what: RecordEventName }])));
+  const byEvent = new Map(files.flatMap((rules) => RECORD_EVENTS.map((what) => [`${rules.file}.${what}`, { rules, what }] as [string, { rules: FileRules; what: RecordEventName }])));
 
   const decideMessage = (state: StateReader, command: DomainCommand, type: keyof typeof MESSAGES, now: Instant): DomainDecision => {
     const message = payloadOf(type, command.payload);
-    const { asked, handle } = MESSAGES[type];
-    const found = byKey.get(`${asked} ${message.mke}`);
-    if (found === undefined) return reject({ code: 'UNKNOWN_MKE' });
-    const { rules, kind, kindRules } = found;
-    return handle({ state, rules, knowledge, place, now, ...askedBy(command) }, kind, kindRules, message);
+    const common: Partial<{ asked: RecordFunction; handle: MessageHandler }> = MESSAGES[type];
+    const found = byKey.get(message.mke);
+    if (found === undefined || (common.asked !== undefined && common.asked !== found.asked)) return reject({ code: 'UNKNOWN_MKE' });
+    const { rules, kind, kindRules, asked } = found;
+    const scene = { state, rules, knowledge, place, now, ...askedBy(command) };
+    const own = kindRules.own?.[asked];
+    if (own !== undefined) return treat(scene, kind, kindRules, own, message);
+    return common.handle?.(scene, kind, kindRules, message) ?? reject({ code: 'UNKNOWN_MKE' });
   };
 
   const decideAnswer = (state: StateReader, command: DomainCommand, type: LineCommand, now: Instant): DomainDecision => {

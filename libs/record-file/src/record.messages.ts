@@ -1,11 +1,12 @@
 import { Failure, type Instant, type Json, type JsonObject } from '@statewire/kernel';
-import type { Fields } from './file-rules.js';
+import type { Fields } from './fields.js';
 
 /**
  * What an operator's message asks of a record. `idx`: the record that the switch found, where another agency owns it;
+ * `county`: the agency's, where it has one;
  * `several`: it found records of several agencies, of which one desk alone would see only its own.
  */
-export type RecordMessage = Readonly<{ mke: string; ori: string; fields: Fields; idx?: string; several?: boolean; staffed24x7?: boolean }>;
+export type RecordMessage = Readonly<{ mke: string; ori: string; fields: Fields; idx?: string; several?: boolean; staffed24x7?: boolean; county?: number }>;
 
 /** The line's words, brought by the exchange. `change` is the number of the change it answers. */
 export type AcceptEntry = Readonly<{ idx: string; nic: string }>;
@@ -23,6 +24,8 @@ export type Payloads = Readonly<{
   LocateRecord: RecordMessage;
   ClearRecord: RecordMessage;
   CancelRecord: RecordMessage;
+  /** A function that only some files have; the message key says which. */
+  TreatRecord: RecordMessage;
   AcceptEntry: AcceptEntry;
   RefuseEntry: RefuseEntry;
   AcceptChange: AcceptChange;
@@ -48,7 +51,7 @@ const fits: Readonly<Record<Shape, (value: Json | undefined) => boolean>> = {
 };
 
 type Form = Readonly<{ needs: Shapes; may?: Shapes }>;
-const message: Form = { needs: { mke: 'text', ori: 'text', fields: 'fields' }, may: { idx: 'text', several: 'flag', staffed24x7: 'flag' } };
+const message: Form = { needs: { mke: 'text', ori: 'text', fields: 'fields' }, may: { idx: 'text', several: 'flag', staffed24x7: 'flag', county: 'number' } };
 
 const FORMS: Readonly<Record<CommandType, Form>> = {
   EnterRecord: message,
@@ -56,6 +59,7 @@ const FORMS: Readonly<Record<CommandType, Form>> = {
   LocateRecord: message,
   ClearRecord: message,
   CancelRecord: message,
+  TreatRecord: message,
   AcceptEntry: { needs: { idx: 'text', nic: 'text' } },
   RefuseEntry: { needs: { idx: 'text', reason: 'text' } },
   AcceptChange: { needs: { idx: 'text', change: 'number' } },

@@ -1,6 +1,6 @@
 import type { RecordStatus } from '@statewire/contracts';
 import type { FoldedEvent, Instant, Json, JsonObject } from '@statewire/kernel';
-import type { Fields } from './file-rules.js';
+import type { Fields } from './fields.js';
 
 /** What a locate, a clear or a cancel said, and who said it when. */
 export type Mark = Readonly<{ by: string; at: Instant; mke: string; fields: Fields }>;
@@ -36,8 +36,16 @@ export type RecordView = Readonly<{
   located?: Mark;
   ended?: Mark;
   reason?: string;
+  /** When each of the file's own clocks comes, by kind. */
+  clocks?: Readonly<Record<string, Instant>>;
+  /** What only this file keeps of a record, beside its fields: `kept` is personal and sealed, `more` is not. */
+  more?: JsonObject;
+  kept?: JsonObject;
   sealed?: 'destroyed' | 'restricted';
 }>;
+
+/** A record without what the event itself adds. */
+export type Standing = Omit<RecordView, 'at' | 'version' | 'file' | 'sealed'>;
 
 /** Pending, active and located records hold their identifiers; the others gave them up. */
 export const isLive = ({ status }: RecordView): boolean => status === 'pending' || status === 'active' || status === 'located';
@@ -57,6 +65,11 @@ const joinChange = (open: Part, sealed: Json | undefined): PendingChange | undef
 
 const present = <T extends object>(parts: T): Partial<T> =>
   Object.fromEntries(Object.entries<unknown>(parts as Record<string, unknown>).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+const clocksOf = (due: Part): Readonly<Record<string, Instant>> | undefined => {
+  const set = Object.entries(due ?? {}).filter((each): each is [string, Instant] => each[0] !== 'retire' && typeof each[1] === 'string');
+  return set.length === 0 ? undefined : Object.fromEntries(set);
+};
 
 /** The record that an event of it describes: every event tells the whole of it, so no earlier one is needed. */
 export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
@@ -82,6 +95,9 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
       located: joinMark(partOf(d['located']), sealed['located']),
       ended: joinMark(partOf(d['ended']), sealed['ended']),
       reason: (d['reason'] ?? sealed['reason']) as string | undefined,
+      clocks: clocksOf(partOf(d['due'])),
+      more: partOf(d['more']),
+      kept: partOf(sealed['kept']),
       sealed: typeof p === 'string' ? p : undefined,
     }),
   } as RecordView;

@@ -1,6 +1,7 @@
 import { addDays, ohioDate, ohioInstant, yearOf } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
-import type { Fields, RetentionRule, Term } from './file-rules.js';
+import type { Fields } from './fields.js';
+import type { RetentionRule, Term } from './file-rules.js';
 
 /** Ohio time at which a record leaves the file on its day (D8). */
 const REMOVAL_TIME = '0005';

@@ -1,23 +1,9 @@
 import { ohioDate } from '@statewire/clock';
-import { FAULT_CODES, type Actor, type Fault, type Instant, type StateReader } from '@statewire/kernel';
-import type { Fields, FileRules, Knowledge } from './file-rules.js';
-import type { Place } from './numbering.js';
+import { FAULT_CODES, type Fault } from '@statewire/kernel';
+import type { Fields } from './fields.js';
+import type { Scene } from './file-rules.js';
 import type { RecordView } from './record.js';
 import { doubled } from './record-state.js';
-
-/** All that a decision on a record of one file may look at. */
-export type Scene = Readonly<{
-  state: StateReader;
-  rules: FileRules;
-  knowledge: Knowledge;
-  place: Place;
-  now: Instant;
-  by: Actor;
-  /** The home key of the command. */
-  key: string;
-  /** The transmission, `<mri>@<terminal>`, that began all this; none for what the system began. */
-  corr?: string;
-}>;
 
 /** Empty values say nothing: a tag without another one is absent. */
 export const filled = (fields: Fields): Fields =>

@@ -1,6 +1,6 @@
-import { recordText, type FileName } from '@statewire/catalogue';
+import { type FileName, recordText } from '@statewire/catalogue';
 import type { RecordRef } from '@statewire/contracts';
-import type { Fields } from './file-rules.js';
+import type { Fields } from './fields.js';
 import { locatedBy } from './located.js';
 import type { RecordView } from './record.js';
 

@@ -1,4 +1,5 @@
 import type { StateDraft, StateReader } from '@statewire/kernel';
+import { fileRules } from '@statewire/record-file';
 import type { Delay, Fields, LineAnswer, LineRequest } from './line.js';
 
 /**
@@ -14,9 +15,6 @@ export type NcicRecord = Readonly<{
 const REFUSE = 'NCIC-REJECT';
 const SILENT = 'NCIC-SILENT';
 const SILENT_MS = 15 * 60_000;
-
-/** Letter of the file before the nine digits of a NIC (facts §3.1). */
-const FILE_LETTER: Readonly<Record<string, string>> = { vehicle: 'V' };
 
 /** Identifiers that NCIC finds a record by, alone or with a companion that must agree when it is given. */
 const SEARCHED = ['NIC', 'VIN', 'LIC', 'OAN', 'SER'] as const;
@@ -36,7 +34,7 @@ export const ncicAnswer = (state: StateReader, request: LineRequest): LineAnswer
   if (isJudged(request) && misOf(request).includes(REFUSE)) return { accepted: false, reason: 'REJECT - FIELD ERR MIS' };
   if (request.function === 'enter') {
     const number = (state.get<number>('ncic/count') ?? 0) + 1;
-    return { accepted: true, nic: `${FILE_LETTER[request.file] ?? 'V'}${String(number).padStart(9, '0')}` };
+    return { accepted: true, nic: `${fileRules[request.file]?.line?.nicLetter ?? 'V'}${String(number).padStart(9, '0')}` };
   }
   const nic = request.nic ?? '';
   return state.get(recordKey(nic)) === undefined ? { accepted: false, nic, reason: 'REJECT - NOT ON FILE' } : { accepted: true, nic };

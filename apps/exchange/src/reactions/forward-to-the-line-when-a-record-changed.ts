@@ -1,4 +1,4 @@
-import type { LedgerName, LineFunction } from '@statewire/contracts';
+import { RECORD_LEDGERS, type LineFunction } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import { locatedBy, recordView } from '@statewire/record-file';
@@ -7,9 +7,6 @@ import type { LineRequest } from '../domain/line.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const BY = { ori: 'OHLEADSCY', device: 'exchange', user: 'system' };
-/** The ledgers of files that a line holds too. */
-const FILES: readonly LedgerName[] = ['vehicles'];
-
 /** What an event asks of its line; undefined when it asks nothing. */
 export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string): LineRequest | undefined => {
   const { line, request } = event.d as Readonly<{ line?: string; request?: LineFunction }>;
@@ -35,7 +32,7 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
 export const forwardRecords = async (platform: Platform): Promise<Following> =>
   platform.react({
     name: 'forward-to-the-line',
-    ledgers: FILES,
+    ledgers: RECORD_LEDGERS,
     checkpoints: await platform.ports.views.open('forward-to-the-line', 1),
     concurrency: 64,
     atOnceMax: 128,

@@ -1,7 +1,10 @@
 import type { Commit } from '@statewire/ledger';
 import type { Projection } from '@statewire/projector';
-import { fileRules, identificationKeys, isLive, recordView, searchKeys } from '@statewire/record-file';
+import { fileRules, identificationKeys, isLive, recordView, searchKeys, type RecordView } from '@statewire/record-file';
 import type { ViewChange } from '@statewire/views';
+
+/** A live record with the stream of its events and the home key of the desk that decides on it. */
+export type Filed = RecordView & Readonly<{ stream: string; home: string }>;
 
 /**
  * What inquiries answer from: one document a live record, found by its search keys once it is on file, and by its
@@ -9,7 +12,7 @@ import type { ViewChange } from '@statewire/views';
  */
 export const hotFiles: Projection = {
   name: 'hot-files',
-  version: 1,
+  version: 2,
   apply: ({ head, body }: Commit): readonly ViewChange[] =>
     body.ev.flatMap((event): readonly ViewChange[] => {
       const rules = fileRules[String(event.d['file'])];
@@ -18,6 +21,6 @@ export const hotFiles: Projection = {
       const { seq } = head;
       if (!isLive(record)) return [{ id: record.idx, seq, remove: true }];
       const keys = [...searchKeys(rules, record), ...identificationKeys(rules, record)];
-      return [{ id: record.idx, seq, put: { keys, doc: { ...record, stream: event.s } } }];
+      return [{ id: record.idx, seq, put: { keys, doc: { ...record, stream: event.s, home: head.k } satisfies Filed } }];
     }),
 };

@@ -1,7 +1,7 @@
 import { recordText, type FieldValues, type FileName, type ShownRecord } from '@statewire/catalogue';
 import { mriOf } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
-import type { Addresses, Notice } from './notices.js';
+import type { Addresses, Notice } from './notice.js';
 
 type LineEvent = Readonly<{
   line: string; function: string; file: FileName; stream: string; idx: string; lid: string; nic?: string; mke: string; ori: string; corr?: string;

@@ -3,7 +3,8 @@ import { mriOf } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { lineNoticesOf } from './notices-of-the-line.js';
-import { noticesOf, type Addresses } from './notices.js';
+import type { Addresses } from './notice.js';
+import { noticesOf } from './notices.js';
 
 const IDX = 'SV00000004';
 const STREAM = `vehicle/${IDX}`;
@@ -17,6 +18,8 @@ const commitOf = (ledger: string, corr: string | undefined, ...ev: readonly Open
 
 const vehicle = (what: string, d: JsonObject = {}, p: NonNullable<OpenedEvent['p']> = { fields: { LIC: ['GHX4471'] } }): OpenedEvent =>
   ({ t: `vehicle.${what}`, tv: 1, s: STREAM, sv: 2, d: { ...RECORD, ...d }, p });
+/** The line's answer to what version 1 asked. */
+const answered = (what: string, d: JsonObject = {}): OpenedEvent => vehicle(what, { answers: 1, ...d });
 const told = (event: OpenedEvent, corr: string | undefined = '8@COL1') => noticesOf(commitOf('vehicles', corr, event), 4, TO);
 
 describe('the final word on what waited for NCIC', () => {
@@ -26,7 +29,7 @@ describe('the final word on what waited for NCIC', () => {
     ['refused', 'EV', /^MRI \d+\nREJECT ENTER\nNCIC SAYS: REJECT - X\n/],
     ['change-refused', 'MV', /^MRI \d+\nREJECT MODIFY\nNCIC SAYS: REJECT - X\nTHE RECORD STANDS AS IT WAS/],
   ])('(%s) goes to the terminal that asked, with the record, sealed under its key', (what, mke, text) => {
-    const [notice, ...others] = told(vehicle(what, { reason: 'REJECT - X' }));
+    const [notice, ...others] = told(answered(what, { reason: 'REJECT - X' }));
     expect(others).toEqual([]);
     expect(notice).toMatchObject({
       terminals: ['COL1'],
@@ -37,7 +40,7 @@ describe('the final word on what waited for NCIC', () => {
   });
 
   it.each([['', 'nothing'], ['8', 'no terminal'], ['8@', 'an empty terminal']])('is said to nobody where %j names %s', (corr) => {
-    expect(told(vehicle('entered'), corr)).toEqual([]);
+    expect(told(answered('entered'), corr)).toEqual([]);
   });
 
   it.each(['submitted', 'change-submitted', 'cleared', 'cancelled', 'retired', 'unheard-of'])('is not what %s says', (what) => {

@@ -13,7 +13,7 @@ const locating = (owner: string | undefined) => {
   const commands: CommandMessage[] = [];
   const received: object[] = [];
   const ask = (_service: string, pattern: string, payload: unknown) => {
-    if (pattern === 'resolve') return Promise.resolve({ records: owner === undefined ? [] : [{ idx: 'SV00000001', owner }] });
+    if (pattern === 'resolve') return Promise.resolve({ records: owner === undefined ? [] : [{ idx: 'SV00000001', owner, home: owner }] });
     commands.push((payload as { command: CommandMessage }).command);
     return Promise.reject(new Failure('bus/defect', 'not heard', false));
   };

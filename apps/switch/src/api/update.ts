@@ -1,7 +1,7 @@
 import { identify } from '@statewire/catalogue';
 import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
-import { recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
+import { fileRules, homeKey, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
 import { refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
@@ -24,21 +24,23 @@ const COMMANDS: Readonly<Record<string, string>> = {
 type Home = NonNullable<JournalEntry['home']>;
 
 /**
- * Where a record's desk is: the home of the agency that entered it. The own agency's record comes first, for a locate another
+ * Where a record's desk is: its home key, mostly the agency that entered it. The own agency's record comes first, for a locate another
  * agency's. A foreign one is named, so that its desk can say who owns it; of what others have only submitted nobody hears.
  */
 const homeOf = async ({ platform, key, message }: Context): Promise<Home> => {
   const named = identify(message);
-  const own = { key: message.ori };
+  const agency = { ori: message.ori, county: platform.directory.agencies.get(message.ori)?.county ?? null };
+  const own = { key: homeKey(fileRules[key.file] ?? {}, agency) };
   if (key.function === 'enter' || named === undefined) return own;
   const { records } = await platform.bus.ask<ResolveAnswer>(
     'inquiry', 'resolve', { file: key.file, kind: key.kind ?? '', identification: named.by }, RESOLVE_TIMEOUT_MS);
   const [first, second] = records.filter(({ owner, status }) => owner !== message.ori && status !== 'pending');
-  const isOwn = key.function !== 'locate' && records.some(({ owner }) => owner === message.ori);
-  if (first === undefined || isOwn) return own;
+  const mine = key.function === 'locate' ? undefined : records.find(({ owner }) => owner === message.ori);
+  if (mine !== undefined) return { key: mine.home };
+  if (first === undefined) return own;
   // Several agencies may have entered the same vehicle, each at a desk of its own: whoever locates it names the record by its number.
-  if (key.function === 'locate' && second !== undefined) return { key: first.owner, several: true };
-  return { key: first.owner, idx: first.idx };
+  if (key.function === 'locate' && second !== undefined) return { key: first.home, several: true };
+  return { key: first.home, idx: first.idx };
 };
 
 /** The positions at which every inquiry, ours and NCIC's, must have arrived before the update is acknowledged. */
@@ -68,13 +70,14 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const { mke, ori, fields } = message;
   const { id, seat } = transmission;
   const ledger: LedgerName | undefined = FILE_LEDGERS[key.file];
-  const type = COMMANDS[key.function];
-  if (ledger === undefined || type === undefined) throw new Error(`no ledger decides on ${mke}`);
+  const type = COMMANDS[key.function] ?? 'TreatRecord';
+  if (ledger === undefined) throw new Error(`no ledger decides on ${mke}`);
 
   // What was decided may be gone from every view by now: sent again, it must not look for its record again.
   const { mri, home: { key: homeKey, ...home } = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: await homeOf(context) }));
-  const staffed24x7 = platform.directory.agencies.get(ori)?.staffed24x7 ?? true;
-  const payload = { mke, ori, fields, staffed24x7, ...home } as unknown as JsonObject;
+  const agency = platform.directory.agencies.get(ori);
+  const county = agency?.county ?? undefined;
+  const payload = { mke, ori, fields, staffed24x7: agency?.staffed24x7 ?? true, ...(county === undefined ? {} : { county }), ...home } as unknown as JsonObject;
   const done = await sendCommand(
     platform.bus, ledger, { id, type, key: homeKey, by: actorOf(seat, ori), payload, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
 

@@ -21,7 +21,7 @@ const RECOVERED_BY: Advice = {
 };
 const CANCEL_REASON: Advice = { tags: ['RPP'], says: 'RPP should be CASE DROPPED or NOT STOLEN' };
 
-type Kind = NonNullable<MessageKey['kind']>;
+type Kind = 'stolen' | 'felony';
 const WORDS: Readonly<Record<Kind, string>> = { stolen: 'STOLEN VEHICLE', felony: 'FELONY VEHICLE' };
 
 const entryRules: Readonly<Record<Kind, Partial<MessageKey>>> = {

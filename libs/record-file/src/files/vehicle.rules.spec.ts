@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { standardCatalogue } from '@statewire/catalogue';
 import type { DomainDecision, Fault, JsonObject } from '@statewire/kernel';
-import { historyOf } from '@statewire/record-file/history.fixture';
-import { vehicleDecider } from './vehicle.decider.js';
+import { historyOf } from '../history.fixture.js';
+import { recordDecider } from '../record.decider.js';
+import { vehicleRules } from './vehicle.rules.js';
 
 const START = '2026-11-20T13:00:00.000Z';
 const SV = 'SV00000004';
@@ -24,7 +26,7 @@ const accepted: Step = ['AcceptEntry', { idx: SV, nic: NIC }];
 const modify = (fields: Fields): Step => message('ModifyRecord', 'MV', { NIC, OCA: '26-1', ...fields });
 
 const given = (...steps: readonly Step[]) => {
-  const history = historyOf(vehicleDecider({ partition: 0, partitions: 4 }), START);
+  const history = historyOf(recordDecider([vehicleRules], standardCatalogue, { partition: 0, partitions: 4 }), START);
   for (const step of steps) expect(history.tell(...step)).toMatchObject({ out: 'accepted' });
   return {
     when: (...step: Step) => {

@@ -1,0 +1,1 @@
+export { CopModule } from './cop.module.js';

@@ -1,0 +1,35 @@
+import { mriOf, type Background, type LedgerName, type MailKind } from '@statewire/contracts';
+import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
+import { recordRef, type RecordView } from '@statewire/record-file';
+import type { Post } from '../domain/mailbox.decider.js';
+
+/** What an event gives cause to say, and to whom. */
+export type Notice = Readonly<{ terminals: readonly string[]; post: Omit<Post, 'terminals'> }>;
+
+/** Terminals of an agency, and of the state's control room. */
+export type Addresses = Readonly<{ terminalsOf(ori: string): readonly string[]; controlRoom(): readonly string[] }>;
+
+/** The notices that one event of a record gives cause to. */
+export type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];
+
+const SYSTEM_ORI = 'OHLEADSCY';
+
+export type Words = Readonly<{ kind: MailKind; mke?: string; background?: Background; to: string; text: string; re?: number }>;
+
+/** A notice about a record. `ordinal` (0 to 3) tells the notices of one commit apart: each has a number (MRI) of its own. */
+export const notice = (commit: Commit, ordinal: number, partitions: number, record: RecordView, terminals: readonly string[], words: Words): Notice => {
+  const { part, seq } = commit.position;
+  const mri = mriOf(part.ledger as LedgerName, part.index, partitions, seq, ordinal);
+  return {
+    terminals,
+    post: {
+      kid: `${record.file}/${record.idx}`,
+      text: `MRI ${String(mri)}\n${words.text}`,
+      mail: {
+        mri, kind: words.kind, mke: words.mke ?? record.mke, from: SYSTEM_ORI, to: words.to, background: words.background ?? 'none', record: recordRef(record),
+        position: positionText(commit.position),
+        ...(words.re === undefined ? {} : { re: words.re }),
+      },
+    },
+  };
+};

@@ -1,0 +1,1 @@
+export { MissingPersonsModule } from './missing-persons.module.js';

@@ -1,0 +1,1 @@
+export { WantedPersonsModule } from './wanted-persons.module.js';

@@ -1,0 +1,24 @@
+import { accept, type DomainDecision, type Instant, reject } from '@statewire/kernel';
+import type { KindRules, OwnFunction, Scene } from './file-rules.js';
+import type { Outcome } from './happening.js';
+import { findRecord } from './identification.js';
+import type { RecordView } from './record.js';
+import { recordEvent } from './record-events.js';
+import type { RecordMessage } from './record.messages.js';
+
+const decisionOf = (scene: Scene, record: RecordView, outcome: Outcome): DomainDecision =>
+  'faults' in outcome
+    ? reject(...outcome.faults)
+    : accept(...outcome.events.map(({ what, record: after, extras }, n) => recordEvent(scene, what, after, record.version + 1 + n, extras)));
+
+/** A function that a kind has of its own, on the record that the message means. */
+export const treat = (scene: Scene, kind: string, kindRules: KindRules, own: OwnFunction, message: RecordMessage): DomainDecision => {
+  const found = findRecord(scene.state, scene.rules, kind, own, message);
+  return 'fault' in found ? reject(found.fault) : decisionOf(scene, found.record, own.handle(scene, found.record, message, kindRules));
+};
+
+/** One of the kind's own clocks has come; one that was planned for another instant finds nothing to do. */
+export const ring = (scene: Scene, { clocks }: KindRules, record: RecordView, clock: Readonly<{ kind: string; due: Instant }>): DomainDecision => {
+  if (clocks === undefined || record.clocks?.[clock.kind] !== clock.due) return reject({ code: 'OBSOLETE', idx: record.idx });
+  return decisionOf(scene, record, clocks.ring(scene, record, clock));
+};
