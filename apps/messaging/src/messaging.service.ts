@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
 import { RECORD_LEDGERS, type AcknowledgeMail, type LedgerName, type Mail, type MailPage, type ReadMail } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
@@ -85,6 +86,7 @@ export class MessagingService implements Service {
       [...this.platform.directory.agencies.values()]
         .filter(({ groups }) => groups.includes('CONTROL'))
         .flatMap(({ ori }) => this.platform.directory.terminalsOf(ori).map(({ id }) => id)),
+    reachedBy: (destinations, sender) => recipientsOf(destinations, this.platform.directory, sender).terminals,
   };
 
   private async notify(commit: Commit, notices: readonly Notice[], waitsForView: boolean): Promise<void> {

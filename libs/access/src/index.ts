@@ -2,3 +2,4 @@ export { authorize, RIGHTS, type AuthorizationRequest, type Right } from './auth
 export { Directory, type ControlEvent } from './directory.js';
 export { sessionIsOpen, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from './session.js';
 export { mayBeShown } from './disclosure.js';
+export { recipientsOf, type Sender } from './recipients.js';

@@ -1,9 +1,11 @@
 /** The manual as data: fields, codes, message keys, and the questions about them. */
 import { standardCatalogue } from './standard.js';
 
+export { BROADCAST_CODES, readBroadcastCode, type Selection } from './broadcast-codes.js';
 export type { Catalogue } from './catalogue.js';
 export { defineCatalogue } from './catalogue.js';
 export type { CheckContext, CheckResult, RecordContext } from './check.js';
+export { counties, type CountyFlag } from './counties.js';
 export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';
 export type { Identification } from './identify.js';
 export type { Advice, AnnouncedKey, Clause, Condition, MessageFunction, MessageKey, Reach, Right } from './message-key.js';

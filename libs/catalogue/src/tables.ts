@@ -6,9 +6,11 @@ export { TABLES, type TableName };
 type Row = Readonly<{ code: string; meaning: string }>;
 export type CodeTable = ReadonlyMap<string, string>;
 
-/** Beside `src` and `dist` alike, so that the same path holds in tests and at run time. */
-const read = (name: TableName): readonly Row[] =>
-  JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), 'utf8')) as readonly Row[];
+/** A file of `data/`. That folder is beside `src` and `dist` alike, so that the same path holds in tests and at run time. */
+export const readData = (name: TableName | 'ohio-counties'): unknown =>
+  JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), 'utf8'));
+
+const read = (name: TableName): readonly Row[] => readData(name) as readonly Row[];
 
 const loaded = new Map<TableName, CodeTable>();
 

@@ -1,3 +1,4 @@
+import type { Sender } from '@statewire/access';
 import { mriOf, type Background, type LedgerName, type MailKind } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { recordRef, type RecordView } from '@statewire/record-file';
@@ -6,8 +7,12 @@ import type { Post } from '../domain/mailbox.decider.js';
 /** What an event gives cause to say, and to whom. */
 export type Notice = Readonly<{ terminals: readonly string[]; post: Omit<Post, 'terminals'> }>;
 
-/** Terminals of an agency, and of the state's control room. */
-export type Addresses = Readonly<{ terminalsOf(ori: string): readonly string[]; controlRoom(): readonly string[] }>;
+/** Terminals of an agency, of the state's control room, and behind ORIs and broadcast codes (the sender's own terminal left out). */
+export type Addresses = Readonly<{
+  terminalsOf(ori: string): readonly string[];
+  controlRoom(): readonly string[];
+  reachedBy(destinations: readonly string[], sender?: Sender): readonly string[];
+}>;
 
 /** The notices that one event of a record gives cause to. */
 export type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];

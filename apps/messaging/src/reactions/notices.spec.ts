@@ -8,7 +8,7 @@ import { noticesOf } from './notices.js';
 
 const IDX = 'SV00000004';
 const STREAM = `vehicle/${IDX}`;
-const TO: Addresses = { terminalsOf: (ori) => (ori === 'OHCOP0000' ? ['COL1', 'COL2'] : []), controlRoom: () => ['CTL1', 'COL1'] };
+const TO: Addresses = { terminalsOf: (ori) => (ori === 'OHCOP0000' ? ['COL1', 'COL2'] : []), controlRoom: () => ['CTL1', 'COL1'], reachedBy: () => [] };
 const RECORD: JsonObject = {
   file: 'vehicle', idx: IDX, lid: '00000004', nic: 'V000000001', kind: 'stolen', mke: 'EV', owner: 'OHCOP0000', status: 'active', at: '2026-11-20T13:00:00.000Z', fields: {},
 };
