@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RECORD_LEDGERS, type AwaitPositions, type LedgerName, type ResolveAnswer, type ResolveRequest, type SearchAnswer, type SearchRequest } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import type { Following } from '@statewire/projector';
-import { identificationKey } from '@statewire/record-file';
+import { lookupOf } from '@statewire/record-file';
 import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
-import { hotFiles, type Filed } from './projections/hot-files.projection.js';
-import { search } from './search.js';
+import { hotFiles } from './projections/hot-files.projection.js';
+import { resolve, search } from './search.js';
 
-const CANDIDATES_MAX = 10;
+/** Records that one identification may name: one an agency. */
+const NAMED_MAX = 10;
 
 /** The hot-file index and the inquiries it answers. Owns nothing: all of it can be thrown away and built again. */
 @Injectable()
@@ -28,7 +29,7 @@ export class InquiryService implements Service {
     // An answer from a view that is behind could hide a stolen vehicle: nothing is answered before it has caught up.
     await this.projecting.caughtUp();
     await this.platform.serve(this, {
-      search: (request: SearchRequest): Promise<SearchAnswer> => search(this.opened(), request),
+      search: (request: SearchRequest): Promise<SearchAnswer> => search(this.opened(), request, this.platform.clock.now()),
       resolve: (request: ResolveRequest) => this.resolve(request),
       places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitShown(positions, timeoutMs),
@@ -48,10 +49,9 @@ export class InquiryService implements Service {
     return this.view;
   }
 
-  private async resolve({ kind, identification }: ResolveRequest): Promise<ResolveAnswer> {
-    const key = identificationKey(kind, Object.keys(identification), Object.values(identification));
-    const found = await this.opened().find(key, CANDIDATES_MAX);
-    return { records: found.map(({ doc }) => doc as unknown as Filed).map(({ idx, owner, home, status }) => ({ idx, owner, home, status })) };
+  private async resolve({ file, kind, identification }: ResolveRequest): Promise<ResolveAnswer> {
+    const found = await resolve(this.opened(), lookupOf(file, kind, identification));
+    return { records: found.slice(0, NAMED_MAX).map(({ idx, owner, home, status }) => ({ idx, owner, home, status })) };
   }
 
   /** Where the view stands in each partition: everything before it is shown. */

@@ -1,76 +1,116 @@
 import { mayBeShown } from '@statewire/access';
-import { findMessageKey } from '@statewire/catalogue';
-import type { SearchAnswer, SearchRequest, ShownResponse } from '@statewire/contracts';
-import { fileRules, isOnFile, recordLines, recordRef, searchKey, valuesOf, type RecordView } from '@statewire/record-file';
+import { findMessageKey, type MessageKey, type Search } from '@statewire/catalogue';
+import { ohioDate } from '@statewire/clock';
+import type { SearchAnswer, SearchRequest } from '@statewire/contracts';
+import type { Instant } from '@statewire/kernel';
+import { facesFilling, fileRules, isOnFile, listKey, lookupsFor, searchKey, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
-import type { JsonObject } from '@statewire/kernel';
 import type { Filed } from './projections/hot-files.projection.js';
+import { responseOf } from './response.js';
 
 /** Records that one answer shows; beyond it the officer is told to ask more narrowly. */
 export const RESPONSES_MAX = 25;
-/** Documents that one key may bring before the companions narrow them: no hit may be lost among others that share its plate. */
+/** Records that a list shows. */
+export const LISTED_MAX = 100;
+/** Documents that one key may bring before they are judged: no hit may be lost among others that share its plate. */
 const CANDIDATES_MAX = 5_000;
 
-/** Identifiers in the order in which their hits are shown, and the companions that must agree where both sides have them. */
-const IDENTIFIERS: readonly (readonly [tag: string, companions: readonly string[]])[] = [
-  ['NIC', []], ['IDX', []], ['LID', []], ['VIN', ['VMA']], ['LIC', ['LIS']], ['OAN', ['VMA']], ['SER', []],
-];
+type Hit = Readonly<{ record: Filed; rank: number; score: number }>;
 
-type Fields = SearchRequest['fields'];
 const recordOf = ({ doc }: ViewDocument): Filed => doc as unknown as Filed;
 
-const agrees = (record: RecordView, fields: Fields, companions: readonly string[]): boolean =>
-  companions.every((tag) => {
-    const asked = fields[tag]?.[0];
-    const held = valuesOf(record, tag);
-    return asked === undefined || held.length === 0 || held.includes(asked);
-  });
+const at = async (view: View, place: LookupPlace): Promise<readonly Filed[]> => {
+  if ('idx' in place) return [await view.get(place.idx)].flatMap((found) => (found === undefined ? [] : [recordOf(found)]));
+  if ('key' in place) return (await view.find(place.key, CANDIDATES_MAX)).map(recordOf);
+  return (await view.range(place.from, place.to, CANDIDATES_MAX)).map(recordOf);
+};
 
-const direct = async (view: View, fields: Fields): Promise<readonly Filed[]> => {
-  const asked = IDENTIFIERS.flatMap(([tag, companions]) => (fields[tag] ?? []).map((value) => ({ tag, value, companions })));
+const hitsOf = async (view: View, lookups: readonly Lookup[]): Promise<readonly Hit[]> => {
   const found = await Promise.all(
-    asked.map(async ({ tag, value, companions }) =>
-      (await view.find(searchKey([tag], [value]), CANDIDATES_MAX)).map(recordOf).filter((record) => agrees(record, fields, companions))),
+    lookups.map(async ({ places, rank, fits }) =>
+      (await Promise.all(places.map((place) => at(view, place)))).flat().flatMap((record): readonly Hit[] => {
+        const score = isOnFile(record) ? fits(record) : undefined;
+        return score === undefined ? [] : [{ record, rank, score }];
+      })),
   );
   return found.flat();
 };
 
+/** The live records that an identification names, what still waits for the line among them. */
+export const resolve = async (view: View, { places, fits }: Lookup): Promise<readonly Filed[]> =>
+  (await Promise.all(places.map((place) => at(view, place)))).flat().filter((record) => fits(record) !== undefined);
+
+const nameOf = ({ nic, idx }: Filed): string => nic ?? idx;
+const enteredOn = ({ entered }: Filed): string => (entered === undefined ? '' : ohioDate(entered));
+
+/** In the order of the identifiers; then the best score, the newest entry, the number (facts §5.4): the same question has the same answer. */
+const inOrder = (one: Hit, other: Hit): number => {
+  if (one.rank !== other.rank) return one.rank - other.rank;
+  if (one.score !== other.score) return other.score - one.score;
+  const [days, otherDays] = [enteredOn(one.record), enteredOn(other.record)];
+  if (days !== otherDays) return days < otherDays ? 1 : -1;
+  return nameOf(one.record) < nameOf(other.record) ? -1 : 1;
+};
+
+/** Each record once, where it first stands. */
+const distinct = (records: readonly Filed[]): readonly Filed[] => {
+  const byIdx = new Map<string, Filed>();
+  for (const record of records) if (!byIdx.has(record.idx)) byIdx.set(record.idx, record);
+  return [...byIdx.values()];
+};
+
+const searched = async (view: View, searches: readonly Search[], fields: Fields, today: string): Promise<readonly Filed[]> =>
+  distinct([...(await hitsOf(view, lookupsFor(searches, fields, today)))].sort(inOrder).map(({ record }) => record));
+
+/** The secondary search: by the numbers that were found with the primary hits (manual, Inquiry of Missing Person Records). */
+const followed = async (view: View, { searches = [], follows = [] }: MessageKey, primary: readonly Filed[], today: string): Promise<readonly Filed[]> => {
+  const fields = Object.fromEntries(
+    follows.map((tag) => [tag, [...new Set(primary.flatMap((record) => facesFilling(fileRules[record.file] ?? {}, record, [tag])))]]),
+  );
+  return searched(view, searches, fields, today);
+};
+
 /** Related Search Hit: records with the primary hits' ORI and OCA, and those linked by LKI and LKA, either way (manual, Vehicle File). */
 const related = async (view: View, primary: readonly Filed[]): Promise<readonly Filed[]> => {
-  const keys = primary.flatMap((record) => {
+  const asking = primary.flatMap((record) => {
     const [oca] = valuesOf(record, 'OCA');
     const [lki] = valuesOf(record, 'LKI');
     const [lka] = valuesOf(record, 'LKA');
+    const ofCase = (ori: string, number: string) => ({ key: searchKey('OCA', number), fits: (other: Filed) => other.owner === ori });
     return [
-      ...(oca === undefined ? [] : [searchKey(['ORI', 'OCA'], [record.owner, oca]), searchKey(['LKI', 'LKA'], [record.owner, oca])]),
-      ...(lki === undefined || lka === undefined ? [] : [searchKey(['ORI', 'OCA'], [lki, lka])]),
+      ...(oca === undefined ? [] : [ofCase(record.owner, oca), { key: searchKey('LKA', oca), fits: (other: Filed) => valuesOf(other, 'LKI').includes(record.owner) }]),
+      ...(lki === undefined || lka === undefined ? [] : [ofCase(lki, lka)]),
     ];
   });
-  const found = await Promise.all([...new Set(keys)].map((key) => view.find(key, CANDIDATES_MAX)));
-  return found.flat().map(recordOf);
+  const found = await Promise.all(asking.map(async ({ key, fits }) => (await at(view, { key })).filter((record) => isOnFile(record) && fits(record))));
+  return found.flat();
 };
 
-/** What stands under a hit: it is a pointer, to be confirmed before anybody acts on it (manual, Inquiry of Stolen/Felony Vehicle Records). */
-const CONFIRM = 'CONFIRM THE HIT WITH THE ENTERING AGENCY BEFORE ANY ARREST OR RECOVERY';
-
-export const responseOf = (record: Filed): ShownResponse => {
-  const { file, mke, owner, located, stream, version } = record;
-  const translation = findMessageKey(mke)?.translation ?? mke;
-  return {
-    source: 'LEADS',
-    mke: located === undefined ? translation : `LOCATED ${translation}`,
-    background: fileRules[file]?.background ?? 'none',
-    text: `${recordLines(record)}\n${CONFIRM}`,
-    record: { ...recordRef(record), ori: owner },
-    shown: { stream, version },
-  };
+/** Oldest first. */
+const listed = async (view: View, mke: string, fields: Fields, now: Instant): Promise<readonly Filed[]> => {
+  const keys = Object.values(fileRules).flatMap(({ file, listings }) => {
+    const list = listings?.asked[mke]?.(fields, now);
+    return list === undefined ? [] : [listKey(file, list)];
+  });
+  const found = (await Promise.all(keys.map((key) => at(view, { key })))).flat().filter(isOnFile);
+  const age = ({ entered = '', idx }: Filed): string => `${entered} ${idx}`;
+  return distinct([...found].sort((one, other) => (age(one) < age(other) ? -1 : 1)));
 };
 
-/** Searches the hot files by identifiers (decision D14); each record comes once, in the order of the identifiers. */
-export const search = async (view: View<JsonObject>, { ori, agencyType, fields }: SearchRequest): Promise<SearchAnswer> => {
-  const primary = await direct(view, fields);
-  const linked = fields['RSH']?.[0] === 'Y' ? await related(view, primary) : [];
-  const distinct = new Map([...primary, ...linked].map((record) => [record.idx, record]));
-  const shown = [...distinct.values()].filter((record) => isOnFile(record) && mayBeShown(record.file, { ori, type: agencyType }));
-  return { responses: shown.slice(0, RESPONSES_MAX).map(responseOf), more: shown.length > RESPONSES_MAX };
+/** Searches the hot files as the message key says (catalogue, `searches`; decision D14): each record comes once. `now`: for ages and months. */
+export const search = async (view: View, { mke, ori, agencyType, fields }: SearchRequest, now: Instant): Promise<SearchAnswer> => {
+  const key = findMessageKey(mke);
+  if (key === undefined) return { responses: [], more: false };
+  const mayShow = ({ file }: Filed): boolean => mayBeShown(file, { ori, type: agencyType });
+
+  const list = (await listed(view, mke, { ORI: [ori], ...fields }, now)).filter(mayShow);
+  const direct = (await searched(view, key.searches ?? [], fields, ohioDate(now))).filter(mayShow);
+  const more = [
+    ...(await followed(view, key, direct, ohioDate(now))),
+    ...(fields['RSH']?.[0] === 'Y' ? await related(view, direct) : []),
+  ].filter(mayShow);
+  const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
+  const shown = distinct([...list, ...direct, ...more]);
+  const lineOf = (record: Filed): string | undefined => (list.includes(record) ? fileRules[record.file]?.listings?.line?.(record, now) : undefined);
+  return { responses: shown.slice(0, max).map((record) => responseOf(record, lineOf(record))), more: shown.length > max };
 };

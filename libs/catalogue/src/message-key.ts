@@ -34,6 +34,12 @@ export type Condition = Readonly<{
 /** How far back a date or year may lie, counted from today or this year. */
 export type Reach = Readonly<{ daysBack: number; says: string } | { yearsBack: number; says: string }>;
 
+/**
+ * Some files that an inquiry searches, and the tags by which it does: NAM with a date of birth, OCA with the name. `as` looks one
+ * tag's value up among another's: a serial number among the VINs. `byDescription`: by sex, race, age and build (QM).
+ */
+export type Search = Readonly<{ files: readonly FileName[]; by: readonly string[]; as?: Readonly<Record<string, string>>; byDescription?: true }>;
+
 /** What a message ought to carry; it is taken without. With `status` only of a record in that status. */
 export type Advice = Readonly<{ tags: readonly string[]; status?: 'active' | 'located'; says: string }>;
 
@@ -73,6 +79,10 @@ export type MessageKey = Readonly<{
   /** A narrower table than the field's own. */
   takesOnly?: Readonly<Record<string, TableName>>;
   within?: Readonly<Record<string, Reach>>;
+  /** Of an inquiry: where it looks. A listing looks nowhere: its file knows the list (record-file, `listings`). */
+  searches?: readonly Search[];
+  /** Of an inquiry: these numbers of what it found are searched once more (manual: secondary search). */
+  follows?: readonly string[];
   conditions?: readonly Condition[];
   /** Needed from an agency that is not staffed at all hours (decision D11). */
   needsWhenUnstaffed?: readonly string[];

@@ -5,6 +5,8 @@ import type { FieldValues } from './message.js';
 export type ShownRecord = Readonly<{
   /** The key with which it was entered. */
   mke: string;
+  /** Stands behind MKE/ in place of the key's translation. */
+  title?: string | undefined;
   /** The entering agency. */
   ori: string;
   status?: string;
@@ -66,7 +68,7 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
 
   const { located, status = located === undefined ? 'active' : 'located' } = record;
   return [
-    `MKE/${STATUS_WORDS.get(status) ?? ''}${translation ?? record.mke}`,
+    `MKE/${STATUS_WORDS.get(status) ?? ''}${record.title ?? translation ?? record.mke}`,
     ...order.flatMap(printed),
     ...printed(further),
     ...printed(NUMBERS),

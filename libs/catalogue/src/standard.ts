@@ -2,10 +2,11 @@ import { defineCatalogue, type Catalogue } from './catalogue.js';
 import type { FieldRule } from './field-rule.js';
 import { standardFields } from './fields.js';
 import { announcedKeys } from './keys/announced.messages.js';
+import { inquiryKeys } from './keys/inquiry.messages.js';
 import { vehicleKeys } from './keys/vehicle.messages.js';
 import type { MessageKey } from './message-key.js';
 
-const standardKeys: readonly MessageKey[] = vehicleKeys;
+const standardKeys: readonly MessageKey[] = [...vehicleKeys, ...inquiryKeys];
 
 /** The catalogue of the manual as far as it is offered. */
 export const standardCatalogue: Catalogue = defineCatalogue(standardKeys, standardFields, announcedKeys);

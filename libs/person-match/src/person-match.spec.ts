@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { descriptionScore, type DescriptionAsked, type DescriptionHeld } from './description.js';
 import { TODAY } from './person.fixture.js';
 import { personName, surnameCodes } from './person-name.js';
-import { blocksAsked, blocksOf, matchScore, soundsLike, type PersonAsked, type PersonHeld } from './person.js';
+import { blocksAsked, blocksOf, matchScore, soundsLike, UNKNOWN_BIRTH, type PersonAsked, type PersonHeld } from './person.js';
 import { soundex } from './soundex.js';
 
 describe('Soundex', () => {
@@ -76,6 +76,10 @@ describe('a person', () => {
     expect(ask('SMITH,WILLIAM', {}, { ...HELD, births: ['19770707', '19880423'] })).toBe(80);
   });
 
+  it('of an unknown birth, said to be found by the name alone, is found whatever birth is asked for', () => {
+    expect([ask('SMITH,WILLIAM', {}, { ...HELD, births: [UNKNOWN_BIRTH] }), ask('SMITH,WILLIAM', {}, { ...HELD, births: [] })]).toEqual([80, undefined]);
+  });
+
   it('is of the sex asked for, or of none on file', () => {
     expect([ask('SMITH,WILLIAM', { sex: 'M' }), ask('SMITH,WILLIAM', { sex: 'F' }), ask('SMITH,WILLIAM', { sex: 'F' }, { ...HELD, sex: undefined })]).toEqual([80, undefined, 80]);
   });
@@ -88,7 +92,7 @@ describe('a person', () => {
 
   it('lies in a block for each surname code and date', () => {
     expect(blocksOf({ names: ['SMITH-JONES,A', 'SMITH,B'], births: ['19880423', '19880424'] })).toHaveLength(6);
-    expect(blocksAsked({ names: ['SMITH,A'], births: ['19880423'], expandedBirth: true })).toEqual(['S530|19870423', 'S530|19880423', 'S530|19890423']);
+    expect(blocksAsked({ names: ['SMITH,A'], births: ['19880423'], expandedBirth: true })).toEqual(['S530|19870423', 'S530|19880423', 'S530|19890423', 'S530|']);
   });
 });
 

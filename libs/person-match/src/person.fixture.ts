@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { DescriptionHeld } from './description.js';
-import type { PersonAsked, PersonHeld } from './person.js';
+import { UNKNOWN_BIRTH, type PersonAsked, type PersonHeld } from './person.js';
 
 /** Few values, so that people and questions meet often. */
 const SURNAMES = ['SMITH', 'SMYTHE', 'SMITH-JONES', 'JONES', 'DE LA CRUZ', 'CRUZ', "O'BRIEN", 'OBRIEN', 'MC DONALD', 'ROBERT', 'WILLIAM'];
@@ -9,13 +9,14 @@ const MIDDLE = ['', ' J', ' JAMES', ' SMITH', ' J JR', ' III'];
 
 const name = fc.tuple(fc.constantFrom(...SURNAMES), fc.constantFrom(...GIVEN), fc.constantFrom(...MIDDLE)).map(([last, given, middle]) => `${last},${given}${middle}`);
 const birth = fc.constantFrom('19880423', '19870423', '19890423', '19860423', '19880424', '20000229');
+const birthHeld = fc.oneof({ weight: 9, arbitrary: birth }, { weight: 1, arbitrary: fc.constant(UNKNOWN_BIRTH) });
 const sex = fc.constantFrom('M', 'F');
 const race = fc.constantFrom('A', 'B', 'I', 'U', 'W');
 const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 
 export const heldPeople: fc.Arbitrary<PersonHeld> = fc.record({
   names: fc.array(name, { minLength: 1, maxLength: 3 }),
-  births: fc.array(birth, { maxLength: 2 }),
+  births: fc.array(birthHeld, { maxLength: 2 }),
   sex: maybe(sex), race: maybe(race), county: maybe(fc.constantFrom('25', '18')),
 });
 

@@ -18,6 +18,9 @@ export type PersonAsked = Readonly<{
   expandedBirth?: boolean;
 }>;
 
+/** Stands among the births of somebody who is found by the name alone, because nobody knows when that one was born. */
+export const UNKNOWN_BIRTH = '';
+
 /** Who is on file: the name, its aliases and stolen names, and every date of birth known. */
 export type PersonHeld = Readonly<{
   names: readonly string[];
@@ -46,17 +49,22 @@ export const blocksOf = ({ names, births }: PersonHeld): readonly string[] => bl
 /** The blocks in which everybody lies whom {@link matchScore} finds. */
 export const blocksAsked = ({ names, births, expandedName = false, expandedBirth = false }: PersonAsked): readonly string[] => {
   const asked = names.map(personName);
-  return blocks(codesOf(expandedName ? asked.flatMap(orders) : asked), [...new Set(birthsAsked(births, expandedBirth))]);
+  return blocks(codesOf(expandedName ? asked.flatMap(orders) : asked), [...new Set([...birthsAsked(births, expandedBirth), UNKNOWN_BIRTH])]);
+};
+
+/** The best score of one of the names asked for against one on file, 0 to 92; the names as NAM. */
+export const nameScoreOf = (asked: readonly string[], held: readonly string[], expanded: boolean): number => {
+  const others = held.map(personName);
+  return Math.max(0, ...asked.map(personName).flatMap((one) => others.map((other) => nameScore(one, other, expanded))));
 };
 
 /** 0 to 100 of a person whose name, birth, sex and race fit what is asked; undefined when they do not. */
 export const matchScore = (asked: PersonAsked, held: PersonHeld): number | undefined => {
   const { expandedName = false, expandedBirth = false } = asked;
   if (!fitsSex(asked.sex, held.sex) || !fitsRace(asked.race, held.race)) return undefined;
-  if (!birthsAsked(asked.births, expandedBirth).some((birth) => held.births.includes(birth))) return undefined;
+  if (![...birthsAsked(asked.births, expandedBirth), UNKNOWN_BIRTH].some((birth) => held.births.includes(birth))) return undefined;
 
-  const others = held.names.map(personName);
-  const name = Math.max(0, ...asked.names.map(personName).flatMap((one) => others.map((other) => nameScore(one, other, expandedName))));
+  const name = nameScoreOf(asked.names, held.names, expandedName);
   const threshold = expandedName ? THRESHOLD_EXPANDED : THRESHOLD;
   const score = name + (name > 0 && asked.county !== undefined && asked.county === held.county ? COUNTY_POINTS : 0);
   return score >= threshold ? score : undefined;

@@ -1,5 +1,8 @@
 import type { Catalogue, FileName, MessageFunction } from '@statewire/catalogue';
+import type { Background } from '@statewire/contracts';
 import type { Actor, Instant, StateReader } from '@statewire/kernel';
+import type { PersonHeld } from '@statewire/person-match';
+import type { Fields } from './fields.js';
 import type { Outcome } from './happening.js';
 import type { Place } from './numbering.js';
 import type { RecordView, Standing } from './record.js';
@@ -47,6 +50,19 @@ export type KindRules = Readonly<{
   retention: readonly RetentionRule[];
 }>;
 
+/** What a list may look at of a record. */
+export type Listed = Pick<RecordView, 'mke' | 'lid' | 'owner' | 'fields' | 'entered'>;
+
+/**
+ * Inquiries that list records, oldest first. `keys` puts a record on its lists; `asked` names the list that a message key's
+ * fields ask for (the inquiring agency's ORI among them where they name none); `line` is what stands under each record, as of `now`.
+ */
+export type Listings = Readonly<{
+  keys: (record: Listed) => readonly string[];
+  asked: Readonly<Record<string, (fields: Fields, now: Instant) => string | undefined>>;
+  line?: (record: RecordView, now: Instant) => string | undefined;
+}>;
+
 /** A file of the manual as data: all that distinguishes the life of its records from that of another file's. */
 export type FileRules = Readonly<{
   /** First part of the stream, of the event types and of the answer's `record.file`. */
@@ -60,9 +76,21 @@ export type FileRules = Readonly<{
   locate: Readonly<{ term: Term; second: 'ends' | 'restarts' }>;
   /** The outside system that has to accept entries and changes; none: they are final at once. */
   line?: Readonly<{ name: string; nicLetter: string }>;
-  background: 'red' | 'blue' | 'green' | 'yellow' | 'purple' | 'none';
-  /** Combinations of tags by which an inquiry finds a record; the key's name is the tags joined by `+`. */
-  searchKeys: readonly (readonly string[])[];
+  background: Background;
+  /**
+   * How a record is shown otherwise than its file's and its key's: `title` stands behind MKE/, `banner` above it, and
+   * `caveat` under it in place of the words on confirming a hit.
+   */
+  look?: (record: Pick<RecordView, 'mke' | 'kind' | 'fields' | 'located'>) => Readonly<{ background?: Background; title?: string; banner?: string; caveat?: string }>;
+  /** Tags by which an inquiry finds a record (catalogue, `searches`), and OCA and LKA for related records. IDX needs none. */
+  foundBy: readonly string[];
+  /** What it is looked for by, where its fields alone do not say it; several faces where a record is of several things. */
+  faces?: (fields: Fields) => readonly Fields[];
+  /** Of a file about people: who is looked for by name; `personOf` reads NAM, AKA and DOB. */
+  person?: (record: Pick<RecordView, 'fields' | 'kept'>) => PersonHeld;
+  /** Found by description too (QM). */
+  described?: true;
+  listings?: Listings;
 }>;
 
 /** What the catalogue knows and the life of a record needs; given in, so that the engine stands alone. */

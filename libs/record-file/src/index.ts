@@ -1,6 +1,7 @@
 export {
   type Clocks,
   type FileRules,
+  type Listings,
   type KindRules,
   type Knowledge,
   type OwnFunction,
@@ -19,6 +20,10 @@ export type { EventExtras, Outcome } from './happening.js';
 export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, RefuseChange, RefuseEntry } from './record.messages.js';
 export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing } from './record.js';
 export { endOfTerm, retirement } from './retention.js';
-export { identificationKey, identificationKeys, searchKey, searchKeys } from './search-keys.js';
+export { listKey, searchKey, searchKeys } from './search-keys.js';
+export { lookupOf, lookupsFor, type Findable, type Lookup, type Place as LookupPlace } from './lookups.js';
+export { personOf } from './persons.js';
+export { enteredListing } from './entered-lists.js';
+export { facesFilling, facesOf } from './faces.js';
 export { locatedBy } from './located.js';
-export { recordLines, recordRef } from './shown.js';
+export { lookOf, recordLines, recordRef } from './shown.js';

@@ -17,7 +17,7 @@ export const partRules: FileRules = {
   locate: { term: { days: 10 }, second: 'ends' },
   line: { name: 'NCIC', nicLetter: 'V' },
   background: 'red',
-  searchKeys: [['NIC'], ['SER'], ['SER', 'BRA'], ['ORI', 'OCA']],
+  foundBy: ['NIC', 'SER', 'OCA'],
 };
 
 /** A file that LEADS alone keeps: nothing waits, and a second locate begins the ten days anew. */
@@ -34,7 +34,7 @@ export const towedRules: FileRules = {
   identifications: [['SER', 'OCA']],
   locate: { term: { days: 10 }, second: 'restarts' },
   background: 'none',
-  searchKeys: [['SER']],
+  foundBy: ['SER'],
 };
 
 const SEALED = new Set(['OCA', 'SER', 'MIS', 'RCA']);

@@ -1,33 +1,72 @@
 import { describe, expect, it } from '@jest/globals';
 import { vehicleRules } from './files/vehicle.rules.js';
+import type { FileRules } from './file-rules.js';
+import { lookupOf } from './lookups.js';
+import { personOf } from './persons.js';
 import type { RecordView } from './record.js';
-import { identificationKey, identificationKeys, searchKey, searchKeys } from './search-keys.js';
+import { enteredListing } from './entered-lists.js';
+import { searchKey, searchKeys } from './search-keys.js';
 
 const record = (status: RecordView['status']): RecordView => ({
   file: 'vehicle', idx: 'SV00000004', lid: '00000004', kind: 'stolen', mke: 'EV', owner: 'OHCOP0000', status, version: 2, at: '', nic: 'V000000001',
   fields: { LIC: ['GHX4471'], LIS: ['OH'], OCA: ['26-1'], LKI: ['OHCLP0000'], LKA: ['C-1'] },
 });
 
-const FOUND_BY = [
-  'NIC:V000000001', 'LIC:GHX4471', 'LIC+LIS:GHX4471|OH', 'IDX:SV00000004', 'LID:00000004', 'ORI+OCA:OHCOP0000|26-1', 'LKI+LKA:OHCLP0000|C-1',
-];
+const FOUND_BY = ['NIC:V000000001', 'LIC:GHX4471', 'OCA:26-1', 'LKA:C-1'];
 
 describe('a record in the index', () => {
-  it.each(['active', 'located'] as const)('is found by all that it holds while %s', (status) => {
+  it.each(['pending', 'active', 'located'] as const)('is found by all that it holds while %s', (status) => {
     expect(searchKeys(vehicleRules, record(status))).toEqual(FOUND_BY);
   });
 
-  it.each(['pending', 'cleared', 'cancelled', 'retired', 'refused'] as const)('is not found by inquiries while %s', (status) => {
+  it.each(['cleared', 'cancelled', 'retired', 'refused'] as const)('is not found while %s', (status) => {
     expect(searchKeys(vehicleRules, record(status))).toEqual([]);
   });
 
-  it('is found by updates while it waits for the line, and no longer than it lives', () => {
-    expect(identificationKeys(vehicleRules, record('pending'))).toEqual(['stolen NIC+OCA:V000000001|26-1', 'stolen LIC+OCA:GHX4471|26-1']);
-    expect(identificationKeys(vehicleRules, record('cleared'))).toEqual([]);
+  it('is found once for each of its faces', () => {
+    const rules: FileRules = { ...vehicleRules, foundBy: ['LIC'], faces: (fields) => ['LIC', 'LIC2'].map((tag) => ({ LIC: fields[tag] ?? [] })) };
+    expect(searchKeys(rules, { ...record('active'), fields: { LIC: ['A1'], LIC2: ['B2'] } })).toEqual(['LIC:A1', 'LIC:B2']);
   });
 
-  it('is asked for by the keys that it is stored under', () => {
-    expect(searchKeys(vehicleRules, record('active'))).toContain(searchKey(['LIC', 'LIS'], ['GHX4471', 'OH']));
-    expect(identificationKeys(vehicleRules, record('active'))).toContain(identificationKey('stolen', ['NIC', 'OCA'], ['V000000001', '26-1']));
+  it('of a person is found by every name and birth, by description, and on its lists', () => {
+    const rules: FileRules = { ...vehicleRules, foundBy: ['ZIP'], person: personOf, described: true, listings: enteredListing('WAR') };
+    const fields = { NAM: ['SMITH,A'], AKA: ['JONES,B'], DOB: ['19660501'], SEX: ['M'], RAC: ['W'], EYE: ['BLU'], HAI: ['GRY'], HGT: ['511'], WGT: ['170'], ZIP: ['432151234'] };
+    expect(searchKeys(rules, { ...record('active'), fields, entered: '2026-11-20T13:00:00.000Z' })).toEqual([
+      'ZIP:43215', 'NAME:S530|19660501', 'NAME:J520|19660501', 'LOOK:M|W|BLU|GRY|17|71|19660501', 'LIST:vehicle/OHCOP0000/202611',
+    ]);
+    expect(searchKey('ZIP', '43215')).toBe('ZIP:43215');
+  });
+});
+
+describe('the list of a month', () => {
+  const asked = (month: string, now: string) => enteredListing('WAR').asked['WAR']?.({ ORI: ['OHCOP0000'], MON: [month] }, now);
+
+  it('is that of the last month of the name that has begun', () => {
+    expect(['11', '12', '01'].map((month) => asked(month, '2026-11-20T13:00:00.000Z'))).toEqual(['OHCOP0000/202611', 'OHCOP0000/202512', 'OHCOP0000/202601']);
+  });
+
+  it('may be of one kind', () => {
+    const { keys, asked: { VEH: ask } } = enteredListing('VEH', ({ mke }) => mke.slice(0, 2));
+    const list = ask?.({ ORI: ['OHCOP0000'], MON: ['11'], COD: ['EV'] }, '2026-11-20T13:00:00.000Z') ?? '';
+    expect(keys({ ...record('active'), mke: 'EV-A', entered: '2026-11-02T03:00:00.000Z' })).toEqual([list]);
+    expect(keys(record('pending'))).toEqual([]);
+  });
+});
+
+describe('an identification', () => {
+  const fits = (identification: Readonly<Record<string, string>>, kind = 'stolen') => lookupOf('vehicle', kind, identification).fits(record('pending')) !== undefined;
+
+  it('means the record that agrees in all its tags', () => {
+    expect([fits({ NIC: 'V000000001', OCA: '26-1' }), fits({ LIC: 'GHX4471', OCA: '26-1' }), fits({ LID: '00000004' }), fits({ IDX: 'SV00000004' })]).toEqual([true, true, true, true]);
+    expect([fits({ NIC: 'V000000001', OCA: '26-2' }), fits({ LIC: 'GHX4471', OCA: '26-1' }, 'felony'), fits({ IDX: 'SV00000005' })]).toEqual([false, false, false]);
+  });
+
+  it('is looked up by its best tag: a record number names its place', () => {
+    expect(lookupOf('vehicle', 'stolen', { OCA: '26-1', NIC: 'V000000001' }).places).toEqual([{ key: 'NIC:V000000001' }]);
+    expect(lookupOf('vehicle', 'stolen', { LID: '00000004', OCA: '26-1' }).places).toEqual([{ key: 'LID:00000004' }, { idx: 'SV00000004' }, { idx: 'FV00000004' }]);
+  });
+
+  it('by nothing that the file is found by is a defect of its rules', () => {
+    expect(() => lookupOf('vehicle', 'stolen', { VCO: 'RED' })).toThrow(/VCO/);
   });
 });

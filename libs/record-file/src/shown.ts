@@ -1,16 +1,25 @@
 import { type FileName, recordText } from '@statewire/catalogue';
 import type { RecordRef } from '@statewire/contracts';
 import type { Fields } from './fields.js';
+import type { FileRules } from './file-rules.js';
+import { fileRules } from './files/index.js';
 import { locatedBy } from './located.js';
 import type { RecordView } from './record.js';
 
 /** A record as replies and mail name it. */
 export const recordRef = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });
 
+/** How a record is shown otherwise than its key says; nothing where its file has no rules of its own for it. */
+export const lookOf = (record: Pick<RecordView, 'file' | 'mke' | 'kind' | 'fields' | 'located'>): ReturnType<NonNullable<FileRules['look']>> =>
+  fileRules[record.file]?.look?.(record) ?? {};
+
 /** A record as responses, acceptances and notices print it: the fields in force, or others in their place. */
-export const recordLines = ({ file, mke, owner, status, fields: inForce, idx, lid, nic, located }: RecordView, fields: Fields = inForce): string =>
-  recordText(file as FileName, {
+export const recordLines = (record: RecordView, fields: Fields = record.fields): string => {
+  const { file, mke, owner, status, idx, lid, nic, located } = record;
+  return recordText(file as FileName, {
     mke, ori: owner, status, fields, idx, lid,
+    title: lookOf({ ...record, fields }).title,
     ...(nic === undefined ? {} : { nic }),
     ...(located === undefined ? {} : { located: locatedBy(located) }),
   });
+};

@@ -1,18 +1,22 @@
 import type { Commit } from '@statewire/ledger';
 import type { Projection } from '@statewire/projector';
-import { fileRules, identificationKeys, isLive, recordView, searchKeys, type RecordView } from '@statewire/record-file';
+import { MATCHER_VERSION } from '@statewire/person-match';
+import { fileRules, isLive, recordView, searchKeys, type RecordView } from '@statewire/record-file';
 import type { ViewChange } from '@statewire/views';
 
 /** A live record with the stream of its events and the home key of the desk that decides on it. */
 export type Filed = RecordView & Readonly<{ stream: string; home: string }>;
 
+/** Raised when a file's keys change. */
+const KEYS_VERSION = 3;
+
 /**
- * What inquiries answer from: one document a live record, found by its search keys once it is on file, and by its
- * identifications from the moment it waits for NCIC, so that a command finds its home. Gone when the record ends.
+ * What inquiries answer from: one document a live record under a few keys, from the moment it waits for NCIC, so that a
+ * command finds its home; inquiries pass over what waits. Gone when the record ends.
  */
 export const hotFiles: Projection = {
   name: 'hot-files',
-  version: 2,
+  version: 100 * MATCHER_VERSION + KEYS_VERSION,
   apply: ({ head, body }: Commit): readonly ViewChange[] =>
     body.ev.flatMap((event): readonly ViewChange[] => {
       const rules = fileRules[String(event.d['file'])];
@@ -20,7 +24,6 @@ export const hotFiles: Projection = {
       const record = recordView(event);
       const { seq } = head;
       if (!isLive(record)) return [{ id: record.idx, seq, remove: true }];
-      const keys = [...searchKeys(rules, record), ...identificationKeys(rules, record)];
-      return [{ id: record.idx, seq, put: { keys, doc: { ...record, stream: event.s, home: head.k } satisfies Filed } }];
+      return [{ id: record.idx, seq, put: { keys: searchKeys(rules, record), doc: { ...record, stream: event.s, home: head.k } satisfies Filed } }];
     }),
 };

@@ -51,6 +51,7 @@ export const recordFields: readonly FieldRule[] = [
   flag('IND', 'wish for images'),
   flag('ENS', 'wish for an expanded name search'),
   number('EBS', 'wish for an expanded birth date search', 1, { pattern: /^1$/, says: '1, or is left out for the exact date', privacy: 'public' }),
+  digits('MON', 'month of entry', 2, { privacy: 'public', pattern: /^(0[1-9]|1[0-2])$/, says: 'a month, 01 to 12: the last one of that name that has begun' }),
   flag('ALL', 'wish for all records of the agency'),
   freeText('REQ', 'name of the requester', 60),
 ];

@@ -113,35 +113,9 @@ const updates = (kind: Kind, letter: string): readonly MessageKey[] => {
   ];
 };
 
-const inquiries: readonly MessageKey[] = [
-  {
-    mke: 'QV',
-    title: 'query vehicles, plates and parts',
-    function: 'inquire',
-    file: 'vehicle',
-    right: 'inquire',
-    sentTo: FORWARDED,
-    oneOf: [['NIC', 'VIN', 'OAN', 'SER', 'LIC', 'IDX', 'LID']],
-    hangsOn: { VMA: ['VIN', 'OAN'], LIS: ['LIC'] },
-    takes: ['RSH', 'IND'],
-  },
-  {
-    mke: 'QW',
-    title: 'query persons, and vehicles by plate or VIN',
-    function: 'inquire',
-    file: 'vehicle',
-    right: 'inquire',
-    sentTo: FORWARDED,
-    oneOf: [['LIC', 'VIN']],
-    hangsOn: { LIS: ['LIC'] },
-    takes: ['RSH', 'IND'],
-  },
-];
-
 export const vehicleKeys: readonly MessageKey[] = [
   ...entries('stolen', 'V'),
   ...updates('stolen', 'V'),
   ...entries('felony', 'F'),
   ...updates('felony', 'F'),
-  ...inquiries,
 ];

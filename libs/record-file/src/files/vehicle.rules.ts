@@ -31,5 +31,5 @@ export const vehicleRules: FileRules = {
   locate: { term: { days: 10 }, second: 'ends' },
   line: { name: 'NCIC', nicLetter: 'V' },
   background: 'red',
-  searchKeys: [['NIC'], ['VIN'], ['OAN'], ['LIC'], ['LIC', 'LIS'], ['IDX'], ['LID'], ['ORI', 'OCA'], ['LKI', 'LKA']],
+  foundBy: ['NIC', 'VIN', 'OAN', 'LIC', 'OCA', 'LKA'],
 };

@@ -1,0 +1,94 @@
+import type { FileName } from '../field-rule.js';
+import type { MessageKey, Search } from '../message-key.js';
+
+/**
+ * The standard inquiries. Manual: INQUIRY of each chapter, General Information (message keys); decisions D13, D14; facts.md §5.
+ * A field that a key does not know is refused (D13): a silently ignored one would mislead the officer.
+ */
+
+const BOTH = ['LEADS', 'NCIC'] as const;
+const PROPERTY: readonly FileName[] = ['vehicle', 'plate', 'part'];
+const PEOPLE: readonly FileName[] = ['wanted-person', 'missing-person', 'cop', 'chl'];
+/** Of the files about people those that hold vehicles. */
+const PEOPLE_WITH_VEHICLES: readonly FileName[] = ['wanted-person', 'missing-person', 'cop'];
+
+/** Each searches for itself: with one of them no name search is made, and sex and race narrow nothing. */
+const NUMBERS = ['NIC', 'IDX', 'LID', 'SOC', 'FBI', 'MNU', 'OLN', 'LIC', 'VIN'];
+const OPTIONS = ['ENS', 'EBS', 'RSH', 'IND'];
+
+/** A person by name and date of birth, by name and case number, or by a number alone; a vehicle by plate or VIN. */
+const person = (files: readonly FileName[], further: readonly Search[]): Pick<MessageKey, 'oneOf' | 'hangsOn' | 'takes' | 'searches'> => ({
+  oneOf: [['DOB', 'OCA', ...NUMBERS]],
+  hangsOn: { DOB: ['NAM'], OCA: ['NAM'], OLS: ['OLN'], LIS: ['LIC'], VMA: ['VIN'] },
+  takes: ['NAM', 'SEX', 'RAC', ...OPTIONS],
+  searches: [{ files, by: [...NUMBERS, 'OCA', 'NAM'] }, ...further],
+});
+
+export const inquiryKeys: readonly MessageKey[] = [
+  {
+    mke: 'QV',
+    title: 'query vehicles, plates and parts',
+    function: 'inquire',
+    file: 'vehicle',
+    right: 'inquire',
+    sentTo: BOTH,
+    oneOf: [['NIC', 'VIN', 'OAN', 'SER', 'LIC', 'IDX', 'LID']],
+    hangsOn: { VMA: ['VIN', 'OAN'], LIS: ['LIC'] },
+    takes: ['RSH', 'IND'],
+    searches: [
+      { files: PROPERTY, by: ['NIC', 'IDX', 'LID', 'VIN', 'OAN', 'LIC', 'SER'] },
+      // VIN, SER and OAN are looked for among the VINs of the person files too (manual, Parts File).
+      { files: PEOPLE_WITH_VEHICLES, by: ['VIN', 'LIC', 'SER', 'OAN'], as: { SER: 'VIN', OAN: 'VIN' } },
+    ],
+  },
+  {
+    mke: 'QW',
+    title: 'query persons, and vehicles by plate or VIN',
+    function: 'inquire',
+    file: 'person',
+    right: 'inquire',
+    sentTo: BOTH,
+    ...person(PEOPLE, [{ files: PROPERTY, by: ['LIC', 'VIN'] }]),
+    follows: ['SOC', 'FBI', 'VIN'],
+  },
+  {
+    mke: 'WW',
+    title: 'query wanted persons of LEADS alone',
+    function: 'inquire',
+    file: 'person',
+    right: 'inquire',
+    sentTo: ['LEADS'],
+    ...person(['wanted-person', 'cop'], []),
+  },
+  {
+    mke: 'QM',
+    title: 'query missing persons by description',
+    function: 'inquire',
+    file: 'missing-person',
+    right: 'inquire',
+    sentTo: BOTH,
+    needs: ['SEX', 'RAC', 'HGT', 'WGT', 'HAI', 'EYE', 'AGE'],
+    takes: ['NAM', 'IND', 'ENS', 'RSH'],
+    searches: [{ files: ['missing-person'], by: [], byDescription: true }],
+  },
+  {
+    mke: 'ZIP',
+    title: 'query warrants by zip code',
+    function: 'inquire',
+    file: 'wanted-person',
+    right: 'inquire',
+    sentTo: ['LEADS'],
+    needs: ['ZIP'],
+    searches: [{ files: ['wanted-person'], by: ['ZIP'] }],
+  },
+  {
+    mke: 'WAR',
+    title: 'list the wanted and missing persons that an agency entered in a month',
+    function: 'inquire',
+    file: 'wanted-person',
+    right: 'inquire',
+    sentTo: ['LEADS'],
+    needs: ['MON'],
+    takes: ['ORI'],
+  },
+];

@@ -1,0 +1,17 @@
+import type { DescriptionHeld, PersonHeld } from '@statewire/person-match';
+import type { RecordView } from './record.js';
+
+/** Who a record is about, as the usual fields say it: every name, alias and date of birth counts. */
+export const personOf = ({ fields }: Pick<RecordView, 'fields'>): PersonHeld => ({
+  names: [...(fields['NAM'] ?? []), ...(fields['AKA'] ?? [])],
+  births: fields['DOB'] ?? [],
+  sex: fields['SEX']?.[0],
+  race: fields['RAC']?.[0],
+  county: fields['COU']?.[0],
+});
+
+/** What a record says of somebody's looks. */
+export const descriptionOf = ({ fields }: Pick<RecordView, 'fields'>): DescriptionHeld => ({
+  sex: fields['SEX']?.[0], race: fields['RAC']?.[0], eye: fields['EYE']?.[0], hair: fields['HAI']?.[0], height: fields['HGT']?.[0], weight: fields['WGT']?.[0],
+  births: fields['DOB'] ?? [],
+});
