@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayBeShown } from '@statewire/access';
+import { ohioDate } from '@statewire/clock';
 import type { AwaitPositions, OutsideAnswer, OutsideInquiry } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, positionsOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { exchangeDecider } from './domain/exchange.decider.js';
-import { ncicSearch } from './domain/ncic.simulator.js';
+import { ncicSearch } from './domain/ncic-search.js';
 import { ncicResponse } from './domain/ncic.response.js';
 import { bringBackAnswers } from './reactions/bring-back-the-answer-when-a-line-answered.js';
 import { forwardRecords } from './reactions/forward-to-the-line-when-a-record-changed.js';
@@ -49,8 +50,8 @@ export class ExchangeService implements Service {
   }
 
   /** The line's own order: what was forwarded before is in the simulated system's store already. */
-  private inquire({ line, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
-    const found = ncicSearch(this.ledger.state(line), fields).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
+  private inquire({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
+    const found = ncicSearch(this.ledger.state(line), { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
     return { responses: found.slice(0, RESPONSES_MAX).map(ncicResponse) };
   }
 

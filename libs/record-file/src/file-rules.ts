@@ -74,8 +74,8 @@ export type FileRules = Readonly<{
   identifications: readonly (readonly string[])[];
   /** The term counts from the day of the locate; a second locate ends the record at once or begins the term anew. */
   locate: Readonly<{ term: Term; second: 'ends' | 'restarts' }>;
-  /** The outside system that has to accept entries and changes; none: they are final at once. */
-  line?: Readonly<{ name: string; nicLetter: string }>;
+  /** The outside system that has to accept entries and changes; none: they are final at once. `confirm` stands under its hits (facts §2.3). */
+  line?: Readonly<{ name: string; nicLetter: string; confirm?: string }>;
   background: Background;
   /**
    * How a record is shown otherwise than its file's and its key's: `title` stands behind MKE/, `banner` above it, and

@@ -20,7 +20,7 @@ export type { EventExtras, Outcome } from './happening.js';
 export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, RefuseChange, RefuseEntry } from './record.messages.js';
 export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing } from './record.js';
 export { endOfTerm, retirement } from './retention.js';
-export { listKey, searchKey, searchKeys } from './search-keys.js';
+export { listKey, numberKeys, personKeys, searchKey, searchKeys } from './search-keys.js';
 export { lookupOf, lookupsFor, type Findable, type Lookup, type Place as LookupPlace } from './lookups.js';
 export { personOf } from './persons.js';
 export { enteredListing } from './entered-lists.js';

@@ -14,14 +14,24 @@ export const lookKey = (description: string): string => `LOOK:${description}`;
 /** The key of a list: `LIST:cop/25`. */
 export const listKey = (file: string, list: string): string => `LIST:${file}/${list}`;
 
+type Indexed = Pick<RecordView, 'mke' | 'owner' | 'fields' | 'nic' | 'kept' | 'idx' | 'lid'>;
+
+/** The keys of the people in a record: a block for each name and birth, and what they look like where their file is searched by that. */
+export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'described'>, record: Pick<RecordView, 'fields' | 'kept'>): readonly string[] => [
+  ...(person === undefined ? [] : blocksOf(person(record)).map(nameKey)),
+  ...(described === undefined ? [] : descriptionKeys(descriptionOf(record)).map(lookKey)),
+];
+
+/** The keys of the numbers that a record holds on any of its faces. */
+export const numberKeys = (rules: Pick<FileRules, 'faces'>, tags: readonly string[], record: Indexed): readonly string[] =>
+  tags.flatMap((tag) => facesFilling(rules, record, [tag]).map((value) => searchKey(tag, value)));
+
 /** The keys by which inquiries and updates find a live record; what still waits for the line is seen by updates alone. */
-export const searchKeys = (rules: FileRules, record: RecordView): readonly string[] => {
-  if (!isLive(record)) return [];
-  const { file, foundBy, person, described, listings } = rules;
-  return [
-    ...foundBy.flatMap((tag) => facesFilling(rules, record, [tag]).map((value) => searchKey(tag, value))),
-    ...(person === undefined ? [] : blocksOf(person(record)).map(nameKey)),
-    ...(described === undefined ? [] : descriptionKeys(descriptionOf(record)).map(lookKey)),
-    ...(listings?.keys(record) ?? []).map((list) => listKey(file, list)),
-  ];
-};
+export const searchKeys = (rules: FileRules, record: RecordView): readonly string[] =>
+  isLive(record)
+    ? [
+        ...numberKeys(rules, rules.foundBy, record),
+        ...personKeys(rules, record),
+        ...(rules.listings?.keys(record) ?? []).map((list) => listKey(rules.file, list)),
+      ]
+    : [];

@@ -3,7 +3,7 @@ import { addMs } from '@statewire/clock';
 import type { DomainDecision, DomainEvent, FoldedEvent, Instant, JsonObject } from '@statewire/kernel';
 import { draftOf } from '@statewire/record-file/history.fixture';
 import { exchangeDecider } from './exchange.decider.js';
-import { ncicSearch } from './ncic.simulator.js';
+import { ncicSearch } from './ncic-search.js';
 
 const START = '2026-11-20T13:00:00.000Z';
 const STREAM = 'line/NCIC/SV00000004';
@@ -33,7 +33,7 @@ const line = () => {
     tell,
     fire: (kind: string, due: Instant) => tell('FireTimer', { stream: STREAM, kind, due }),
     at: (instant: Instant) => { now = instant; },
-    held: () => ncicSearch(draftOf(table), { VIN: ['1FA'] }).map(({ nic }) => nic),
+    held: () => ncicSearch(draftOf(table), { mke: 'QV', fields: { VIN: ['1FA'] } }, '20261120').map(({ nic }) => nic),
     open: () => [...table.keys()].filter((key) => key.startsWith('open/')).length,
   };
 };

@@ -1,6 +1,7 @@
 import { findMessageKey, recordText, type FileName } from '@statewire/catalogue';
 import type { Response } from '@statewire/contracts';
-import type { NcicRecord } from './ncic.simulator.js';
+import { fileRules } from '@statewire/record-file';
+import type { NcicRecord } from './ncic-store.js';
 
 /** Lines that NCIC puts under a hit (facts §2.3): a hit is a pointer, and is confirmed before anybody acts on it. */
 const CONFIRM = 'IMMED CONFIRM RECORD WITH ORI';
@@ -18,6 +19,6 @@ export const ncicResponse = ({ nic, mke, ori, fields, located, file }: NcicRecor
     source: 'NCIC',
     mke: located === undefined ? translation : `LOCATED ${translation}`,
     background: 'yellow',
-    text: `${text.replaceAll(' IDX/ LID/', '').replace(LEADS_NUMBERS, '').trimEnd()}\n${CONFIRM}`,
+    text: `${text.replaceAll(' IDX/ LID/', '').replace(LEADS_NUMBERS, '').trimEnd()}\n${fileRules[file]?.line?.confirm ?? CONFIRM}`,
   };
 };

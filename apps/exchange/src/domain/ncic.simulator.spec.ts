@@ -3,7 +3,8 @@ import type { LineFunction } from '@statewire/contracts';
 import { draftOf } from '@statewire/record-file/history.fixture';
 import type { LineAnswer, LineRequest } from './line.js';
 import { ncicResponse } from './ncic.response.js';
-import { ncicAnswer, ncicDelay, ncicEvolve, ncicSearch } from './ncic.simulator.js';
+import { ncicSearch } from './ncic-search.js';
+import { ncicAnswer, ncicDelay, ncicEvolve } from './ncic.simulator.js';
 
 const PLATE = { LIC: ['GHX4471'], LIS: ['OH'], VMA: ['FORD'], OCA: ['26-1'] };
 
@@ -20,8 +21,9 @@ const ncic = () => {
     ncicEvolve(draft, asked, answer);
     return answer;
   };
-  const found = (fields: LineRequest['fields']): readonly string[] => ncicSearch(draft, fields).map(({ nic }) => nic);
-  return { ask, found, search: (fields: LineRequest['fields']) => ncicSearch(draft, fields) };
+  const search = (fields: LineRequest['fields'], mke = 'QV') => ncicSearch(draft, { mke, fields }, '20261120');
+  const found = (fields: LineRequest['fields'], mke?: string): readonly string[] => search(fields, mke).map(({ nic }) => nic);
+  return { ask, found, search };
 };
 const NIC = 'V000000001';
 

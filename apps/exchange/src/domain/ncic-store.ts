@@ -1,0 +1,28 @@
+import { fileRules, numberKeys, personKeys } from '@statewire/record-file';
+import type { Fields } from './line.js';
+
+/** A record as NCIC keeps it: without LEADS's numbers. */
+export type NcicRecord = Readonly<{
+  nic: string; file: string; mke: string; ori: string; fields: Fields;
+  located?: Readonly<{ by: string; date: string; case?: string }>;
+}>;
+
+/** The same record as the searches look at it. */
+export const findable = ({ nic, file, mke, ori, fields }: NcicRecord) => ({ nic, file, mke, owner: ori, fields, kind: '', idx: '', lid: '' });
+
+/** The NIC is where the record lies, so it needs no key of its own; of a case number NCIC is asked with a person's name only. */
+const NUMBERS = ['VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN'];
+const DESCRIPTION = 'LOOK:';
+
+export const ncicRecordKey = (nic: string): string => `ncic/record/${nic}`;
+const placeOf = (key: string): string => `ncic/key/${key}`;
+
+/** Where the records of an index key lie; descriptions share a place whatever the birth at their end, since a table has no ranges. */
+export const ncicPlace = (key: string): string => placeOf(key.startsWith(DESCRIPTION) ? key.slice(0, key.lastIndexOf('|')) : key);
+
+export const ncicPlaces = (record: NcicRecord): readonly string[] => {
+  const rules = fileRules[record.file];
+  if (rules === undefined) return [];
+  const tags = rules.person === undefined ? NUMBERS : [...NUMBERS, 'OCA'];
+  return [...new Set([...numberKeys(rules, tags, findable(record)), ...personKeys(rules, record)].map(ncicPlace))];
+};
