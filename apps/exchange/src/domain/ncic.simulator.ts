@@ -1,6 +1,6 @@
 import type { StateDraft, StateReader } from '@statewire/kernel';
 import { fileRules } from '@statewire/record-file';
-import type { Delay, Fields, LineAnswer, LineRequest } from './line.js';
+import type { Delay, LineAnswer, LineRequest } from './line.js';
 import { ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
 
 /**
