@@ -1,58 +1,62 @@
 import { addMs } from '@statewire/clock';
-import type { Instant, JsonObject } from '@statewire/kernel';
-import { sendCommand, type Platform } from '@statewire/service-kit';
+import type { Instant } from '@statewire/kernel';
 import type { View } from '@statewire/views';
-import { dueKey, timerDocument, timerId, type PlannedTimer } from './projections/timers.projection.js';
+import { dueKey, parseTimerId, timerDocument, timerId, timerKey, type PlannedTimer } from './projections/timers.projection.js';
 
-const BY = { ori: 'OHLEADSCY', device: 'timer', user: 'system' };
-const COMMAND_TIMEOUT_MS = 30_000;
 const PAGE_MAX = 500;
-/** Fired timers that the projection has not taken away yet; what was fired twice is decided once. */
-const FIRED_MAX = 50_000;
+/** The first stretch of time that is searched for the next timer; each further one is twice as long. */
+const FIRST_STRETCH_MS = 3_600_000;
+const STRETCH_MS_MIN = 1_000;
 
-/** The schedule with a hand on it: what falls due when, and firing it. */
+/** The schedule: which timers fall due when. All of it lies in the view; here is at most one page. */
 export class Schedule {
-  private readonly fired = new Set<string>();
+  constructor(private readonly view: View<PlannedTimer>) {}
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly view: View,
-  ) {}
-
-  /** Planned timers due in [from, to), earliest first, those already fired left out; all of them, or at least `enough`. */
-  async due(from: Instant, to: Instant, enough = Infinity): Promise<readonly PlannedTimer[]> {
-    const found: PlannedTimer[] = [];
-    let start = dueKey(from);
-    for (let pageMax = PAGE_MAX; ; ) {
-      const page = await this.view.range(start, dueKey(to), pageMax);
-      found.push(...page.map(({ doc }) => doc as unknown as PlannedTimer).filter((timer) => !this.fired.has(timerId(timer))));
-      const last = page.at(-1);
-      if (page.length < pageMax || last === undefined || found.length >= enough) return distinct(found);
-      // A page may end amid timers of one instant: the next begins there again, and is larger where that instant fills it.
-      pageMax = last.key === start ? 2 * pageMax : PAGE_MAX;
-      start = last.key;
+  /**
+   * Planned timers due in [from, to), earliest first, those of one instant by their ids; `from` may be empty. Between
+   * two pages the plan may change: what is planned behind the place reached is not told any more.
+   */
+  async *pages(from: Instant, to: Instant): AsyncGenerator<readonly PlannedTimer[]> {
+    let [start, end, ms] = [dueKey(from), to, 0];
+    for (;;) {
+      const page = (await this.view.range(start, dueKey(end), PAGE_MAX)).map(({ doc }) => doc);
+      if (page.length > 0) yield page;
+      const [first, last] = [page[0], page.at(-1)];
+      if (page.length === PAGE_MAX && first !== undefined && last !== undefined) {
+        start = afterKey(timerKey(last));
+        // A stretch that holds a page or two: a store that sorts what it finds then sorts little, however much lies behind.
+        ms = Math.max(STRETCH_MS_MIN, 2 * (Date.parse(last.due) - Date.parse(first.due)));
+        end = upTo(to, last.due, ms);
+      } else if (end < to) {
+        start = dueKey(end);
+        ms *= 2;
+        end = upTo(to, end, ms);
+      } else return;
     }
   }
 
+  /** The timer that an id names; undefined when it was decided or replaced by a later one. */
   async byId(id: string): Promise<PlannedTimer | undefined> {
-    const [, stream = '', kind = ''] = /^(.*)\.([a-z-]+)\.(\d+)$/.exec(id) ?? [];
-    const timer = (await this.view.get(timerDocument(stream, kind)))?.doc as unknown as PlannedTimer | undefined;
+    const named = parseTimerId(id);
+    if (named === undefined) return undefined;
+    const timer = (await this.view.get(timerDocument(named.stream, named.kind)))?.doc;
     return timer !== undefined && timerId(timer) === id ? timer : undefined;
   }
 
-  /** Asks the owner what becomes of it; whether that is an event or "obsolete" is recorded there. */
-  async fire(timer: PlannedTimer): Promise<void> {
-    const { stream, kind, due, ledger, home } = timer;
-    const payload: JsonObject = { stream, kind, due };
-    await sendCommand(this.platform.bus, ledger, { id: timerId(timer), type: 'FireTimer', key: home, by: BY, payload }, COMMAND_TIMEOUT_MS);
-    if (this.fired.size >= FIRED_MAX) this.fired.clear();
-    this.fired.add(timerId(timer));
-  }
-
-  /** The first instant, up to `until` included, at which something falls due. */
-  async next(until: Instant): Promise<Instant | undefined> {
-    return (await this.due('', addMs(until, 1), 1))[0]?.due;
+  /** The first instant, up to `until` included, at which something falls due; most likely it is soon after `now`. */
+  async next(now: Instant, until: Instant): Promise<Instant | undefined> {
+    const behind = addMs(until, 1);
+    let start = dueKey('');
+    for (let [ms, end] = [FIRST_STRETCH_MS, now]; ; ms *= 2) {
+      end = upTo(behind, end, ms);
+      const [first] = await this.view.range(start, dueKey(end), 1);
+      if (first !== undefined || end === behind) return first?.doc.due;
+      start = dueKey(end);
+    }
   }
 }
 
-const distinct = (timers: readonly PlannedTimer[]): readonly PlannedTimer[] => [...new Map(timers.map((timer) => [timerId(timer), timer])).values()];
+/** No key lies between the two: ids hold no control characters. */
+const afterKey = (key: string): string => `${key}\u0001`;
+/** So long after an instant, or the limit where that comes first. */
+const upTo = (limit: Instant, from: Instant, ms: number): Instant => (Date.parse(from) + ms < Date.parse(limit) ? addMs(from, ms) : limit);

@@ -11,10 +11,10 @@ const HOUR_MS = 3_600_000;
 const at = (hours: number): Instant => addMs(START, hours * HOUR_MS);
 const timer = (due: Instant, stream = due): PlannedTimer => ({ stream, kind: 'retire', due, version: 1, ledger: 'vehicles', home: 'OHCOP0000' });
 
-type World = Readonly<{ causes?: (fired: PlannedTimer) => readonly PlannedTimer[]; restless?: number; silent?: boolean }>;
+type World = Readonly<{ causes?: (fired: PlannedTimer) => readonly PlannedTimer[]; restless?: number; silent?: boolean; unfired?: string }>;
 
 /** A system in which a timer, once fired, is followed by work that takes some rounds of asking, and may plan others. */
-const world = (planned: readonly PlannedTimer[], { causes = () => [], restless = 0, silent = false }: World = {}) => {
+const world = (planned: readonly PlannedTimer[], { causes = () => [], restless = 0, silent = false, unfired }: World = {}) => {
   const clock = manualClock(START);
   const told: string[] = [];
   let waiting = [...planned];
@@ -40,17 +40,25 @@ const world = (planned: readonly PlannedTimer[], { causes = () => [], restless =
   const feed = () => ({ parts: [0], end: () => Promise.resolve(BigInt(commits)) });
   const platform = { clock, directory, bus: { ask }, feed, directoryAt: () => Promise.resolve() } as unknown as Platform;
   const schedule = {
-    next: (until: Instant) => Promise.resolve(waiting.map(({ due }) => due).filter((due) => due <= until).sort()[0]),
-    due: (from: Instant, to: Instant) => Promise.resolve(waiting.filter(({ due }) => due >= from && due < to)),
-    fire: (one: PlannedTimer) => {
-      told.push(`fire ${one.stream} at ${clock.now()}`);
-      commits += 1;
-      busy = restless;
-      waiting = [...waiting.filter((other) => other !== one), ...causes(one)];
-      return Promise.resolve();
+    next: (_: Instant, until: Instant) => Promise.resolve(waiting.map(({ due }) => due).filter((due) => due <= until).sort()[0]),
+    async *pages(from: Instant, to: Instant) {
+      for (const one of waiting.filter(({ due }) => due >= from && due < to)) yield [one];
     },
   } as unknown as Schedule;
-  return { time: new SimulatedTime(platform, schedule), told, clock };
+  const fireOne = (one: PlannedTimer): void => {
+    told.push(`fire ${one.stream} at ${clock.now()}`);
+    commits += 1;
+    busy = restless;
+    waiting = [...waiting.filter((other) => other !== one), ...causes(one)];
+  };
+  const firing = {
+    fireAll: (page: readonly PlannedTimer[]) => {
+      if (unfired !== undefined && page.some(({ stream }) => stream === unfired)) return Promise.resolve([new Failure('service-kit/in-doubt', 'nobody knows', true)]);
+      for (const one of page) fireOne(one);
+      return Promise.resolve([]);
+    },
+  };
+  return { time: new SimulatedTime(platform, schedule, firing), told, clock };
 };
 
 const to = (instant: Instant) => () => instant;
@@ -90,6 +98,13 @@ describe('the simulated clock', () => {
     expect(await codeOf(time.move(to(addMs(START, -1))))).toBe('timer/backwards');
     expect(told).toEqual([]);
     expect(await time.move(to(START))).toBe(START);
+  });
+
+  it('stands at the instant of a timer that its owner did not decide', async () => {
+    const { time, clock, told } = world([timer(at(1), 'lost'), timer(at(2))], { unfired: 'lost' });
+    expect(await codeOf(time.move(to(at(5))))).toBe('service-kit/in-doubt');
+    expect(clock.now()).toBe(at(1));
+    expect(told).toEqual([`clock ${at(1)}`]);
   });
 
   it('fails where a service fails for good', async () => {

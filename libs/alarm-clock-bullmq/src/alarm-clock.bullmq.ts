@@ -1,5 +1,5 @@
 import { checkAlarmId, ringAgainAfterMs, type AlarmClock } from '@statewire/alarm-clock';
-import { Failure, isFailure } from '@statewire/kernel';
+import { Failure, isFailure, type Instant } from '@statewire/kernel';
 import { DelayedError, Queue, Worker, type Job } from 'bullmq';
 
 /** `namespace` keeps installations apart that share a Redis. */
@@ -7,6 +7,7 @@ export type BullmqAlarmClockOptions = Readonly<{ url: string; namespace: string 
 
 const queueName = 'alarms';
 const ringsAtOnceMax = 64;
+const armAtOnceMax = 1_000;
 const redisAnswerMs = 5_000;
 const goodbyeMs = 2_000;
 const reconnectMsMax = 1_000;
@@ -30,6 +31,13 @@ const soon = async <R>(doing: Promise<R>, ms = redisAnswerMs): Promise<R> => {
   } finally {
     clearTimeout(timer);
   }
+};
+
+const jobOf = (id: string, due: Instant) => {
+  checkAlarmId(id);
+  const at = Date.parse(due);
+  if (Number.isNaN(at)) throw new Failure('alarm-clock/bad-instant', `No instant: ${due}`, false);
+  return { name: 'ring', data: { due: at }, opts: { jobId: id, delay: Math.max(0, at - Date.now()) } };
 };
 
 const ring = (listener: (id: string) => Promise<void>) => async (job: Job<Alarm>, token?: string) => {
@@ -74,10 +82,14 @@ export const bullmqAlarmClock = ({ url, namespace }: BullmqAlarmClockOptions): A
   return {
     arm: async (id, due) => {
       openOnly();
-      checkAlarmId(id);
-      const at = Date.parse(due);
-      if (Number.isNaN(at)) throw new Failure('alarm-clock/bad-instant', `No instant: ${due}`, false);
-      await soon(queue.add('ring', { due: at }, { jobId: id, delay: Math.max(0, at - Date.now()) }));
+      const { name, data, opts } = jobOf(id, due);
+      await soon(queue.add(name, data, opts));
+    },
+
+    armAll: async (alarms) => {
+      openOnly();
+      const jobs = alarms.map(({ id, due }) => jobOf(id, due));
+      for (let at = 0; at < jobs.length; at += armAtOnceMax) await soon(queue.addBulk(jobs.slice(at, at + armAtOnceMax)));
     },
 
     disarm: async (id) => {

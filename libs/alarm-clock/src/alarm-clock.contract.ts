@@ -147,6 +147,19 @@ export const alarmClockContract = (adapter: string, open: () => Promise<OpenedAl
       expect([...ids()].sort()).toEqual([...many].sort());
     }, 20_000);
 
+    it('arms many at once, each once, whatever was armed before', async () => {
+      listen();
+      const many = Array.from({ length: 2_500 }, (_, n) => ({ id: `bulk-${String(n)}`, due: inMs(n < 2_000 ? 600 : 100_000) }));
+      await alarms.armAll([]);
+      await alarms.armAll(many.slice(0, 1_500));
+      await alarms.armAll(many);
+      await until(() => rung.length >= 2_000);
+      await after(200);
+
+      expect([...ids()].sort()).toEqual(many.slice(0, 2_000).map(({ id }) => id).sort());
+      await expect(alarms.armAll([{ id: 'a:b', due: inMs(0) }])).rejects.toMatchObject({ code: 'alarm-clock/bad-id' });
+    }, 20_000);
+
     it('keeps an alarm that is a century away, without ringing', async () => {
       listen();
       await alarms.arm('century', '2126-01-01T00:00:00.000Z');

@@ -39,6 +39,10 @@ class MemoryAlarmClock implements AlarmClock {
     });
   }
 
+  async armAll(alarms: readonly Readonly<{ id: string; due: Instant }>[]): Promise<void> {
+    await Promise.all(alarms.map(({ id, due }) => this.arm(id, due)));
+  }
+
   disarm(id: string): Promise<void> {
     return this.#soon(() => {
       this.#armed.delete(id);

@@ -7,6 +7,8 @@ import type { Instant } from '@statewire/kernel';
 export interface AlarmClock {
   /** Arming an armed id is harmless. */
   arm(id: string, due: Instant): Promise<void>;
+  /** Many at once, as by {@link arm}; where it fails, some may be armed. */
+  armAll(alarms: readonly Readonly<{ id: string; due: Instant }>[]): Promise<void>;
   disarm(id: string): Promise<void>;
   /** One listener; a listener that fails is rung again. */
   onRing(listener: (id: string) => Promise<void>): void;

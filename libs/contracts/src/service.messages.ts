@@ -22,7 +22,15 @@ export type CommandAnswer =
   | Readonly<{ kind: 'done'; out: 'accepted' | 'rejected'; faults: readonly Fault[]; events: readonly DecidedEvent[]; position: string; at: Instant; repeated: boolean }>
   | Readonly<{ kind: 'in-doubt'; retryAfterMs: number }>;
 
-/** Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to the end. */
+/**
+ * Payload of pattern `rest`: where the log of each partition of each ledger ends, and how long a service at work may
+ * take to answer. Without ends the service asks the logs; without a time it answers at once.
+ */
+export type RestRequest = Readonly<{ ends?: LogEnds; waitMs?: number }>;
+/** By ledger, the offset behind the last record of each partition. */
+export type LogEnds = Readonly<Record<string, readonly string[]>>;
+
+/** Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to those ends. */
 export type RestAnswer = Readonly<{ resting: boolean }>;
 
 /** Payload of pattern `await`: resolves true when the service's view shows these positions, false after the time-out. */

@@ -26,6 +26,10 @@ export interface LedgerFeed {
   offer(commit: Commit): void;
   /** Where a partition's log ends now. */
   end(part: PartitionId): Promise<bigint>;
+  /** Where the partitions' logs are known to end, by who asks all followers whether they rest; none: they ask the log. */
+  expect(ends: readonly bigint[]): void;
+  /** The end last told, or asked of the log where none was. */
+  expectedEnd(part: PartitionId): bigint | Promise<bigint>;
   /** Ends all reading. */
   stop(): void;
 }
@@ -50,6 +54,8 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
     partitionReader({ driver, keyring, part, known, watch: voidWatch(), vetted: { upTo: -1n } }, stopping.signal),
   );
 
+  let expected: readonly bigint[] = [];
+
   const readerOf = (part: PartitionId): PartitionReader => {
     const reader = part.ledger === ledger && part.gen === gen ? readers[part.index] : undefined;
     if (reader === undefined) throw new RangeError(`${part.ledger}.g${String(part.gen)}/${String(part.index)} is not of this feed.`);
@@ -69,6 +75,10 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
       readerOf(commit.position.part).offer(commit);
     },
     end: (part) => readerOf(part).end(),
+    expect: (ends) => {
+      expected = ends;
+    },
+    expectedEnd: (part) => expected[part.index] ?? readerOf(part).end(),
     stop: () => {
       stopping.abort();
     },

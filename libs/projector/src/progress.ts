@@ -14,7 +14,7 @@ export interface Following {
   waitFor(positions: readonly Position[], timeoutMs: number): Promise<'reached' | 'timeout'>;
   /** Until everything shows that the logs held at the time of the call. Rejects with `projector/stopped` when a partition stands still. */
   caughtUp(): Promise<void>;
-  /** Whether everything the logs hold now is done, with nothing under way. */
+  /** Whether everything the logs held when they were last looked at is done, with nothing under way. */
   resting(): Promise<boolean>;
   start(): Promise<void>;
   /** Ends after the work at hand; what is done is remembered. */
@@ -73,7 +73,10 @@ export const newProgress = (feeds: readonly LedgerFeed[], signal: AbortSignal): 
       }, Infinity);
       if (!done) throw new Failure('projector/stopped', 'The follower was stopped before it had caught up.', true);
     },
-    resting: async () => (await ends()).every(({ part, end }) => nextOf(part) >= end),
+    async resting() {
+      for (const feed of feeds) for (const part of feed.parts) if (nextOf(part) < (await feed.expectedEnd(part))) return false;
+      return true;
+    },
     advance(part, state) {
       places.set(partitionName(part), { state });
       bell.ring();

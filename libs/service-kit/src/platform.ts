@@ -1,7 +1,7 @@
 import { Directory } from '@statewire/access';
 import type { Bus, Handlers } from '@statewire/bus';
 import { manualClock, systemClock, type Clock, type ManualClock } from '@statewire/clock';
-import { EVENT_VERSIONS, GENERATION, LEDGER_NAMES, type LedgerName, type RestAnswer } from '@statewire/contracts';
+import { EVENT_VERSIONS, GENERATION, LEDGER_NAMES, type LedgerName, type RestAnswer, type RestRequest } from '@statewire/contracts';
 import { Failure, type DomainDecider, type Instant, type JsonObject } from '@statewire/kernel';
 import { parsePosition, partitionOf, type Position } from '@statewire/ledger';
 import {
@@ -9,6 +9,7 @@ import {
   type ReactionOptions,
 } from '@statewire/projector';
 import type { View } from '@statewire/views';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { hostLedger, type HostedLedger } from './hosted-ledger.js';
 import type { Log } from './log.js';
 import type { Ports } from './ports.js';
@@ -16,6 +17,9 @@ import type { Service } from './service.js';
 
 /** How long a log-on or log-off waits until this process knows of it. */
 const DIRECTORY_TIMEOUT_MS = 5_000;
+
+/** A service at work is looked at again so soon: in memory, so that it costs little. */
+const REST_LOOK_MS = 1;
 
 /** Where a simulated clock stands until the ledger, or a setting that finds none there, has told it where to begin. */
 const BEFORE_ANY_CLOCK: Instant = '1970-01-01T00:00:00.000Z';
@@ -80,7 +84,7 @@ export class Platform {
 
   /** Answers for a service on the bus: its own patterns, and whether it rests. */
   serve(service: Service, handlers: Handlers): Promise<void> {
-    const rest = async (): Promise<RestAnswer> => ({ resting: (await this.directoryResting()) && (await service.resting()) });
+    const rest = (request: RestRequest): Promise<RestAnswer> => this.rest(service, request);
     return this.bus.serve(service.name, { ...handlers, rest });
   }
 
@@ -133,7 +137,14 @@ export class Platform {
     }
   }
 
-  private directoryResting(): Promise<boolean> {
-    return this.control.resting();
+  /** Whether a service rests, once it does or the time is over. Where the logs end was asked for once, for all services. */
+  private async rest(service: Service, { ends = {}, waitMs = 0 }: RestRequest): Promise<RestAnswer> {
+    for (const [ledger, feed] of this.feeds) feed.expect((ends[ledger] ?? []).map(BigInt));
+    const endsAt = performance.now() + waitMs;
+    for (;;) {
+      const resting = (await this.control.resting()) && (await service.resting());
+      if (resting || performance.now() > endsAt) return { resting };
+      await sleep(REST_LOOK_MS);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { LEDGERS, type LedgerName } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
-import type { Projection } from '@statewire/projector';
+import type { Documents, Projection } from '@statewire/projector';
 import type { ViewChange } from '@statewire/views';
 
 /** Something planned: the decider that set it is asked again when `due` has come. `home` is the key of its partition. */
@@ -11,7 +11,16 @@ export type PlannedTimer = Readonly<{ stream: string; kind: string; due: Instant
 export const timerId = ({ stream, kind, version }: PlannedTimer): string => `${stream}.${kind}.${String(version)}`;
 /** Where a ringing timer is looked up: one of each kind a stream. */
 export const timerDocument = (stream: string, kind: string): string => `${stream}#${kind}`;
+/** Timers of an instant and of all later ones have keys from here on. */
 export const dueKey = (due: Instant): string => `DUE:${due}`;
+/** A key of its own for each timer, so that those of one instant have an order and any place among them can be named. */
+export const timerKey = (timer: PlannedTimer): string => `${dueKey(timer.due)}!${timerId(timer)}`;
+
+/** The stream and kind in a timer's id; undefined for what is the id of anything else. */
+export const parseTimerId = (id: string): Readonly<{ stream: string; kind: string }> | undefined => {
+  const [, stream, kind] = /^(.+)\.([A-Za-z][\w-]*)\.\d+$/.exec(id) ?? [];
+  return stream === undefined || kind === undefined ? undefined : { stream, kind };
+};
 
 /** Ledgers whose events plan timers: all of them. */
 export const TIMED_LEDGERS = Object.keys(LEDGERS) as readonly LedgerName[];
@@ -22,13 +31,22 @@ const planned = (event: OpenedEvent, { head, position }: Commit): readonly ViewC
     const id = timerDocument(event.s, kind);
     if (instant === null) return { id, seq: head.seq, remove: true };
     const timer: PlannedTimer = { stream: event.s, kind, due: instant, version: event.sv, ledger: position.part.ledger as LedgerName, home: head.k };
-    return { id, seq: head.seq, put: { keys: [dueKey(instant)], doc: timer } };
+    return { id, seq: head.seq, put: { keys: [timerKey(timer)], doc: timer } };
   });
 };
 
-/** The schedule: what every event of every ledger plans, in the order in which it falls due. */
-export const timers: Projection = {
+/** A commit that decides a timer ends it, whatever it says: one that came too late would ring for ever. */
+const decided = async ({ head: { cmd = '', seq } }: Commit, before: Documents<PlannedTimer>): Promise<readonly ViewChange[]> => {
+  const named = parseTimerId(cmd);
+  if (named === undefined) return [];
+  const id = timerDocument(named.stream, named.kind);
+  const timer = await before.get(id);
+  return timer !== undefined && timerId(timer) === cmd ? [{ id, seq, remove: true }] : [];
+};
+
+/** The schedule: what every event of every ledger plans and no commit has decided yet, in the order in which it falls due. */
+export const timers: Projection<PlannedTimer> = {
   name: 'timers',
-  version: 1,
-  apply: (commit) => commit.body.ev.flatMap((event) => planned(event, commit)),
+  version: 2,
+  apply: async (commit, before) => [...(await decided(commit, before)), ...commit.body.ev.flatMap((event) => planned(event, commit))],
 };
