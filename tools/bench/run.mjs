@@ -12,6 +12,7 @@ await build();
 const { httpBench, startBench } = await import('./http-bench.mjs');
 const { appendsBench, kafkaBench } = await import('./appends-bench.mjs');
 const { replayBench } = await import('./replay-bench.mjs');
+const { matchingBench, personsBench } = await import('./persons-bench.mjs');
 
 /** @type {Readonly<Record<string, () => Promise<void>>>} */
 const PARTS = {
@@ -22,6 +23,8 @@ const PARTS = {
   appends: appendsBench,
   kafka: kafkaBench,
   replay: replayBench,
+  matching: matchingBench,
+  persons: personsBench,
 };
 
 const asked = process.argv.slice(2);
