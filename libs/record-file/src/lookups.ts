@@ -1,5 +1,5 @@
 import type { Search } from '@statewire/catalogue';
-import { blocksAsked, descriptionRanges, descriptionScore, matchScore, nameScoreOf, soundsLike, type DescriptionAsked, type PersonAsked } from '@statewire/person-match';
+import { blocksAsked, descriptionRanges, descriptionScore, matchScore, nameScoreOf, soundsLike, type DescriptionAsked, type PersonAsked, type PersonHeld } from '@statewire/person-match';
 import { facesFilling, facesOf } from './faces.js';
 import type { Fields } from './fields.js';
 import { fileRules } from './files/index.js';
@@ -28,6 +28,7 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = { VIN: ['VMA'], 
 const NUMBER_SCORE = 100;
 
 const rulesOf = (record: Findable) => fileRules[record.file] ?? {};
+const personIn = (record: Findable): PersonHeld => (fileRules[record.file]?.person ?? personOf)(record);
 const first = (fields: Fields, tag: string): string | undefined => fields[tag]?.[0];
 
 /** On one of its faces the record holds the value, and agrees in the companions that were given. */
@@ -57,7 +58,7 @@ const numbers = ({ files, by, as }: Search, fields: Fields): readonly Lookup[] =
       const name = tag === 'OCA' ? first(fields, 'NAM') : undefined;
       const fits = (record: Findable): number | undefined =>
         files.includes(record.file as Search['files'][number]) && holds(record, fields, tag, held, value) &&
-        (name === undefined || (record.fields['NAM'] ?? []).some((own) => soundsLike(name, own)))
+        (name === undefined || personIn(record).names.some((own) => soundsLike(name, own)))
           ? NUMBER_SCORE
           : undefined;
       return { places: placesOf(held, value, files), rank: IDENTIFIERS.indexOf(tag), fits };
@@ -76,7 +77,7 @@ const personAsked = (fields: Fields): PersonAsked => ({
 const named = ({ files }: Search, fields: Fields): readonly Lookup[] => {
   const asked = personAsked(fields);
   const fits = (record: Findable): number | undefined =>
-    files.includes(record.file as Search['files'][number]) ? matchScore(asked, (fileRules[record.file]?.person ?? personOf)(record)) : undefined;
+    files.includes(record.file as Search['files'][number]) ? matchScore(asked, personIn(record)) : undefined;
   return [{ places: blocksAsked(asked).map((block) => ({ key: nameKey(block) })), rank: IDENTIFIERS.indexOf('NAM'), fits }];
 };
 
@@ -87,7 +88,7 @@ const described = ({ files }: Search, fields: Fields, today: string): readonly L
   const fits = (record: Findable): number | undefined => {
     if (!files.includes(record.file as Search['files'][number])) return undefined;
     const score = descriptionScore(asked, descriptionOf(record), today);
-    return score === undefined ? undefined : score + nameScoreOf(fields['NAM'] ?? [], personOf(record).names, text('ENS') === 'Y');
+    return score === undefined ? undefined : score + nameScoreOf(fields['NAM'] ?? [], personIn(record).names, text('ENS') === 'Y');
   };
   const places = descriptionRanges(asked, today).map(([from, to]) => ({ from: lookKey(from), to: lookKey(to) }));
   return [{ places, rank: IDENTIFIERS.indexOf('NAM'), fits }];
