@@ -23,7 +23,7 @@ const whyWrong = (rule: FieldRule, value: string): string | undefined => {
   if (!rule.pattern.test(value)) return 'form';
   if (rule.refused?.test(value) === true) return 'refused';
   if (rule.codings !== undefined && !rule.codings.some((coding) => reads(coding, value))) return 'code';
-  if (rule.date !== undefined && !isDate(value)) return 'date';
+  if (rule.date !== undefined && rule.noDay?.includes(value) !== true && !isDate(value)) return 'date';
   return undefined;
 };
 

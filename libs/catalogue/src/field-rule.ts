@@ -40,6 +40,8 @@ export type FieldRule = Readonly<{
   codings?: readonly Coding[];
   /** `past`: not after today. */
   date?: 'any' | 'past';
+  /** Values of a date field that stand for no day: 99999999, a sentence without a known end. */
+  noDay?: readonly string[];
   /** Values that keep the pattern and are refused all the same. */
   refused?: RegExp;
   /** What to do with a value that is too long, where the manual tells. */

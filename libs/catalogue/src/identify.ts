@@ -25,7 +25,7 @@ const split = (fields: FieldValues, tags: readonly string[]): Identification => 
 export const identificationsIn = (key: MessageKey, fields: FieldValues): readonly Identification[] =>
   (key.identifiedBy ?? []).filter((tags) => isComplete(fields, tags)).map((tags) => split(fields, tags));
 
-/** MISSING_FIELD for what every identification needs, and for the choice where none of the rest is there. */
+/** MISSING_FIELD for what every identification needs, and for the choice: all of it where none is there, the rest of it where it is not enough. */
 export const checkIdentification = (key: MessageKey, fields: FieldValues): readonly Fault[] => {
   const sets = key.identifiedBy ?? [];
   const [first] = sets;
@@ -33,8 +33,11 @@ export const checkIdentification = (key: MessageKey, fields: FieldValues): reado
 
   const common = first.filter((tag) => sets.every((tags) => tags.includes(tag)));
   const choice = [...new Set(sets.flat())].filter((tag) => !common.includes(tag));
+  const lacking = common.filter((tag) => firstOf(fields, tag) === '');
+  const left = choice.filter((tag) => firstOf(fields, tag) === '');
   return [
-    ...common.filter((tag) => firstOf(fields, tag) === '').map((tag): Fault => ({ code: 'MISSING_FIELD', tag, why: 'identification' })),
-    ...(choice.some((tag) => firstOf(fields, tag) !== '') ? [] : [{ code: 'MISSING_FIELD', tag: choice.join('/'), why: 'identification' } as const]),
+    ...lacking.map((tag): Fault => ({ code: 'MISSING_FIELD', tag, why: 'identification' })),
+    // Part of the choice is enough to stay silent about only where something else is missing.
+    ...(left.length === choice.length || lacking.length === 0 ? [{ code: 'MISSING_FIELD', tag: left.join('/'), why: 'identification' } as const] : []),
   ];
 };

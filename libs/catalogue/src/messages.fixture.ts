@@ -2,7 +2,7 @@ import type { Catalogue, FieldValues, Message, MessageKey } from './index.js';
 
 export const TODAY = '20261121';
 
-/** A good value for every tag of the vehicle file's keys; together they keep all conditions. */
+/** A good value for every tag of the keys offered; together they keep all conditions. */
 export const GOOD: Readonly<Record<string, string>> = {
   OCA: '26-00123', NIC: 'V123456789', IDX: 'SV00000001', LID: '00000001',
   DOT: '20261120', DOC: '20261120', DCL: '20261121', DOR: '20261121',
@@ -11,11 +11,18 @@ export const GOOD: Readonly<Record<string, string>> = {
   NOA: 'Y', LKI: 'OHCLP0000', LKA: 'CL-77', MIS: 'DENT LEFT DOOR. SEE REPORT A/B 12.',
   RRI: 'OHCLP0000', RCA: 'CL-1', NPA: '2', NPF: 'JI1', VNP: '12000', VOR: '300', VRC: '0',
   RSH: 'Y', IND: 'N', COD: 'PC', REQ: 'LEADS PRGM',
+  MKE: 'EW-C', NAM: 'SAMPLE,ANN J', AKA: 'OTHER,ANNA', SEX: 'F', RAC: 'W', HGT: '505', WGT: '135', HAI: 'BRO', EYE: 'GRN', SKN: 'FAR', DOB: '19880423',
+  POB: 'OH', CTZ: 'US', SMT: 'TAT R ARM', FPC: '12TT1213141516171819', CMC: '00', FBI: '123456AA1', BCI: 'A123456', MNU: 'PP-123456', SOC: '123456789',
+  OLN: 'RH123456', OLS: 'OH', OLY: '2027', DNA: 'Y', DLO: 'BCI LONDON', ADR: '12 MAIN ST', CIT: 'COLUMBUS', STA: 'OH', ZIP: '43215', COU: '25',
+  OFF: '2399', OOC: '2399', DOW: '20261101', DOV: '20261102', DOE: '20281231', EXL: '1', PUR: '1', CTI: 'OH025013J', WNO: 'W2601', VLN: 'CLERK ONE',
+  EXT: 'EXTR', HIT: '1', PAR: '2', DOD: '20261120', DNO: 'DET-1', DIS: '20261121', DSE: '20281121', INC: 'COUNTY JAIL', IRI: 'OHCLP0000',
 };
 
-const removalReason = (key: MessageKey): string => (key.function === 'cancel' ? 'NOT STOLEN' : 'HIT NCIC');
+const CANCELLED: Readonly<Record<string, string>> = { RPP: 'NOT STOLEN', RPS: 'CASE DROPPED' };
+const FOUND: Readonly<Record<string, string>> = { RPP: 'HIT NCIC', RPS: 'HIT NCIC' };
 
-export const goodValue = (key: MessageKey, tag: string): string => (tag === 'RPP' ? removalReason(key) : (GOOD[tag] ?? ''));
+export const goodValue = (key: MessageKey, tag: string): string =>
+  (key.function === 'cancel' ? CANCELLED : FOUND)[tag] ?? GOOD[tag] ?? '';
 
 export const message = (mke: string, fields: Readonly<Record<string, string | readonly string[]>>, args: readonly string[] = []): Message => ({
   mke,
@@ -24,13 +31,16 @@ export const message = (mke: string, fields: Readonly<Record<string, string | re
   fields: Object.fromEntries(Object.entries(fields).map(([tag, value]) => [tag, typeof value === 'string' ? [value] : value])),
 });
 
+/** Something that a modification may change and that identifies nothing. */
+export const aChange = ({ file }: MessageKey): string => (file === 'wanted-person' ? 'HAI' : 'VCO');
+
 /** The least that a key accepts: what it needs, its first identification, the first of each choice, and in a modification one change. */
 export const leastTags = (key: MessageKey): readonly string[] => [
   ...new Set([
     ...(key.needs ?? []),
     ...(key.identifiedBy?.[0] ?? []),
     ...(key.oneOf ?? []).flatMap(([first = '']) => [first]),
-    ...(key.function === 'modify' ? ['VCO'] : []),
+    ...(key.function === 'modify' ? [aChange(key)] : []),
   ]),
 ];
 

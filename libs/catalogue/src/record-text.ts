@@ -1,5 +1,6 @@
 import type { FileName } from './field-rule.js';
 import type { FieldValues } from './message.js';
+import { meaningIn } from './tables.js';
 
 /** A record as a response, an acceptance or a notice prints it. `located` is there once a locate has been placed. */
 export type ShownRecord = Readonly<{
@@ -15,7 +16,9 @@ export type ShownRecord = Readonly<{
   lid: string;
   nic?: string;
   /** `date` is CCYYMMDD, `by` the locating ORI, `case` its case number. */
-  located?: Readonly<{ by: string; date: string; case?: string }>;
+  located?: Readonly<{ by: string; date: string; disposition?: string; case?: string }>;
+  /** Blocks of further data, each under its name. */
+  parts?: Readonly<Record<string, FieldValues>>;
 }>;
 
 /** In front of the translation; a status that is not named says nothing. */
@@ -26,6 +29,9 @@ const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
   ['retired', 'RETIRED '],
   ['refused', 'REFUSED '],
 ]);
+
+/** A locate with this disposition is told below, not in the line of the key (manual, Locates and Detainers). */
+const STAYS_IN_FORCE = 'NOEX';
 
 const lineLengthMax = 80;
 
@@ -38,7 +44,41 @@ const VEHICLE_ORDER = [
   ['MIS'],
 ] as const;
 
-const ORDER: Partial<Readonly<Record<FileName, readonly (readonly string[])[]>>> = { vehicle: VEHICLE_ORDER };
+/** What an officer must know first stands first: how far they extradite, and what to beware of. */
+const PERSON_ORDER = [
+  ['EXL'],
+  ['CMC'],
+  ['ORI', 'NAM', 'SEX', 'RAC', 'POB', 'DOB'],
+  ['HGT', 'WGT', 'EYE', 'HAI', 'FBI', 'CTZ', 'SKN'],
+  ['SMT'],
+  ['FPC', 'MNU', 'SOC', 'BCI'],
+  ['OLN', 'OLS', 'OLY', 'LIC', 'LIS', 'LIY', 'LIT'],
+  ['VIN', 'VYR', 'VMA', 'VMO', 'VST', 'VCO'],
+  ['OFF'],
+  ['OOC'],
+  ['DOW', 'DOV', 'DOE', 'OCA', 'NOA', 'LKI', 'LKA'],
+  ['AKA'],
+  ['ADR', 'CIT', 'STA', 'ZIP', 'COU'],
+  ['MIS'],
+] as const;
+
+const ORDER: Partial<Readonly<Record<FileName, readonly (readonly string[])[]>>> = { vehicle: VEHICLE_ORDER, 'wanted-person': PERSON_ORDER };
+
+/** The literal of an offense and that of its category (manual, Locates with EXT/NOEX: `OFF/LARCENY -LARCENY`). */
+const offense = (code: string): string => {
+  const literal = meaningIn(['OFF'], code) ?? code;
+  return `${literal} - ${meaningIn(['OFF'], `${code.slice(0, 2)}99`) ?? literal}`;
+};
+
+/** What is printed in words instead of its code, in the files about people. */
+const IN_WORDS: Readonly<Record<string, (code: string) => string>> = {
+  EXL: (code) => `${code} - ${meaningIn(['own-EXL'], code) ?? ''}`.trimEnd(),
+  CMC: (code) => meaningIn(['CMC'], code) ?? code,
+  OFF: offense,
+  OOC: offense,
+};
+const PERSON_FILES: readonly FileName[] = ['wanted-person', 'missing-person'];
+
 const NUMBERS = ['NIC', 'IDX', 'LID'] as const;
 
 /** Lines break between fields only, so that a value can be found in the text as it was sent. */
@@ -63,15 +103,18 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
   const order = ORDER[file] ?? [['ORI']];
   const named = new Set<string>([...order.flat(), ...NUMBERS]);
   const further = Object.keys(values).filter((tag) => !named.has(tag)).sort();
-  const printed = (tags: readonly string[]): readonly string[] =>
-    wrap(tags.flatMap((tag) => (Object.hasOwn(values, tag) ? (values[tag] ?? []) : []).filter((value) => value !== '').map((value) => `${tag}/${value}`)));
+  const words = (tag: string, value: string): string => `${tag}/${PERSON_FILES.includes(file) ? (IN_WORDS[tag]?.(value) ?? value) : value}`;
+  const block = (from: FieldValues, tags: readonly string[]): readonly string[] =>
+    wrap(tags.flatMap((tag) => (Object.hasOwn(from, tag) ? (from[tag] ?? []) : []).filter((value) => value !== '').map((value) => words(tag, value))));
+  const printed = (tags: readonly string[]): readonly string[] => block(values, tags);
 
-  const { located, status = located === undefined ? 'active' : 'located' } = record;
+  const { located, status = located === undefined || located.disposition === STAYS_IN_FORCE ? 'active' : 'located' } = record;
   return [
     `MKE/${STATUS_WORDS.get(status) ?? ''}${record.title ?? translation ?? record.mke}`,
     ...order.flatMap(printed),
     ...printed(further),
+    ...Object.entries(record.parts ?? {}).flatMap(([name, part]) => [name, ...block(part, Object.keys(part))]),
     ...printed(NUMBERS),
-    ...(located === undefined ? [] : [`LOCATED/${[located.date, located.by, located.case ?? ''].join(' ').trimEnd()}`]),
+    ...(located === undefined ? [] : [`LOCATED/${[located.date, located.disposition, located.by, located.case].filter((word) => word !== undefined).join(' ')}`]),
   ].join('\n');
 };

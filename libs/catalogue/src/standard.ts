@@ -4,9 +4,10 @@ import { standardFields } from './fields.js';
 import { announcedKeys } from './keys/announced.messages.js';
 import { inquiryKeys } from './keys/inquiry.messages.js';
 import { vehicleKeys } from './keys/vehicle.messages.js';
+import { wantedKeys } from './keys/wanted.messages.js';
 import type { MessageKey } from './message-key.js';
 
-const standardKeys: readonly MessageKey[] = [...vehicleKeys, ...inquiryKeys];
+const standardKeys: readonly MessageKey[] = [...vehicleKeys, ...wantedKeys, ...inquiryKeys];
 
 /** The catalogue of the manual as far as it is offered. */
 export const standardCatalogue: Catalogue = defineCatalogue(standardKeys, standardFields, announcedKeys);

@@ -18,10 +18,9 @@ const keeps = (clause: Clause, value: string): boolean => {
   return !(clause.elsewhere ?? []).some((table) => tableOf(table).has(head));
 };
 
-const holds = (fields: FieldValues, clause: Clause): boolean => {
-  const value = valueOf(fields, clause.tag);
-  return value !== undefined && keeps(clause, value);
-};
+/** Of a tag with several values one is enough: CMC/00 beside CMC/01 still asks for its explanation. */
+const holds = (fields: FieldValues, clause: Clause): boolean =>
+  valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(clause, value));
 
 const checkCondition = (fields: FieldValues, { when, must, why }: Condition): readonly Fault[] => {
   if (!when.every((clause) => holds(fields, clause))) return [];

@@ -5,4 +5,4 @@ export type OutsideInquiry = Readonly<{ line: string; mke: string; ori: string; 
 export type OutsideAnswer = Readonly<{ responses: readonly Response[] }>;
 
 /** What goes out on a line about a record: one request, one answer. `withdraw` goes no further than the line: nobody waits for the entry any more. */
-export type LineFunction = 'enter' | 'modify' | 'locate' | 'clear' | 'cancel' | 'purge' | 'withdraw';
+export type LineFunction = 'enter' | 'modify' | 'locate' | 'clear' | 'cancel' | 'detain' | 'release' | 'purge' | 'withdraw';

@@ -1,19 +1,21 @@
 import { accept, type DomainDecision, type Fault, reject } from '@statewire/kernel';
-import { ASSIGNED_TAGS, type Fields } from './fields.js';
+import { ASSIGNED_TAGS, type Fields, type Parts } from './fields.js';
 import type { FileRules, KindRules, Scene } from './file-rules.js';
+import type { EventExtras, Happening } from './happening.js';
 import { findRecord, identificationOf } from './identification.js';
-import type { RecordView, Standing } from './record.js';
+import { goesOut } from './line.js';
+import type { PendingChange, RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { AcceptChange, RecordMessage, RefuseChange } from './record.messages.js';
 import { liveRecord } from './record-state.js';
-import { retirement } from './retention.js';
+import { ending, retirement } from './retention.js';
 import { faultsOf, filled } from './scene.js';
 
 /**
- * What a modification changes (D22): every field but the first values that name the record. Of an identifying tag
+ * What a message says beyond naming its record (D22): every field but the first values that name it. Of an identifying tag
  * the second value is the new one; no value at all deletes.
  */
-const changesOf = (rules: FileRules, fields: Fields): Fields => {
+export const changesOf = (rules: FileRules, fields: Fields): Fields => {
   const naming = identificationOf(rules, fields)?.tags ?? [];
   const identifying = new Set(rules.identifications.flat());
   return Object.fromEntries(
@@ -24,20 +26,64 @@ const changesOf = (rules: FileRules, fields: Fields): Fields => {
   );
 };
 
-const merged = (fields: Fields, changes: Fields): Fields => filled({ ...fields, ...changes });
+/** A message key is no field of the record: it is the record's own. */
+const merged = (fields: Fields, changes: Fields): Fields => {
+  const { MKE: _, ...rest } = { ...fields, ...changes };
+  return filled(rest);
+};
 
-const faultsOfChange = (changes: Fields): readonly Fault[] =>
-  Object.keys(changes)
-    .filter((tag) => ASSIGNED_TAGS.includes(tag))
-    .map((tag) => ({ code: 'FIELD_ERROR', tag, why: 'assigned' }));
+const faultsOfChange = (changes: Fields, { mke }: RecordView, { interchangeable = [] }: KindRules): readonly Fault[] => {
+  const [key = mke] = changes['MKE'] ?? [];
+  const suits = key === mke || interchangeable.some((group) => group.includes(mke) && group.includes(key));
+  return [
+    ...Object.keys(changes).filter((tag) => ASSIGNED_TAGS.includes(tag)).map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'assigned' })),
+    ...(suits ? [] : [{ code: 'FIELD_ERROR', tag: 'MKE', why: 'other-kind' } as const]),
+  ];
+};
 
-/** The record with other fields in force; its life is reckoned anew from its entry, as identifiers may have come or gone. */
-const changedTo = (record: RecordView, fields: Fields, { retention }: KindRules): Standing => {
-  const { change: _, ...rest } = record;
-  return { ...rest, fields, ...(record.entered === undefined ? {} : { retire: retirement(retention, fields, record.entered) }) };
+/** What shall become of a record: its fields, and its parts and its key where they change; `changed` names the tags. */
+export type Proposal = Readonly<{ what: 'modified' | 'supplemented'; changed: readonly string[]; fields: Fields; parts?: Parts; mke?: string }>;
+
+/** The record as proposed; its life is reckoned anew from its entry, as identifiers may have come or gone. */
+const changedTo = (record: RecordView, { fields, parts, mke }: Pick<Proposal, 'fields' | 'parts' | 'mke'>, { retention }: KindRules): Standing => {
+  const { change: _, retire: __, ...rest } = record;
+  const after = { ...rest, fields, mke: mke ?? record.mke, ...(parts === undefined ? {} : { parts }) };
+  return { ...after, ...(record.entered === undefined ? {} : ending(retirement(retention, after, record.entered))) };
 };
 
 const unchanged = ({ change: _, ...rest }: RecordView): Standing => rest;
+
+/** Which key's change it was, where no reader could know it from the event's type. */
+const askedKey = ({ what, key }: Pick<PendingChange, 'what' | 'key'>): EventExtras => (what === 'supplemented' && key !== undefined ? { askedKey: key } : {});
+
+/**
+ * A change takes effect once the line has accepted it; at once where no line holds the record. One that brings a record to the line,
+ * or takes it from there, is an entry or a cancellation to the line (decision D18).
+ */
+export const propose = (scene: Scene, record: RecordView, proposal: Proposal, key: string, kindRules: KindRules): Happening => {
+  const { rules, corr } = scene;
+  const { what, changed, mke, ...after } = proposal;
+  const out = goesOut(rules, after.fields);
+  if (!out) {
+    const { nic, ...rest } = changedTo(record, proposal, kindRules);
+    return { what, record: rest, extras: { changed, ...askedKey({ what, key }), ...(nic === undefined ? {} : { request: 'cancel', formerNic: nic }) } };
+  }
+  const joins = record.nic === undefined;
+  const change: PendingChange = {
+    number: record.version + 1, changed, ...after, key, what,
+    ...(mke === undefined ? {} : { mke }), ...(joins ? { joins } : {}), ...(corr === undefined ? {} : { asked: corr }),
+  };
+  return { what: 'change-submitted', record: { ...record, change }, extras: { request: joins ? 'enter' : 'modify' } };
+};
+
+/** While the line is asked to take a record in, nobody else may say anything of it: its number is not known yet. */
+export const joining = ({ change, idx }: RecordView): Fault | undefined => (change?.joins === true ? { code: 'PENDING_CHANGE', idx } : undefined);
+
+/** Why a record cannot be changed as it now stands. */
+export const unchangeable = ({ status, change, idx }: RecordView): Fault | undefined => {
+  if (status === 'located') return { code: 'LOCATED', idx };
+  return status === 'pending' || change !== undefined ? { code: 'PENDING_CHANGE', idx } : undefined;
+};
 
 /** A modification: the former record stays in force until the line has accepted it. */
 export const modify = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
@@ -45,40 +91,51 @@ export const modify = (scene: Scene, kind: string, kindRules: KindRules, message
   const found = findRecord(state, rules, kind, { of: 'owner', pending: true }, message);
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
-  if (record.status === 'located') return reject({ code: 'LOCATED', idx: record.idx });
-  if (record.status === 'pending' || record.change !== undefined) return reject({ code: 'PENDING_CHANGE', idx: record.idx });
+  const stopped = kindRules.forbids?.(record, 'modify') ?? unchangeable(record);
+  if (stopped !== undefined) return reject(stopped);
 
   const changes = changesOf(rules, message.fields);
   const changed = Object.keys(changes);
   if (changed.length === 0) return reject({ code: 'MISSING_FIELD', why: 'nothing-changed' });
-  const assigned = faultsOfChange(changes);
-  if (assigned.length > 0) return reject(...assigned);
-  const fields = merged(record.fields, changes);
-  const faults = faultsOf(scene, record, fields, changed, message.staffed24x7);
+  const wrong = faultsOfChange(changes, record, kindRules);
+  if (wrong.length > 0) return reject(...wrong);
+  const [mke = record.mke] = changes['MKE'] ?? [];
+  const fields = { ...kindRules.defaults, ...merged(record.fields, changes) };
+  const faults = faultsOf(scene, { ...record, mke }, fields, changed, message.staffed24x7);
   if (faults.length > 0) return reject(...faults);
 
-  const version = record.version + 1;
-  if (rules.line === undefined) return accept(recordEvent(scene, 'modified', changedTo(record, fields, kindRules), version, { changed }));
-  const change = { number: version, changed, fields, ...(scene.corr === undefined ? {} : { asked: scene.corr }) };
-  return accept(recordEvent(scene, 'change-submitted', { ...record, change }, version, { request: 'modify' }));
+  const proposal: Proposal = { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
+  const { what, record: after, extras } = propose(scene, record, proposal, message.mke, kindRules);
+  return accept(recordEvent(scene, what, after, record.version + 1, extras));
 };
 
 const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | undefined => {
   const record = liveRecord(scene.state, idx);
-  return record?.change?.number === change ? record : undefined;
+  return record?.change?.number === change && record.change.joins !== true ? record : undefined;
 };
+
+/** Puts a pending change into force. */
+const changeDone = (scene: Scene, kindRules: KindRules, record: RecordView, change: PendingChange): DomainDecision => {
+  const { what = 'modified', changed, number } = change;
+  return accept(recordEvent(scene, what, changedTo(record, change, kindRules), record.version + 1, { changed, answers: number, ...askedKey(change) }));
+};
+
+const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision =>
+  accept(recordEvent(scene, 'change-refused', unchanged(record), record.version + 1, { changed: change.changed, refusal, ...askedKey(change) }));
 
 /** The line has accepted a change; of one that a locate, clear or cancel ended meanwhile nothing is left to do. */
 export const acceptChange = (scene: Scene, kindRules: KindRules, answer: AcceptChange): DomainDecision => {
   const record = waiting(scene, answer);
-  if (record?.change === undefined) return reject({ code: 'OBSOLETE', idx: answer.idx });
-  const { fields, changed, number } = record.change;
-  return accept(recordEvent(scene, 'modified', changedTo(record, fields, kindRules), record.version + 1, { changed, answers: number }));
+  return record?.change === undefined ? reject({ code: 'OBSOLETE', idx: answer.idx }) : changeDone(scene, kindRules, record, record.change);
 };
 
 export const refuseChange = (scene: Scene, answer: RefuseChange): DomainDecision => {
   const record = waiting(scene, answer);
-  if (record?.change === undefined) return reject({ code: 'OBSOLETE', idx: answer.idx });
-  const { changed } = record.change;
-  return accept(recordEvent(scene, 'change-refused', unchanged(record), record.version + 1, { changed, refusal: answer.reason }));
+  return record?.change === undefined ? reject({ code: 'OBSOLETE', idx: answer.idx }) : changeRefused(scene, record, record.change, answer.reason);
+};
+
+/** The line's word on a record that a change brings to it: with its number it is held there from now on. Undefined where none waits for that. */
+export const joined = (scene: Scene, kindRules: KindRules, record: RecordView, word: Readonly<{ nic: string } | { reason: string }>): DomainDecision | undefined => {
+  if (record.change?.joins !== true) return undefined;
+  return 'nic' in word ? changeDone(scene, kindRules, { ...record, nic: word.nic }, record.change) : changeRefused(scene, record, record.change, word.reason);
 };

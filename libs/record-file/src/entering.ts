@@ -1,22 +1,24 @@
 import { accept, type DomainDecision, Failure, reject } from '@statewire/kernel';
+import { joined } from './changing.js';
 import type { KindRules, Scene } from './file-rules.js';
 import { homeKey } from './home.js';
+import { goesOut } from './line.js';
 import { lidOf } from './numbering.js';
 import type { RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { AcceptEntry, RecordMessage, RefuseEntry } from './record.messages.js';
 import { liveRecord, numbersGiven, withdrawnRecord } from './record-state.js';
-import { retirement } from './retention.js';
+import { ending, retirement } from './retention.js';
 import { faultsOf, filled } from './scene.js';
 
 const withLife = (record: Standing, { retention }: KindRules, { now }: Scene): Standing => ({
   ...record,
   status: 'active',
   entered: now,
-  retire: retirement(retention, record.fields, now),
+  ...ending(retirement(retention, record, now)),
 });
 
-/** An entry: pending until the line has accepted it; final at once in a file that no line holds. */
+/** An entry: pending until the line has accepted it; final at once where no line holds it. */
 export const enter = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
   const { rules, place, state, key } = scene;
   // Duplicates are exact only where all of an agency's records lie: in the partition that its home key leads to.
@@ -30,11 +32,11 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
     mke: message.mke,
     owner: message.ori,
     status: 'pending',
-    fields: filled(message.fields),
+    fields: { ...kindRules.defaults, ...filled(message.fields) },
   };
   const faults = faultsOf(scene, record, record.fields, Object.keys(record.fields), message.staffed24x7);
   if (faults.length > 0) return reject(...faults);
-  if (rules.line === undefined) return accept(recordEvent(scene, 'entered', withLife(record, kindRules, scene), 1));
+  if (!goesOut(rules, record.fields)) return accept(recordEvent(scene, 'entered', withLife(record, kindRules, scene), 1));
 
   const asked = scene.corr === undefined ? {} : { asked: scene.corr };
   return accept(recordEvent(scene, 'submitted', { ...record, ...asked }, 1, { request: 'enter' }));
@@ -53,15 +55,19 @@ export const acceptEntry = (scene: Scene, kindRules: KindRules, { idx, nic }: Ac
   if (record?.status === 'pending') {
     return accept(recordEvent(scene, 'entered', { ...withLife(record, kindRules, scene), nic }, record.version + 1, { answers: record.version }));
   }
+  const joining = record && joined(scene, kindRules, record, { nic });
+  if (joining !== undefined) return joining;
   const withdrawn = withdrawnRecord(state, idx);
   return withdrawn === undefined ? reject({ code: 'OBSOLETE', idx }) : takeBack(scene, withdrawn, nic);
 };
 
-export const refuseEntry = (scene: Scene, { idx, reason }: RefuseEntry): DomainDecision => {
+export const refuseEntry = (scene: Scene, kindRules: KindRules, { idx, reason }: RefuseEntry): DomainDecision => {
   const record = liveRecord(scene.state, idx);
   if (record?.status === 'pending') {
     return accept(recordEvent(scene, 'refused', { ...record, status: 'refused' }, record.version + 1, { refusal: reason }));
   }
+  const joining = record && joined(scene, kindRules, record, { reason });
+  if (joining !== undefined) return joining;
   const withdrawn = withdrawnRecord(scene.state, idx);
   if (withdrawn === undefined) return reject({ code: 'OBSOLETE', idx });
   return accept(recordEvent(scene, 'withdrawn', withdrawn, withdrawn.version + 1, { refusal: reason }));

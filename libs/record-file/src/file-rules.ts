@@ -1,6 +1,6 @@
 import type { Catalogue, FileName, MessageFunction } from '@statewire/catalogue';
 import type { Background } from '@statewire/contracts';
-import type { Actor, Instant, StateReader } from '@statewire/kernel';
+import type { Actor, Fault, Instant, StateReader } from '@statewire/kernel';
 import type { PersonHeld } from '@statewire/person-match';
 import type { Fields } from './fields.js';
 import type { Outcome } from './happening.js';
@@ -30,11 +30,13 @@ export type Clocks = Readonly<{
   ring: (scene: Scene, record: RecordView, clock: Readonly<{ kind: string; due: Instant }>) => Outcome;
 }>;
 
-/** Days after a date, the last of them still on file; or the rest of the year and so many more (D8). */
-export type Term = Readonly<{ days: number } | { yearsAfterThisOne: number }>;
+/** Days after a date, the last of them still on file; or the rest of the year and so many more (D8); or elapsed hours. */
+export type Term = Readonly<{ days: number } | { yearsAfterThisOne: number } | { hours: number }>;
+/** Years after the year that a field holds, or after the entry where it holds NX; or no end by itself. */
+export type Life = Term | Readonly<{ years: number; after: string }> | 'until-ended';
 
-/** Holds for records with at least one of these tags; without `where` for all. The first rule that holds counts. */
-export type RetentionRule = Readonly<{ where?: readonly string[]; term: Term }>;
+/** Holds for records that were entered with one of these keys and have at least one of these tags. The first rule that holds counts. */
+export type RetentionRule = Readonly<{ keys?: readonly string[]; where?: readonly string[]; term: Life }>;
 
 /** One kind of record in a file, with identities of its own: the manual's combinations count within it (D17). */
 export type KindRules = Readonly<{
@@ -45,6 +47,12 @@ export type KindRules = Readonly<{
   /** Hooks: what this kind does in its own way. */
   own?: Partial<Readonly<Record<RecordFunction, OwnFunction>>>;
   clocks?: Clocks;
+  /** What the rules forbid for a record of this kind, whoever asks: asked before a modification and an own function. */
+  forbids?: (record: RecordView, asked: RecordFunction) => Fault | undefined;
+  /** What an entry says that does not say it. */
+  defaults?: Fields;
+  /** Groups of entry keys; a modification may change the key of a record to another of its group (MKE). */
+  interchangeable?: readonly (readonly string[])[];
   /** With the owner's ORI: two live records never agree in all tags of a combination. */
   duplicates: readonly (readonly string[])[];
   retention: readonly RetentionRule[];
@@ -74,8 +82,11 @@ export type FileRules = Readonly<{
   identifications: readonly (readonly string[])[];
   /** The term counts from the day of the locate; a second locate ends the record at once or begins the term anew. */
   locate: Readonly<{ term: Term; second: 'ends' | 'restarts' }>;
-  /** The outside system that has to accept entries and changes; none: they are final at once. `confirm` stands under its hits (facts §2.3). */
-  line?: Readonly<{ name: string; nicLetter: string; confirm?: string }>;
+  /**
+   * The outside system that has to accept entries and changes; none: they are final at once. It never hears of a record with a
+   * value of `except`, and of a record's parts only of those named. `confirm` stands under its hits (facts §2.3).
+   */
+  line?: Readonly<{ name: string; nicLetter: string; except?: Fields; parts?: readonly string[]; confirm?: string }>;
   background: Background;
   /**
    * How a record is shown otherwise than its file's and its key's: `title` stands behind MKE/, `banner` above it, and
@@ -87,7 +98,7 @@ export type FileRules = Readonly<{
   /** What it is looked for by, where its fields alone do not say it; several faces where a record is of several things. */
   faces?: (fields: Fields) => readonly Fields[];
   /** Of a file about people: who is looked for by name; `personOf` reads NAM, AKA and DOB. */
-  person?: (record: Pick<RecordView, 'fields' | 'kept'>) => PersonHeld;
+  person?: (record: Pick<RecordView, 'fields' | 'parts' | 'kept'>) => PersonHeld;
   /** Found by description too (QM). */
   described?: true;
   listings?: Listings;

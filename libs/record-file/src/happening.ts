@@ -13,6 +13,10 @@ export type EventExtras = Readonly<{
   endedChange?: number;
   /** The transmission whose pending entry or change this event ended unanswered. */
   endedAsked?: string;
+  /** Key of the message whose change this event brings into force, refuses or ends; left out for a modification. */
+  askedKey?: string;
+  /** The line's number of a record that it shall hold no longer. */
+  formerNic?: string;
   refusal?: string;
   /** Which of the record's clocks has come, and the instant for which it was set. */
   clock?: Readonly<{ kind: string; due: Instant }>;

@@ -1,7 +1,7 @@
 import { ohioDate } from '@statewire/clock';
 import type { Instant, JsonObject } from '@statewire/kernel';
 import type { Fields } from './fields.js';
-import type { FileRules, KindRules, Knowledge } from './file-rules.js';
+import type { FileRules, KindRules, Knowledge, Term } from './file-rules.js';
 import { endOfTerm } from './retention.js';
 
 /** A record as the manual's reader keeps it in mind. */
@@ -70,7 +70,7 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
 
   const lifeOf = (kind: string, fields: Fields, entered: Instant): Instant => {
     const rule = kindRules(kind).retention.find(({ where = [] }) => where.length === 0 || where.some((tag) => fields[tag] !== undefined));
-    return endOfTerm((rule as NonNullable<typeof rule>).term, entered);
+    return endOfTerm(rule?.term as Term, entered);
   };
 
   const end = (record: ModelRecord, status: ModelRecord['status']): string => {

@@ -1,8 +1,9 @@
 import type { Mark } from './record.js';
 
-/** A locate as responses and notices print it: by whom, on which day (CCYYMMDD), under which case number of theirs. */
-export const locatedBy = ({ by, fields }: Mark): Readonly<{ by: string; date: string; case?: string }> => {
+/** A locate as responses and notices print it: by whom, on which day (CCYYMMDD), what becomes of a person, under which case number of theirs. */
+export const locatedBy = ({ by, fields }: Mark): Readonly<{ by: string; date: string; disposition?: string; case?: string }> => {
   const [date = ''] = fields['DOR'] ?? [];
   const [number] = fields['RCA'] ?? [];
-  return { by, date, ...(number === undefined ? {} : { case: number }) };
+  const [disposition] = fields['EXT'] ?? [];
+  return { by, date, ...(disposition === undefined ? {} : { disposition }), ...(number === undefined ? {} : { case: number }) };
 };

@@ -1,20 +1,25 @@
 import { accept, type DomainDecision, type Instant, reject } from '@statewire/kernel';
-import type { KindRules, OwnFunction, Scene } from './file-rules.js';
+import { joining } from './changing.js';
+import type { KindRules, OwnFunction, RecordFunction, Scene } from './file-rules.js';
 import type { Outcome } from './happening.js';
 import { findRecord } from './identification.js';
 import type { RecordView } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { RecordMessage } from './record.messages.js';
 
-const decisionOf = (scene: Scene, record: RecordView, outcome: Outcome): DomainDecision =>
+/** Events in their order, each with the next version of the record; or a refusal. */
+export const decisionOf = (scene: Scene, record: RecordView, outcome: Outcome): DomainDecision =>
   'faults' in outcome
     ? reject(...outcome.faults)
     : accept(...outcome.events.map(({ what, record: after, extras }, n) => recordEvent(scene, what, after, record.version + 1 + n, extras)));
 
 /** A function that a kind has of its own, on the record that the message means. */
-export const treat = (scene: Scene, kind: string, kindRules: KindRules, own: OwnFunction, message: RecordMessage): DomainDecision => {
+export const treat = (scene: Scene, { kind, kindRules, asked }: Readonly<{ kind: string; kindRules: KindRules; asked: RecordFunction }>, own: OwnFunction, message: RecordMessage): DomainDecision => {
   const found = findRecord(scene.state, scene.rules, kind, own, message);
-  return 'fault' in found ? reject(found.fault) : decisionOf(scene, found.record, own.handle(scene, found.record, message, kindRules));
+  if ('fault' in found) return reject(found.fault);
+  const { record } = found;
+  const stopped = kindRules.forbids?.(record, asked) ?? joining(record);
+  return stopped === undefined ? decisionOf(scene, record, own.handle(scene, record, message, kindRules)) : reject(stopped);
 };
 
 /** One of the kind's own clocks has come; one that was planned for another instant finds nothing to do. */

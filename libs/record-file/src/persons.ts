@@ -1,14 +1,18 @@
 import type { DescriptionHeld, PersonHeld } from '@statewire/person-match';
+import { wholeFields } from './parts.js';
 import type { RecordView } from './record.js';
 
-/** Who a record is about, as the usual fields say it: every name, alias and date of birth counts. */
-export const personOf = ({ fields }: Pick<RecordView, 'fields'>): PersonHeld => ({
-  names: [...(fields['NAM'] ?? []), ...(fields['AKA'] ?? [])],
-  births: fields['DOB'] ?? [],
-  sex: fields['SEX']?.[0],
-  race: fields['RAC']?.[0],
-  county: fields['COU']?.[0],
-});
+/** Who a record is about, as the usual fields say it: every name, alias and date of birth counts, those of its parts too. */
+export const personOf = (record: Pick<RecordView, 'fields' | 'parts'>): PersonHeld => {
+  const fields = wholeFields(record);
+  return {
+    names: [...(fields['NAM'] ?? []), ...(fields['AKA'] ?? [])],
+    births: fields['DOB'] ?? [],
+    sex: fields['SEX']?.[0],
+    race: fields['RAC']?.[0],
+    county: fields['COU']?.[0],
+  };
+};
 
 /** What a record says of somebody's looks. */
 export const descriptionOf = ({ fields }: Pick<RecordView, 'fields'>): DescriptionHeld => ({

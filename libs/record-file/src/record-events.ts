@@ -15,8 +15,9 @@ const withoutNothing = (parts: Readonly<Record<string, Json | undefined>>): Json
   Object.fromEntries(Object.entries(parts).filter((part): part is [string, Json] => part[1] !== undefined));
 
 const halves = <T extends Mark | PendingChange>({ knowledge, rules }: Scene, whole: T): Halves<T> => {
-  const { public: open, personal } = knowledge.splitPrivacy(whole.fields, rules.file);
-  return { open: { ...whole, fields: open }, sealed: filledOrNothing(personal) };
+  const { public: clear, personal } = knowledge.splitPrivacy(whole.fields, rules.file);
+  const { parts: _, ...open } = { parts: undefined, ...whole, fields: clear };
+  return { open: open as T, sealed: filledOrNothing(personal) };
 };
 
 /** Instants at which something falls due: a live record's own, none any more for one that has ended. */
@@ -39,7 +40,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const change = record.change && halves(scene, record.change);
   const clocks = rules.kinds[kind]?.clocks?.plan(record, now) ?? {};
   const due = dueOf(record, clocks, isLive({ ...record, at: now, version, file: rules.file }));
-  const { request, changed, endedChange, endedAsked, refusal, clock, answers } = extras;
+  const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic } = extras;
 
   const p = withoutNothing({
     fields: filledOrNothing(personal),
@@ -48,6 +49,8 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
     ended: ended?.sealed,
     reason: refusal,
     kept: record.kept,
+    parts: record.parts,
+    changeParts: record.change?.parts,
   });
   return {
     t: `${rules.file}.${what}`,
@@ -77,6 +80,8 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       asked: status === 'pending' ? asked : undefined,
       endedChange,
       endedAsked,
+      askedKey,
+      formerNic,
       clock,
       more: record.more,
       ...(request === undefined ? {} : { line: rules.line?.name, request }),

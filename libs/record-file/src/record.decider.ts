@@ -13,7 +13,7 @@ import { type CommandType, isCommandType, payloadOf, type Payloads, type RecordM
 import { countNumber, dropWithdrawn, keepWithdrawn, putRecord } from './record-state.js';
 
 /** Raise it with every change of the table that the fold keeps. */
-const STATE_VERSION = 'record-file/2';
+const STATE_VERSION = 'record-file/3';
 
 type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules; asked: RecordFunction }>;
 type MessageHandler = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage) => DomainDecision;
@@ -33,7 +33,7 @@ type Answers = { readonly [T in LineCommand]: (scene: Scene, kindRules: KindRule
 
 const ANSWERS: Answers = {
   AcceptEntry: acceptEntry,
-  RefuseEntry: (scene, _, answer) => refuseEntry(scene, answer),
+  RefuseEntry: refuseEntry,
   AcceptChange: acceptChange,
   RefuseChange: (scene, _, answer) => refuseChange(scene, answer),
   FireTimer: fireTimer,
@@ -71,10 +71,10 @@ export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge,
     const common: Partial<{ asked: RecordFunction; handle: MessageHandler }> = MESSAGES[type];
     const found = byKey.get(message.mke);
     if (found === undefined || (common.asked !== undefined && common.asked !== found.asked)) return reject({ code: 'UNKNOWN_MKE' });
-    const { rules, kind, kindRules, asked } = found;
+    const { rules, kind, kindRules } = found;
     const scene = { state, rules, knowledge, place, now, ...askedBy(command) };
-    const own = kindRules.own?.[asked];
-    if (own !== undefined) return treat(scene, kind, kindRules, own, message);
+    const own = kindRules.own?.[found.asked];
+    if (own !== undefined) return treat(scene, found, own, message);
     return common.handle?.(scene, kind, kindRules, message) ?? reject({ code: 'UNKNOWN_MKE' });
   };
 
@@ -110,5 +110,5 @@ const fold = (draft: StateDraft, rules: FileRules, what: RecordEventName, event:
   if (record.version === 1) countNumber(draft, countOf(record.lid, place));
   if (what === 'withdrawn') dropWithdrawn(draft, record.idx);
   // The line still has to answer the entry: only then is it known whether it must be told.
-  if (what === 'cancelled' && rules.line !== undefined && record.nic === undefined) keepWithdrawn(draft, record);
+  if (what === 'cancelled' && event.d['request'] === 'withdraw') keepWithdrawn(draft, record);
 };

@@ -1,15 +1,19 @@
 import type { RecordStatus } from '@statewire/contracts';
 import type { FoldedEvent, Instant, Json, JsonObject } from '@statewire/kernel';
-import type { Fields } from './fields.js';
+import type { Fields, Parts } from './fields.js';
 
 /** What a locate, a clear or a cancel said, and who said it when. */
 export type Mark = Readonly<{ by: string; at: Instant; mke: string; fields: Fields }>;
 
 /**
- * A modification that waits for the line's answer: the record as it would be. `number` is the version that asked, `asked`
- * the transmission, `<mri>@<terminal>`, that is still owed its final word.
+ * A modification or supplement that waits for the line's answer: the record as it would be. `number` is the version that asked,
+ * `asked` the transmission, `<mri>@<terminal>`, that is still owed its final word, `key` its message key. `parts` and `mke` only
+ * where they change; `joins`: the line does not hold the record yet and would, once it has accepted.
  */
-export type PendingChange = Readonly<{ number: number; changed: readonly string[]; fields: Fields; asked?: string }>;
+export type PendingChange = Readonly<{
+  number: number; changed: readonly string[]; fields: Fields; asked?: string;
+  key?: string; what?: 'modified' | 'supplemented'; parts?: Parts; mke?: string; joins?: true;
+}>;
 
 /**
  * A record after one of its events. `fields` are those in force: a pending change is beside them. A retired record has
@@ -41,6 +45,7 @@ export type RecordView = Readonly<{
   /** What only this file keeps of a record, beside its fields: `kept` is personal and sealed, `more` is not. */
   more?: JsonObject;
   kept?: JsonObject;
+  parts?: Parts;
   sealed?: 'destroyed' | 'restricted';
 }>;
 
@@ -60,8 +65,8 @@ const fieldsOf = (open: Json | undefined, sealed: Json | undefined): Fields => (
 const joinMark = (open: Part, sealed: Json | undefined): Mark | undefined =>
   open && ({ ...open, fields: fieldsOf(open['fields'], sealed) } as Mark);
 
-const joinChange = (open: Part, sealed: Json | undefined): PendingChange | undefined =>
-  open && ({ ...open, fields: fieldsOf(open['fields'], sealed) } as PendingChange);
+const joinChange = (open: Part, sealed: Json | undefined, parts: Json | undefined): PendingChange | undefined =>
+  open && ({ ...open, fields: fieldsOf(open['fields'], sealed), ...(parts === undefined ? {} : { parts: parts as Parts }) } as PendingChange);
 
 const present = <T extends object>(parts: T): Partial<T> =>
   Object.fromEntries(Object.entries<unknown>(parts as Record<string, unknown>).filter(([, value]) => value !== undefined)) as Partial<T>;
@@ -91,13 +96,14 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
       asked: open.asked,
       entered: open.entered,
       retire: (partOf(d['due'])?.['retire'] ?? undefined) as Instant | undefined,
-      change: joinChange(partOf(d['change']), sealed['change']),
+      change: joinChange(partOf(d['change']), sealed['change'], sealed['changeParts']),
       located: joinMark(partOf(d['located']), sealed['located']),
       ended: joinMark(partOf(d['ended']), sealed['ended']),
       reason: (d['reason'] ?? sealed['reason']) as string | undefined,
       clocks: clocksOf(partOf(d['due'])),
       more: partOf(d['more']),
       kept: partOf(sealed['kept']),
+      parts: partOf(sealed['parts']) as Parts | undefined,
       sealed: typeof p === 'string' ? p : undefined,
     }),
   } as RecordView;

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { ohioDate, ohioTime } from '@statewire/clock';
 import fc from 'fast-check';
 import { vehicleRules } from './files/vehicle.rules.js';
+import { wantedRules } from './files/wanted.rules.js';
 import { endOfTerm, retirement } from './retention.js';
 
-const retires = (kind: 'stolen' | 'felony', tag: string, entered: string): string =>
-  retirement(vehicleRules.kinds[kind]?.retention ?? [], { [tag]: ['X'] }, entered);
+const retires = (kind: 'stolen' | 'felony', tag: string, entered: string) =>
+  retirement(vehicleRules.kinds[kind]?.retention ?? [], { mke: 'EV', fields: { [tag]: ['X'] } }, entered);
 
 describe('the life of a vehicle record', () => {
   it.each([
@@ -22,7 +23,24 @@ describe('the life of a vehicle record', () => {
     expect(retires(kind, tag, entered)).toBe(over);
   });
 
-  it('needs a rule', () => { expect(() => retirement([{ where: ['VIN'], term: { days: 1 } }], {}, '2026-11-20T13:00:00.000Z')).toThrow('no retention rule'); });
+  it('needs a rule', () => { expect(() => retirement([{ where: ['VIN'], term: { days: 1 } }], { mke: 'EV', fields: {} }, '2026-11-20T13:00:00.000Z')).toThrow('no retention rule'); });
+});
+
+describe('the life of a wanted person record', () => {
+  const entered = '2026-11-20T13:00:00.000Z';
+  const retires = (fields: Readonly<Record<string, string>>, mke = 'EW', parts = {}) =>
+    retirement(wantedRules.kinds['wanted']?.retention ?? [], { mke, fields: Object.fromEntries(Object.entries(fields).map(([tag, value]) => [tag, [value]])), parts }, entered);
+
+  it.each([
+    ['with a number of the person has no end by itself', { DOB: '19880423', LIC: 'X1', LIY: '2027' }, 'EW', undefined],
+    ['with the plate alone ends a year after the plate', { LIC: 'X1', LIY: '2027' }, 'EW', '2029-01-01T05:05:00.000Z'],
+    ['with a plate that never expires ends a year after the entry', { LIC: 'X1', LIY: 'NX' }, 'EWJ', '2027-11-21T05:05:00.000Z'],
+    ['that is temporary ends after 48 hours (D7)', { DOB: '19880423' }, 'EWT-C', '2026-11-22T13:00:00.000Z'],
+  ] as const)('%s', (_, fields, mke, over) => { expect(retires(fields, mke)).toBe(over); });
+
+  it('counts the numbers of supplemental data', () => {
+    expect(retires({ LIC: 'X1', LIY: '2027' }, 'EW', { 'SUPPLEMENTAL DATA': { SOC: ['123456789'] } })).toBeUndefined();
+  });
 });
 
 describe('a term of days', () => {

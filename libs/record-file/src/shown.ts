@@ -1,6 +1,5 @@
 import { type FileName, recordText } from '@statewire/catalogue';
 import type { RecordRef } from '@statewire/contracts';
-import type { Fields } from './fields.js';
 import type { FileRules } from './file-rules.js';
 import { fileRules } from './files/index.js';
 import { locatedBy } from './located.js';
@@ -13,13 +12,14 @@ export const recordRef = ({ file, idx, lid, nic, status }: RecordView): RecordRe
 export const lookOf = (record: Pick<RecordView, 'file' | 'mke' | 'kind' | 'fields' | 'located'>): ReturnType<NonNullable<FileRules['look']>> =>
   fileRules[record.file]?.look?.(record) ?? {};
 
-/** A record as responses, acceptances and notices print it: the fields in force, or others in their place. */
-export const recordLines = (record: RecordView, fields: Fields = record.fields): string => {
-  const { file, mke, owner, status, idx, lid, nic, located } = record;
+/** A record as responses, acceptances and notices print it: as it is in force, or as its pending change would make it ({@link asChanged}). */
+export const recordLines = (record: RecordView): string => {
+  const { file, mke, owner, status, fields, idx, lid, nic, located, parts } = record;
   return recordText(file as FileName, {
     mke, ori: owner, status, fields, idx, lid,
-    title: lookOf({ ...record, fields }).title,
+    title: lookOf(record).title,
     ...(nic === undefined ? {} : { nic }),
     ...(located === undefined ? {} : { located: locatedBy(located) }),
+    ...(parts === undefined ? {} : { parts }),
   });
 };

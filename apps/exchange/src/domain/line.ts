@@ -25,7 +25,7 @@ export type LineRequest = Readonly<{
   /** The whole record as it shall stand; empty for what only names it. */
   fields: Fields;
   /** Who found it when (CCYYMMDD), under which case number of theirs. */
-  located?: Readonly<{ by: string; date: string; case?: string }>;
+  located?: Readonly<{ by: string; date: string; disposition?: string; case?: string }>;
 }>;
 
 export type LineAnswer = Readonly<{ accepted: boolean; nic?: string; reason?: string; faults?: readonly Fault[] }>;

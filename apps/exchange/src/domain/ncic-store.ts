@@ -4,7 +4,7 @@ import type { Fields } from './line.js';
 /** A record as NCIC keeps it: without LEADS's numbers. */
 export type NcicRecord = Readonly<{
   nic: string; file: string; mke: string; ori: string; fields: Fields;
-  located?: Readonly<{ by: string; date: string; case?: string }>;
+  located?: Readonly<{ by: string; date: string; disposition?: string; case?: string }>;
 }>;
 
 /** The same record as the searches look at it. */

@@ -56,10 +56,11 @@ export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: Line
     draft.set('ncic/count', (draft.get<number>('ncic/count') ?? 0) + 1);
     store(draft, { nic, file, mke, ori, fields });
   } else if (f === 'modify') {
+    const former = draft.get<NcicRecord>(ncicRecordKey(nic))?.located;
     remove(draft, nic);
-    store(draft, { nic, file, mke, ori, fields });
+    store(draft, { nic, file, mke, ori, fields, ...(former === undefined ? {} : { located: former }) });
   } else if (f === 'locate') {
     const record = draft.get<NcicRecord>(ncicRecordKey(nic));
     if (record !== undefined && located !== undefined) draft.set(ncicRecordKey(nic), { ...record, located });
-  } else remove(draft, nic);
+  } else if (f !== 'detain' && f !== 'release') remove(draft, nic);
 };

@@ -1,7 +1,7 @@
 import { RECORD_LEDGERS, type LineFunction } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
-import { locatedBy, recordView } from '@statewire/record-file';
+import { asChanged, fileRules, locatedBy, recordView, wholeFields } from '@statewire/record-file';
 import { causedId, sendCommand, type Platform } from '@statewire/service-kit';
 import type { LineRequest } from '../domain/line.js';
 
@@ -9,9 +9,10 @@ const COMMAND_TIMEOUT_MS = 10_000;
 const BY = { ori: 'OHLEADSCY', device: 'exchange', user: 'system' };
 /** What an event asks of its line; undefined when it asks nothing. */
 export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string): LineRequest | undefined => {
-  const { line, request } = event.d as Readonly<{ line?: string; request?: LineFunction }>;
+  const { line, request, formerNic } = event.d as Readonly<{ line?: string; request?: LineFunction; formerNic?: string }>;
   if (line === undefined || request === undefined) return undefined;
-  const record = recordView(event);
+  const record = asChanged(recordView(event));
+  const nic = record.nic ?? formerNic;
   return {
     line, ledger, home,
     function: request,
@@ -21,8 +22,8 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
     lid: record.lid,
     mke: record.mke,
     ori: record.owner,
-    fields: record.change?.fields ?? record.fields,
-    ...(record.nic === undefined ? {} : { nic: record.nic }),
+    fields: wholeFields(record, fileRules[record.file]?.line?.parts ?? []),
+    ...(nic === undefined ? {} : { nic }),
     ...(record.change === undefined ? {} : { change: record.change.number, changed: record.change.changed }),
     ...(record.located === undefined ? {} : { located: locatedBy(record.located) }),
   };

@@ -1,5 +1,5 @@
 import type { Sender } from '@statewire/access';
-import { mriOf, type Background, type LedgerName, type MailKind } from '@statewire/contracts';
+import { mriOf, type Background, type LedgerName, type MailKind, type RecordEventName } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { recordRef, type RecordView } from '@statewire/record-file';
 import type { Post } from '../domain/mailbox.decider.js';
@@ -16,6 +16,9 @@ export type Addresses = Readonly<{
 
 /** The notices that one event of a record gives cause to. */
 export type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];
+
+/** What a file says of its records' events in its own words, in place of what is said for every file. */
+export type FileNotices = Partial<Readonly<Record<RecordEventName, Says>>>;
 
 const SYSTEM_ORI = 'OHLEADSCY';
 

@@ -2,8 +2,8 @@ import { allMessageKeys, findMessageKey } from '@statewire/catalogue';
 import type { RecordEventName } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { locatedBy, recordLines, recordView, type RecordView } from '@statewire/record-file';
-import { FILE_NOTICES, type FileNotices } from './files/index.js';
-import { notice, type Addresses, type Notice, type Says, type Words } from './notice.js';
+import { FILE_NOTICES } from './files/index.js';
+import { notice, type Addresses, type FileNotices, type Notice, type Says, type Words } from './notice.js';
 
 /** `located` of `vehicle.located`. */
 const whatOf = ({ t }: OpenedEvent): string => t.slice(t.indexOf('.') + 1);
@@ -18,21 +18,26 @@ const askedBy = (corr: string | undefined): Readonly<{ re: number; terminal: str
 const modifyKeyOf = ({ file, kind }: RecordView): string | undefined =>
   allMessageKeys().find((key) => key.function === 'modify' && key.file === file && key.kind === kind)?.mke;
 
-type Verdict = `${'ACCEPT' | 'REJECT'} ${'ENTER' | 'MODIFY'}`;
-type FinalWord = Readonly<{ corr: string | undefined; verdict: Verdict; says: string }>;
+type Verdict = `${'ACCEPT' | 'REJECT'} ${'ENTER' | 'MODIFY' | 'SUPPLEMENT'}`;
+type FinalWord = Readonly<{ corr: string | undefined; verdict: Verdict; says: string; key?: string | undefined }>;
 
 /** The final word on what waited for NCIC goes to the terminal that asked (decision D16). */
-const finalWord = (commit: Commit, partitions: number, record: RecordView, { corr, verdict, says }: FinalWord): readonly Notice[] => {
+const finalWord = (commit: Commit, partitions: number, record: RecordView, { corr, verdict, says, key }: FinalWord): readonly Notice[] => {
   const asked = askedBy(corr);
   if (asked === undefined) return [];
-  const mke = verdict.endsWith('MODIFY') ? modifyKeyOf(record) : undefined;
+  const mke = key ?? (verdict.endsWith('MODIFY') ? modifyKeyOf(record) : undefined);
   const text = `${verdict}\n${says}\n${recordLines(record)}`;
   const words: Words = { kind: 'response', to: asked.terminal, text, re: asked.re, ...(mke === undefined ? {} : { mke }) };
   return [notice(commit, 0, partitions, record, [asked.terminal], words)];
 };
 
+/** The key of a change that was no modification, and so what it is called. */
+const askedKey = ({ d }: OpenedEvent): string | undefined => d['askedKey'] as string | undefined;
+const named = (event: OpenedEvent, verdict: Verdict): Verdict => (askedKey(event) === undefined ? verdict : (verdict.replace('MODIFY', 'SUPPLEMENT') as Verdict));
+
 const answered = (verdict: Verdict, says: (event: OpenedEvent) => string): Says =>
-  (commit, event, partitions) => finalWord(commit, partitions, recordView(event), { corr: commit.body.corr, verdict, says: says(event) });
+  (commit, event, partitions) =>
+    finalWord(commit, partitions, recordView(event), { corr: commit.body.corr, verdict: named(event, verdict), says: says(event), key: askedKey(event) });
 
 const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).reason ?? 'REJECT'}`;
 
@@ -43,12 +48,12 @@ const UNCHANGED = 'THE RECORD STANDS AS IT WAS.';
 const located = (commit: Commit, event: OpenedEvent, partitions: number, { terminalsOf }: Addresses): readonly Notice[] => {
   const record = recordView(event);
   if (record.located === undefined) return [];
-  const { by, date, case: number } = locatedBy(record.located);
+  const { by, date, disposition, case: number } = locatedBy(record.located);
   const title = findMessageKey(record.mke)?.translation ?? record.mke;
   const removed = commit.body.ev.find(({ t, s }) => t === `${record.file}.retired` && s === event.s);
   const text = [
     'L.E.A.D.S. AUTOMATED MESSAGE  LOCATE NOTICE',
-    `THE FOLLOWING RECORD (${title}) WAS LOCATED BY ${by} ON ${date}${number === undefined ? '' : ` CASE ${number}`}`,
+    `THE FOLLOWING RECORD (${title}) WAS LOCATED BY ${by} ON ${date}${disposition === undefined ? '' : ` EXT ${disposition}`}${number === undefined ? '' : ` CASE ${number}`}`,
     ...(removed === undefined ? [] : ['IT WAS THE SECOND LOCATE: THE RECORD HAS BEEN REMOVED FROM THE FILE']),
     recordLines(record),
   ].join('\n');
@@ -68,7 +73,8 @@ const ENDED_BY: Readonly<Record<string, string>> = {
 const endedUnanswered: Says = (commit, event, partitions) =>
   finalWord(commit, partitions, recordView(event), {
     corr: event.d['endedAsked'] as string | undefined,
-    verdict: event.d['endedChange'] === undefined ? 'REJECT ENTER' : 'REJECT MODIFY',
+    verdict: event.d['endedChange'] === undefined ? 'REJECT ENTER' : named(event, 'REJECT MODIFY'),
+    key: askedKey(event),
     says: `${ENDED_BY[whatOf(event)] ?? ''} BEFORE NCIC HAD ANSWERED. NOTHING WAS CHANGED BY YOUR MESSAGE.`,
   });
 
@@ -83,6 +89,7 @@ const SAID: FileNotices = {
   entered: awaited(answered('ACCEPT ENTER', () => 'NCIC HAS ACCEPTED THE ENTRY')),
   refused: answered('REJECT ENTER', (event) => `${reasonOf(event)}\n${MAKE_THE_CORRECTION}`),
   modified: awaited(answered('ACCEPT MODIFY', () => 'NCIC HAS ACCEPTED THE MODIFICATION')),
+  supplemented: awaited(answered('ACCEPT SUPPLEMENT', () => 'NCIC HAS ACCEPTED THE DATA')),
   'change-refused': answered('REJECT MODIFY', (event) => `${reasonOf(event)}\n${UNCHANGED}`),
   located: both(endedUnanswered, located),
   cleared: endedUnanswered,

@@ -1,7 +1,7 @@
 import { identify } from '@statewire/catalogue';
 import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
-import { fileRules, homeKey, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
+import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
 import { refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
@@ -96,6 +96,6 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
     says: updateText(mke, doneBy(key.function, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), notices),
     outside: [], shown: [], record: recordRef(record), position: done.position,
-    recordText: { stream: event.s, version: event.sv, text: recordLines(record, record.change?.fields) },
+    recordText: { stream: event.s, version: event.sv, text: recordLines(asChanged(record)) },
   });
 };

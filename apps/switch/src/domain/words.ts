@@ -10,6 +10,11 @@ const DONE: Readonly<Record<string, string>> = {
   'second-locate': 'RECORD LOCATED AND REMOVED: IT WAS THE SECOND LOCATE',
   clear: 'RECORD CLEARED',
   cancel: 'RECORD CANCELLED',
+  supplement: 'DATA ADDED TO THE RECORD',
+  'cancel-supplement': 'DATA TAKEN FROM THE RECORD',
+  detain: 'DETAINER PLACED',
+  'modify-detainer': 'DETAINER MODIFIED',
+  'cancel-detainer': 'DETAINER CANCELLED: THE RECORD STAYS FIVE MORE DAYS',
 };
 
 /** Why an authorisation was refused; the rules of access know the reasons, this page their words. */

@@ -84,7 +84,7 @@ const cases: readonly FieldRule[] = [
   past('DOD', 'date of the detainer'),
   signs('DNO', 'case number of the detainer', 20),
   date('DIS', 'begin of the sentence'),
-  date('DSE', 'end of the sentence'),
+  { ...date('DSE', 'end of the sentence'), noDay: ['99999999'], says: 'a date as CCYYMMDD, or 99999999 for life or a sentence whose end is not known' },
   signs('INC', 'place of incarceration', 25),
   agency('IRI', 'agency of incarceration'),
   past('DRT', 'date of the return'),

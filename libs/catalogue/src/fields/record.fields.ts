@@ -29,7 +29,7 @@ export const recordFields: readonly FieldRule[] = [
   code('RPP', 'reason why a property record is removed', 20, ['RPP']),
   code('RPS', 'reason why a person record is removed', 20, ['RPS']),
   code('EXT', 'disposition at a locate', 4, ['own-EXT']),
-  code('HIT', 'result of the hit', 1, ['HIT']),
+  code('HIT', 'result of the hit', 1, ['HIT'], { valuesMax: 2 }),
   code('PAR', 'whether the person was armed', 1, ['PAR']),
   digits('NPA', 'number of persons apprehended', 2, { privacy: 'public' }),
   coded(

@@ -1,5 +1,6 @@
 import type { FileRules } from '../file-rules.js';
 import { vehicleRules } from './vehicle.rules.js';
+import { wantedRules } from './wanted.rules.js';
 
 /** Every hot file, by name. They lie here and not with their services because inquiries find all of them by these rules. */
-export const fileRules: Readonly<Record<string, FileRules>> = { vehicle: vehicleRules };
+export const fileRules: Readonly<Record<string, FileRules>> = { vehicle: vehicleRules, 'wanted-person': wantedRules };

@@ -1,0 +1,68 @@
+import { ohioDate } from '@statewire/clock';
+import type { OpenedEvent } from '@statewire/ledger';
+import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
+import { notice, type FileNotices, type Says } from '../notice.js';
+
+const COUNTS = ['TODAY', 'IN ONE DAY', 'IN TWO DAYS', 'IN THREE DAYS', 'IN FOUR DAYS', 'IN FIVE DAYS'];
+const dayNumber = (date: string): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6))) / 86_400_000;
+
+const first = ({ fields }: RecordView, tag: string): string => fields[tag]?.[0] ?? '';
+
+/** The record in the manual's lines (Locates and Detainers, LEADS Reminder Notices). */
+const lines = (record: RecordView): string => [
+  `MKE/${record.mke} LID/${record.lid} IDX/${record.idx}`,
+  `NAM/${first(record, 'NAM')} DOB/${first(record, 'DOB')} SEX/${first(record, 'SEX')}`,
+  `ORI/${record.owner} OCA/${first(record, 'OCA')}`,
+].join('\n');
+
+const detainerOf = (record: RecordView): string =>
+  Object.entries(record.parts?.['DETAINER'] ?? {}).flatMap(([tag, values]) => values.map((value) => `${tag}/${value}`)).join(' ');
+
+/** The last day on file: the day before the one on which it goes at five past midnight. */
+const daysLeft = (record: RecordView): string => {
+  if (record.retire === undefined) return 'SOON';
+  const days = dayNumber(ohioDate(record.retire)) - 1 - dayNumber(ohioDate(record.at));
+  return COUNTS[days] ?? `IN ${String(days)} DAYS`;
+};
+
+const reminder = (record: RecordView): string => [
+  'L.E.A.D.S. AUTOMATED MESSAGE WARRANT LOCATE NOTICE',
+  `THE FOLLOWING RECORD WAS LOCATED YESTERDAY BY ${record.located === undefined ? '' : locatedBy(record.located).by} AND WILL AUTO PURGE ${daysLeft(record)} UNLESS A DETAINER IS PLACED ON IT`,
+  lines(record),
+].join('\n');
+
+const sentenceOver = (record: RecordView): string => [
+  'L.E.A.D.S. AUTOMATED MESSAGE DETAINER NOTICE',
+  `THE SENTENCE OF THE FOLLOWING PERSON ENDS TODAY. THE RECORD WILL AUTO PURGE ${daysLeft(record)} UNLESS OTHER ACTION IS TAKEN`,
+  lines(record),
+  `DETAINER ${detainerOf(record)}`,
+].join('\n');
+
+const TEXTS: Readonly<Record<string, (record: RecordView) => string>> = { reminder, sentence: sentenceOver };
+
+const holderOf = (record: RecordView): string | undefined => record.parts?.['DETAINER']?.['IRI']?.[0];
+
+/** A clock has come: the owner is told, and at the end of a sentence whoever holds the person too (facts.md §1.10). */
+const noticed: Says = (commit, event, partitions, { terminalsOf }) => {
+  const record = recordView(event);
+  const { kind = '' } = (event.d['clock'] ?? {}) as Readonly<{ kind?: string }>;
+  const holder = kind === 'sentence' ? holderOf(record) : undefined;
+  const text = TEXTS[kind]?.(record);
+  if (text === undefined) return [];
+  return [record.owner, ...(holder === undefined ? [] : [holder])].map((ori, n) =>
+    notice(commit, n, partitions, record, terminalsOf(ori), { kind: 'notice', to: ori, text }));
+};
+
+const toTheHolder = (words: string): Says => (commit, event: OpenedEvent, partitions, { terminalsOf }) => {
+  const record = recordView(event);
+  const holder = holderOf(record);
+  if (holder === undefined) return [];
+  const text = [`$.O. INCARCERATING AGENCY NOTIFICATION`, `${record.owner} ${words}`, lines(record), `DETAINER ${detainerOf(record)}`].join('\n');
+  return [notice(commit, 0, partitions, record, terminalsOf(holder), { kind: 'notice', mke: 'DW', to: holder, text })];
+};
+
+/** What only the file of wanted persons says: reminders, and the word to the agency that holds somebody (facts.md §1.10). */
+export const wantedNotices: FileNotices = {
+  noticed,
+  detained: toTheHolder('HAS PLACED A DETAINER ON A PERSON WHOM YOUR AGENCY HOLDS'),
+};

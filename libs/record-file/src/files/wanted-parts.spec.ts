@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { BASE, BY, FINDER, given, listed, NIC, onFile } from './wanted.fixture.js';
+
+describe('supplemental data', () => {
+  const EN = { AKA: ['OTHER,ANN', 'THIRD,ANN'], DOB: '19900101', OLN: 'RH1', OLS: 'OH', OLY: '2027' };
+
+  it('wait for NCIC, sealed, and then lead to the record', () => {
+    const want = onFile().done(['EN', { ...BY, ...EN }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.change-submitted', d: { request: 'modify', change: { key: 'EN', what: 'supplemented' } } });
+    expect(JSON.stringify(want.history.events.at(-1)?.d)).not.toMatch(/OTHER|19900101|RH1/);
+    expect(want.record().parts).toBeUndefined();
+    expect(want.record().change?.parts).toEqual({ 'SUPPLEMENTAL DATA': listed(EN) });
+    want.answered('AcceptChange');
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.supplemented', d: { askedKey: 'EN', answers: 3 } });
+    expect(want.record()).toMatchObject({ fields: { DOB: ['19880423'] }, parts: { 'SUPPLEMENTAL DATA': listed(EN) } });
+  });
+
+  it('are dropped when NCIC refuses them', () => {
+    const want = onFile().done(['EN', { ...BY, ...EN }]).answered('RefuseChange');
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.change-refused', d: { askedKey: 'EN' } });
+    expect([want.record().parts, want.record().change]).toEqual([undefined, undefined]);
+  });
+
+  it('are added to, taken from item by item, and gone with the last', () => {
+    const want = onFile().done(['EN', { ...BY, ...EN }]).answered('AcceptChange').done(['EN', { ...BY, AKA: 'FOURTH,ANN', OLN: 'KY1', OLS: 'KY', OLY: '2028' }]).answered('AcceptChange');
+    expect(want.record().parts?.['SUPPLEMENTAL DATA']).toMatchObject({ AKA: ['OTHER,ANN', 'THIRD,ANN', 'FOURTH,ANN'], OLN: ['RH1', 'KY1'], OLS: ['OH', 'KY'], OLY: ['2027', '2028'] });
+    want.done(['XN', { ...BY, OLN: 'RH1', AKA: 'THIRD,ANN' }]).answered('AcceptChange');
+    expect(want.record().parts?.['SUPPLEMENTAL DATA']).toEqual({ AKA: ['OTHER,ANN', 'FOURTH,ANN'], DOB: ['19900101'], OLN: ['KY1'], OLS: ['KY'], OLY: ['2028'] });
+    want.done(['XN', { ...BY, AKA: ['OTHER,ANN', 'FOURTH,ANN'], DOB: '19900101', OLN: 'KY1' }]).answered('AcceptChange');
+    expect(want.record().parts).toEqual({});
+  });
+
+  it('are nine a message at most, new ones, and ones that are there', () => {
+    const names = Array.from({ length: 10 }, (_, n) => `N${'ABCDEFGHIJ'.charAt(n)},ANN`);
+    const want = onFile().refused('EN', { ...BY, AKA: names.slice(0, 8), DOB: ['19900101', '19900102'] }, { code: 'FIELD_ERROR', why: 'nine-items' });
+    want.done(['EN', { ...BY, AKA: names.slice(0, 9) }]).answered('AcceptChange');
+    want.refused('EN', { ...BY, AKA: names.slice(8) }, { code: 'FIELD_ERROR', tag: 'AKA', why: 'held' }).refused('XN', { ...BY, SOC: '123456789' }, { code: 'NOT_ON_FILE', tag: 'SOC' });
+  });
+
+  it('are the owner’s alone, one message at a time', () => {
+    onFile().refused('EN', { ...BY, ...EN }, { code: 'NOT_OWNER' }, FINDER).done(['EN', { ...BY, ...EN }]).refused('EN', { ...BY, SOC: '123456789' }, { code: 'PENDING_CHANGE' });
+    given().done(['EW', BASE]).refused('EN', { NAM: 'SAMPLE,ANN J', OCA: '26-1', ...EN }, { code: 'PENDING_CHANGE' });
+  });
+
+  it('beside a name that is not the record’s are refused', () => { onFile().refused('EN', { ...BY, NAM: 'OTHER,NAME', ...EN }, { code: 'FIELD_ERROR', tag: 'NAM', why: 'other-name' }); });
+
+  it('stay when the record itself changes', () => {
+    const want = onFile().done(['EN', { ...BY, ...EN }]).answered('AcceptChange').done(['MW', { ...BY, DOB: '19880424' }]).answered('AcceptChange');
+    expect(want.record()).toMatchObject({ fields: { DOB: ['19880424'] }, parts: { 'SUPPLEMENTAL DATA': { DOB: ['19900101'] } } });
+  });
+});
+
+describe('stolen or fraudulent identifiers', () => {
+  const PART = 'STOLEN OR FRAUDULENT IDENTIFIERS';
+
+  it.each([[{ NIC, OCA: '26-1', NAM: 'VICTIM,VERA' }], [{ NAM: ['SAMPLE,ANN J', 'VICTIM,VERA'], OCA: '26-1' }], [{ NIC, OCA: '26-1', AKA: 'VICTIM,VERA' }], [{ NIC, OCA: '26-1', NAM: 'SAMPLE,ANN J', AKA: 'VICTIM,VERA' }]])(
+    'have a name of their own: %j', (fields) => {
+      expect(onFile().done(['ENS', { ...fields, DOB: '19700101' }]).answered('AcceptChange').record().parts).toEqual({ [PART]: { NAM: ['VICTIM,VERA'], DOB: ['19700101'] } });
+    },
+  );
+
+  it('are taken back', () => {
+    const want = onFile().done(['ENS', { ...BY, NAM: 'VICTIM,VERA', SOC: '123456789' }]).answered('AcceptChange').done(['XNS', { ...BY, NAM: 'VICTIM,VERA' }]).answered('AcceptChange');
+    expect(want.record().parts).toEqual({ [PART]: { SOC: ['123456789'] } });
+    want.refused('XNS', BY, { code: 'MISSING_FIELD', why: 'nothing-changed' });
+  });
+});
+
+describe('an add-on warrant', () => {
+  const AWW = { OFF: '5499', DOW: '20261110', WNO: 'W2' };
+
+  it('is on file at once, and NCIC hears nothing of it', () => {
+    const want = onFile().done(['AWW', { ...BY, ...AWW }], ['AWW', { ...BY, OFF: '1399', DOW: '20261111' }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.supplemented' });
+    for (const event of want.history.events.slice(-2)) expect(event.d).not.toHaveProperty('request');
+    expect(want.record().parts).toEqual({ 'ADD-ON WARRANT 1': listed(AWW), 'ADD-ON WARRANT 2': listed({ OFF: '1399', DOW: '20261111' }) });
+    want.refused('AWW', { ...BY, ...AWW }, { code: 'ON_FILE' });
+  });
+
+  it('is cancelled by what tells it from the others', () => {
+    const want = onFile().done(['AWW', { ...BY, ...AWW }], ['AWW', { ...BY, OFF: '1399', DOW: '20261110' }]).refused('CWW', { ...BY, DOW: '20261110' }, { code: 'AMBIGUOUS' }).refused('CWW', { ...BY, WNO: 'W9' }, { code: 'NOT_ON_FILE' });
+    expect(want.done(['CWW', { ...BY, WNO: 'W2' }]).record().parts).toEqual({ 'ADD-ON WARRANT 2': listed({ OFF: '1399', DOW: '20261110' }) });
+  });
+});

@@ -1,0 +1,224 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fault } from '@statewire/kernel';
+import { BASE, BY, detainer, FINDER, given, IDX, listed, locate, NIC, onFile, OTHER, OWNER } from './wanted.fixture.js';
+
+describe('a warrant', () => {
+  it('waits for NCIC, says nothing of the person in the clear, and stays until somebody ends it', () => {
+    const entry = given().done(['EW', BASE]);
+    expect(entry.history.events[0]).toMatchObject({ t: 'wanted-person.submitted', d: { idx: IDX, line: 'NCIC', request: 'enter' } });
+    const clear = JSON.stringify(entry.history.events[0]?.d);
+    for (const value of ['SAMPLE', '19880423']) expect(clear).not.toContain(value);
+    expect(entry.answered('AcceptEntry').record()).toMatchObject({ status: 'active', nic: NIC });
+    expect(entry.record().retire).toBeUndefined();
+  });
+
+  it('has EXL 1 where the message leaves it out, also after a modification has deleted it', () => {
+    const { EXL: _, ...rest } = BASE;
+    const entry = given().done(['EW', rest]).answered('AcceptEntry');
+    expect(entry.record().fields['EXL']).toEqual(['1']);
+    expect(entry.done(['MW', { ...BY, EXL: '' }]).answered('AcceptChange').record().fields['EXL']).toEqual(['1']);
+  });
+
+  it.each([
+    ['FBI number', { FBI: '123A' }, { NAM: 'OTHER,NAME' }],
+    ['name and miscellaneous number', { MNU: 'PP-1' }, {}],
+    ['name and social security number', { SOC: '123456789' }, {}],
+    ['name and licence', { OLN: 'RH1', OLS: 'OH', OLY: '2027' }, { OLY: '2028' }],
+    ['name and vehicle', { VIN: '1FAHP2E8XA0000001', VYR: '2021', VMA: 'FORD', VST: '4D' }, { VYR: '2020' }],
+    ['name and plate', { LIC: 'GHX1', LIS: 'OH', LIY: '2027', LIT: 'PC' }, {}],
+    ['name and birth', {}, { DOB: '19880423' }],
+    ['name and case', {}, { OCA: '26-1', FBI: '999B' }],
+  ])('is not entered twice by the same agency by %s', (_, number, other) => {
+    const again = { ...BASE, ...number, DOB: '19990101', OCA: '26-2', ...other };
+    onFile(number).refused('EW', again, { code: 'ON_FILE', idx: IDX });
+    // Of another agency it is another warrant.
+    expect(onFile(number).history.tell('EnterRecord', { mke: 'EW', ori: FINDER, staffed24x7: true, fields: listed(again) }, { ori: FINDER, key: FINDER })).toMatchObject({ out: 'accepted' });
+  });
+
+  it('is changed, and becomes one with caution but no juvenile', () => {
+    const want = onFile().refused('MW', { ...BY, MKE: 'EWJ' }, { code: 'FIELD_ERROR', tag: 'MKE', why: 'other-kind' })
+      .refused('MW', { ...BY, MKE: 'EW-C' }, { code: 'MISSING_FIELD', tag: 'CMC' })
+      .done(['MW', { ...BY, MKE: 'EW-C', CMC: ['00', '20'] }]);
+    expect(want.record()).toMatchObject({ mke: 'EW', change: { mke: 'EW-C' } });
+    expect(want.answered('AcceptChange').record()).toMatchObject({ mke: 'EW-C', fields: { CMC: ['00', '20'] } });
+  });
+
+  it('needs what its entry needed', () => {
+    onFile().refused('MW', { ...BY, DOB: '' }, { code: 'MISSING_FIELD' }).refused('MW', { ...BY, EXL: '2' }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'exl-mis' });
+  });
+
+  it('of an agency that is not staffed at all hours needs instructions (D11)', () => {
+    expect(given().history.tell('EnterRecord', { mke: 'EW', ori: OWNER, staffed24x7: false, fields: listed(BASE) }, { ori: OWNER, key: OWNER }))
+      .toMatchObject({ faults: [{ code: 'MISSING_FIELD', tag: 'MIS', why: 'after-hours' }] });
+  });
+});
+
+describe('a warrant that LEADS alone keeps (D18)', () => {
+  const LEADS_ONLY = { EXL: '4', MIS: 'ADJACENT COUNTIES' };
+  const BY_CASE = { NAM: 'SAMPLE,ANN J', OCA: '26-1' };
+
+  it.each(['4', 'D'])('is on file at once with EXL %s, and its changes too', (EXL) => {
+    const want = given().done(['EW', { ...BASE, ...LEADS_ONLY, EXL }]);
+    expect(want.history.events[0]).toMatchObject({ t: 'wanted-person.entered', d: { status: 'active' } });
+    expect(want.done(['MW', { ...BY_CASE, HAI: 'BLK' }]).record()).toMatchObject({ status: 'active', fields: { HAI: ['BLK'] } });
+    expect(want.done(['LW', { ...BY_CASE, DOR: '20261120', EXT: 'EXTR' }, FINDER]).record().status).toBe('located');
+    for (const event of want.history.events) expect(event.d).not.toHaveProperty('request');
+  });
+
+  it('goes to NCIC when a modification widens it, and nobody touches it meanwhile', () => {
+    const want = given().done(['EW', { ...BASE, ...LEADS_ONLY }], ['MW', { ...BY_CASE, EXL: '1' }]);
+    expect(want.history.events.at(-1)?.d).toMatchObject({ request: 'enter', line: 'NCIC' });
+    for (const [mke, fields, ori] of [['XW', { DOC: '20261120' }], ['LW', { DOR: '20261120', EXT: 'EXTR' }, FINDER], ['EN', { AKA: 'A,B' }]] as const) {
+      want.refused(mke, { ...BY_CASE, ...fields }, { code: 'PENDING_CHANGE' }, ori);
+    }
+    expect(want.answered('AcceptEntry').record()).toMatchObject({ nic: NIC, fields: { EXL: ['1'] } });
+    expect(want.record().change).toBeUndefined();
+  });
+
+  it('stays what it was when NCIC refuses it', () => {
+    const want = given().done(['EW', { ...BASE, ...LEADS_ONLY }], ['MW', { ...BY_CASE, EXL: '1' }]).answered('RefuseEntry');
+    expect(want.record()).toMatchObject({ status: 'active', fields: { EXL: ['4'] }, reason: 'REJECT - X' });
+    expect(want.record().nic).toBeUndefined();
+  });
+
+  it('is taken from NCIC when a modification narrows it', () => {
+    const want = onFile().done(['MW', { ...BY, ...LEADS_ONLY }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.modified', d: { request: 'cancel', formerNic: NIC } });
+    expect(want.record().nic).toBeUndefined();
+  });
+});
+
+describe('a temporary felony want (D7)', () => {
+  const want = () => onFile({}, 'EWT');
+
+  it('is over after 48 hours, at the hour', () => {
+    expect(want().record().retire).toBe('2026-11-22T13:00:00.000Z');
+    const at = want();
+    expect(at.ring('retire', at.record().retire)).toMatchObject({ out: 'accepted', events: [{ t: 'wanted-person.retired', d: { request: 'purge', reason: 'retention' } }] });
+  });
+
+  it.each([['MW', { HAI: 'BLK' }, OWNER], ['LW', { DOR: '20261120', EXT: 'EXTR' }, FINDER], ['EN', { AKA: 'A,B' }, OWNER], ['DW', { DOD: '20261120', DNO: '1', IRI: FINDER }, OWNER]])(
+    'takes no %s', (mke, fields, ori) => { want().refused(mke, { ...BY, ...fields }, { code: 'PROHIBITED', why: 'temporary-want' }, ori); },
+  );
+
+  it('is cleared and cancelled like others', () => {
+    expect(want().done(['CW', { ...BY, DCL: '20261120' }]).record().status).toBe('cleared');
+    expect(want().done(['XW', { ...BY, DOC: '20261120' }]).record().status).toBe('cancelled');
+  });
+});
+
+describe('a locate', () => {
+  it.each(['EXTR', 'DETN'])('with %s removes the record after the fifth day', (EXT) => {
+    const want = onFile().done(locate(EXT));
+    expect(want.record()).toMatchObject({ status: 'located', retire: '2026-11-26T05:05:00.000Z', clocks: { reminder: '2026-11-21T05:05:00.000Z' } });
+    expect(want.ring('retire', want.record().retire)).toMatchObject({ events: [{ t: 'wanted-person.retired', d: { reason: 'located', due: { retire: null, reminder: null, sentence: null } } }] });
+  });
+
+  it('again begins the five days anew, and never removes', () => {
+    const want = onFile().done(locate('EXTR')).wait('P2D').done(locate('DETN', OTHER));
+    expect(want.record()).toMatchObject({ status: 'located', retire: '2026-11-28T05:05:00.000Z', clocks: { reminder: '2026-11-23T05:05:00.000Z' } });
+  });
+
+  it('with NOEX leaves the record in force, as it was', () => {
+    const want = onFile().done(locate('NOEX'));
+    expect(want.record()).toMatchObject({ status: 'active', located: { by: FINDER, fields: { EXT: ['NOEX'] } } });
+    expect(want.record().retire).toBeUndefined();
+    expect(want.record().clocks).toBeUndefined();
+    expect(want.done(['MW', { ...BY, EXL: '3' }]).answered('AcceptChange').record()).toMatchObject({ status: 'active', located: { by: FINDER }, fields: { EXL: ['3'] } });
+  });
+
+  it('with NOEX twice removes it at once', () => {
+    const want = onFile().done(locate('NOEX'), locate('NOEX', OTHER));
+    expect(want.history.events.slice(-2).map(({ t }) => t)).toEqual(['wanted-person.located', 'wanted-person.retired']);
+    expect(want.record()).toMatchObject({ status: 'retired', reason: 'second-locate' });
+    want.refused('CW', { ...BY, DCL: '20261120' }, { code: 'NOT_ON_FILE' });
+  });
+
+  it('with EXTR after NOEX begins the five days', () => {
+    expect(onFile().done(locate('NOEX')).wait('P1D').done(locate('EXTR', OTHER)).record()).toMatchObject({ status: 'located', retire: '2026-11-27T05:05:00.000Z' });
+  });
+
+  it.each(['EXTR', 'DETN'])('with NOEX is refused after one with %s', (EXT) => { onFile().done(locate(EXT)).refused(...refusedLocate('NOEX', { code: 'LOCATED', why: 'noex-after-locate' })); });
+
+  it('is refused while a detainer stands', () => { onFile().done(locate('DETN'), detainer()).refused(...refusedLocate('EXTR', { code: 'DETAINER' })); });
+
+  it('is refused to the entering agency, and for an entry that waits', () => {
+    onFile().refused('LW', { ...BY, DOR: '20261120', EXT: 'EXTR' }, { code: 'NOT_AUTHORIZED', why: 'own-locate' }, OWNER);
+    given().done(['EW', BASE]).refused('LW', { NAM: 'SAMPLE,ANN J', OCA: '26-1', DOR: '20261120', EXT: 'EXTR' }, { code: 'NOT_ON_FILE' }, FINDER);
+  });
+
+  it('ends a modification that waits', () => {
+    expect(onFile().done(['MW', { ...BY, HAI: 'BLK' }], locate('EXTR')).history.events.at(-1)?.d).toMatchObject({ endedChange: 3, status: 'located' });
+  });
+
+  it('stops modifications and further data', () => {
+    onFile().done(locate('EXTR')).refused('MW', { ...BY, HAI: 'BLK' }, { code: 'LOCATED' }).refused('EN', { ...BY, AKA: 'A,B' }, { code: 'LOCATED' });
+  });
+});
+const refusedLocate = (EXT: string, fault: Partial<Fault>) => ['LW', { ...BY, DOR: '20261120', EXT }, fault, OTHER] as const;
+
+describe('the reminder of a locate', () => {
+  it('comes the day after, once', () => {
+    const want = onFile().done(locate('EXTR'));
+    const due = want.record().clocks?.['reminder'];
+    expect(want.wait('P1D').ring('reminder', due)).toMatchObject({ events: [{ t: 'wanted-person.noticed', d: { clock: { kind: 'reminder', due }, due: { reminder: null, retire: '2026-11-26T05:05:00.000Z' } } }] });
+    expect(want.ring('reminder', due)).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
+  it('does not come where a detainer stands, nor when that is taken away later', () => {
+    const want = onFile().done(locate('DETN'), detainer());
+    expect(want.record().clocks).toBeUndefined();
+    expect(want.wait('P2D').done(['XDW', BY]).record().clocks).toBeUndefined();
+  });
+});
+
+describe('a detainer', () => {
+  it('keeps the record, and says so to NCIC', () => {
+    const want = onFile().done(locate('DETN'), detainer());
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.detained', d: { request: 'detain', due: { retire: null } } });
+    expect(JSON.stringify(want.history.events.at(-1)?.d)).not.toContain('D-1');
+    expect(want.record()).toMatchObject({ status: 'located', parts: { DETAINER: { DNO: ['D-1'], IRI: [FINDER] } } });
+  });
+
+  it('is placed on a located record alone, once, by the owner', () => {
+    onFile().refused(...placedDetainer({ code: 'PROHIBITED', why: 'not-located' }));
+    onFile().done(locate('NOEX')).refused(...placedDetainer({ code: 'PROHIBITED', why: 'not-located' }));
+    onFile().done(locate('DETN'), detainer()).refused(...placedDetainer({ code: 'DETAINER' }));
+    onFile().done(locate('DETN')).refused(...placedDetainer({ code: 'NOT_OWNER' }), FINDER);
+  });
+
+  it('with the end of the sentence is told on that day, and the record goes five days later', () => {
+    const want = onFile().done(locate('DETN'), detainer({ DIS: '20261121', DSE: '20270301' }));
+    expect(want.record()).toMatchObject({ retire: '2027-03-07T05:05:00.000Z', clocks: { sentence: '2027-03-01T05:05:00.000Z' } });
+    expect(want.ring('sentence', '2027-03-01T05:05:00.000Z')).toMatchObject({ events: [{ t: 'wanted-person.noticed', d: { due: { sentence: null, retire: '2027-03-07T05:05:00.000Z' } } }] });
+    expect(want.ring('retire', '2027-03-07T05:05:00.000Z')).toMatchObject({ events: [{ t: 'wanted-person.retired' }] });
+  });
+
+  it('for life has no end', () => {
+    const want = onFile().done(locate('DETN'), detainer({ DSE: '99999999' }));
+    expect([want.record().retire, want.record().clocks]).toEqual([undefined, undefined]);
+  });
+
+  it.each([[{ DIS: '20270301', DSE: '20270228' }, 'sentence'], [{ DSE: '20261119' }, 'sentence-over']])('does not end before it begins, or before today: %j', (more, why) => {
+    onFile().done(locate('DETN')).refused(detainer()[0], { ...detainer()[1], ...more }, { code: 'FIELD_ERROR', tag: 'DSE', why });
+  });
+
+  it('is modified', () => {
+    const want = onFile().done(locate('DETN'), detainer(), ['MDW', { ...BY, DSE: '20270301', INC: 'STATE PRISON' }]);
+    expect(want.record()).toMatchObject({ retire: '2027-03-07T05:05:00.000Z', parts: { DETAINER: { DNO: ['D-1'], DSE: ['20270301'], INC: ['STATE PRISON'] } } });
+    onFile().done(locate('DETN')).refused('MDW', { ...BY, INC: 'X' }, { code: 'NOT_ON_FILE' });
+  });
+
+  it('taken away, the record stays five days more, for a new one to be placed', () => {
+    const want = onFile().done(locate('DETN'), detainer({ DSE: '20270301' })).wait('P10D').refused('XDW', { ...BY, DNO: 'D-2' }, { code: 'NOT_ON_FILE', tag: 'DNO' }).done(['XDW', BY]);
+    expect(want.record()).toMatchObject({ status: 'located', retire: '2026-12-06T05:05:00.000Z', parts: {} });
+    expect(want.record().clocks).toBeUndefined();
+    expect(want.done(detainer()).record().retire).toBeUndefined();
+    onFile().done(locate('DETN')).refused('XDW', BY, { code: 'NOT_ON_FILE' });
+  });
+
+  it('does not hinder its owner from clearing or cancelling', () => {
+    expect(onFile().done(locate('DETN'), detainer(), ['CW', { ...BY, DCL: '20261120' }]).record().status).toBe('cleared');
+  });
+});
+const placedDetainer = (fault: Partial<Fault>) => [detainer()[0], detainer()[1], fault] as const;

@@ -1,0 +1,67 @@
+import { identifications } from '@statewire/catalogue';
+import { enteredListing } from '../entered-lists.js';
+import type { FileRules, KindRules, RecordFunction } from '../file-rules.js';
+import type { RecordView } from '../record.js';
+import { personOf } from '../persons.js';
+import { supplementing } from '../supplementing.js';
+import { keysOf } from './keys-of.js';
+import { detain, release, wantedClocks } from './wanted-detainers.js';
+import { locateWanted } from './wanted-locates.js';
+import { addWarrant, takeWarrant } from './wanted-warrants.js';
+
+const FILE = 'wanted-person';
+/** Decision D7. */
+const TEMPORARY = ['EWT', 'EWT-C'];
+const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
+const FALSE_PAPERS = { part: 'STOLEN OR FRAUDULENT IDENTIFIERS', tags: { AKA: 'NAM', NAM: 'NAM' } } as const;
+/** facts.md §2.3. */
+const CONFIRM = 'IMMED CONFIRM WARRANT AND EXTRADITION WITH ORI';
+const SUPPLEMENT = { part: 'SUPPLEMENTAL DATA' } as const;
+
+/** facts.md §1.8: a temporary want is neither modified, located nor detained. */
+const forbids = ({ mke }: RecordView, asked: RecordFunction) =>
+  TEMPORARY.includes(mke) && ['modify', 'locate', 'supplement', 'cancel-supplement', 'detain', 'modify-detainer', 'cancel-detainer'].includes(asked)
+    ? ({ code: 'PROHIBITED', why: 'temporary-want' } as const)
+    : undefined;
+
+const wanted: KindRules = {
+  idxPrefix: 'WP',
+  keys: keysOf(FILE, 'wanted'),
+  own: {
+    locate: locateWanted,
+    supplement: supplementing({ EN: { ...SUPPLEMENT, act: 'add' }, ENS: { ...FALSE_PAPERS, act: 'add' } }, addWarrant),
+    'cancel-supplement': supplementing({ XN: { ...SUPPLEMENT, act: 'take' }, XNS: { ...FALSE_PAPERS, act: 'take' } }, takeWarrant),
+    detain: detain('place'),
+    'modify-detainer': detain('change'),
+    'cancel-detainer': release,
+  },
+  clocks: wantedClocks,
+  forbids,
+  // facts.md §1.3: EXL is 1 where a message leaves it out.
+  defaults: { EXL: ['1'] },
+  interchangeable: [['EW', 'EW-C'], ['EWJ', 'EWJ-C']],
+  // facts.md §1.7, the pattern of the manual's missing persons.
+  duplicates: [['FBI'], ['NAM', 'MNU'], ['NAM', 'SOC'], ['NAM', 'OLN', 'OLS'], ['NAM', 'VIN', 'VMA'], ['NAM', ...PLATE], ['NAM', 'OCA'], ['NAM', 'DOB']],
+  retention: [
+    { keys: TEMPORARY, term: { hours: 48 } },
+    { where: ['DOB', 'FBI', 'MNU', 'SOC', 'OLN', 'VIN'], term: 'until-ended' },
+    { where: ['LIC'], term: { years: 1, after: 'LIY' } },
+    { term: 'until-ended' },
+  ],
+};
+
+/** Wanted persons: manual, Locates and Detainers; facts.md §1 and the decisions for the chapter that is missing. */
+export const wantedRules: FileRules = {
+  file: FILE,
+  kinds: { wanted },
+  identifications: identifications('MW'),
+  locate: { term: { days: 5 }, second: 'restarts' },
+  // Decision D18: what is picked up within the state only, LEADS alone keeps.
+  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, FALSE_PAPERS.part], confirm: CONFIRM },
+  background: 'blue',
+  // Manual, Colored Backgrounds.
+  look: ({ mke }) => ({ ...(mke.endsWith('-C') ? { background: 'red' } : {}), caveat: CONFIRM }),
+  foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA', 'ZIP'],
+  person: personOf,
+  listings: enteredListing('WAR'),
+};

@@ -1,0 +1,17 @@
+import type { Fields } from './fields.js';
+import type { RecordView } from './record.js';
+
+/** The record as its pending change would make it; itself where none waits. */
+export const asChanged = <T extends Pick<RecordView, 'mke' | 'fields' | 'parts' | 'change'>>(record: T): T => {
+  const { change } = record;
+  return change === undefined
+    ? record
+    : { ...record, mke: change.mke ?? record.mke, fields: change.fields, ...(change.parts === undefined ? {} : { parts: change.parts }) };
+};
+
+/** Every value of every tag, whether it stands in the record itself or in one of its parts, or of those named; what an inquiry finds it by. */
+export const wholeFields = ({ fields, parts = {} }: Pick<RecordView, 'fields' | 'parts'>, names: readonly string[] = Object.keys(parts)): Fields => {
+  const whole = new Map<string, readonly string[]>(Object.entries(fields));
+  for (const name of names) for (const [tag, values] of Object.entries(parts[name] ?? {})) whole.set(tag, [...new Set([...(whole.get(tag) ?? []), ...values])]);
+  return Object.fromEntries(whole);
+};

@@ -1,0 +1,101 @@
+import type { Fault } from '@statewire/kernel';
+import { changesOf, propose, unchangeable } from './changing.js';
+import type { Fields, Parts } from './fields.js';
+import type { KindRules, OwnFunction, Scene } from './file-rules.js';
+import type { Happening, Outcome } from './happening.js';
+import type { RecordView } from './record.js';
+import type { RecordMessage } from './record.messages.js';
+
+/** Manual, Missing Person, "Enter a Supplemental Data Record". */
+const ITEMS_MAX = 9;
+/** Bound everything: values of one tag in one part. */
+const VALUES_MAX = 99;
+/** Tags that say something together, by the first of them. One message carries one of each; the values stand in the same places. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = { OLN: ['OLS', 'OLY'], LIC: ['LIS', 'LIY', 'LIT'], VIN: ['VYR', 'VMA', 'VST'] };
+const companions = new Set(Object.values(GROUPS).flat());
+
+/** What a key does to which part. `tags` renames: the name on false papers may come as NAM or AKA, and is a NAM. */
+export type PartKey = Readonly<{ part: string; act: 'add' | 'take'; tags?: Readonly<Record<string, string>> }>;
+
+type Items = readonly Readonly<{ tag: string; value: string; others: readonly (readonly [tag: string, value: string])[] }>[];
+
+const itemsOf = (fields: Fields): Items =>
+  Object.entries(fields)
+    .filter(([tag]) => !companions.has(tag))
+    .flatMap(([tag, values]) => values.map((value) => ({ tag, value, others: (GROUPS[tag] ?? []).map((other) => [other, fields[other]?.[0] ?? ''] as const) })));
+
+const renamed = (fields: Fields, tags: Readonly<Record<string, string>>): Fields => {
+  const found = new Map<string, readonly string[]>();
+  for (const [tag, values] of Object.entries(fields)) {
+    const name = tags[tag] ?? tag;
+    found.set(name, [...new Set([...(found.get(name) ?? []), ...values])]);
+  }
+  return Object.fromEntries(found);
+};
+
+/** NAM beside another identification is a check, where it does not name what the papers say. */
+const withoutCheck = (record: RecordView, { NAM, ...rest }: Fields, isData: boolean): Fields | Fault => {
+  const [name] = NAM ?? [];
+  if (name === undefined || record.fields['NAM']?.includes(name) === true) return rest;
+  return isData ? { ...rest, NAM: [name] } : { code: 'FIELD_ERROR', tag: 'NAM', why: 'other-name' };
+};
+
+const add = (before: Fields, items: Items): Fields | Fault => {
+  const after = new Map(Object.entries(before));
+  const append = (tag: string, value: string): void => { after.set(tag, [...(after.get(tag) ?? []), value]); };
+  for (const { tag, value, others } of items) {
+    if (after.get(tag)?.includes(value) === true) return { code: 'FIELD_ERROR', tag, why: 'held' };
+    if ((after.get(tag)?.length ?? 0) >= VALUES_MAX) return { code: 'FIELD_ERROR', tag, why: 'too-many' };
+    append(tag, value);
+    for (const [other, its] of others) append(other, its);
+  }
+  return Object.fromEntries(after);
+};
+
+const take = (before: Fields, items: Items): Fields | Fault => {
+  const after = new Map(Object.entries(before));
+  for (const { tag, value } of items) {
+    const place = after.get(tag)?.indexOf(value) ?? -1;
+    if (place < 0) return { code: 'NOT_ON_FILE', tag };
+    for (const each of [tag, ...(GROUPS[tag] ?? [])]) after.set(each, (after.get(each) ?? []).filter((_, n) => n !== place));
+  }
+  return Object.fromEntries([...after].filter(([, values]) => values.length > 0));
+};
+
+const isFault = (value: Fields | Fault): value is Fault => typeof value['code'] === 'string';
+
+/** The record's parts with this one in place of what it was; an empty one is gone. */
+export const withPart = (parts: Parts | undefined, name: string, part: Fields): Parts => {
+  const { [name]: _, ...rest } = parts ?? {};
+  return Object.keys(part).length === 0 ? rest : { ...rest, [name]: part };
+};
+
+const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules, { part, act, tags }: PartKey): Happening | Fault => {
+  const said = withoutCheck(record, changesOf(scene.rules, message.fields), tags?.['NAM'] !== undefined);
+  if (isFault(said)) return said;
+  const items = itemsOf(renamed(said, tags ?? {}));
+  if (items.length === 0) return { code: 'MISSING_FIELD', why: 'nothing-changed' };
+  if (items.length > ITEMS_MAX) return { code: 'FIELD_ERROR', why: 'nine-items' };
+
+  const after = (act === 'add' ? add : take)(record.parts?.[part] ?? {}, items);
+  if (isFault(after)) return after;
+  const changed = [...new Set(items.flatMap(({ tag, others }) => [tag, ...others.map(([other]) => other)]))];
+  return propose(scene, record, { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) }, message.mke, kindRules);
+};
+
+/**
+ * Further data added to a record's parts or taken from them, each key with its part; like a modification they wait for the line.
+ * Keys that are not named here are for `otherwise`.
+ */
+export const supplementing = (keys: Readonly<Record<string, PartKey>>, otherwise?: OwnFunction['handle']): OwnFunction => ({
+  of: 'owner',
+  pending: true,
+  handle: (scene, record, message, kindRules): Outcome => {
+    const stopped = unchangeable(record);
+    if (stopped !== undefined) return { faults: [stopped] };
+    const partKey = keys[message.mke];
+    if (partKey === undefined) return otherwise?.(scene, record, message, kindRules) ?? { faults: [{ code: 'UNKNOWN_MKE' }] };
+    const outcome = supplemented(scene, record, message, kindRules, partKey);
+    return 'what' in outcome ? { events: [outcome] } : { faults: [outcome] };
+  },
+});
