@@ -105,7 +105,7 @@ describe('a message of nonsense', () => {
   );
 
   it('is told a bounded number of faults, with short tags', () => {
-    expect(faults).toHaveLength(50);
+    expect(faults).toHaveLength(100);
     expect(faults[0]).toEqual({ code: 'UNKNOWN_FIELD', tag: '0-LONGLONGLONGLONGLO' });
   });
 

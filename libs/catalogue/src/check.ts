@@ -23,7 +23,7 @@ export type Lookup = Readonly<{
 }>;
 
 /** A message may be nonsense from end to end; its reply names at most this many faults. */
-const faultsMax = 50;
+const faultsMax = 100;
 /** A tag that is none is repeated in the reply; a long one is cut. */
 const unknownTagLengthMax = 20;
 const ORI = /^[A-Z]{2}[A-Z0-9]{7}$/;

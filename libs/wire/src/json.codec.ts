@@ -4,7 +4,7 @@ import { foldCapitals, normalTag, normalValue, oneBlank } from './normal.js';
 import { collect, MESSAGE_KEY, type Parsed } from './parsed.js';
 
 const MEMBERS: ReadonlySet<string> = new Set(['mke', 'ori', 'args', 'fields']);
-const faultsMax = 50;
+const faultsMax = 100;
 const nameLengthMax = 40;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
