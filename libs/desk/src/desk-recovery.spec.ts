@@ -33,6 +33,18 @@ const deskOf = (more: Partial<DeskOptions> = {}): Desk =>
     },
     ...more,
   });
+/** The store as another version left it: its number stands in the row that tells where the snapshot ends. */
+const ofFormat = (format: number, store: SnapshotStore): SnapshotStore => ({
+  ...store,
+  open: async (name) => {
+    const snapshot = await store.open(name);
+    return {
+      ...snapshot,
+      write: (changes, cleared) =>
+        snapshot.write(changes.map((change) => (change.table === 'meta' ? { ...change, value: JSON.stringify({ ...JSON.parse(change.value ?? ''), format }) } : change)), cleared),
+    };
+  },
+});
 const started = async (more: Partial<DeskOptions> = {}): Promise<Desk> => {
   const desk = deskOf(more);
   await desk.start();
@@ -79,6 +91,23 @@ describe('a desk that starts again', () => {
     expect([second.state.get('OHCOP0000'), second.counts().commits]).toEqual([5, 1]);
     expect(alarms).toEqual([]);
     await second.stop();
+  });
+
+  it('folds the log anew over a snapshot that another version wrote, and goes on from its own', async () => {
+    const first = await started({ snapshots: ofFormat(2, snapshots) });
+    await first.submit(addCommand('c1', 5));
+    await first.stop();
+    // Rows were stored singly then.
+    const old = await snapshots.open('vehicles.g1/0');
+    await old.write([{ table: 'state', key: 'OHCOP0000', value: '7' }, { table: 'streams', key: 'account/OHCOP0000', value: '9' }]);
+    const second = await started();
+    expect([second.state.get('OHCOP0000'), second.counts().commits, second.status]).toEqual([5, 1, 'running']);
+    expect(await second.submit(addCommand('c2', 1))).toMatchObject({ out: 'accepted', events: [{ sv: 2 }] });
+    await second.stop();
+    const third = await started();
+
+    expect([third.state.get('OHCOP0000'), third.counts().commits, alarms]).toEqual([6, 0, []]);
+    await third.stop();
   });
 
   it('decides once what was in line before the snapshot was read', async () => {

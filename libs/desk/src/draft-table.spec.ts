@@ -6,7 +6,7 @@ describe('a draft over a table', () => {
 
   beforeEach(() => {
     table = new DraftTable();
-    table.load('a', 1);
+    table.load('a', '1');
   });
 
   it('is seen by whoever decides, and by nobody else', () => {

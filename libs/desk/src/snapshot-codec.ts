@@ -5,7 +5,7 @@ import type { RingFrame } from './frame-ring.js';
 import type { SealState } from './seal-state.js';
 
 /** Changes with every change of what the tables hold; another number is as good as no snapshot. */
-const snapshotFormat = 2;
+const snapshotFormat = 3;
 
 export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState }>;
 

@@ -4,21 +4,23 @@ import { FrameRing } from './frame-ring.js';
 import { PartitionFold, type FoldOptions } from './partition-fold.js';
 import { decodeDecided, decodeFrames, decodeMeta, encodeDecided, encodeFrames, encodeMeta, packKey, packOf, seqsOf, type SnapshotMeta } from './snapshot-codec.js';
 import type { PartitionSnapshot, SnapshotChange, SnapshotTable } from './snapshots.port.js';
+import { TableLog } from './table-log.js';
 
 const metaKey = 'at';
 /** What can be folded anew; the ring cannot. */
 const foldTables: readonly SnapshotTable[] = ['state', 'streams', 'dedup', 'meta'];
 
-type Dirty = Readonly<{ state: Set<string>; streams: Set<string>; dedup: Set<number>; ring: Set<number> }>;
+type DirtyPacks = Readonly<{ dedup: Set<number>; ring: Set<number> }>;
 
 const changeOf = (table: SnapshotTable, key: string, value: string | undefined): SnapshotChange =>
   value === undefined ? { table, key } : { table, key, value };
-const jsonOf = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
 
 /** Keeps the snapshot of one fold: what changed since the last save, and the one save under way. */
 export class Snapshotter {
   readonly #store: PartitionSnapshot;
   readonly #options: FoldOptions;
+  #state = new TableLog<unknown>('state');
+  #streams = new TableLog<number>('streams');
   #clear = false;
 
   private constructor(store: PartitionSnapshot, options: FoldOptions) {
@@ -43,8 +45,8 @@ export class Snapshotter {
     const meta = await this.#meta();
     if (meta === undefined) return undefined;
     const fold = new PartitionFold(this.#options);
-    for await (const [key, text] of this.#store.entries('state')) fold.state.load(key, JSON.parse(text));
-    for await (const [key, text] of this.#store.entries('streams')) fold.streams.load(key, Number(text));
+    for await (const [key, text] of this.#store.entries('state')) this.#state.load(key, text, fold.state);
+    for await (const [key, text] of this.#store.entries('streams')) this.#streams.load(key, text, fold.streams);
     // Their keys are in the order of the chain.
     for await (const [, text] of this.#store.entries('dedup')) {
       for (const [id, decided] of decodeDecided(text)) fold.dedup.load(id, decided);
@@ -57,6 +59,8 @@ export class Snapshotter {
   /** The next save begins with empty tables: what was saved before belongs to another fold. */
   startOver(): void {
     this.#clear = true;
+    this.#state = new TableLog('state');
+    this.#streams = new TableLog('streams');
   }
 
   /**
@@ -66,10 +70,14 @@ export class Snapshotter {
   async save(fold: PartitionFold, ring: FrameRing): Promise<void> {
     const dirty = { state: fold.state.takeDirty(), streams: fold.streams.takeDirty(), dedup: fold.dedup.takeDirty(), ring: ring.takeDirty() };
     const cleared = this.#clear ? foldTables : [];
-    const changes = this.#changes(fold, ring, dirty);
+    const state = this.#state.save(fold.state, dirty.state);
+    const streams = this.#streams.save(fold.streams, dirty.streams);
+    const changes = [...state.changes, ...streams.changes, ...this.#changes(fold, ring, dirty)];
     this.#clear = false;
     try {
       await this.#store.write(changes, cleared);
+      state.stored();
+      streams.stored();
     } catch (error) {
       this.#clear ||= cleared.length > 0;
       fold.state.markDirty(dirty.state);
@@ -84,11 +92,9 @@ export class Snapshotter {
     return this.#store.close();
   }
 
-  #changes({ state, streams, dedup, chain, seals }: PartitionFold, ring: FrameRing, dirty: Dirty): SnapshotChange[] {
+  #changes({ dedup, chain, seals }: PartitionFold, ring: FrameRing, dirty: DirtyPacks): SnapshotChange[] {
     const { installation, decider } = this.#options;
     const changes: SnapshotChange[] = [];
-    for (const key of dirty.state) changes.push(changeOf('state', key, jsonOf(state.settled(key))));
-    for (const key of dirty.streams) changes.push(changeOf('streams', key, jsonOf(streams.settled(key))));
     for (const pack of dirty.dedup) {
       const decided = dedup.pack(pack);
       changes.push(changeOf('dedup', packKey(pack), decided.length === 0 ? undefined : encodeDecided(decided)));

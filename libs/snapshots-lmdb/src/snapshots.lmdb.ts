@@ -8,8 +8,8 @@ import { inKeyOrder, rowCodec, type Entry, type RowCodec } from './row-codec.js'
 
 const databasesMax = 1024;
 const checkName = 'snapshots';
-/** Entries sealed or opened before others get their turn. */
-const entriesPerTurn = 512;
+/** Entries sealed or opened before others get their turn; desks make them some 32 KiB long where there is much to keep. */
+const entriesPerTurn = 32;
 const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 type Rows = Database<Buffer, Buffer>;
@@ -89,7 +89,10 @@ async function* entriesOf(partition: string, rows: Rows, codec: RowCodec, table:
   } finally {
     transaction.done();
   }
-  yield* inKeyOrder(entries);
+  for (const [index, entry] of inKeyOrder(entries).entries()) {
+    if (index % entriesPerTurn === entriesPerTurn - 1) await nextTurn();
+    yield entry;
+  }
 }
 
 const checkKey = (rows: Rows, codec: RowCodec, path: string): void => {
