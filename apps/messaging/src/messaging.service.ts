@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import { RECORD_LEDGERS, type AcknowledgeMail, type LedgerName, type Mail, type MailPage, type ReadMail } from '@statewire/contracts';
+import { RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -9,16 +9,22 @@ import { causedId, PLATFORM, sendCommand, type HostedLedger, type Platform, type
 import type { View } from '@statewire/views';
 import { randomUUID } from 'node:crypto';
 import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
+import { belledView } from './belled-view.js';
+import { MailBell } from './mail-bell.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
+import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/deliveries.js';
 import { lineNoticesOf } from './reactions/notices-of-the-line.js';
 import type { Addresses, Notice } from './reactions/notice.js';
 import { noticesOf } from './reactions/notices.js';
+import { receiptsAnswer, receiptsOf } from './receipts.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
 const VISIBLE_TIMEOUT_MS = 5_000;
 const BY = { ori: 'OHLEADSCY', device: 'messaging', user: 'system' };
 const PAGE_MAX = 200;
+/** Whoever waits for mail asks again after that. */
+const AWAIT_MS_MAX = 60_000;
 
 const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string) => number): ReadonlyMap<number, readonly string[]> => {
   const groups = new Map<number, string[]>();
@@ -29,12 +35,17 @@ const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string)
   return groups;
 };
 
+/** A message as its terminal gets it. */
+const mailOf = ({ terminal: _, ...doc }: JsonObject): Mail => ({ ...(doc as unknown as Mail), at: ohioText(String(doc['at'])) });
+
 /** Administrative messages, notices and mailboxes. Owner of the messages ledger; the home of a delivery is its terminal. */
 @Injectable()
 export class MessagingService implements Service {
   readonly name = 'messaging';
   private readonly ledger: HostedLedger;
   private view: View | undefined;
+  private readonly bell = new MailBell();
+  private projecting: Following | undefined;
   private followed: readonly Following[] = [];
   /** Up to where each terminal's mail was handed over, as this process knows; the desk knows better. */
   private readonly delivered = new Map<string, number>();
@@ -49,8 +60,13 @@ export class MessagingService implements Service {
     const { views } = platform.ports;
     this.view = await views.open('mailboxes', mailboxes.version);
     await this.ledger.start();
+    this.projecting = platform.project({ ...mailboxes, ledgers: ['messages'], view: belledView(this.view, this.bell) });
     this.followed = [
-      platform.project({ ...mailboxes, ledgers: ['messages'], view: this.view }),
+      this.projecting,
+      platform.react({
+        name: 'deliver', ledgers: ['messages'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('deliver', 1),
+        handle: (commit) => this.deliver(commit),
+      }),
       platform.react({
         name: 'notify-of-records', ledgers: RECORD_LEDGERS, concurrency: 64, atOnceMax: 128, checkpoints: await views.open('notify-of-records', 1),
         laneOf: ({ body }) => body.ev[0]?.s ?? '',
@@ -67,10 +83,13 @@ export class MessagingService implements Service {
       post: (post: Post & { id: string }) => this.post(post, post.id),
       read: (request: ReadMail) => this.read(request),
       acknowledge: (request: AcknowledgeMail) => this.acknowledge(request),
+      'await-mail': (request: AwaitMail) => this.awaitMail(request),
+      receipts: ({ mri }: ReceiptsRequest) => this.receipts(mri),
     });
   }
 
   async stop(): Promise<void> {
+    this.bell.stop();
     await Promise.all(this.followed.map((each) => each.stop()));
     await this.ledger.stop();
   }
@@ -97,6 +116,28 @@ export class MessagingService implements Service {
     }
   }
 
+  /** What a terminal has sent goes to its recipients, and back to it what became of that. */
+  private async deliver(commit: Commit): Promise<void> {
+    const { partitions } = this.platform;
+    for (const [n, event] of commit.body.ev.entries()) {
+      if (event.t === 'message.sent') {
+        await this.post(deliveryOf(event), causedId(commit, `copy${String(n)}`));
+        await this.tell(inoperativeNotice(commit, partitions, event), causedId(commit, 'inoperative'));
+      }
+      if (event.t === 'message.overdue') {
+        // Only what the view shows to the end says who has it.
+        await this.projecting?.caughtUp();
+        const found = this.view && (await receiptsOf(this.view, Number(event.d['mri'])));
+        const late = found?.receipts.filter(({ deliveredAt }) => deliveredAt === undefined).map(({ terminal }) => terminal) ?? [];
+        await this.tell(found && undeliveredNotice(commit, partitions, found.sent, late), causedId(commit, 'undelivered'));
+      }
+    }
+  }
+
+  private async tell(post: Post | undefined, id: string): Promise<void> {
+    if (post !== undefined) await this.post(post, id);
+  }
+
   private async untilVisible(position: string): Promise<void> {
     const shown = await this.platform.bus.ask<boolean>(
       'inquiry', 'await', { positions: [position], timeoutMs: VISIBLE_TIMEOUT_MS }, VISIBLE_TIMEOUT_MS + 1_000);
@@ -115,7 +156,7 @@ export class MessagingService implements Service {
   /** Reading hands over: that is in the ledger before the messages leave. */
   private async read({ terminal, after, limit, operator }: ReadMail): Promise<MailPage> {
     const found = await this.view?.range(mailKey(terminal, after + 1), mailEnd(terminal), Math.min(limit, PAGE_MAX));
-    const messages = (found ?? []).map(({ doc }): Mail => ({ ...(doc as unknown as Mail), at: ohioText(String(doc['at'])) }));
+    const messages = (found ?? []).map(({ doc }): Mail => mailOf(doc));
     const last = messages.at(-1)?.seq ?? 0;
     if (last > (this.delivered.get(terminal) ?? 0)) {
       const by = { ori: 'OHLEADSCY', device: terminal, user: operator };
@@ -124,6 +165,19 @@ export class MessagingService implements Service {
       this.delivered.set(terminal, last);
     }
     return { messages };
+  }
+
+  /** The bell is listened for before the mailbox is looked at, so that nothing comes between. */
+  private async awaitMail({ terminal, after, waitMs }: AwaitMail): Promise<boolean> {
+    const { rung, leave } = this.bell.wait(terminal, Math.min(waitMs, AWAIT_MS_MAX));
+    const found = await this.view?.range(mailKey(terminal, after + 1), mailEnd(terminal), 1);
+    if ((found ?? []).length === 0) return rung;
+    leave();
+    return true;
+  }
+
+  private receipts(mri: number): Promise<ReceiptsAnswer> {
+    return this.view === undefined ? Promise.resolve({}) : receiptsAnswer(this.view, mri);
   }
 
   private async acknowledge({ terminal, seq, operator }: AcknowledgeMail): Promise<boolean> {

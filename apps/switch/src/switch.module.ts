@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
 import { AudienceGuard } from './api/audience.guard.js';
+import { BroadcastsController } from './api/broadcasts.controller.js';
 import { ClockController } from './api/clock.controller.js';
 import { DocsController } from './api/docs.controller.js';
 import { LocksController } from './api/locks.controller.js';
@@ -18,7 +19,7 @@ import { Transmissions } from './api/transmissions.service.js';
 import { SwitchService } from './switch.service.js';
 
 export const CONTROLLERS = [
-  SessionsController, TransmissionsController, MessagesController, RecordsController, StreamsController, LocksController, ClockController, StatusController, DocsController,
+  SessionsController, TransmissionsController, MessagesController, BroadcastsController, RecordsController, StreamsController, LocksController, ClockController, StatusController, DocsController,
 ];
 
 @Module({

@@ -47,8 +47,8 @@ describe('an ORI', () => {
     });
   });
 
-  it('of a court neither enters nor locates', () => {
-    expect(RIGHTS.filter((right) => verdict(operator('FQO'), right, court, court) === 'allowed')).toEqual(['inquire', 'message']);
+  it('of a court neither enters nor locates nor sends messages', () => {
+    expect(RIGHTS.filter((right) => verdict(operator('FQO'), right, court, court) === 'allowed')).toEqual(['inquire']);
   });
 });
 

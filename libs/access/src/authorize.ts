@@ -18,8 +18,8 @@ const CERTIFIED: Readonly<Record<Certification, readonly Right[]>> = {
 
 /** Rights that only an agency which may enter has: its records are its duty. */
 const ENTERING: readonly Right[] = ['enter', 'modify', 'remove', 'detain'];
-/** A locate is placed by who recovers: law enforcement. */
-const LAW_ENFORCEMENT_ONLY: readonly Right[] = ['locate', 'confirm', 'detain'];
+/** A locate is placed by who recovers: law enforcement. Messages are for law enforcement too (decision M9). */
+const LAW_ENFORCEMENT_ONLY: readonly Right[] = ['locate', 'confirm', 'detain', 'message'];
 
 export type AuthorizationRequest = Readonly<{
   operator: Operator;

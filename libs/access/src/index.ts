@@ -1,5 +1,6 @@
 export { authorize, RIGHTS, type AuthorizationRequest, type Right } from './authorize.js';
+export { addressees, judgeDestinations, type DestinationFault } from './destinations.js';
 export { Directory, type ControlEvent } from './directory.js';
 export { sessionIsOpen, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from './session.js';
 export { mayBeShown } from './disclosure.js';
-export { recipientsOf, type Sender } from './recipients.js';
+export { recipientsOf, type Recipients, type Sender } from './recipients.js';

@@ -1,6 +1,7 @@
 /** The manual as data: fields, codes, message keys, and the questions about them. */
 import { standardCatalogue } from './standard.js';
 
+export { destinationsIn, kindOfDestination, type Addressing } from './addressing.js';
 export { BROADCAST_CODES, readBroadcastCode, type Selection } from './broadcast-codes.js';
 export type { Catalogue } from './catalogue.js';
 export { defineCatalogue } from './catalogue.js';
@@ -9,6 +10,7 @@ export { counties, type CountyFlag } from './counties.js';
 export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';
 export type { Identification } from './identify.js';
 export type { Advice, AnnouncedKey, Clause, Condition, MessageFunction, MessageKey, Reach, Right, Search } from './message-key.js';
+export { messageText } from './message-text.js';
 export { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
 export type { ShownRecord } from './record-text.js';
 export { catalogueWith, standardCatalogue } from './standard.js';

@@ -1,4 +1,5 @@
 import type { FileName } from './field-rule.js';
+import type { Addressing } from './addressing.js';
 import type { TableName } from './tables.js';
 
 export type MessageFunction =
@@ -59,6 +60,8 @@ export type MessageKey = Readonly<{
   right: Right;
   /** Who gets the message: LEADS itself, and the systems it is forwarded to. */
   sentTo: readonly ('LEADS' | 'NCIC' | 'NLETS' | 'BMV')[];
+  /** Of a message to terminals: how its recipients are found. */
+  addressed?: Addressing;
   /** Tags of the leading positional part, in order (`EXT.25COP004`). */
   positional?: readonly string[];
 

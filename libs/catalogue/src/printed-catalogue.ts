@@ -1,4 +1,6 @@
+import { BROADCAST_CODES, type BroadcastCode } from './broadcast-codes.js';
 import type { Catalogue } from './catalogue.js';
+import { counties } from './counties.js';
 import type { FieldRule } from './field-rule.js';
 import type { MessageKey, Reach } from './message-key.js';
 import { tableOf, TABLES } from './tables.js';
@@ -17,10 +19,17 @@ const groups = (list: readonly (readonly string[])[] | undefined, between: strin
 
 const reach = ([tag, { says }]: readonly [string, Reach]): string => `${tag}: ${says}`;
 
+const addressing = ({ addressed }: MessageKey): string => {
+  if (addressed === undefined) return '';
+  if (addressed.by === 'rule') return addressed.to.map(({ title }) => title).join('; ');
+  return `the destinations in DRI: at most ${String(addressed.orisMax)} single ORIs, then at most ${String(addressed.codesMax)} broadcast codes`;
+};
+
 /** What a key demands, a line a rule; the same words for all keys, so that they can be compared. */
 const ruleLines = (key: MessageKey): readonly string[] => {
   const lines: readonly (readonly [words: string, value: string])[] = [
     ['In front of the fields', (key.positional ?? []).join(', ')],
+    ['Goes to', addressing(key)],
     ['Identified by, in this order', groups(key.identifiedBy, ' and ')],
     ['Needs', (key.needs ?? []).join(' ')],
     ['At least one of', groups(key.oneOf, ' ')],
@@ -72,6 +81,21 @@ const fieldRow = ({ tag, files, name, says, lengthMax, valuesMax, privacy, freeT
 const fieldTable = (fields: readonly FieldRule[]): readonly string[] =>
   table(['tag', 'only in', 'stands for', 'holds', 'length', 'values', 'kept'], [...fields].sort((a, b) => (a.tag < b.tag ? -1 : 1)).map(fieldRow));
 
+/** The counties that a code names by where they lie; none for one that asks for something else. */
+const countiesOf = ({ selects }: BroadcastCode): string =>
+  [...counties().values()]
+    .filter(({ flags }) => [...flags].some((flag) => flag === selects.counties))
+    .map(({ number, name }) => `${String(number).padStart(2, '0')} ${name}`)
+    .join(', ');
+
+const broadcastTable = (): readonly string[] =>
+  table(
+    ['code', 'reaches', 'counties', 'used by'],
+    BROADCAST_CODES.map((rule) => [
+      rule.code, rule.title, countiesOf(rule), rule.systemOnly === true ? 'the system' : rule.reservedFor === undefined ? 'all who may send messages' : 'the agencies it is reserved for',
+    ]),
+  );
+
 const codeTables = (): readonly string[] => table(['table', 'codes'], TABLES.map((name) => [name, String(tableOf(name).size)]));
 
 const literal = (value: unknown): string =>
@@ -115,6 +139,12 @@ export const printedCatalogue = (catalogue: Catalogue, version: string, example:
     'An inquiry or update with a field that its key does not name is refused (`UNKNOWN_FIELD`). An empty field deletes, in a modification only.',
     '',
     ...keySections(keys),
+    '## Broadcast codes',
+    '',
+    'Named in DRI. `#` is the number of a Highway Patrol district, `XX` that of a county. Counties border on each other by shared borders only.',
+    '',
+    ...broadcastTable(),
+    '',
     '## Keys of the manual that are not offered yet',
     '',
     ...table(['key', 'does', 'function'], catalogue.announcedKeys().map(({ mke, title, function: does }) => [mke, title, does])),

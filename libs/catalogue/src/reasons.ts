@@ -68,5 +68,11 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['nine-items', 'one message carries at most nine items'],
   ['other-name', 'it is not the name of the record'],
   ['held', 'the record has it already'],
+  ['unknown-destination', 'it is neither the ORI of an agency nor a broadcast code'],
+  ['too-many-oris', 'it is addressed to more single agencies than one message may be'],
+  ['too-many-codes', 'it is addressed to more broadcast codes than one message may be'],
+  ['ori-after-code', 'the ORIs of single agencies come first, broadcast codes after them'],
+  ['state-alone', 'the code of another state stands behind OHALLTERM or a region code'],
+  ['system-code', 'only the system itself sends to this code'],
   ['assigned', 'the system gives this number; it is never entered'],
 ]);

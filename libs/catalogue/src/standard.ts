@@ -3,11 +3,12 @@ import type { FieldRule } from './field-rule.js';
 import { standardFields } from './fields.js';
 import { announcedKeys } from './keys/announced.messages.js';
 import { inquiryKeys } from './keys/inquiry.messages.js';
+import { messageKeys } from './keys/message.messages.js';
 import { vehicleKeys } from './keys/vehicle.messages.js';
 import { wantedKeys } from './keys/wanted.messages.js';
 import type { MessageKey } from './message-key.js';
 
-const standardKeys: readonly MessageKey[] = [...vehicleKeys, ...wantedKeys, ...inquiryKeys];
+const standardKeys: readonly MessageKey[] = [...vehicleKeys, ...wantedKeys, ...inquiryKeys, ...messageKeys];
 
 /** The catalogue of the manual as far as it is offered. */
 export const standardCatalogue: Catalogue = defineCatalogue(standardKeys, standardFields, announcedKeys);

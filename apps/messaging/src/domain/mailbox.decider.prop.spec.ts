@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DomainEvent, JsonObject } from '@statewire/kernel';
 import { historyOf } from '@statewire/record-file/history.fixture';
 import fc from 'fast-check';
-import { mailboxDecider } from './mailbox.decider.js';
+import { mailboxDecider, type Boxes } from './mailbox.decider.js';
 
 const START = '2026-11-20T13:00:00.000Z';
 const TERMINALS = ['COL1', 'CLE1', 'CUY1'] as const;
@@ -20,7 +20,11 @@ const desk = () => {
     deliver: (terminal: string, upTo: number) => tell('DeliverMail', { terminal, upTo }),
     acknowledge: (terminal: string, seq: number) => tell('AcknowledgeMail', { terminal, seq }),
     tell,
-    seqs: (terminal: string) => history.events.filter(({ t, d }) => t === 'mail.posted' && d['terminal'] === terminal).map(({ d }) => Number(d['seq'])),
+    seqs: (terminal: string) =>
+      history.events
+        .flatMap(({ t, d }): Boxes => (t === 'mail.posted' ? [[String(d['terminal']), Number(d['seq'])]] : t === 'mail.spread' ? (d['boxes'] as unknown as Boxes) : []))
+        .filter(([to]) => to === terminal)
+        .map(([, seq]) => seq),
   };
 };
 
@@ -51,10 +55,19 @@ describe('a mailbox', () => {
   it('seals a message’s text: about a record under the record’s key, else under the day’s', () => {
     const { post } = desk();
     for (const [more, kid] of [[{}, 'mail/20261120'], [{ kid: 'vehicle/SV00000004' }, 'vehicle/SV00000004']] as const) {
-      const events = post(['COL1', 'CLE1'], more);
-      expect(events).toMatchObject([{ s: 'mailbox/COL1', kid, p: { text: 'SECRET' } }, { s: 'mailbox/CLE1', kid, p: { text: 'SECRET' } }]);
-      expect(JSON.stringify((typeof events === 'string' ? [] : events).map(({ d }) => d))).not.toContain('SECRET');
+      const one = post(['COL1'], more);
+      const several = post(['COL1', 'CLE1'], more);
+      expect(one).toMatchObject([{ s: 'mailbox/COL1', kid, p: { text: 'SECRET' } }]);
+      expect(several).toMatchObject([{ t: 'mail.spread', s: 'mailboxes', kid, p: { text: 'SECRET' } }]);
+      for (const events of [one, several]) expect(JSON.stringify((typeof events === 'string' ? [] : events).map(({ d }) => d))).not.toContain('SECRET');
     }
+  });
+
+  it('takes a broadcast to many in one event that fits into a commit', () => {
+    const terminals = Array.from({ length: 2_000 }, (_, n) => `TERMINAL${String(n)}`);
+    const events = desk().post(terminals, { text: 'X'.repeat(4_000) });
+    expect(events).toHaveLength(1);
+    expect(JSON.stringify(events).length).toBeLessThan(96 * 1_024);
   });
 
   it('notes who took a message, as often as it is taken, and none that is not there', () => {

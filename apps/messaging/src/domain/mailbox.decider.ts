@@ -1,25 +1,34 @@
 import { ohioDate } from '@statewire/clock';
 import type { Mail } from '@statewire/contracts';
-import { accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type Instant, type JsonObject, type StateReader } from '@statewire/kernel';
+import {
+  accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type FoldedEvent, type Instant, type JsonObject, type StateDraft, type StateReader,
+} from '@statewire/kernel';
+import { EVOLVE_SENDING, overdue, send } from './sending.js';
 
 /** A message on its way to terminals of one partition. `kid` seals its text: the record's stream where it is about a record. */
 export type Post = Readonly<{ terminals: readonly string[]; mail: Omit<Mail, 'seq' | 'at' | 'text'>; text: string; kid?: string }>;
+
+/** The terminals of a spread message, each with the number that it has there. */
+export type Boxes = readonly (readonly [terminal: string, seq: number])[];
 
 type Box = Readonly<{ seq: number; delivered: number }>;
 
 const EMPTY: Box = { seq: 0, delivered: 0 };
 const boxOf = (state: StateReader, terminal: string): Box => state.get<Box>(`box/${terminal}`) ?? EMPTY;
+/** All that went to several terminals of a partition. */
+const SPREAD = 'mailboxes';
 const streamOf = (terminal: string): string => `mailbox/${terminal}`;
 
+/** To one terminal an event of its own mailbox; to many one event for all of them, so that a broadcast fits into one commit. */
 const post = (state: StateReader, { payload }: DomainCommand, now: Instant): DomainDecision => {
-  const { terminals, mail, text, kid } = payload as unknown as Post;
-  return accept(
-    ...terminals.map((terminal): DomainEvent => ({
-      t: 'mail.posted', tv: 1, s: streamOf(terminal), kid: kid ?? `mail/${ohioDate(now)}`,
-      d: { ...(mail as unknown as JsonObject), terminal, seq: boxOf(state, terminal).seq + 1, at: now },
-      p: { text },
-    })),
-  );
+  const { terminals, mail, text, kid = `mail/${ohioDate(now)}` } = payload as unknown as Post;
+  const open = { ...(mail as unknown as JsonObject), at: now };
+  const numbered = terminals.map((terminal): [terminal: string, seq: number] => [terminal, boxOf(state, terminal).seq + 1]);
+  const [[terminal, seq] = ['', 0], ...others] = numbered;
+  const event: Pick<DomainEvent, 't' | 's' | 'd'> = others.length === 0
+    ? { t: 'mail.posted', s: streamOf(terminal), d: { ...open, terminal, seq } }
+    : { t: 'mail.spread', s: SPREAD, d: { ...open, boxes: numbered } };
+  return accept({ ...event, tv: 1, kid, p: { text } });
 };
 
 /** Handing over is noted once a message, however often the mailbox is read. */
@@ -40,15 +49,27 @@ const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainComman
   PostMail: post,
   DeliverMail: deliver,
   AcknowledgeMail: acknowledge,
+  SendMessage: send,
+  FireTimer: overdue,
 };
 
-/** Mailboxes: what lies in each terminal's, up to where it was handed over, who took what when. */
-export const mailboxDecider: DomainDecider = {
-  stateVersion: 'mailbox-1',
-  decide: (state, command, now) => DECIDE[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
-  evolve: (draft, { t, d }) => {
+const numberedUpTo = (draft: StateDraft, terminal: string, seq: number): void => {
+  draft.set(`box/${terminal}`, { ...boxOf(draft, terminal), seq });
+};
+
+const EVOLVE: Readonly<Record<string, (draft: StateDraft, event: FoldedEvent) => void>> = {
+  ...EVOLVE_SENDING,
+  'mail.posted': (draft, { d }) => { numberedUpTo(draft, String(d['terminal']), Number(d['seq'])); },
+  'mail.spread': (draft, { d }) => { for (const [terminal, seq] of d['boxes'] as unknown as Boxes) numberedUpTo(draft, terminal, seq); },
+  'mail.delivered': (draft, { d }) => {
     const terminal = String(d['terminal']);
-    if (t === 'mail.posted') draft.set(`box/${terminal}`, { ...boxOf(draft, terminal), seq: Number(d['seq']) });
-    if (t === 'mail.delivered') draft.set(`box/${terminal}`, { ...boxOf(draft, terminal), delivered: Number(d['upTo']) });
+    draft.set(`box/${terminal}`, { ...boxOf(draft, terminal), delivered: Number(d['upTo']) });
   },
+};
+
+/** Mailboxes: what lies in each terminal's, up to where it was handed over, who took what when; and what each terminal has sent within a day. */
+export const mailboxDecider: DomainDecider = {
+  stateVersion: 'mailbox-2',
+  decide: (state, command, now) => DECIDE[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
+  evolve: (draft, event) => { EVOLVE[event.t]?.(draft, event); },
 };

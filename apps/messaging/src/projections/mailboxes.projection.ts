@@ -1,25 +1,71 @@
-import type { JsonObject } from '@statewire/kernel';
+import type { Instant, JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Projection } from '@statewire/projector';
 import type { ViewChange } from '@statewire/views';
+import type { Boxes } from '../domain/mailbox.decider.js';
 
 const SEQ_DIGITS = 12;
 const EXPUNGED = 'THE RECORD THAT THIS MESSAGE WAS ABOUT IS NO LONGER ON FILE';
+/** Kinds of messages whose senders may ask what became of them. */
+const WITH_RECEIPTS: readonly string[] = ['administrative', 'broadcast'];
 
-/** Where a terminal's message stands in the index: its numbers sort as text. */
-export const mailKey = (terminal: string, seq: number): string => `MAIL:${terminal}:${String(seq).padStart(SEQ_DIGITS, '0')}`;
+/** The numbers of a terminal's messages sort as text. */
+const padded = (seq: number): string => String(seq).padStart(SEQ_DIGITS, '0');
+/** Where a terminal's message stands in the index. */
+export const mailKey = (terminal: string, seq: number): string => `MAIL:${terminal}:${padded(seq)}`;
 /** After the last message that a terminal can have. */
 export const mailEnd = (terminal: string): string => `MAIL:${terminal}:~`;
+/** Whose mailbox a document lies in; undefined where it is none of mail. */
+export const terminalOfMail = (id: string): string | undefined => /^MAIL:([^:]+):/.exec(id)?.[1];
+/** A message by its MRI, in every mailbox that it lies in. */
+export const copiesKey = (mri: number): string => `MRI:${String(mri)}`;
+/** The message that a terminal sent, as it was sent. */
+export const sentKey = (mri: number): string => `SENT:${String(mri)}`;
+/** What was handed over at once, by the last number of it. */
+export const deliveredKey = (terminal: string, upTo: number): string => `DELIVERED:${terminal}:${padded(upTo)}`;
+export const deliveredEnd = (terminal: string): string => `DELIVERED:${terminal}:~`;
+export const acknowledgedKey = (terminal: string, seq: number): string => `ACKNOWLEDGED:${terminal}:${padded(seq)}`;
 
-const posted = ({ d, p }: OpenedEvent, seq: number): ViewChange => {
-  const { terminal, due: _, ...mail } = d as JsonObject & Readonly<{ terminal: string; seq: number }>;
-  const id = mailKey(terminal, mail.seq);
-  return { id, seq, put: { keys: [id], doc: { ...mail, text: typeof p === 'object' ? (p['text'] ?? '') : EXPUNGED } } };
+/** A copy as `copiesKey` finds it. */
+export type Copy = Readonly<{ terminal: string; seq: number }>;
+export type Delivered = Readonly<{ from: number; upTo: number; at: Instant; to: string }>;
+export type Acknowledged = Readonly<{ at: Instant; by: string }>;
+
+const textOf = ({ p }: OpenedEvent): JsonObject[string] => (typeof p === 'object' ? (p['text'] ?? '') : EXPUNGED);
+
+const inBox = (event: OpenedEvent, mail: JsonObject, { terminal, seq }: Copy, commit: number): ViewChange => {
+  const id = mailKey(terminal, seq);
+  const copies = WITH_RECEIPTS.includes(String(mail['kind'])) ? [copiesKey(Number(mail['mri']))] : [];
+  return { id, seq: commit, put: { keys: [id, ...copies], doc: { ...mail, terminal, seq, text: textOf(event) } } };
 };
 
-/** Every message in every mailbox, in the order of its number. */
+const CHANGES: Readonly<Record<string, (event: OpenedEvent, commit: number) => readonly ViewChange[]>> = {
+  'mail.posted': (event, commit) => {
+    const { terminal, seq, ...mail } = event.d as JsonObject & Copy;
+    return [inBox(event, mail, { terminal, seq }, commit)];
+  },
+  'mail.spread': (event, commit) => {
+    const { boxes, ...mail } = event.d as JsonObject & Readonly<{ boxes: Boxes }>;
+    return boxes.map(([terminal, seq]) => inBox(event, mail, { terminal, seq }, commit));
+  },
+  'mail.delivered': ({ d }, commit) => {
+    const { terminal, from, upTo, at, to } = d as unknown as Delivered & Copy;
+    const id = deliveredKey(terminal, upTo);
+    return [{ id, seq: commit, put: { keys: [id], doc: { from, upTo, at, to } } }];
+  },
+  'mail.acknowledged': ({ d }, commit) => {
+    const { terminal, seq, at, by } = d as unknown as Acknowledged & Copy;
+    return [{ id: acknowledgedKey(terminal, seq), seq: commit, put: { keys: [], doc: { at, by } } }];
+  },
+  'message.sent': ({ d }, commit) => {
+    const { due: _, ...sent } = d;
+    return [{ id: sentKey(Number(d['mri'])), seq: commit, put: { keys: [], doc: sent } }];
+  },
+};
+
+/** Every message in every mailbox, in the order of its number; what was sent, handed over and acknowledged. */
 export const mailboxes: Projection = {
   name: 'mailboxes',
-  version: 1,
-  apply: ({ head, body }: Commit) => body.ev.filter(({ t }) => t === 'mail.posted').map((event) => posted(event, head.seq)),
+  version: 2,
+  apply: ({ head, body }: Commit) => body.ev.flatMap((event) => CHANGES[event.t]?.(event, head.seq) ?? []),
 };

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { MailPage, ReadMail } from '@statewire/contracts';
+import type { AwaitMail, MailPage, ReadMail } from '@statewire/contracts';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,8 +11,13 @@ import { Sessions } from './sessions.service.js';
 
 const READ_TIMEOUT_MS = 10_000;
 const PAGE_MAX = 200;
-/** How often an open stream looks for new mail. */
-const LOOK_EVERY_MS = 250;
+/** How long messaging holds the question whether there is new mail; it is asked again then. */
+const AWAIT_MS = 20_000;
+const AWAIT_TIMEOUT_MS = AWAIT_MS + 5_000;
+/** A stream ends that soon after its session. */
+const SESSION_LOOK_MS = 1_000;
+/** While messaging is away. */
+const RETRY_MS = 250;
 
 const seqOf = (text: string | undefined, name: string): number => {
   if (text === undefined || text === '') return 0;
@@ -40,12 +45,30 @@ export class MessagesController {
     let after = seqOf(last, 'Last-Event-ID');
     const stream = openEventStream(request, reply);
     while (!stream.signal.aborted && this.sessions.isOpen(seat)) {
-      const { messages } = await this.page(seat, after).catch((): MailPage => ({ messages: [] }));
+      const messages = await this.page(seat, after).then((page) => page.messages, () => undefined);
+      if (messages === undefined) {
+        await sleep(RETRY_MS);
+        continue;
+      }
       for (const mail of messages) await stream.send({ id: String(mail.seq), event: 'message', data: JSON.stringify(mail) });
       after = messages.at(-1)?.seq ?? after;
-      if (messages.length === 0) await sleep(LOOK_EVERY_MS, undefined, { signal: stream.signal }).catch(() => undefined);
+      if (messages.length === 0) await this.untilMail(seat, after, stream.signal);
     }
     stream.end();
+  }
+
+  /** Until there is mail, or the session or the stream is over, or it is time to look again. */
+  private async untilMail(seat: Seat, after: number, signal: AbortSignal): Promise<void> {
+    const request: AwaitMail = { terminal: seat.terminal.id, after, waitMs: AWAIT_MS };
+    const done = new AbortController();
+    const until = AbortSignal.any([signal, done.signal]);
+    const mail = this.platform.bus.ask<boolean>('messaging', 'await-mail', request, AWAIT_TIMEOUT_MS).catch(() => sleep(RETRY_MS));
+    await Promise.race([mail, this.untilSessionOver(seat, until)]);
+    done.abort();
+  }
+
+  private async untilSessionOver(seat: Seat, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.sessions.isOpen(seat)) await sleep(SESSION_LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
 
   @Post(':seq/acknowledge')

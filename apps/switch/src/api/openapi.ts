@@ -31,7 +31,7 @@ const schemas = {
   Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('ShownRef') }, [
     'source', 'mke', 'background', 'text',
   ]),
-  Fault: object({ code: text, tag: text, idx: text, why: text, says: text }, ['code', 'says']),
+  Fault: object({ code: text, tag: text, idx: text, why: text, destination: text, says: text }, ['code', 'says']),
   Reply: object(
     {
       mri: number, mke: text, ori: text, at: instant, outcome: { enum: ['answered', 'accepted', 'pending', 'rejected'] }, code: text, text,
@@ -44,6 +44,16 @@ const schemas = {
     at: instant, background: text, text, re: number, record: ref('RecordRef'), position: text,
   }, ['seq', 'mri', 'kind', 'mke', 'from', 'to', 'at', 'background', 'text']),
   MailPage: object({ messages: list(ref('Mail')) }),
+  Preview: object({
+    mke: text,
+    destinations: list(object({ destination: text, title: text, agencies: number, terminals: number, caution: text }, ['destination', 'title', 'agencies', 'terminals'])),
+    agencies: list(object({ ori: text, name: text, city: text, county: { type: ['integer', 'null'] }, terminals: list(object({ id: text, operative: { type: 'boolean' } })) })),
+    agencyCount: number, terminalCount: number, inoperativeCount: number, faults: list(ref('Fault')),
+  }),
+  Receipts: object({
+    mri: number, mke: text, from: text, to: text, at: instant, addressed: number, delivered: number, acknowledged: number,
+    receipts: list(object({ terminal: text, deliveredAt: instant, acknowledgedAt: instant, acknowledgedBy: text }, ['terminal'])),
+  }),
   Record: object({ ...recordMembers, at: instant, position: text }, [...recordNeeds, 'at', 'position']),
   Chapter: object({
     version: number, type: text, at: instant, position: text, by: object({ ori: text, device: text, user: text }), record: object(recordMembers, recordNeeds),
@@ -77,6 +87,16 @@ const paths = {
   '/v1/messages/stream': { get: { summary: 'The mailbox as server-sent events, resumed by Last-Event-ID', security: secured, responses: { 200: sse('a message an event'), ...unauthorized } } },
   '/v1/messages/{seq}/acknowledge': {
     post: { summary: 'Note who took a message', security: secured, parameters: [path('seq', 'the message')], responses: { 204: { description: 'noted' }, ...unauthorized, 404: problemAnswer('no such message') } },
+  },
+  '/v1/broadcasts/preview': {
+    post: {
+      summary: 'Whom a message would reach, by agency and terminal; nothing is sent', security: secured,
+      requestBody: { required: true, content: { 'text/plain': { schema: text }, 'application/json': { schema: { oneOf: [ref('Message'), object({ dri: { oneOf: [text, list(text)] } })] } } } },
+      responses: { 200: { description: 'its recipients, and why it would be refused', ...json(ref('Preview')) }, 400: problemAnswer('no message to terminals'), ...unauthorized, 415: problemAnswer('neither text nor JSON') },
+    },
+  },
+  '/v1/broadcasts/{mri}': {
+    get: { summary: 'Who has a message and who took it when', security: secured, parameters: [path('mri', 'the message, by the number in its reply')], responses: { 200: { description: 'a receipt for each recipient', ...json(ref('Receipts')) }, ...unauthorized, 404: problemAnswer('none that this agency has sent') } },
   },
   '/v1/records/{idx}': {
     get: { summary: 'A record, now or as it stood', security: secured, parameters: [path('idx', 'IDX'), query('asOf', 'an instant with offset')], responses: { 200: { description: 'the record', ...json(ref('Record')) }, ...unauthorized, 404: problemAnswer('none that may be shown') } },

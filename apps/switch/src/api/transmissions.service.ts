@@ -1,16 +1,16 @@
-import { authorize } from '@statewire/access';
-import { check, findMessageKey, type Message, type MessageKey } from '@statewire/catalogue';
-import { ohioDate } from '@statewire/clock';
+import { findMessageKey, type MessageFunction } from '@statewire/catalogue';
 import type { Reply } from '@statewire/contracts';
-import { FAULT_CODES, type Fault } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import { parseDot, parseJson, type Parsed } from '@statewire/wire';
 import { createHash, randomUUID } from 'node:crypto';
 import { refusalText, saidOf } from '../domain/words.js';
+import type { Context } from './context.js';
 import { inquire } from './inquire.js';
+import { judge, type MessageFault } from './judge.js';
 import type { Journal, ReceivedEntry, Transmission } from './journal.js';
 import { problem } from './problem.js';
 import type { Seat } from './seat.js';
+import { sendMessage } from './send-message.js';
 import { update } from './update.js';
 
 /** What a terminal sent: text in the dot format, or a JSON body. */
@@ -19,6 +19,12 @@ export type Sent = Readonly<{ text: string } | { body: unknown }>;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 const textOf = (sent: Sent): string => ('text' in sent ? sent.text : JSON.stringify(sent.body));
 const parsed = (sent: Sent): Parsed => ('text' in sent ? parseDot(sent.text) : parseJson(sent.body));
+
+/** Functions that no hot file's desk decides. */
+const CARRIED_OUT: Readonly<Partial<Record<MessageFunction, (context: Context, received?: ReceivedEntry) => Promise<Reply>>>> = {
+  inquire,
+  message: sendMessage,
+};
 
 /** A terminal sends one message and gets one reply, however often it has to send it. */
 export class Transmissions {
@@ -61,26 +67,15 @@ export class Transmissions {
     const ori = message.ori ?? seat.agency.ori;
     const whole = { ...message, ori };
     const key = findMessageKey(message.mke);
-    const wrong = this.faultsOf(seat, whole, key);
+    const wrong = judge(this.platform, seat, whole, key);
     // What was received was found right; whether it still is, when it is sent again, has no say.
     if (key === undefined || (received === undefined && wrong.faults.length > 0)) return this.refuse(transmission, whole, wrong.faults);
 
     const context = { platform: this.platform, journal: this.journal, transmission, key, message: whole, notices: wrong.notices };
-    return key.function === 'inquire' ? inquire(context) : update(context, received);
+    return CARRIED_OUT[key.function]?.(context, received) ?? update(context, received);
   }
 
-  /** What the catalogue and the rules of access say against a message, all at once, in the order in which a reply names them. */
-  private faultsOf(seat: Seat, message: Message & { ori: string }, key: MessageKey | undefined) {
-    const { directory, clock } = this.platform;
-    const today = ohioDate(clock.now());
-    const as = directory.agencies.get(message.ori);
-    const { faults, notices } = check(message, { today, ...(as === undefined ? {} : { staffed24x7: as.staffed24x7 }) });
-    const refused = key && authorize({ operator: seat.operator, at: seat.agency, as, right: key.right, today });
-    const all: readonly Fault[] = [...(refused === undefined ? [] : [refused]), ...faults];
-    return { faults: [...all].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code)), notices };
-  }
-
-  private refuse(transmission: Transmission, { mke, ori }: Readonly<{ mke: string; ori: string }>, faults: readonly Fault[]): Promise<Reply> {
+  private refuse(transmission: Transmission, { mke, ori }: Readonly<{ mke: string; ori: string }>, faults: readonly MessageFault[]): Promise<Reply> {
     const said = saidOf(faults, mke);
     return this.journal.answer(transmission, {
       mke, ori, outcome: 'rejected', code: faults[0]?.code ?? 'FORMAT', says: refusalText(said), faults: said, outside: [], shown: [],

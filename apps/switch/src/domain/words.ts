@@ -25,17 +25,22 @@ const NOT_AUTHORIZED: Readonly<Record<string, string>> = {
   'foreign-ori': 'the ORI is neither the terminal’s own nor one that it may use for this transaction',
   'no-entry': 'the agency may not enter records',
   'law-enforcement-only': 'this transaction is for law enforcement agencies',
+  'reserved-code': 'this code is reserved to the agencies that the manual names',
   'own-locate': 'a locate is placed by another agency; the entering agency clears its record',
 };
 
-const sentence = (fault: Fault, mke: string): string => {
+/** A fault in a message, and the destination that it is about where it is about one. */
+type MessageFault = Fault & Readonly<{ destination?: string }>;
+
+const sentence = (fault: MessageFault, mke: string): string => {
   const reason = fault.code === 'NOT_AUTHORIZED' ? NOT_AUTHORIZED[fault.why ?? ''] : undefined;
   const said = explain(fault, mke);
-  return reason === undefined ? said : `${said} - ${reason}`;
+  const about = fault.destination === undefined ? said : `${said} (${fault.destination})`;
+  return reason === undefined ? about : `${about} - ${reason}`;
 };
 
 /** Faults with their sentences, as a reply carries them. */
-export const saidOf = (faults: readonly Fault[], mke: string): readonly FaultSaid[] =>
+export const saidOf = (faults: readonly MessageFault[], mke: string): readonly FaultSaid[] =>
   faults.map((fault) => ({ ...fault, says: sentence(fault, mke) }));
 
 /** The lines of a refusal: the first fault's code leads, every fault has its line. */

@@ -44,13 +44,13 @@ const images: readonly FieldRule[] = [
   number('IMR', 'image request', 1, PUBLIC),
 ];
 
-/** Administrative messages and hit confirmations; decisions M1, M4, M5. */
+/** Administrative messages, hit confirmations, escaped felons; decisions M1, M4, M5. */
 const messages: readonly FieldRule[] = [
   signs('DRI', 'destinations', 200, { ...PUBLIC, pattern: ORIS, says: 'ORIs or broadcast codes, with a blank or a comma between', valuesMax: 15 }),
   signs('MNO', 'message number', 20),
   signs('AGY', 'name of the agency', 60, PUBLIC),
   signs('ATT', 'person to whose attention', 60),
-  freeText('TXT', 'text', 3_600),
+  freeText('TXT', 'text', 3_600, { tooLong: 'excessively long messages are prohibited: at most 3600 characters' }),
   code('RTY', 'type of the record', 2, ['own-RTY']),
   digits('RNO', 'number of the request', 1, { ...PUBLIC, pattern: /^[123]$/, says: '1, 2 or 3' }),
   choice('PRI', 'priority', 1, /^[UR]$/, 'U (urgent) or R (routine)'),
@@ -61,6 +61,9 @@ const messages: readonly FieldRule[] = [
   signs('AGN', 'name of the agency', 60, PUBLIC),
   signs('PHN', 'telephone', 25),
   freeText('REM', 'remarks', 500),
+  signs('FAC', 'jail or workhouse of the escape', 60, PUBLIC),
+  freeText('NARR', 'narrative that may help in the apprehension', 1_000),
+  freeText('DESC', 'description of the clothing', 500),
 ];
 
 export const serviceFields: readonly FieldRule[] = [...cop, ...licences, ...images, ...messages];

@@ -1,0 +1,50 @@
+import { ohioDate, ohioTime } from '@statewire/clock';
+import { mriOf, type LedgerName, type SentMessage } from '@statewire/contracts';
+import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
+import type { Post } from '../domain/mailbox.decider.js';
+import type { Sent } from '../receipts.js';
+
+const SYSTEM_ORI = 'OHLEADSCY';
+
+/** A message of a terminal, on its way to each of its recipients. */
+export const deliveryOf = ({ d, p }: OpenedEvent): Post => {
+  const { terminals, mri, kind, mke, from, to } = d as unknown as SentMessage;
+  return { terminals, mail: { mri, kind, mke, from, to, background: 'none' }, text: typeof p === 'object' ? String(p['text'] ?? '') : '' };
+};
+
+/** What the sender of a message is told by the system; there is one such notice a commit. */
+const toSender = ({ position }: Commit, partitions: number, sent: Sent, says: string): Post => {
+  const { part, seq } = position;
+  const mri = mriOf(part.ledger as LedgerName, part.index, partitions, seq);
+  const to = sent.to === '' ? '' : ` TO ${sent.to}`;
+  return {
+    terminals: [sent.terminal],
+    mail: { mri, kind: 'notice', mke: sent.mke, from: SYSTEM_ORI, to: sent.terminal, background: 'none', re: sent.mri, position: positionText(position) },
+    text: [
+      `MRI ${String(mri)}`,
+      'L.E.A.D.S. AUTOMATED MESSAGE  DELIVERY NOTICE',
+      `YOUR MESSAGE ${sent.mke} MRI ${String(sent.mri)}${to} OF ${ohioDate(sent.at)} ${ohioTime(sent.at)}`,
+      says,
+      'IT IS HELD FOR THEM UNTIL THE NEXT LOG-ON',
+    ].join('\n'),
+  };
+};
+
+/** So many terminals at most a notice names; the receipts name all of them. */
+const NAMED_MAX = 200;
+
+const listed = (terminals: readonly string[]): string => {
+  const more = terminals.length - NAMED_MAX;
+  return [...terminals.slice(0, NAMED_MAX), ...(more > 0 ? [`AND ${String(more)} MORE`] : [])].join(' ');
+};
+
+/** The sender of OHALLOHPT is told at once which terminals are inoperative (manual, broadcast codes; decision M3). */
+export const inoperativeNotice = (commit: Commit, partitions: number, { d }: OpenedEvent): Post | undefined => {
+  const sent = d as unknown as Sent;
+  if (sent.inoperative.length === 0) return undefined;
+  return toSender(commit, partitions, sent, `THESE TERMINALS ARE INOPERATIVE: ${listed(sent.inoperative)}`);
+};
+
+/** The sender is told once of the terminals to which a day has not delivered the message (decision M3). */
+export const undeliveredNotice = (commit: Commit, partitions: number, sent: Sent, terminals: readonly string[]): Post | undefined =>
+  terminals.length === 0 ? undefined : toSender(commit, partitions, sent, `IT HAS NOT BEEN DELIVERED WITHIN 24 HOURS TO: ${listed(terminals)}`);
