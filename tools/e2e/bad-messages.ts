@@ -57,9 +57,9 @@ export const badMessages = (key: MessageKey): readonly BadMessage[] => {
   return [
     ...all.flatMap((tag, n) => ofField(key, tag, n)),
     ...WRONG_TYPES.map((value) => ({ what: `every field as ${JSON.stringify(value)}`, tags: all, body: { mke, ori, fields: withAll(value) } })),
-    ...HOSTILE_VALUES.map((value) => {
+    ...HOSTILE_VALUES.flatMap((value) => {
       const tags = all.filter((tag) => isNoValueOf(ruleOf(key, tag), value));
-      return { what: `every field as ${JSON.stringify(value)}`, tags, body: { mke, ori, fields: withAll(value, tags) } };
+      return tags.length === 0 ? [] : [{ what: `every field as ${JSON.stringify(value)}`, tags, body: { mke, ori, fields: withAll(value, tags) } }];
     }),
     ...WRONG_TYPES.map((value) => ({ what: `no part but ${JSON.stringify(value)}`, tags: ['ORI'], body: { mke, ori: value, args: value, fields: value } })),
     { what: 'with fields of hostile names', tags: [], body: { mke, ori, fields: object([...Object.entries(fields), ...HOSTILE_NAMES.map((name) => [name, 'A'] as const)]) } },

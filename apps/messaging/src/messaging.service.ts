@@ -85,6 +85,7 @@ export class MessagingService implements Service {
       acknowledge: (request: AcknowledgeMail) => this.acknowledge(request),
       'await-mail': (request: AwaitMail) => this.awaitMail(request),
       receipts: ({ mri }: ReceiptsRequest) => this.receipts(mri),
+      places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),
     });
   }
 
@@ -174,6 +175,15 @@ export class MessagingService implements Service {
     if ((found ?? []).length === 0) return rung;
     leave();
     return true;
+  }
+
+  /** Where the mailboxes stand in each partition: everything before it lies in them. */
+  private async places(ledger: LedgerName) {
+    await this.projecting?.caughtUp();
+    const { view } = this;
+    if (view === undefined) return [];
+    const states = await Promise.all(this.platform.feed(ledger).parts.map((part) => view.checkpoint(part)));
+    return states.map((state) => state && { ...state, next: String(state.next), headOffset: String(state.headOffset) });
   }
 
   private receipts(mri: number): Promise<ReceiptsAnswer> {

@@ -34,6 +34,9 @@ export const FILE_LEDGERS: Readonly<Record<string, LedgerName>> = {
   'missing-person': 'missing-persons',
 };
 
+/** Which ledger a stream for regional systems is read from: the hot files’, and that of messages. */
+export const STREAM_LEDGERS: Readonly<Record<string, LedgerName>> = { ...FILE_LEDGERS, message: 'messages' };
+
 /** The ledgers of hot files, each once. The place in this list is the first digit of their records' LID, so it never changes. */
 export const RECORD_LEDGERS = ['vehicles', 'cop', 'wanted-persons', 'missing-persons'] as const satisfies readonly LedgerName[];
 

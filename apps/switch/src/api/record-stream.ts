@@ -1,6 +1,7 @@
 import { mayBeShown } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import type { LedgerName } from '@statewire/contracts';
+import type { LedgerName, SentMessage } from '@statewire/contracts';
+import type { JsonObject } from '@statewire/kernel';
 import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { locatedBy, recordView } from '@statewire/record-file';
@@ -10,21 +11,49 @@ import { cursorText, type Place } from './stream-cursor.js';
 /** What waits for NCIC, or never came to stand, is nobody else's business. */
 const UNSENT = /\.(submitted|refused|change-submitted|change-refused|withdrawn)$/;
 
-export type Subscriber = Readonly<{ ori: string; type: string }>;
+export type Subscriber = Readonly<{ ori: string; type: string; terminals: readonly string[] }>;
+
+/** What a file's event says to a subscriber, and whether it may be told at all. */
+type Shown = Readonly<{ subject: string; data: object }>;
+type Shows = Readonly<{ maySee: (event: OpenedEvent, to: Subscriber) => boolean; show: (event: OpenedEvent) => Shown }>;
+
+const records: Shows = {
+  maySee: ({ t, d }, to) => !UNSENT.test(t) && mayBeShown(String(d['file']), to),
+  show: (event) => {
+    const { file, idx, lid, nic, kind, mke, owner, status, fields, located, reason } = recordView(event);
+    return {
+      subject: idx,
+      data: {
+        file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, fields,
+        ...(located === undefined ? {} : { located: locatedBy(located) }),
+        ...(reason === undefined ? {} : { reason }),
+      },
+    };
+  },
+};
+
+const sentOf = ({ d }: OpenedEvent): SentMessage => d as unknown as SentMessage;
+const textOf = ({ p }: OpenedEvent): JsonObject[string] => (typeof p === 'object' ? (p['text'] ?? '') : '');
+
+/** A message is its sender's and its recipients' alone. */
+const messages: Shows = {
+  maySee: (event, { ori, terminals }) => {
+    const sent = sentOf(event);
+    return sent.from === ori || sent.terminals.some((terminal) => terminals.includes(terminal));
+  },
+  show: (event) => {
+    const { mri, kind, mke, from, to } = sentOf(event);
+    return { subject: String(mri), data: { file: 'message', mri, kind, mke, ori: from, to, text: textOf(event) } };
+  },
+};
+
+const SHOWS: Readonly<Record<string, Shows>> = { message: messages };
 
 /** CloudEvents 1.0, in JSON. */
-const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string) => {
-  const { file, idx, lid, nic, kind, mke, owner, status, fields, located, reason } = recordView(event);
-  return {
-    specversion: '1.0', id, source: `/statewire/${position.part.ledger}`, type: `statewire.${event.t}.v${String(event.tv)}`,
-    subject: idx, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json',
-    data: {
-      file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, fields,
-      ...(located === undefined ? {} : { located: locatedBy(located) }),
-      ...(reason === undefined ? {} : { reason }),
-    },
-  };
-};
+const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string, { subject, data }: Shown) => ({
+  specversion: '1.0', id, source: `/statewire/${position.part.ledger}`, type: `statewire.${event.t}.v${String(event.tv)}`,
+  subject, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json', data,
+});
 
 const stateAfter = ({ position, hash, offset }: Commit): ChainState => ({ next: offset + 1n, seq: position.seq, head: hash, headOffset: offset });
 
@@ -33,6 +62,7 @@ export type StreamOptions = Readonly<{ file: string; ledger: LedgerName; feed: L
 /** Sends every event of a file after a place, in order per record, and goes on as long as the subscriber listens. */
 export const sendRecords = async ({ file, feed, places, to, stream }: StreamOptions): Promise<void> => {
   const at = [...places];
+  const shows = SHOWS[file] ?? records;
   const ends = await Promise.all(feed.parts.map((part) => feed.end(part)));
   const past = new Set(at.flatMap(({ state }, n) => (state.next >= (ends[n] ?? 0n) ? [n] : [])));
   let sending: Promise<void> = Promise.resolve();
@@ -53,10 +83,10 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
     const { ev } = commit.body;
     const skipped = at[n]?.skip ?? 0;
     for (const [ordinal, event] of ev.entries()) {
-      if (ordinal < skipped || event.d['file'] !== file || UNSENT.test(event.t) || !mayBeShown(file, to)) continue;
+      if (ordinal < skipped || event.d['file'] !== file || !shows.maySee(event, to)) continue;
       at[n] = ordinal === ev.length - 1 ? { state: stateAfter(commit), skip: 0 } : { state: before, skip: ordinal + 1 };
       const id = cursorText(at);
-      await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id)) });
+      await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id, shows.show(event))) });
     }
     at[n] = { state: stateAfter(commit), skip: 0 };
   };

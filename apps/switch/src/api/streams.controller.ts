@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { FILE_LEDGERS, type LedgerName } from '@statewire/contracts';
+import { STREAM_LEDGERS, type LedgerName, type ServiceName } from '@statewire/contracts';
 import type { LedgerFeed } from '@statewire/projector';
 import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
@@ -11,7 +11,10 @@ import { parseCursor, type Place } from './stream-cursor.js';
 
 const TIMEOUT_MS = 5_000;
 
-/** A place in a partition as `inquiry` tells where its view stands. */
+/** Whose view tells how far a ledger is shown; of hot files it is `inquiry`'s. */
+const SHOWN_BY: Partial<Readonly<Record<LedgerName, ServiceName>>> = { messages: 'messaging' };
+
+/** A place in a partition as that service tells where its view stands. */
 type Told = Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
 
 @Controller('v1/streams')
@@ -25,13 +28,14 @@ export class StreamsController {
     @Query('after') after?: string, @Headers('last-event-id') last?: string,
   ): Promise<void> {
     const { agency } = seatOf(request);
-    const ledger = Object.hasOwn(FILE_LEDGERS, file) ? FILE_LEDGERS[file] : undefined;
+    const ledger = Object.hasOwn(STREAM_LEDGERS, file) ? STREAM_LEDGERS[file] : undefined;
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
     const places = await this.placesAfter(last ?? after, ledger, feed);
     const stream = openEventStream(request, reply);
     try {
-      await sendRecords({ file, ledger, feed, places, to: agency, stream });
+      const terminals = this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id);
+      await sendRecords({ file, ledger, feed, places, to: { ...agency, terminals }, stream });
     } catch (cause) {
       this.platform.log.warn('a stream broke off', { file, cause: causeOf(cause) });
     } finally {
@@ -60,7 +64,7 @@ export class StreamsController {
   }
 
   private async placesNow(ledger: LedgerName, beginning: readonly Place[]): Promise<readonly Place[]> {
-    const { places } = await this.platform.bus.ask<{ places: readonly (Told | null)[] }>('inquiry', 'places', { ledger }, TIMEOUT_MS);
+    const { places } = await this.platform.bus.ask<{ places: readonly (Told | null)[] }>(SHOWN_BY[ledger] ?? 'inquiry', 'places', { ledger }, TIMEOUT_MS);
     return beginning.map((begin, n) => {
       const told = places[n];
       if (told === undefined || told === null) return begin;
