@@ -70,6 +70,7 @@ const measure = async (view, kind, { people, seconds, rate: usual }) => {
   /** @type {Promise<void>[]} */
   const open = [];
   const begun = performance.now();
+  const processor = process.cpuUsage();
   for (let q = 0; q < count; ) {
     const due = begun + (q * second) / rate;
     if (performance.now() < due) {
@@ -83,7 +84,8 @@ const measure = async (view, kind, { people, seconds, rate: usual }) => {
   }
   await Promise.all(open);
   took.sort((one, other) => one - other);
-  return { name: kind.name, goal: kind.goal, perSecond: (count * second) / (performance.now() - begun), p50: quantile(took, half), p99: quantile(took, most), each: hits / count };
+  const { user, system } = process.cpuUsage(processor);
+  return { name: kind.name, goal: kind.goal, perSecond: (count * second) / (performance.now() - begun), p50: quantile(took, half), p99: quantile(took, most), each: hits / count, microseconds: (user + system) / count };
 };
 
 process.once('message', async (/** @type {{ fill: boolean, folder: string, people: number, seconds: number, rate: number }} */ job) => {

@@ -19,16 +19,28 @@ type Hit = Readonly<{ record: Filed; rank: number; score: number }>;
 
 const recordOf = ({ doc }: ViewDocument): Filed => doc as unknown as Filed;
 
-const at = async (view: View, place: LookupPlace): Promise<readonly Filed[]> => {
-  if ('idx' in place) return [await view.get(place.idx)].flatMap((found) => (found === undefined ? [] : [recordOf(found)]));
-  if ('key' in place) return (await view.find(place.key, CANDIDATES_MAX)).map(recordOf);
-  return (await view.range(place.from, place.to, CANDIDATES_MAX)).map(recordOf);
+/** The view as one search sees it: it knows whether a place held more than was looked at, so that the officer is told. */
+type Looking = Readonly<{ at: (place: LookupPlace) => Promise<readonly Filed[]>; wasCut: () => boolean }>;
+const looking = (view: View): Looking => {
+  let cut = false;
+  const documents = async (place: LookupPlace): Promise<readonly ViewDocument[]> => {
+    if ('idx' in place) return [await view.get(place.idx)].filter((found) => found !== undefined);
+    return 'key' in place ? view.find(place.key, CANDIDATES_MAX) : view.range(place.from, place.to, CANDIDATES_MAX);
+  };
+  return {
+    at: async (place) => {
+      const found = await documents(place);
+      cut ||= found.length === CANDIDATES_MAX;
+      return found.map(recordOf);
+    },
+    wasCut: () => cut,
+  };
 };
 
-const hitsOf = async (view: View, lookups: readonly Lookup[]): Promise<readonly Hit[]> => {
+const hitsOf = async ({ at }: Looking, lookups: readonly Lookup[]): Promise<readonly Hit[]> => {
   const found = await Promise.all(
     lookups.map(async ({ places, rank, fits }) =>
-      (await Promise.all(places.map((place) => at(view, place)))).flat().flatMap((record): readonly Hit[] => {
+      (await Promise.all(places.map(at))).flat().flatMap((record): readonly Hit[] => {
         const score = isOnFile(record) ? fits(record) : undefined;
         return score === undefined ? [] : [{ record, rank, score }];
       })),
@@ -38,7 +50,7 @@ const hitsOf = async (view: View, lookups: readonly Lookup[]): Promise<readonly 
 
 /** The live records that an identification names, what still waits for the line among them. */
 export const resolve = async (view: View, { places, fits }: Lookup): Promise<readonly Filed[]> =>
-  (await Promise.all(places.map((place) => at(view, place)))).flat().filter((record) => fits(record) !== undefined);
+  (await Promise.all(places.map(looking(view).at))).flat().filter((record) => fits(record) !== undefined);
 
 const nameOf = ({ nic, idx }: Filed): string => nic ?? idx;
 const enteredOn = ({ entered }: Filed): string => (entered === undefined ? '' : ohioDate(entered));
@@ -59,19 +71,19 @@ const distinct = (records: readonly Filed[]): readonly Filed[] => {
   return [...byIdx.values()];
 };
 
-const searched = async (view: View, searches: readonly Search[], fields: Fields, today: string): Promise<readonly Filed[]> =>
-  distinct([...(await hitsOf(view, lookupsFor(searches, fields, today)))].sort(inOrder).map(({ record }) => record));
+const searched = async (index: Looking, searches: readonly Search[], fields: Fields, today: string): Promise<readonly Filed[]> =>
+  distinct([...(await hitsOf(index, lookupsFor(searches, fields, today)))].sort(inOrder).map(({ record }) => record));
 
 /** The secondary search: by the numbers that were found with the primary hits (manual, Inquiry of Missing Person Records). */
-const followed = async (view: View, { searches = [], follows = [] }: MessageKey, primary: readonly Filed[], today: string): Promise<readonly Filed[]> => {
+const followed = async (index: Looking, { searches = [], follows = [] }: MessageKey, primary: readonly Filed[], today: string): Promise<readonly Filed[]> => {
   const fields = Object.fromEntries(
     follows.map((tag) => [tag, [...new Set(primary.flatMap((record) => facesFilling(fileRules[record.file] ?? {}, record, [tag])))]]),
   );
-  return searched(view, searches, fields, today);
+  return searched(index, searches, fields, today);
 };
 
 /** Related Search Hit: records with the primary hits' ORI and OCA, and those linked by LKI and LKA, either way (manual, Vehicle File). */
-const related = async (view: View, primary: readonly Filed[]): Promise<readonly Filed[]> => {
+const related = async ({ at }: Looking, primary: readonly Filed[]): Promise<readonly Filed[]> => {
   const asking = primary.flatMap((record) => {
     const [oca] = valuesOf(record, 'OCA');
     const [lki] = valuesOf(record, 'LKI');
@@ -82,17 +94,17 @@ const related = async (view: View, primary: readonly Filed[]): Promise<readonly 
       ...(lki === undefined || lka === undefined ? [] : [ofCase(lki, lka)]),
     ];
   });
-  const found = await Promise.all(asking.map(async ({ key, fits }) => (await at(view, { key })).filter((record) => isOnFile(record) && fits(record))));
+  const found = await Promise.all(asking.map(async ({ key, fits }) => (await at({ key })).filter((record) => isOnFile(record) && fits(record))));
   return found.flat();
 };
 
 /** Oldest first. */
-const listed = async (view: View, mke: string, fields: Fields, now: Instant): Promise<readonly Filed[]> => {
+const listed = async ({ at }: Looking, mke: string, fields: Fields, now: Instant): Promise<readonly Filed[]> => {
   const keys = Object.values(fileRules).flatMap(({ file, listings }) => {
     const list = listings?.asked[mke]?.(fields, now);
     return list === undefined ? [] : [listKey(file, list)];
   });
-  const found = (await Promise.all(keys.map((key) => at(view, { key })))).flat().filter(isOnFile);
+  const found = (await Promise.all(keys.map((key) => at({ key })))).flat().filter(isOnFile);
   const age = ({ entered = '', idx }: Filed): string => `${entered} ${idx}`;
   return distinct([...found].sort((one, other) => (age(one) < age(other) ? -1 : 1)));
 };
@@ -101,16 +113,15 @@ const listed = async (view: View, mke: string, fields: Fields, now: Instant): Pr
 export const search = async (view: View, { mke, ori, agencyType, fields }: SearchRequest, now: Instant): Promise<SearchAnswer> => {
   const key = findMessageKey(mke);
   if (key === undefined) return { responses: [], more: false };
+  const index = looking(view);
+  const today = ohioDate(now);
   const mayShow = ({ file }: Filed): boolean => mayBeShown(file, { ori, type: agencyType });
 
-  const list = (await listed(view, mke, { ORI: [ori], ...fields }, now)).filter(mayShow);
-  const direct = (await searched(view, key.searches ?? [], fields, ohioDate(now))).filter(mayShow);
-  const more = [
-    ...(await followed(view, key, direct, ohioDate(now))),
-    ...(fields['RSH']?.[0] === 'Y' ? await related(view, direct) : []),
-  ].filter(mayShow);
+  const list = (await listed(index, mke, { ORI: [ori], ...fields }, now)).filter(mayShow);
+  const direct = (await searched(index, key.searches ?? [], fields, today)).filter(mayShow);
+  const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);
   const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
   const shown = distinct([...list, ...direct, ...more]);
   const lineOf = (record: Filed): string | undefined => (list.includes(record) ? fileRules[record.file]?.listings?.line?.(record, now) : undefined);
-  return { responses: shown.slice(0, max).map((record) => responseOf(record, lineOf(record))), more: shown.length > max };
+  return { responses: shown.slice(0, max).map((record) => responseOf(record, lineOf(record))), more: shown.length > max || index.wasCut() };
 };

@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '@statewire/kernel';
+import type { Commit } from '@statewire/ledger';
+import { memoryViews, type View } from '@statewire/views';
+import { hotFiles } from './projections/hot-files.projection.js';
+import { LISTED_MAX, RESPONSES_MAX, search } from './search.js';
+
+type Fields = Readonly<Record<string, readonly string[]>>;
+
+const NOW = '2026-11-20T13:00:00.000Z';
+const PART = { ledger: 'wanted-persons', gen: 1, index: 0 };
+const POLICE = { ori: 'OHCLP0000', agencyType: 'law-enforcement' };
+const PREFIXES: Readonly<Record<string, string>> = { 'wanted-person': 'WP', vehicle: 'SV' };
+
+let view: View;
+let seq: number;
+beforeEach(async () => {
+  view = await memoryViews().open('hot-files', 1);
+  seq = 0;
+});
+
+const idxOf = (n: number, file = 'wanted-person'): string => `${PREFIXES[file] ?? ''}${String(n).padStart(8, '0')}`;
+/** Puts the n-th record on file. */
+const tell = async (n: number, fields: Fields, { file = 'wanted-person', entered = NOW, owner = 'OHCOP0000', status = 'active' } = {}): Promise<void> => {
+  seq += 1;
+  const idx = idxOf(n, file);
+  const d: JsonObject = { file, idx, lid: idx.slice(2), nic: `W0${idx.slice(2)}`, kind: file === 'vehicle' ? 'stolen' : 'wanted', mke: file === 'vehicle' ? 'EV' : 'EW', owner, status, at: NOW, entered, fields: {} };
+  const commit = { head: { seq, k: owner }, body: { ev: [{ t: `${file}.entered`, tv: 1, s: `${file}/${idx}`, sv: seq, d, p: { fields } }] } } as unknown as Commit;
+  await view.write(PART, await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) }), { next: BigInt(seq), seq, head: '', headOffset: 0n });
+};
+const ask = async (mke: string, fields: Fields, by = POLICE) => search(view, { mke, ...by, fields }, NOW);
+const found = async (mke: string, fields: Fields, by = POLICE) => (await ask(mke, fields, by)).responses.map(({ record }) => record?.idx);
+const idxs = (...numbers: readonly number[]) => numbers.map((n) => idxOf(n));
+
+const BORN = ['19880423'];
+const ANN: Fields = { NAM: ['SAMPLE,ANN J'], DOB: BORN, SEX: ['F'], RAC: ['W'], OCA: ['26-1'], SOC: ['111111111'], OLN: ['R1'], OLS: ['OH'], ZIP: ['432151234'] };
+
+describe('a person', () => {
+  beforeEach(() => tell(1, ANN));
+
+  it.each<[string, Fields]>([
+    ['name and birth', { NAM: ['SAMPLE,ANN'], DOB: BORN }], ['a name that sounds the same', { NAM: ['SAMPEL,ANN'], DOB: BORN }], ['name and case number', { NAM: ['SAMPLE,X'], OCA: ['26-1'] }],
+    ['social security number', { SOC: ['111111111'] }], ['license', { OLN: ['R1'] }], ['license and state', { OLN: ['R1'], OLS: ['OH'] }],
+    ['NCIC number', { NIC: ['W000000001'] }], ['index number', { IDX: ['WP00000001'] }], ['LEADS number', { LID: ['00000001'] }],
+    ['a number, whatever the name, sex and race', { SOC: ['111111111'], NAM: ['OTHER,BOB'], DOB: BORN, SEX: ['M'], RAC: ['B'] }],
+  ])('is found by %s, with QW and WW', async (_, fields) => {
+    expect([await found('QW', fields), await found('WW', fields)]).toEqual([idxs(1), idxs(1)]);
+  });
+
+  it.each<[string, Fields]>([
+    ['another birth', { NAM: ['SAMPLE,ANN'], DOB: ['19880424'] }], ['another sex', { NAM: ['SAMPLE,ANN'], DOB: BORN, SEX: ['M'] }], ['a race that excludes hers', { NAM: ['SAMPLE,ANN'], DOB: BORN, RAC: ['B'] }],
+    ['a case number of somebody else', { NAM: ['OTHER,ANN'], OCA: ['26-1'] }], ['another state of the license', { OLN: ['R1'], OLS: ['KY'] }],
+    ['her name beside a number that is not hers', { NAM: ['SAMPLE,ANN'], DOB: BORN, SOC: ['222222222'] }],
+  ])('is not found by %s', async (_, fields) => {
+    expect(await found('QW', fields)).toEqual([]);
+  });
+
+  it('is not found by QV, whose numbers are those of vehicles', async () => {
+    expect(await found('QV', { NIC: ['W000000001'] })).toEqual([]);
+  });
+
+  it('is hidden from a coroner', async () => {
+    expect(await found('QW', { SOC: ['111111111'] }, { ori: 'OH025011K', agencyType: 'coroner' })).toEqual([]);
+  });
+
+  it('is found under the expanded searches alone where they are needed', async () => {
+    const swapped = { NAM: ['ANN,SAMPLE'], DOB: ['19870423'] };
+    expect([await found('QW', swapped), await found('QW', { ...swapped, ENS: ['Y'] }), await found('QW', { ...swapped, EBS: ['1'] }), await found('QW', { ...swapped, ENS: ['Y'], EBS: ['1'] })])
+      .toEqual([[], [], [], idxs(1)]);
+  });
+});
+
+describe('several hits', () => {
+  it('come by score, then the newest entry, then the number', async () => {
+    await tell(1, { NAM: ['SMITH,WALTER'], DOB: BORN });
+    await tell(2, { NAM: ['SMITH,WILLIAM'], DOB: BORN }, { entered: '2026-11-18T13:00:00.000Z' });
+    await tell(3, { NAM: ['SMITH,WILLIAM'], DOB: BORN }, { entered: '2026-11-19T13:00:00.000Z' });
+    await tell(5, { NAM: ['SMITH,WILLIAM'], DOB: BORN }, { entered: '2026-11-19T12:00:00.000Z' });
+    await tell(4, { NAM: ['SMITH,WILLIAM J'], DOB: BORN }, { entered: '2020-01-01T13:00:00.000Z' });
+    expect(await found('QW', { NAM: ['SMITH,WILLIAM J'], DOB: BORN })).toEqual(idxs(4, 3, 5, 2, 1));
+  });
+
+  it('are capped, and the answer says so', async () => {
+    for (let n = 1; n <= RESPONSES_MAX + 5; n += 1) await tell(n, { NAM: ['SMITH,ANN'], DOB: BORN });
+    const { responses, more } = await ask('QW', { NAM: ['SMITH,ANN'], DOB: BORN });
+    expect([responses.length, more]).toEqual([RESPONSES_MAX, true]);
+  });
+});
+
+describe('a vehicle', () => {
+  beforeEach(async () => {
+    await tell(1, { NAM: ['SAMPLE,ANN'], LIC: ['A1'], LIS: ['OH'], VIN: ['1FA'], VMA: ['FORD'] });
+    await tell(2, { LIC: ['A1'], LIS: ['OH'], VIN: ['1FA'], OCA: ['26-9'] }, { file: 'vehicle' });
+  });
+
+  it.each<[string, Fields]>([['QW', { LIC: ['A1'] }], ['QW', { VIN: ['1FA'] }], ['QV', { LIC: ['A1'], LIS: ['OH'] }], ['QV', { VIN: ['1FA'] }]])('is found among vehicles and persons with %s and %j', async (mke, fields) => {
+    expect(new Set(await found(mke, fields))).toEqual(new Set([idxOf(1), idxOf(2, 'vehicle')]));
+  });
+
+  it.each<Fields>([{ SER: ['1FA'] }, { OAN: ['1FA'] }])('number is looked for among the VINs of persons with QV and %j', async (fields) => {
+    expect(await found('QV', fields)).toEqual(idxs(1));
+  });
+
+  it('is no matter of WW, which finds the person alone', async () => {
+    expect(await found('WW', { LIC: ['A1'] })).toEqual(idxs(1));
+  });
+});
+
+describe('the secondary search', () => {
+  it('follows the numbers of what was found, once, with QW alone', async () => {
+    await tell(1, { NAM: ['SAMPLE,ANN'], DOB: BORN, SOC: ['111111111'], VIN: ['1FA'] });
+    await tell(2, { NAM: ['OTHER,BOB'], SOC: ['111111111'], FBI: ['1A'] });
+    await tell(3, { NAM: ['THIRD,CAL'], FBI: ['1A'] });
+    await tell(4, { VIN: ['1FA'] }, { file: 'vehicle' });
+    const asked = { NAM: ['SAMPLE,ANN'], DOB: BORN };
+    expect([await found('QW', asked), await found('WW', asked)]).toEqual([[idxOf(1), idxOf(4, 'vehicle'), idxOf(2)], idxs(1)]);
+  });
+});
+
+describe('a related search', () => {
+  it('brings what has the same case, and is made when asked for', async () => {
+    await tell(1, ANN);
+    await tell(2, { NAM: ['OTHER,BOB'], OCA: ['26-1'] });
+    await tell(3, { NAM: ['OTHER,BOB'], OCA: ['26-1'] }, { owner: 'OHCLP0000' });
+    const asked = { NAM: ['SAMPLE,ANN'], DOB: BORN };
+    expect([await found('QW', asked), await found('QW', { ...asked, RSH: ['Y'] })]).toEqual([idxs(1), idxs(1, 2)]);
+  });
+});
+
+describe('a list', () => {
+  it('of warrants is of a zip code by its first five digits', async () => {
+    await tell(1, ANN);
+    await tell(2, { ...ANN, ZIP: ['43215'] });
+    await tell(3, { ...ANN, ZIP: ['43216'] });
+    expect([await found('ZIP', { ZIP: ['43215'] }), await found('ZIP', { ZIP: ['432160000'] })]).toEqual([idxs(1, 2), idxs(3)]);
+  });
+
+  it('of a month holds what the agency entered in it, oldest first', async () => {
+    await tell(1, ANN, { entered: '2026-11-20T04:59:00.000Z' });
+    await tell(2, ANN, { entered: '2026-11-02T13:00:00.000Z' });
+    await tell(3, ANN, { entered: '2026-11-01T03:59:00.000Z' });
+    await tell(4, ANN, { owner: 'OHCLP0000' });
+    await tell(5, ANN, { status: 'pending' });
+    expect([await found('WAR', { MON: ['11'], ORI: ['OHCOP0000'] }), await found('WAR', { MON: ['11'] }), await found('WAR', { MON: ['10'], ORI: ['OHCOP0000'] }), await found('WAR', { MON: ['12'] })])
+      .toEqual([idxs(2, 1), idxs(4), idxs(3), []]);
+  });
+
+  it('shows more than a search does, and says when there are still more', async () => {
+    for (let n = 1; n <= LISTED_MAX + 1; n += 1) await tell(n, { OCA: ['1'] }, { owner: 'OHCLP0000' });
+    const { responses, more } = await ask('WAR', { MON: ['11'] });
+    expect([responses.length, more]).toEqual([LISTED_MAX, true]);
+  });
+});
