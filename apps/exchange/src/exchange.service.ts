@@ -1,17 +1,25 @@
+import { findMessageKey } from '@statewire/catalogue';
 import { Inject, Injectable } from '@nestjs/common';
 import { mayBeShown } from '@statewire/access';
 import { ohioDate } from '@statewire/clock';
-import type { AwaitPositions, OutsideAnswer, OutsideInquiry } from '@statewire/contracts';
+import type { AwaitPositions, ImageRequest, OutsideAnswer, OutsideInquiry, PictureAnswer } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, positionsOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { exchangeDecider } from './domain/exchange.decider.js';
 import { ncicSearch } from './domain/ncic-search.js';
+import { genericImages } from './domain/generic-images.simulator.js';
 import { ncicResponse } from './domain/ncic.response.js';
+import { genericPicture } from './generic-picture.js';
 import { bringBackAnswers } from './reactions/bring-back-the-answer-when-a-line-answered.js';
 import { forwardRecords } from './reactions/forward-to-the-line-when-a-record-changed.js';
 
 /** Answers of NCIC to one inquiry; beyond it the officer asks more narrowly. */
 const RESPONSES_MAX = 25;
+
+const pictureAnswer = (imn: string): PictureAnswer => {
+  const bytes = genericPicture(imn);
+  return bytes === undefined ? {} : { base64: Buffer.from(bytes).toString('base64') };
+};
 
 /** The lines to outside systems and their simulators. Owner of the exchange ledger; the home of a request is its line. */
 @Injectable()
@@ -31,6 +39,7 @@ export class ExchangeService implements Service {
     await this.platform.serve(this, {
       ...this.ledger.handlers,
       inquire: (inquiry: OutsideInquiry) => Promise.resolve(this.inquire(inquiry)),
+      picture: ({ imn }: ImageRequest) => Promise.resolve(pictureAnswer(imn)),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitForwarded(positions, timeoutMs),
     });
     this.forwarding = await forwardRecords(this.platform);
@@ -52,7 +61,8 @@ export class ExchangeService implements Service {
   /** The line's own order: what was forwarded before is in the simulated system's store already. */
   private inquire({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
     const found = ncicSearch(this.ledger.state(line), { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
-    return { responses: found.slice(0, RESPONSES_MAX).map(ncicResponse) };
+    const generic = findMessageKey(mke)?.file === 'image' ? genericImages(fields) : [];
+    return { responses: [...found.slice(0, RESPONSES_MAX).map(ncicResponse), ...generic] };
   }
 
   private async awaitForwarded(positions: readonly string[], timeoutMs: number): Promise<boolean> {

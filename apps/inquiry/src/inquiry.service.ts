@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RECORD_LEDGERS, type AwaitPositions, type LedgerName, type ResolveAnswer, type ResolveRequest, type SearchAnswer, type SearchRequest } from '@statewire/contracts';
+import { RECORD_LEDGERS, type AwaitPositions, type ImageRequest, type LedgerName, type RecordRequest, type ResolveAnswer, type ResolveRequest, type SearchAnswer, type SearchRequest } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import type { Following } from '@statewire/projector';
 import { lookupOf } from '@statewire/record-file';
 import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
+import { imageNamed, recordNamed, withImages } from './images.js';
 import { hotFiles } from './projections/hot-files.projection.js';
 import { resolve, search } from './search.js';
 
@@ -29,7 +30,9 @@ export class InquiryService implements Service {
     // An answer from a view that is behind could hide a stolen vehicle: nothing is answered before it has caught up.
     await this.projecting.caughtUp();
     await this.platform.serve(this, {
-      search: (request: SearchRequest): Promise<SearchAnswer> => search(this.opened(), request, this.platform.clock.now()),
+      search: (request: SearchRequest): Promise<SearchAnswer> => this.search(request),
+      record: (request: RecordRequest) => recordNamed(this.opened(), request),
+      image: ({ imn }: ImageRequest) => imageNamed(this.opened(), imn),
       resolve: (request: ResolveRequest) => this.resolve(request),
       places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitShown(positions, timeoutMs),
@@ -47,6 +50,11 @@ export class InquiryService implements Service {
   private opened(): View<JsonObject> {
     if (this.view === undefined) throw new Failure('inquiry/not-started', 'the hot-file view is not open', true);
     return this.view;
+  }
+
+  private async search(request: SearchRequest): Promise<SearchAnswer> {
+    const answer = await search(this.opened(), request, this.platform.clock.now());
+    return request.fields['IND']?.[0] === 'Y' || request.mke === 'QII' ? withImages(this.opened(), answer) : answer;
   }
 
   private async resolve({ file, kind, identification }: ResolveRequest): Promise<ResolveAnswer> {

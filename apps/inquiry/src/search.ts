@@ -115,7 +115,7 @@ export const search = async (view: View, { mke, ori, agencyType, fields }: Searc
   if (key === undefined) return { responses: [], more: false };
   const index = looking(view);
   const today = ohioDate(now);
-  const mayShow = ({ file }: Filed): boolean => mayBeShown(file, { ori, type: agencyType });
+  const mayShow = (record: Filed): boolean => mayBeShown(fileRules[record.file]?.disclosedAs?.(record) ?? record.file, { ori, type: agencyType });
 
   const list = (await listed(index, mke, { ORI: [ori], ...fields }, now)).filter(mayShow);
   const direct = (await searched(index, key.searches ?? [], fields, today)).filter(mayShow);

@@ -3,6 +3,7 @@ import { AgenciesModule } from '@statewire/agencies';
 import { AuditModule } from '@statewire/audit';
 import { CopModule } from '@statewire/cop';
 import { ExchangeModule } from '@statewire/exchange';
+import { ImagesModule } from '@statewire/images';
 import { InquiryModule } from '@statewire/inquiry';
 import { MessagingModule } from '@statewire/messaging';
 import { MissingPersonsModule } from '@statewire/missing-persons';
@@ -21,7 +22,7 @@ export class StandaloneModule {
       imports: [
         PlatformModule.with(platform),
         SwitchModule, TimerModule, MessagingModule, ExchangeModule,
-        VehiclesModule, CopModule, WantedPersonsModule, MissingPersonsModule,
+        VehiclesModule, CopModule, WantedPersonsModule, MissingPersonsModule, ImagesModule,
         AgenciesModule, InquiryModule, AuditModule,
       ],
     };

@@ -1,14 +1,19 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { allMessageKeys, tagsOfKey } from '@statewire/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { knownRoutes } from './api/known-routes.js';
 import { problem, sendProblem } from './api/problem.js';
 import { readJson } from './api/read-json.js';
 
-/** A message's body; pictures, which may be larger, come with their own file. */
+/** A body; a transmission that brings a picture may be larger. */
 const BODY_BYTES_MAX = 256 * 1024;
+const PICTURE_BODY_BYTES_MAX = 2 * 1024 * 1024;
+const TRANSMISSIONS = '/v1/transmissions';
+/** Message keys that name a picture: EIM and MII. */
+const PICTURED = new Set(allMessageKeys().filter(({ mke }) => tagsOfKey(mke).has('IMG')).map(({ mke }) => mke));
 /** Headers and bodies that trickle in are cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -27,12 +32,28 @@ const refuseOnTheWire = ({ code }: Error & { code?: string }, socket: Socket): v
   socket.destroySoon();
 };
 
+/** A larger body than usual is taken where it says that it brings a picture. */
+const withinLimit = <B>(text: string, body: B, mke: unknown): B => {
+  const isLarge = Buffer.byteLength(text) > BODY_BYTES_MAX;
+  if (isLarge && (typeof mke !== 'string' || !PICTURED.has(mke.trim().toUpperCase()))) throw problem(413, 'A body has at most 256 KiB, with an image 2 MiB.');
+  return body;
+};
+
 const parseBodies = (http: FastifyInstance): void => {
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => { done(null, body); });
+  http.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      const text = String(body);
+      done(null, withinLimit(text, text, text.slice(0, text.indexOf('.'))));
+    } catch (cause) {
+      done(cause as Error);
+    }
+  });
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, readJson(String(body)));
+      const text = String(body);
+      const value = readJson(text);
+      done(null, withinLimit(text, value, (value as Readonly<{ mke?: unknown }> | null)?.mke));
     } catch (cause) {
       done(cause as Error);
     }
@@ -42,7 +63,10 @@ const parseBodies = (http: FastifyInstance): void => {
 /** Nothing is kept on the way, and nothing is taken for another type than it says. A path that exists names the verbs that it knows. */
 const keepManners = (http: FastifyInstance): void => {
   const routes = knownRoutes();
-  http.addHook('onRoute', ({ method, url }) => { routes.add(url, method); });
+  http.addHook('onRoute', (route) => {
+    routes.add(route.url, route.method);
+    if (route.url === TRANSMISSIONS) route.bodyLimit = PICTURE_BODY_BYTES_MAX;
+  });
   http.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
     const allow = request.is404 ? routes.methodsOf(request.url) : [];

@@ -5,6 +5,7 @@ import { AudienceGuard } from './api/audience.guard.js';
 import { BroadcastsController } from './api/broadcasts.controller.js';
 import { ClockController } from './api/clock.controller.js';
 import { DocsController } from './api/docs.controller.js';
+import { ImagesController } from './api/images.controller.js';
 import { LocksController } from './api/locks.controller.js';
 import { MessagesController } from './api/messages.controller.js';
 import { Metrics } from './api/metrics.js';
@@ -19,7 +20,7 @@ import { Transmissions } from './api/transmissions.service.js';
 import { SwitchService } from './switch.service.js';
 
 export const CONTROLLERS = [
-  SessionsController, TransmissionsController, MessagesController, BroadcastsController, RecordsController, StreamsController, LocksController, ClockController, StatusController, DocsController,
+  SessionsController, TransmissionsController, MessagesController, BroadcastsController, RecordsController, ImagesController, StreamsController, LocksController, ClockController, StatusController, DocsController,
 ];
 
 @Module({

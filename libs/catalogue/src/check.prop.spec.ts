@@ -66,7 +66,8 @@ describe('the check of any message', () => {
 
 describe('any record', () => {
   it('is printed with all its values', () => {
-    fc.assert(fc.property(messageOf(entryKeys), ({ mke, fields }) => {
+    // An image's entry names its record by the numbers of that; a record's own stand there otherwise.
+    fc.assert(fc.property(messageOf(entryKeys.filter(({ mke }) => !tagsOfKey(mke).has('IDX'))), ({ mke, fields }) => {
       const text = recordText('vehicle', { mke, ori: 'OHCOP0000', fields, idx: 'SV00000001', lid: '00000001' });
       for (const [tag, values] of Object.entries(fields)) for (const value of values) if (value !== '') expect(text).toContain(`${tag}/${value}`);
     }), { numRuns: 200 });

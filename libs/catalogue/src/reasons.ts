@@ -32,6 +32,7 @@ export const MEANING: Partial<Readonly<Record<FaultCode, string>>> = {
   AMBIGUOUS: 'the identification fits several records',
   LOCATED: 'a located record cannot be modified',
   DETAINER: 'a detainer stands on the record',
+  MAX_IMAGES: 'the record has as many images of this type as it may have',
   STOLEN_ON_FILE: 'contact the entering agency',
   PENDING_CHANGE: 'a change of the record waits for NCIC',
   PROHIBITED: 'the rules forbid this message',
@@ -74,5 +75,8 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['ori-after-code', 'the ORIs of single agencies come first, broadcast codes after them'],
   ['state-alone', 'the code of another state stands behind OHALLTERM or a region code'],
   ['system-code', 'only the system itself sends to this code'],
+  ['picture', 'the base64 of a JPEG of at most 1 MiB that can be shown is wanted'],
+  ['image-type', 'records of this file have no such images'],
+  ['other-base-record', 'the record that the image is entered for says otherwise'],
   ['assigned', 'the system gives this number; it is never entered'],
 ]);

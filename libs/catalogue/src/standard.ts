@@ -2,13 +2,20 @@ import { defineCatalogue, type Catalogue } from './catalogue.js';
 import type { FieldRule } from './field-rule.js';
 import { standardFields } from './fields.js';
 import { announcedKeys } from './keys/announced.messages.js';
+import { imageKeys } from './keys/image.messages.js';
 import { inquiryKeys } from './keys/inquiry.messages.js';
 import { messageKeys } from './keys/message.messages.js';
 import { vehicleKeys } from './keys/vehicle.messages.js';
 import { wantedKeys } from './keys/wanted.messages.js';
 import type { MessageKey } from './message-key.js';
 
-const standardKeys: readonly MessageKey[] = [...vehicleKeys, ...wantedKeys, ...inquiryKeys, ...messageKeys];
+const standardKeys: readonly MessageKey[] = [
+  ...vehicleKeys,
+  ...wantedKeys,
+  ...imageKeys,
+  ...inquiryKeys,
+  ...messageKeys,
+];
 
 /** The catalogue of the manual as far as it is offered. */
 export const standardCatalogue: Catalogue = defineCatalogue(standardKeys, standardFields, announcedKeys);

@@ -53,6 +53,7 @@ export const EVENT_VERSIONS: Readonly<Record<LedgerName, Readonly<Record<string,
   cop: recordsIn('cop'),
   'wanted-persons': recordsIn('wanted-persons'),
   'missing-persons': recordsIn('missing-persons'),
+  images: recordsIn('images'),
   messages: { 'message.sent': 1, 'message.overdue': 1, 'mail.posted': 1, 'mail.spread': 1, 'mail.delivered': 1, 'mail.acknowledged': 1 },
   exchange: { 'line.sent': 1, 'line.answered': 1, 'line.silent': 1, 'line.withdrawn': 1 },
 };

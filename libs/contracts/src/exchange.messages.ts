@@ -2,6 +2,9 @@ import type { Response } from './reply.js';
 
 /** Pattern `inquire`: a question to an outside system. Unanswered in time: the asker says so and the answer comes late. */
 export type OutsideInquiry = Readonly<{ line: string; mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
+/** Pattern `picture`: the picture of an image that an outside system keeps; nothing where it keeps none. */
+export type PictureAnswer = Readonly<{ base64?: string }>;
+
 export type OutsideAnswer = Readonly<{ responses: readonly Response[] }>;
 
 /** What goes out on a line about a record: one request, one answer. `withdraw` goes no further than the line: nobody waits for the entry any more. */

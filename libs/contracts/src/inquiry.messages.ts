@@ -13,5 +13,10 @@ export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more:
 export type ResolveRequest = Readonly<{ file: string; kind: string; identification: Readonly<Record<string, string>> }>;
 export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string; owner: string; home: string; status: RecordStatus }>[] }>;
 
-/** Pattern `record`: the record as an inquiry would show it now, or undefined. */
+/** Pattern `record`: the record on file under a number of LEADS's (IDX) or NCIC's (NIC); nothing where there is none. */
+export type RecordRequest = Readonly<{ idx: string } | { nic: string }>;
 export type RecordAnswer = Readonly<{ record?: JsonObject }>;
+
+/** Pattern `image`: the image on file under a number (IMN), and the record that it shows. */
+export type ImageRequest = Readonly<{ imn: string }>;
+export type ImageAnswer = Readonly<{ image?: JsonObject; base?: JsonObject }>;

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@statewire/kernel';
 import type { Outcome } from './reply.js';
 
 /** Who transmitted what, when; public part of a journal event. Texts are sealed under the day's key. */
@@ -9,8 +10,8 @@ export type JournalEntry = Readonly<{
   mke: string;
   /** SHA-256 of what was sent, so that a key used again with other content is noticed. */
   content: string;
-  /** Where an update was sent to be decided, and as which record: sent again, it goes there again. */
-  home?: Readonly<{ key: string; idx?: string; several?: true }>;
+  /** Where an update was sent to be decided, as which record, and with what the switch found out before: sent again, it goes there again. */
+  home?: Readonly<{ key: string; idx?: string; several?: true; facts?: JsonObject }>;
   outcome?: Outcome;
   code?: string;
 }>;

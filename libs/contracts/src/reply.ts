@@ -14,7 +14,12 @@ export type Response = Readonly<{
   background: Background;
   text: string;
   record?: RecordRef & Readonly<{ ori?: string }>;
+  /** With IND/Y: the images of the record. */
+  images?: readonly ImageRef[];
 }>;
+
+/** An image as a response names it: its number, type, date (CCYYMMDD), remarks, and the path of the picture. */
+export type ImageRef = Readonly<{ imn: string; imt: string; doi: string; mis: string; href: string }>;
 
 export type FaultSaid = Fault & Readonly<{ says: string }>;
 

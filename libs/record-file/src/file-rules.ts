@@ -59,7 +59,7 @@ export type KindRules = Readonly<{
 }>;
 
 /** What a list may look at of a record. */
-export type Listed = Pick<RecordView, 'mke' | 'lid' | 'owner' | 'fields' | 'entered'>;
+export type Listed = Pick<RecordView, 'mke' | 'lid' | 'owner' | 'fields' | 'entered' | 'more'>;
 
 /**
  * Inquiries that list records, oldest first. `keys` puts a record on its lists; `asked` names the list that a message key's
@@ -102,6 +102,8 @@ export type FileRules = Readonly<{
   /** Found by description too (QM). */
   described?: true;
   listings?: Listings;
+  /** Of which file a record is for the rules of disclosure, where it is not its own. */
+  disclosedAs?: (record: Pick<RecordView, 'more'>) => string;
 }>;
 
 /** What the catalogue knows and the life of a record needs; given in, so that the engine stands alone. */

@@ -7,15 +7,18 @@ export {
   type OwnFunction,
   type RecordFunction,
   type RetentionRule,
+  type Scene,
   type Term,
 } from './file-rules.js';
+export { baseOf, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
 export { fileRules } from './files/index.js';
 export { vehicleRules } from './files/vehicle.rules.js';
 export { identificationOf, type Identification } from './identification.js';
-export type { Place } from './numbering.js';
+export { countOf, lidOf, type Place } from './numbering.js';
 export { recordDecider } from './record.decider.js';
 export { homeKey } from './home.js';
 export { ASSIGNED_TAGS, type Fields, type Parts } from './fields.js';
+export { recordEvent } from './record-events.js';
 export type { EventExtras, Outcome } from './happening.js';
 export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, RefuseChange, RefuseEntry } from './record.messages.js';
 export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing } from './record.js';

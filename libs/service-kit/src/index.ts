@@ -4,6 +4,6 @@ export { causeOf, codedLog, pinoLog, silentLog, type Facts, type Log } from './l
 export { Platform, PLATFORM, positionsOf } from './platform.js';
 export { PlatformModule } from './platform.module.js';
 export type { Ports } from './ports.js';
-export { RecordService } from './record-service.js';
+export { RecordService, seriesOf } from './record-service.js';
 export type { Service } from './service.js';
 export { readSettings, type Settings } from './settings.js';

@@ -5,6 +5,9 @@ import type { HostedLedger } from './hosted-ledger.js';
 import type { Platform } from './platform.js';
 import type { Service } from './service.js';
 
+/** The first digit of a ledger's LIDs. */
+export const seriesOf = (ledger: (typeof RECORD_LEDGERS)[number]): number => RECORD_LEDGERS.indexOf(ledger);
+
 /** A service that owns hot files: the record engine with the rules of every file that its ledger holds. */
 export abstract class RecordService implements Service {
   readonly name: string;
@@ -12,9 +15,8 @@ export abstract class RecordService implements Service {
 
   constructor(private readonly platform: Platform, ledger: (typeof RECORD_LEDGERS)[number]) {
     const files = Object.values(fileRules).filter(({ file }) => FILE_LEDGERS[file] === ledger);
-    const series = RECORD_LEDGERS.indexOf(ledger);
     this.name = LEDGERS[ledger].service;
-    this.ledger = platform.host(ledger, (partition, partitions) => recordDecider(files, standardCatalogue, { partition, partitions, series }));
+    this.ledger = platform.host(ledger, (partition, partitions) => recordDecider(files, standardCatalogue, { partition, partitions, series: seriesOf(ledger) }));
     platform.register(this);
   }
 

@@ -52,7 +52,8 @@ describe('both forms of a message', () => {
   });
 
   it('have the same outcome in small letters and wide blanks', () => {
-    fc.assert(fc.property(message, (sent) => {
+    // The letters of a picture's data are told apart.
+    fc.assert(fc.property(message.filter(({ fields }) => fields['IMG'] === undefined), (sent) => {
       const dots = formatDot(sent);
       expect(parseDot(dots.toLowerCase().replaceAll(' ', ' \n\t '))).toEqual(parseDot(dots));
     }), { numRuns: 200 });

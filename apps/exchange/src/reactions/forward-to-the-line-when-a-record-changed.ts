@@ -12,7 +12,8 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
   const { line, request, formerNic } = event.d as Readonly<{ line?: string; request?: LineFunction; formerNic?: string }>;
   if (line === undefined || request === undefined) return undefined;
   const record = asChanged(recordView(event));
-  const nic = record.nic ?? formerNic;
+  // An image is known to the line by its own number; the NIC among its fields is that of the record it shows.
+  const nic = record.nic ?? formerNic ?? record.fields['IMN']?.[0];
   return {
     line, ledger, home,
     function: request,

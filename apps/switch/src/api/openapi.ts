@@ -28,9 +28,10 @@ const schemas = {
   ),
   RecordRef: object({ file: text, idx: text, lid: text, nic: text, status: text }, ['file', 'idx', 'lid', 'status']),
   ShownRef: object({ file: text, idx: text, lid: text, nic: text, status: text, ori: text }, ['file', 'idx', 'lid', 'status']),
-  Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('ShownRef') }, [
+  Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('ShownRef'), images: list(ref('ImageRef')) }, [
     'source', 'mke', 'background', 'text',
   ]),
+  ImageRef: object({ imn: text, imt: text, doi: text, mis: text, href: text }),
   Fault: object({ code: text, tag: text, idx: text, why: text, destination: text, says: text }, ['code', 'says']),
   Reply: object(
     {
@@ -76,7 +77,7 @@ const paths = {
       parameters: [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'the same key again gets the same reply and does nothing', schema: { type: 'string', maxLength: 64 } }],
       requestBody: { required: true, content: { 'text/plain': { schema: text }, 'application/json': { schema: ref('Message') } } },
       responses: {
-        200: { description: 'the reply', ...json(ref('Reply')) }, 400: problemAnswer('broken JSON'), ...unauthorized, 413: problemAnswer('over 256 KiB'),
+        200: { description: 'the reply', ...json(ref('Reply')) }, 400: problemAnswer('broken JSON'), ...unauthorized, 413: problemAnswer('over 256 KiB, with an image 2 MiB'),
         415: problemAnswer('neither text nor JSON'), 422: problemAnswer('the key was used with other content'), 503: problemAnswer('in-doubt: send it again with its key'),
       },
     },
@@ -103,6 +104,12 @@ const paths = {
   },
   '/v1/records/{idx}/history': {
     get: { summary: 'Every event of a record', security: secured, parameters: [path('idx', 'IDX')], responses: { 200: { description: 'oldest first', ...json(ref('History')) }, ...unauthorized, 403: problemAnswer('for the owner and auditors'), 404: problemAnswer('no such record') } },
+  },
+  '/v1/images/{imn}': {
+    get: {
+      summary: 'The picture of an image', security: secured, parameters: [path('imn', 'IMN')],
+      responses: { 200: { description: 'the picture', content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } } }, ...unauthorized, 404: problemAnswer('none that may be shown, or it is damaged') },
+    },
   },
   '/v1/streams/{file}': {
     get: { summary: 'Every event of a file, for regional systems', security: secured, parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now')], responses: { 200: sse('CloudEvents 1.0'), ...unauthorized, 403: problemAnswer('not a regional system'), 404: problemAnswer('no such stream') } },

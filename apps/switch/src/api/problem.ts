@@ -35,7 +35,7 @@ const TITLES: Readonly<Record<number, string>> = {
 /** What the web server refuses before anybody of us sees it. Its own words repeat what was sent; these do not. */
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'The address or the headers are malformed.',
-  413: 'A body has at most 256 KiB.',
+  413: 'A body has at most 256 KiB, with an image 2 MiB.',
   415: 'Content comes as application/json; a message also as text/plain.',
 };
 

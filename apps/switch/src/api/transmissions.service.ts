@@ -1,7 +1,7 @@
-import { findMessageKey, type MessageFunction } from '@statewire/catalogue';
+import { findMessageKey, type Message, type MessageFunction } from '@statewire/catalogue';
 import type { Reply } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
-import { parseDot, parseJson, type Parsed } from '@statewire/wire';
+import { formatDot, parseDot, parseJson, type Parsed } from '@statewire/wire';
 import { createHash, randomUUID } from 'node:crypto';
 import { refusalText, saidOf } from '../domain/words.js';
 import type { Context } from './context.js';
@@ -19,6 +19,15 @@ export type Sent = Readonly<{ text: string } | { body: unknown }>;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 const textOf = (sent: Sent): string => ('text' in sent ? sent.text : JSON.stringify(sent.body));
 const parsed = (sent: Sent): Parsed => ('text' in sent ? parseDot(sent.text) : parseJson(sent.body));
+
+const PICTURE = 'IMG';
+
+/** A message as the journal keeps it: a picture is kept once, in the blob store, and goes from there when the law says so. */
+const withoutPicture = (text: string, message: Message): string => {
+  if (!Object.hasOwn(message.fields, PICTURE)) return text;
+  const told = (message.fields[PICTURE] ?? []).map((data) => `${String(data.length)} CHARACTERS SHA-256 ${sha256(data)}`);
+  return formatDot({ ...message, fields: { ...message.fields, [PICTURE]: told } });
+};
 
 /** Functions that no hot file's desk decides. */
 const CARRIED_OUT: Readonly<Partial<Record<MessageFunction, (context: Context, received?: ReceivedEntry) => Promise<Reply>>>> = {
@@ -59,11 +68,12 @@ export class Transmissions {
     return known.reply ?? this.carryOut(transmission, sent, known);
   }
 
-  private async carryOut(transmission: Transmission, sent: Sent, received?: ReceivedEntry): Promise<Reply> {
-    const { seat } = transmission;
+  private async carryOut(arrived: Transmission, sent: Sent, received?: ReceivedEntry): Promise<Reply> {
+    const { seat } = arrived;
     const { message, faults } = parsed(sent);
-    if (message === undefined) return this.refuse(transmission, { mke: '', ori: seat.agency.ori }, faults);
+    if (message === undefined) return this.refuse(arrived, { mke: '', ori: seat.agency.ori }, faults);
 
+    const transmission = { ...arrived, text: withoutPicture(arrived.text, message) };
     const ori = message.ori ?? seat.agency.ori;
     const whole = { ...message, ori };
     const key = findMessageKey(message.mke);

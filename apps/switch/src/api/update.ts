@@ -1,10 +1,11 @@
-import { identify } from '@statewire/catalogue';
+import { identify, type FieldValues } from '@statewire/catalogue';
 import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
-import { isFailure, type JsonObject } from '@statewire/kernel';
+import { isFailure, type Fault, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
 import { refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
+import { fieldsKept, prepareImage, type Prepared } from './image-update.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
 
@@ -22,6 +23,11 @@ const COMMANDS: Readonly<Record<string, string>> = {
 };
 
 type Home = NonNullable<JournalEntry['home']>;
+
+/** Files whose updates need more than the way to a desk: what stands against them before, and what their desk is sent. */
+const PREPARED: Readonly<Record<string, Readonly<{ prepare: (context: Context) => Promise<Prepared>; fields: (fields: FieldValues) => FieldValues }>>> = {
+  image: { prepare: prepareImage, fields: fieldsKept },
+};
 
 /**
  * Where a record's desk is: its home key, mostly the agency that entered it. The own agency's record comes first, for a locate another
@@ -65,6 +71,13 @@ export const update = async (context: Context, received?: ReceivedEntry): Promis
 /** A second locate removes the record that it locates. */
 const doneBy = (asked: string, { status }: RecordView): string => (asked === 'locate' && status === 'retired' ? 'second-locate' : asked);
 
+const refused = ({ journal, transmission, message: { mke, ori } }: Context, faults: readonly Fault[], mri?: number): Promise<Reply> => {
+  const said = saidOf(faults, mke);
+  return journal.answer(transmission, {
+    ...(mri === undefined ? {} : { mri }), mke, ori, outcome: 'rejected', code: faults[0]?.code ?? 'DEFECT', says: refusalText(said), faults: said, outside: [], shown: [],
+  });
+};
+
 const carryOut = async (context: Context, before: ReceivedEntry | undefined): Promise<Reply> => {
   const { platform, journal, transmission, key, message, notices } = context;
   const { mke, ori, fields } = message;
@@ -73,21 +86,21 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const type = COMMANDS[key.function] ?? 'TreatRecord';
   if (ledger === undefined) throw new Error(`no ledger decides on ${mke}`);
 
+  const own = PREPARED[key.file];
   // What was decided may be gone from every view by now: sent again, it must not look for its record again.
-  const { mri, home: { key: homeKey, ...home } = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: await homeOf(context) }));
+  const prepared: Prepared = before === undefined ? await (own?.prepare(context) ?? homeOf(context).then((home) => ({ home }))) : { home: before.home ?? { key: ori } };
+  if ('faults' in prepared) return refused(context, prepared.faults);
+  const { mri, home: { key: homeKey, facts, ...home } = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: prepared.home }));
   const agency = platform.directory.agencies.get(ori);
   const county = agency?.county ?? undefined;
-  const payload = { mke, ori, fields, staffed24x7: agency?.staffed24x7 ?? true, ...(county === undefined ? {} : { county }), ...home } as unknown as JsonObject;
+  const payload = {
+    mke, ori, fields: own?.fields(fields) ?? fields, staffed24x7: agency?.staffed24x7 ?? true, ...(county === undefined ? {} : { county }), ...home, ...facts,
+  } as unknown as JsonObject;
   const done = await sendCommand(
     platform.bus, ledger, { id, type, key: homeKey, by: actorOf(seat, ori), payload, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
 
   const event = done.events.at(-1);
-  if (done.out === 'rejected' || event === undefined) {
-    const said = saidOf(done.faults, mke);
-    return journal.answer(transmission, {
-      mri, mke, ori, outcome: 'rejected', code: done.faults[0]?.code ?? 'DEFECT', says: refusalText(said), faults: said, outside: [], shown: [],
-    });
-  }
+  if (done.out === 'rejected' || event === undefined) return refused(context, done.faults, mri);
   await untilShown(context, done.position);
   const record = recordView(event);
   const pending = record.status === 'pending' || record.change !== undefined;

@@ -38,6 +38,7 @@ const licences: readonly FieldRule[] = [
 
 /** Images; decision D23. The data of an image are the one value whose letters are not folded. */
 const images: readonly FieldRule[] = [
+  past('DOI', 'date of the image', { files: ['image'] }),
   code('IMT', 'image type', 1, ['IMT']),
   number('IMN', 'image number', 10, { ...PUBLIC, pattern: /^[A-Z][0-9]{9}$/, says: 'a letter and nine digits' }),
   signs('IMG', 'image', 1_500_000, { pattern: /^[A-Za-z0-9+/ ]+={0,2}$/, says: 'the base64 of a JPEG of at most 1 MiB' }),

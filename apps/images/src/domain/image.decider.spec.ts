@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '@statewire/kernel';
+import { historyOf } from '@statewire/record-file/history.fixture';
+import { imageDecider } from './image.decider.js';
+
+const START = '2026-11-20T13:00:00.000Z';
+const WANTED = { idx: 'WP20000004', file: 'wanted-person', nic: 'W000000001' };
+const CAR = { idx: 'SV00000004', file: 'vehicle', nic: 'V000000001' };
+const LOCAL = { idx: 'WP20000008', file: 'wanted-person' };
+type Base = typeof WANTED | typeof LOCAL;
+
+const picture = (id: string) => ({ id: `image/${id}`, length: 3, sha256: 'x' });
+const enter = (base: Base, type: string, id = 'a', ori = 'OHCOP0000'): JsonObject => ({ mke: 'EIM', ori, base, fields: { IMT: [type], MIS: ['SCAR'] }, picture: picture(id) });
+const named = (base: Base, imn: string, more: JsonObject = {}, ori = 'OHCOP0000'): JsonObject => ({ mke: 'MII', ori, base, ...more, fields: { IMN: [imn], ...(more['fields'] as JsonObject | undefined) } });
+
+const given = () => {
+  const history = historyOf(imageDecider({ partition: 0, partitions: 4, series: 4 }), START);
+  const tell = (type: string, payload: JsonObject) => history.tell(type, payload, { key: 'base', ori: 'OHCOP0000' });
+  let given = 0;
+  return {
+    ...history, tell,
+    /** Entered, and accepted where NCIC is asked. */
+    entered: (base: Base, type: string, id?: string) => {
+      expect(tell('EnterRecord', enter(base, type, id))).toMatchObject({ out: 'accepted' });
+      const record = history.records().at(-1);
+      given += 1;
+      if (record?.status === 'pending') expect(tell('AcceptEntry', { idx: record.idx, nic: `I00000000${String(given)}` })).toMatchObject({ out: 'accepted' });
+      return history.records().at(-1)?.fields['IMN']?.[0] ?? '';
+    },
+    last: () => history.events.at(-1),
+  };
+};
+
+describe('images of a record', () => {
+  it('are as many as its file may have: of a person a mug shot, a signature and ten others, of property one', () => {
+    const { tell, entered } = given();
+    entered(WANTED, 'M');
+    entered(WANTED, 'S');
+    for (let n = 0; n < 10; n += 1) entered(LOCAL, 'I');
+    expect(tell('EnterRecord', enter(WANTED, 'M'))).toMatchObject({ faults: [{ code: 'ON_FILE', idx: 'IM40000004' }] });
+    expect(tell('EnterRecord', enter(WANTED, 'S'))).toMatchObject({ faults: [{ code: 'ON_FILE', idx: 'IM40000008' }] });
+    expect(tell('EnterRecord', enter(LOCAL, 'I'))).toMatchObject({ faults: [{ code: 'MAX_IMAGES' }] });
+    entered(CAR, 'I');
+    expect(tell('EnterRecord', enter(CAR, 'I'))).toMatchObject({ faults: [{ code: 'MAX_IMAGES' }] });
+    expect(tell('EnterRecord', enter(CAR, 'M'))).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'IMT' }] });
+    expect(tell('EnterRecord', enter({ idx: 'CH1', file: 'chl' }, 'I'))).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'IMT' }] });
+  });
+
+  it('get their number from NCIC, or from LEADS where it alone keeps the record', () => {
+    const { entered, last } = given();
+    expect(entered(WANTED, 'I')).toBe('I000000001');
+    expect(last()).toMatchObject({ t: 'image.entered', d: { answers: 1, fields: { NIC: ['W000000001'], IMN: ['I000000001'] }, more: { base: WANTED, picture: picture('a') } } });
+    expect(JSON.stringify(last()?.d)).not.toContain('SCAR');
+    expect(entered(LOCAL, 'I')).toBe('I940000008');
+    expect(last()?.d['line']).toBeUndefined();
+  });
+
+  it('change when NCIC has accepted, and say which picture is left', () => {
+    const { tell, entered, last } = given();
+    const imn = entered(WANTED, 'I');
+    expect(tell('ModifyRecord', named(WANTED, imn, { fields: { DOI: ['20261101'] }, picture: picture('b') }))).toMatchObject({ events: [{ t: 'image.change-submitted', d: { request: 'modify', more: { picture: picture('a'), next: picture('b') } } }] });
+    expect(tell('ModifyRecord', named(WANTED, imn, { fields: { DOI: ['20261102'] } }))).toMatchObject({ faults: [{ code: 'PENDING_CHANGE' }] });
+    expect(tell('AcceptChange', { idx: 'IM40000004', change: 3 })).toMatchObject({ out: 'accepted' });
+    expect(last()).toMatchObject({ t: 'image.modified', d: { fields: { DOI: ['20261101'] }, more: { picture: picture('b'), former: [picture('a')] } } });
+    tell('ModifyRecord', named(WANTED, imn, { picture: picture('c') }));
+    tell('RefuseChange', { idx: 'IM40000004', change: 5, reason: 'REJECT' });
+    expect(last()).toMatchObject({ t: 'image.change-refused', d: { more: { picture: picture('b'), former: [picture('c')] } } });
+    expect(tell('AcceptChange', { idx: 'IM40000004', change: 5 })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
+  it('of LEADS alone change at once', () => {
+    const { tell, entered } = given();
+    const imn = entered(LOCAL, 'I');
+    expect(tell('ModifyRecord', named(LOCAL, imn, { picture: picture('b') }))).toMatchObject({ events: [{ t: 'image.modified', d: { more: { picture: picture('b'), former: [picture('a')] } } }] });
+  });
+
+  it.each([['an unknown number', 'I999999999', 'OHCOP0000', 'NOT_ON_FILE'], ['another agency', 'I000000001', 'OHCLP0000', 'NOT_OWNER']])('are not changed or cancelled by %s', (_, imn, ori, code) => {
+    const { tell, entered } = given();
+    entered(WANTED, 'I');
+    expect(tell('ModifyRecord', named(WANTED, imn, { fields: { DOI: ['20261101'] } }, ori))).toMatchObject({ faults: [{ code }] });
+    expect(tell('CancelRecord', named(WANTED, imn, {}, ori))).toMatchObject({ faults: [{ code }] });
+  });
+
+  it('end with their record, one a command, and leave room for others', () => {
+    const { tell, entered, last } = given();
+    entered(WANTED, 'M');
+    tell('EnterRecord', enter(WANTED, 'I'));
+    expect(tell('EndImages', { base: WANTED.idx })).toMatchObject({ events: [{ t: 'image.retired', d: { request: 'purge', reason: 'base-record' } }] });
+    expect(tell('EndImages', { base: WANTED.idx })).toMatchObject({ events: [{ t: 'image.retired', d: { request: 'withdraw' } }] });
+    expect(tell('EndImages', { base: WANTED.idx })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    expect(last()?.d['status']).toBe('retired');
+    entered(WANTED, 'M');
+  });
+
+  it('that NCIC refuses are nobody’s', () => {
+    const { tell } = given();
+    tell('EnterRecord', enter(WANTED, 'M'));
+    expect(tell('RefuseEntry', { idx: 'IM40000004', reason: 'REJECT' })).toMatchObject({ events: [{ t: 'image.refused' }] });
+    expect(tell('RefuseEntry', { idx: 'IM40000004', reason: 'REJECT' })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    expect(tell('EnterRecord', enter(WANTED, 'M'))).toMatchObject({ out: 'accepted' });
+    expect(tell('NoSuchCommand', {})).toMatchObject({ faults: [{ code: 'DEFECT' }] });
+  });
+});

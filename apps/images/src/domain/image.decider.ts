@@ -1,0 +1,173 @@
+import { standardCatalogue } from '@statewire/catalogue';
+import { accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
+import {
+  countOf, imageRules, imagesMax, isLive, lidOf, recordEvent, recordView, type EventExtras, type Fields, type ImageBase, type Picture, type Place, type RecordView, type Scene, type Standing,
+} from '@statewire/record-file';
+import type { ImageCommands } from './image.messages.js';
+
+/** The record that an image shows; `next` waits for NCIC beside the picture in force, `former` are those that the event put aside. */
+type ImageFacts = Readonly<{ base: ImageBase; picture: Picture; next?: Picture; former?: readonly Picture[] }>;
+
+const COUNT_KEY = 'numbers';
+const imageKey = (idx: string): string => `image/${idx}`;
+const baseKey = (idx: string): string => `base/${idx}`;
+
+const factsOf = ({ more }: Pick<RecordView, 'more'>): Omit<ImageFacts, 'former'> => {
+  const { former: _, ...facts } = more as unknown as ImageFacts;
+  return facts;
+};
+
+/** Another picture in place of the one in force. */
+const replaced = (facts: ImageFacts, picture: Picture | undefined): ImageFacts =>
+  picture === undefined ? facts : { ...facts, picture, former: [facts.picture] };
+
+const withFacts = (record: Standing, facts: ImageFacts): Standing => ({ ...record, more: { ...facts } });
+const imageOf = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(imageKey(idx));
+const imagesOf = (state: StateReader, base: string): readonly RecordView[] =>
+  (state.get<readonly string[]>(baseKey(base)) ?? []).flatMap((idx) => imageOf(state, idx) ?? []);
+
+/** NCIC numbers the images of its own records; those of records that LEADS alone keeps get a number of LEADS (decision D23). */
+const ownNumber = (lid: string): string => `I9${lid}`;
+
+const typeOf = ({ fields }: Pick<RecordView, 'fields'>): string => fields['IMT']?.[0] ?? '';
+
+type Decide<T extends keyof ImageCommands> = (scene: Scene, payload: ImageCommands[T]) => DomainDecision;
+
+const enter: Decide<'EnterRecord'> = (scene, { mke, ori, fields, base, picture }) => {
+  const { state, place, now, corr } = scene;
+  const type = fields['IMT']?.[0] ?? '';
+  const max = imagesMax(base.file, type);
+  if (max === 0) return reject({ code: 'FIELD_ERROR', tag: 'IMT', why: 'image-type' });
+  const same = imagesOf(state, base.idx).filter((image) => typeOf(image) === type);
+  const [first] = same;
+  if (first !== undefined && type !== 'I') return reject({ code: 'ON_FILE', idx: first.idx });
+  if (same.length >= max) return reject({ code: 'MAX_IMAGES' });
+
+  const lid = lidOf((state.get<number>(COUNT_KEY) ?? 0) + 1, place);
+  const nic = base.nic === undefined ? {} : { NIC: [base.nic] };
+  const record = withFacts({ idx: `IM${lid}`, lid, kind: 'image', mke, owner: ori, status: 'pending', fields: { ...fields, ...nic } }, { base, picture });
+  if (base.nic === undefined) {
+    const numbered = { ...record.fields, IMN: [ownNumber(lid)] };
+    return accept(recordEvent(scene, 'entered', { ...record, status: 'active', entered: now, fields: numbered }, 1));
+  }
+  return accept(recordEvent(scene, 'submitted', { ...record, ...(corr === undefined ? {} : { asked: corr }) }, 1, { request: 'enter' }));
+};
+
+/** An image by its number, among those of the record that the message names. */
+const named = (scene: Scene, { ori, base, fields }: Readonly<{ ori: string; base: ImageBase; fields: Fields }>) => {
+  const imn = fields['IMN']?.[0];
+  const image = imagesOf(scene.state, base.idx).find((each) => each.fields['IMN']?.[0] === imn);
+  if (image === undefined) return { fault: { code: 'NOT_ON_FILE' } as const };
+  return image.owner === ori ? { image } : { fault: { code: 'NOT_OWNER' } as const };
+};
+
+const isTold = (image: RecordView): boolean => factsOf(image).base.nic !== undefined;
+
+const CHANGING = ['DOI', 'MIS'];
+
+const modify: Decide<'ModifyRecord'> = (scene, payload) => {
+  const found = named(scene, payload);
+  if (found.image === undefined) return reject(found.fault);
+  const { image } = found;
+  if (image.change !== undefined) return reject({ code: 'PENDING_CHANGE', idx: image.idx });
+
+  const { fields: said, picture } = payload;
+  const changes = Object.entries(said).filter(([tag]) => CHANGING.includes(tag));
+  const changed = [...changes.map(([tag]) => tag), ...(picture === undefined ? [] : ['IMG'])];
+  if (changed.length === 0) return reject({ code: 'MISSING_FIELD', why: 'nothing-changed' });
+  const fields = Object.fromEntries(Object.entries({ ...image.fields, ...Object.fromEntries(changes) }).filter(([, values]) => values.some((value) => value !== '')));
+  const facts = factsOf(image);
+  const version = image.version + 1;
+  if (!isTold(image)) {
+    return accept(recordEvent(scene, 'modified', withFacts({ ...image, fields }, replaced(facts, picture)), version, { changed }));
+  }
+  const change = { number: version, changed, fields, ...(scene.corr === undefined ? {} : { asked: scene.corr }) };
+  const waiting = withFacts({ ...image, change }, { ...facts, ...(picture === undefined ? {} : { next: picture }) });
+  return accept(recordEvent(scene, 'change-submitted', waiting, version, { request: 'modify' }));
+};
+
+const unanswered = ({ change, asked, status }: RecordView): EventExtras => {
+  const owed = change === undefined ? asked : change.asked;
+  return { ...(change === undefined ? {} : { endedChange: change.number }), ...(owed === undefined || (status !== 'pending' && change === undefined) ? {} : { endedAsked: owed }) };
+};
+
+const ended = (scene: Scene, image: RecordView, what: 'cancelled' | 'retired', request: 'cancel' | 'purge', rest: Partial<Standing>) => {
+  const { change: _, ...standing } = image;
+  const told: EventExtras = isTold(image) ? { request: image.status === 'pending' ? 'withdraw' : request } : {};
+  return recordEvent(scene, what, withFacts({ ...standing, ...rest, status: what }, factsOf(image)), image.version + 1, { ...told, ...unanswered(image) });
+};
+
+const cancel: Decide<'CancelRecord'> = (scene, payload) => {
+  const found = named(scene, payload);
+  if (found.image === undefined) return reject(found.fault);
+  const { mke, ori } = payload;
+  return accept(ended(scene, found.image, 'cancelled', 'cancel', { ended: { by: ori, at: scene.now, mke, fields: {} } }));
+};
+
+/** The record that they show has ended: its images end with it, one a command, as each may owe somebody a final word. */
+const endNext: Decide<'EndImages'> = (scene, { base }) => {
+  const [image] = imagesOf(scene.state, base);
+  return image === undefined ? reject({ code: 'OBSOLETE' }) : accept(ended(scene, image, 'retired', 'purge', { reason: 'base-record' }));
+};
+
+const acceptEntry: Decide<'AcceptEntry'> = (scene, { idx, nic }) => {
+  const image = imageOf(scene.state, idx);
+  if (image?.status !== 'pending') return reject({ code: 'OBSOLETE', idx });
+  const { asked: _, ...standing } = image;
+  const fields = { ...image.fields, IMN: [nic] };
+  return accept(recordEvent(scene, 'entered', { ...standing, status: 'active', entered: scene.now, fields }, image.version + 1, { answers: image.version }));
+};
+
+const refuseEntry: Decide<'RefuseEntry'> = (scene, { idx, reason }) => {
+  const image = imageOf(scene.state, idx);
+  if (image?.status !== 'pending') return reject({ code: 'OBSOLETE', idx });
+  return accept(recordEvent(scene, 'refused', { ...image, status: 'refused' }, image.version + 1, { refusal: reason }));
+};
+
+const answeredChange = (scene: Scene, idx: string, number: number, take: boolean, refusal?: string): DomainDecision => {
+  const image = imageOf(scene.state, idx);
+  if (image?.change?.number !== number) return reject({ code: 'OBSOLETE', idx });
+  const { change, ...standing } = image;
+  const { next, ...facts } = factsOf(image);
+  const after = take
+    ? withFacts({ ...standing, fields: change.fields }, replaced(facts, next))
+    : withFacts(standing, next === undefined ? facts : { ...facts, former: [next] });
+  const extras: EventExtras = { changed: change.changed, answers: number, ...(refusal === undefined ? {} : { refusal }) };
+  return accept(recordEvent(scene, take ? 'modified' : 'change-refused', after, image.version + 1, extras));
+};
+
+const DECIDE: { readonly [T in keyof ImageCommands]: Decide<T> } = {
+  EnterRecord: enter,
+  ModifyRecord: modify,
+  CancelRecord: cancel,
+  EndImages: endNext,
+  AcceptEntry: acceptEntry,
+  RefuseEntry: refuseEntry,
+  AcceptChange: (scene, { idx, change }) => answeredChange(scene, idx, change, true),
+  RefuseChange: (scene, { idx, change, reason }) => answeredChange(scene, idx, change, false, reason),
+};
+
+const fold = (draft: StateDraft, event: FoldedEvent, place: Place): void => {
+  const image = recordView(event);
+  const base = factsOf(image).base.idx;
+  const others = (draft.get<readonly string[]>(baseKey(base)) ?? []).filter((idx) => idx !== image.idx);
+  const all = isLive(image) ? [...others, image.idx].sort() : others;
+  if (isLive(image)) draft.set(imageKey(image.idx), image);
+  else draft.delete(imageKey(image.idx));
+  if (all.length === 0) draft.delete(baseKey(base));
+  else draft.set(baseKey(base), all);
+  const count = countOf(image.lid, place);
+  if (count > (draft.get<number>(COUNT_KEY) ?? 0)) draft.set(COUNT_KEY, count);
+};
+
+/** Decides on the images of records; the home of an image is the IDX of the record that it shows, so that its counts are exact. */
+export const imageDecider = (place: Place): DomainDecider => ({
+  stateVersion: 'image-1',
+  decide: (state: StateReader, command: DomainCommand, now: Instant): DomainDecision => {
+    const { type, by, key, corr, payload } = command;
+    const decide = (DECIDE as Readonly<Record<string, Decide<never>>>)[type];
+    const scene: Scene = { state, rules: imageRules, knowledge: standardCatalogue, place, now, by, key, ...(corr === undefined ? {} : { corr }) };
+    return decide?.(scene, payload as never) ?? reject({ code: 'DEFECT', why: 'unknown-command' });
+  },
+  evolve: (draft, event) => { fold(draft, event, place); },
+});

@@ -1,0 +1,16 @@
+import type { Fields, ImageBase, Picture } from '@statewire/record-file';
+
+type ImageMessage = Readonly<{ mke: string; ori: string; fields: Fields; base: ImageBase }>;
+
+/** Command types and the payload of each: what the switch sends, what the exchange brings back, and what the end of a record causes. */
+export type ImageCommands = Readonly<{
+  EnterRecord: ImageMessage & Readonly<{ picture: Picture }>;
+  ModifyRecord: ImageMessage & Readonly<{ picture?: Picture }>;
+  CancelRecord: ImageMessage;
+  /** Ends one image of a record that has ended; `base` is its IDX. */
+  EndImages: Readonly<{ base: string }>;
+  AcceptEntry: Readonly<{ idx: string; nic: string }>;
+  RefuseEntry: Readonly<{ idx: string; reason: string }>;
+  AcceptChange: Readonly<{ idx: string; change: number }>;
+  RefuseChange: Readonly<{ idx: string; change: number; reason: string }>;
+}>;

@@ -1,0 +1,50 @@
+import type { ImageAnswer, ImageRef, RecordAnswer, RecordRequest, SearchAnswer, ShownResponse } from '@statewire/contracts';
+import type { JsonObject } from '@statewire/kernel';
+import { baseOf, imagesOfList, isOnFile, listKey, searchKey } from '@statewire/record-file';
+import type { View } from '@statewire/views';
+import type { Filed } from './projections/hot-files.projection.js';
+
+/** More than a record may have. */
+const IMAGES_MAX = 20;
+
+const filed = (doc: JsonObject): Filed => doc as unknown as Filed;
+
+const imageRef = ({ fields }: Filed): ImageRef => {
+  const [imn = ''] = fields['IMN'] ?? [];
+  return { imn, imt: fields['IMT']?.[0] ?? '', doi: fields['DOI']?.[0] ?? '', mis: fields['MIS']?.[0] ?? '', href: `/v1/images/${imn}` };
+};
+
+/** The images of a record; of an image itself. */
+const imagesOf = async (view: View<JsonObject>, idx: string): Promise<readonly Filed[]> => {
+  const of = await view.find(listKey('image', imagesOfList(idx)), IMAGES_MAX);
+  const own = await view.get(idx);
+  return [...of, ...(own === undefined || filed(own.doc).file !== 'image' ? [] : [own])]
+    .map(({ doc }) => filed(doc)).filter(isOnFile).sort((a, b) => (a.idx < b.idx ? -1 : 1));
+};
+
+/** With IND/Y each response carries the images of its record (chapter Images, Inquiry; decision D23). */
+export const withImages = async (view: View<JsonObject>, answer: SearchAnswer): Promise<SearchAnswer> => {
+  const responses = await Promise.all(
+    answer.responses.map(async (response): Promise<ShownResponse> => {
+      const images = await imagesOf(view, response.record?.idx ?? '');
+      if (images.length === 0) return response;
+      const lines = images.map(imageRef).map(({ imn, imt, doi }) => [`IMN/${imn}`, `IMT/${imt}`, ...(doi === '' ? [] : [`DOI/${doi}`])].join(' '));
+      return { ...response, text: [response.text, ...lines].join('\n'), images: images.map(imageRef) };
+    }),
+  );
+  return { ...answer, responses };
+};
+
+/** The record on file under a number. */
+export const recordNamed = async (view: View<JsonObject>, request: RecordRequest): Promise<RecordAnswer> => {
+  const found = 'idx' in request ? [await view.get(request.idx)] : await view.find(searchKey('NIC', request.nic), 2);
+  const doc = found.find((each) => each !== undefined && isOnFile(filed(each.doc)))?.doc;
+  return doc === undefined ? {} : { record: doc };
+};
+
+/** The image on file under its number, and the record that it shows. */
+export const imageNamed = async (view: View<JsonObject>, imn: string): Promise<ImageAnswer> => {
+  const [image] = await view.find(searchKey('IMN', imn), 1);
+  const base = image && (await view.get(baseOf(filed(image.doc).more).idx));
+  return image === undefined || base === undefined ? {} : { image: image.doc, base: base.doc };
+};

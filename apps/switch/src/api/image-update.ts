@@ -1,0 +1,60 @@
+import { valueOf, type FieldValues } from '@statewire/catalogue';
+import type { JournalEntry, RecordAnswer } from '@statewire/contracts';
+import type { Fault } from '@statewire/kernel';
+import { imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
+import { isPicture } from '../pictures/judge-picture.js';
+import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
+import type { Context } from './context.js';
+
+const LOOK_TIMEOUT_MS = 3_000;
+
+/** What says that the base record is the one that is meant (decision D23); one of them at least. */
+const CHECKED = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
+/** What the image itself keeps; the rest of the message names its record, or is the picture. */
+const KEPT = ['IMT', 'DOI', 'MIS', 'IMN'];
+
+export type Prepared = Readonly<{ faults: readonly Fault[] } | { home: NonNullable<JournalEntry['home']> }>;
+
+export const fieldsKept = (fields: FieldValues): FieldValues => Object.fromEntries(Object.entries(fields).filter(([tag]) => KEPT.includes(tag)));
+
+/** The record that an image shows, as it is on file now. */
+const baseRecord = async ({ platform, message: { fields } }: Context): Promise<RecordView | undefined> => {
+  const nic = valueOf(fields, 'NIC');
+  const request = nic === undefined ? { idx: valueOf(fields, 'IDX') ?? '' } : { nic };
+  const { record } = await platform.bus.ask<RecordAnswer>('inquiry', 'record', request, LOOK_TIMEOUT_MS);
+  return record as unknown as RecordView | undefined;
+};
+
+/** A picture belongs to one's own record, as long as nobody has located it, and is told to be of the person or property that it shows. */
+const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: RecordView | undefined): readonly Fault[] => {
+  if (record === undefined) return [{ code: 'NOT_ON_FILE' }];
+  const given = CHECKED.filter((tag) => valueOf(fields, tag) !== undefined);
+  const other = given.filter((tag) => !valuesOf(record, tag).includes(valueOf(fields, tag) ?? ''));
+  if (other.length > 0) return other.map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'other-base-record' }));
+  if (record.owner !== ori) return [{ code: 'NOT_OWNER' }];
+  if (key.function === 'enter' && imagesMax(record.file, valueOf(fields, 'IMT') ?? '') === 0) return [{ code: 'FIELD_ERROR', tag: 'IMT', why: 'image-type' }];
+  return record.status === 'located' && key.function !== 'cancel' ? [{ code: 'LOCATED', idx: record.idx }] : [];
+};
+
+const bytesOf = (data: string): Buffer => Buffer.from(data.replaceAll(' ', ''), 'base64');
+
+/** The picture in the blob store, durable before the command that speaks of it; undefined for one that is no JPEG of at most 1 MiB. */
+const placed = async ({ platform, transmission }: Context, data: string): Promise<Picture | undefined> => {
+  const bytes = bytesOf(data);
+  if (bytes.length > PICTURE_BYTES_MAX || !(await isPicture(bytes))) return undefined;
+  return platform.ports.blobs.put(`image/${transmission.id}`, bytes);
+};
+
+/** Finds the record, judges and keeps the picture: what the desk of the images then needs to decide. */
+export const prepareImage = async (context: Context): Promise<Prepared> => {
+  const record = await baseRecord(context);
+  const faults = faultsOfBase(context, record);
+  if (record === undefined || faults.length > 0) return { faults };
+
+  const base: ImageBase = { idx: record.idx, file: record.file, ...(record.nic === undefined ? {} : { nic: record.nic }) };
+  const data = valueOf(context.message.fields, 'IMG');
+  if (data === undefined) return { home: { key: base.idx, facts: { base } } };
+  const picture = await placed(context, data);
+  if (picture === undefined) return { faults: [{ code: 'FIELD_ERROR', tag: 'IMG', why: 'picture' }] };
+  return { home: { key: base.idx, facts: { base, picture } } };
+};

@@ -1,0 +1,80 @@
+import { authorize, mayBeShown } from '@statewire/access';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { ohioDate } from '@statewire/clock';
+import type { ImageAnswer, PictureAnswer } from '@statewire/contracts';
+import { isFailure } from '@statewire/kernel';
+import { pictureOf, recordLines, recordRef, type RecordView } from '@statewire/record-file';
+import { PLATFORM, type Platform } from '@statewire/service-kit';
+import type { FastifyReply } from 'fastify';
+import { createHash, randomUUID } from 'node:crypto';
+import { SwitchService } from '../switch.service.js';
+import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import type { Answer } from './journal.js';
+import { notFound, problem } from './problem.js';
+import type { Seat } from './seat.js';
+
+const LOOK_TIMEOUT_MS = 3_000;
+const IMN = /^[A-Z]\d{9}$/;
+const DAMAGED: readonly string[] = ['blobs/missing', 'blobs/damaged'];
+
+type Filed = RecordView & Readonly<{ stream: string }>;
+
+@Controller('v1/images')
+export class ImagesController {
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly switching: SwitchService,
+  ) {}
+
+  /** The picture of an image on file, for whoever's inquiry could show its record; journalled before it leaves. */
+  @Get(':imn')
+  @For('session')
+  async image(@Req() request: SeatedRequest, @Res() reply: FastifyReply, @Param('imn') imn: string): Promise<void> {
+    const seat = seatOf(request);
+    if (!IMN.test(imn) || !this.mayInquire(seat)) throw notFound();
+    const { image, base } = await this.platform.bus.ask<ImageAnswer>('inquiry', 'image', { imn }, LOOK_TIMEOUT_MS);
+    if (image === undefined || base === undefined) {
+      await this.sendOutside(seat, reply, imn);
+      return;
+    }
+    if (!mayBeShown((base as unknown as RecordView).file, seat.agency)) throw notFound();
+    const shown = image as unknown as Filed;
+    const bytes = await this.picture(shown);
+    const response = { source: 'LEADS', mke: 'IMAGE', background: 'none' as const, text: recordLines(shown), record: { ...recordRef(shown), ori: shown.owner } };
+    await this.journalled(seat, imn, { outside: [], shown: [{ response, stream: shown.stream, version: shown.version }] });
+    void reply.type('image/jpeg').send(Buffer.from(bytes));
+  }
+
+  /** Never another picture than the one whose hash is in the ledger. */
+  private async picture({ idx, more }: Filed): Promise<Uint8Array> {
+    try {
+      return await this.platform.ports.blobs.get(pictureOf(more));
+    } catch (cause) {
+      if (!isFailure(cause) || !DAMAGED.includes(cause.code)) throw cause;
+      this.platform.alarms.raise(cause.code, { idx });
+      throw problem(404, 'The picture is damaged or lost; the control room has been told.');
+    }
+  }
+
+  /** Generic images lie with NCIC. */
+  private async sendOutside(seat: Seat, reply: FastifyReply, imn: string): Promise<void> {
+    const { base64 } = await this.platform.bus.ask<PictureAnswer>('exchange', 'picture', { imn }, LOOK_TIMEOUT_MS);
+    if (base64 === undefined) throw notFound();
+    const response = { source: 'NCIC', mke: 'IMAGE', background: 'yellow' as const, text: `IMN/${imn}` };
+    await this.journalled(seat, imn, { outside: [response], shown: [] });
+    void reply.type('image/jpeg').send(Buffer.from(base64, 'base64'));
+  }
+
+  private async journalled(seat: Seat, imn: string, said: Pick<Answer, 'outside' | 'shown'>): Promise<void> {
+    const text = `GET /v1/images/${imn}`;
+    const transmission = { id: randomUUID(), seat, text, content: createHash('sha256').update(text).digest('base64url') };
+    await this.switching.journal.answer(transmission, {
+      mke: 'QII', ori: seat.agency.ori, outcome: 'answered', code: 'HIT', says: `IMAGE ${imn}`, ...said,
+    });
+  }
+
+  private mayInquire({ operator, agency }: Seat): boolean {
+    const today = ohioDate(this.platform.clock.now());
+    return authorize({ operator, at: agency, as: agency, right: 'inquire', today }) === undefined;
+  }
+}

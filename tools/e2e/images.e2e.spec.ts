@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Reply } from '@statewire/contracts';
+import jpeg from 'jpeg-js';
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSystem, type System } from './system.js';
+import { stolenVehicle, Terminal, unique } from './terminal.js';
+
+let system: System;
+const seats = new Map<string, Terminal>();
+const at = (id: string): Terminal => {
+  const known = seats.get(id) ?? new Terminal(system, id);
+  seats.set(id, known);
+  return known;
+};
+beforeAll(async () => { system = await startSystem(); }, 120_000);
+afterAll(() => system.remove(), 60_000);
+
+/** A picture of noise, so that its size says how large its JPEG is. */
+const picture = (side: number, seed = 1): Buffer => {
+  const data = Buffer.alloc(side * side * 4, 255);
+  for (let n = 0, value = seed; n < data.length; n += 1) data[n] = n % 4 === 3 ? 255 : (value = (value * 48_271) % 2_147_483_647) & 255;
+  return Buffer.from(jpeg.encode({ width: side, height: side, data }, 90).data);
+};
+const SMALL = picture(8);
+
+const entered = async (uid: string): Promise<string> => (await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid)))).record?.nic ?? '';
+const send = async (mke: string, fields: Readonly<Record<string, string>>, id = 'COL1', ori = 'OHCOP0000'): Promise<Reply> =>
+  (await at(id).call('POST', '/v1/transmissions', { body: JSON.stringify({ mke, ori, fields }), type: 'application/json' })).json as Reply;
+const vin = (uid: string): string => `1FAHP2E8XA0${uid}`;
+const enter = (nic: string, uid: string, more: Readonly<Record<string, string>> = {}, bytes = SMALL): Promise<Reply> =>
+  send('EIM', { NIC: nic, VIN: vin(uid), IMT: 'I', MIS: 'SEEN ON HIGH ST', IMG: bytes.toString('base64'), ...more });
+const numberIn = ({ text }: Readonly<{ text: string }>): string => /IMN\/(I\d{9})/.exec(text)?.[1] ?? '';
+const imaged = async (nic: string, uid: string, bytes = SMALL): Promise<string> => numberIn(await at('COL1').finalWord(await enter(nic, uid, {}, bytes)));
+const fetched = async (imn: string, id = 'COL1') => at(id).call('GET', `/v1/images/${imn}`);
+const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('an image', () => {
+  it('waits for NCIC, gets its number there, and is shown with its record', async () => {
+    const uid = unique();
+    const nic = await entered(uid);
+    const reply = await enter(nic, uid, { DOI: '20261119' });
+    expect(reply).toMatchObject({ outcome: 'pending', record: { file: 'image', status: 'pending' } });
+    const word = await at('COL1').finalWord(reply);
+    expect(word).toMatchObject({ text: expect.stringMatching(/ACCEPT ENTER/) as unknown, mke: 'EIM' });
+    expect(word.text).toContain(nic);
+    const imn = numberIn(word);
+    expect((await fetched(imn)).headers.get('content-type')).toBe('image/jpeg');
+
+    const [leads] = (await at('CLE1').send(`QV.NIC/${nic}.IND/Y`)).responses;
+    expect(leads).toMatchObject({ source: 'LEADS', images: [{ imn, imt: 'I', doi: '20261119', mis: 'SEEN ON HIGH ST', href: `/v1/images/${imn}` }] });
+    expect((await at('CLE1').send(`QV.NIC/${nic}`)).responses[0]?.images).toBeUndefined();
+    expect((await at('CLE1').send(`QII.IMN/${imn}`)).responses[0]).toMatchObject({ mke: 'IMAGE', images: [{ imn }] });
+    expect((await at('CLE1').send(`QII.NIC/${nic}`)).responses[0]).toMatchObject({ images: [{ imn }] });
+    expect([(await fetched(imn, 'CLE1')).status, (await fetched(imn, 'COR1')).status, (await fetched('I000000000')).status]).toEqual([200, 404, 404]);
+  });
+
+  it('is given back as it was sent, also a large one', async () => {
+    const uid = unique();
+    const nic = await entered(uid);
+    const large = picture(500, 7);
+    expect(large.length).toBeGreaterThan(300_000);
+    const imn = await imaged(nic, uid, large);
+    const response = await at('COL1').open(`/v1/images/${imn}`, {}, AbortSignal.timeout(10_000));
+    expect(hash(new Uint8Array(await response.arrayBuffer()))).toBe(hash(large));
+  });
+
+  it('is refused where it is no picture, too large, of another record, of a type that the file has not, or one too many', async () => {
+    const uid = unique();
+    const nic = await entered(uid);
+    const faults = async (reply: Promise<Reply>) => (await reply).faults?.map(({ code, tag }) => [code, tag]);
+    expect(await faults(enter(nic, uid, { IMG: Buffer.from('not a picture').toString('base64') }))).toEqual([['FIELD_ERROR', 'IMG']]);
+    expect(await faults(enter(nic, uid, {}, SMALL.subarray(0, SMALL.length / 2)))).toEqual([['FIELD_ERROR', 'IMG']]);
+    expect(await faults(enter(nic, uid, {}, picture(800)))).toEqual([['FIELD_ERROR', 'IMG']]);
+    expect(await faults(enter(nic, uid, { VIN: vin(unique()) }))).toEqual([['FIELD_ERROR', 'VIN']]);
+    expect(await faults(enter(nic, uid, { IMT: 'M' }))).toEqual([['FIELD_ERROR', 'IMT']]);
+    expect(await faults(enter('V999999999', uid))).toEqual([['NOT_ON_FILE', undefined]]);
+    expect(await faults(send('EIM', { NIC: nic, VIN: vin(uid), IMT: 'I', IMG: SMALL.toString('base64') }, 'CLE1', 'OHCLP0000'))).toEqual([['NOT_OWNER', undefined]]);
+    expect(await faults(send('EIM', { NIC: nic, IMT: 'I', IMG: SMALL.toString('base64') }))).toEqual([['MISSING_FIELD', 'NAM/VIN/SER/LIC/OAN']]);
+    expect(await imaged(nic, uid)).not.toBe('');
+    expect(await faults(enter(nic, uid))).toEqual([['MAX_IMAGES', undefined]]);
+  });
+
+  it('gets another date and another picture, when NCIC has accepted them', async () => {
+    const uid = unique();
+    const nic = await entered(uid);
+    const imn = await imaged(nic, uid);
+    const other = picture(16, 3);
+    const change = await send('MII', { IMN: imn, NIC: nic, DOI: '20261118', IMG: other.toString('base64') });
+    expect(change.outcome).toBe('pending');
+    expect((await at('COL1').finalWord(change)).text).toMatch(/ACCEPT MODIFY[\s\S]*DOI\/20261118/);
+    const response = await at('COL1').open(`/v1/images/${imn}`, {}, AbortSignal.timeout(10_000));
+    expect(hash(new Uint8Array(await response.arrayBuffer()))).toBe(hash(other));
+    expect((await send('MII', { IMN: imn, NIC: nic })).faults).toMatchObject([{ code: 'MISSING_FIELD' }]);
+    expect((await send('MII', { IMN: 'I000000000', NIC: nic, DOI: '20261118' })).code).toBe('NOT_ON_FILE');
+  });
+
+  it('stays as it is while its record is located, and is gone when it is cancelled', async () => {
+    const uid = unique();
+    const nic = await entered(uid);
+    const imn = await imaged(nic, uid);
+    await at('CLE1').send(`LV.OHCLP0000.VIN/${vin(uid)}.OCA/26-${uid}.DOR/20261120`);
+    expect((await send('MII', { IMN: imn, NIC: nic, DOI: '20261118' })).code).toBe('LOCATED');
+    expect((await send('XIM', { IMN: imn, NIC: nic })).outcome).toBe('accepted');
+    expect((await fetched(imn)).status).toBe(404);
+    expect((await at('CLE1').send(`QII.IMN/${imn}`)).code).toBe('NO_RECORD');
+  });
+
+  it('of a make of vehicle comes from NCIC', async () => {
+    const { responses: [generic] } = await at('CLE1').send('QII.VMA/CHEV.VMO/CVT.VST/2D.VYR/1973.IND/Y');
+    expect(generic).toMatchObject({ source: 'NCIC', mke: 'IMAGE', background: 'yellow', images: [{ imn: 'I425000587' }] });
+    expect([(await fetched('I425000587', 'CLE1')).status, (await at('CLE1').send('QII.VMA/CHEV.VMO/CVT.VST/2D.VYR/1974.IND/Y')).code]).toEqual([200, 'NO_RECORD']);
+  });
+
+  it('ends with its record', async () => {
+    const uid = unique();
+    const nic = await entered(uid);
+    const imn = await imaged(nic, uid);
+    await at('COL1').send(`XV.VIN/${vin(uid)}.OCA/26-${uid}.DOC/20261120.RPP/NOT STOLEN`);
+    expect((await fetched(imn)).status).toBe(404);
+    // Its images follow it: by a reaction, and on NCIC's side by what is then sent there.
+    const until = Date.now() + 10_000;
+    while ((await at('CLE1').send(`QII.IMN/${imn}`)).code !== 'NO_RECORD' && Date.now() < until) await sleep(50);
+    expect((await at('CLE1').send(`QII.IMN/${imn}`)).code).toBe('NO_RECORD');
+  });
+});
