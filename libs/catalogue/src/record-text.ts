@@ -113,7 +113,7 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
     `MKE/${STATUS_WORDS.get(status) ?? ''}${record.title ?? translation ?? record.mke}`,
     ...order.flatMap(printed),
     ...printed(further),
-    ...Object.entries(record.parts ?? {}).flatMap(([name, part]) => [name, ...block(part, Object.keys(part))]),
+    ...Object.entries(record.parts ?? {}).flatMap(([name, part]) => [name, ...block(part, [...order.flat(), ...Object.keys(part)].filter((tag, n, all) => all.indexOf(tag) === n))]),
     ...printed(NUMBERS),
     ...(located === undefined ? [] : [`LOCATED/${[located.date, located.disposition, located.by, located.case].filter((word) => word !== undefined).join(' ')}`]),
   ].join('\n');

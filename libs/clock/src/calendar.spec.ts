@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, addMonths, addDuration, isDate, ohioDate, ohioInstant, ohioText, ohioTime, parseInstant } from './calendar.js';
+import { addDays, addMonths, addDuration, isDate, ohioDate, ohioInstant, ohioText, ohioTime, parseInstant, weekdayOf } from './calendar.js';
 import { manualClock, systemClock, whenMoved } from './clock.js';
+
+describe('a weekday', () => {
+  it.each([['20261206', 0], ['20261124', 2], ['20261205', 6], ['20240229', 4]])('of %s is %d', (date, day) => { expect(weekdayOf(date)).toBe(day); });
+});
 
 describe('the Ohio calendar', () => {
   it('names the local day of an instant', () => {

@@ -70,6 +70,8 @@ export const addMonths = (date: OhioDate, months: number): OhioDate => {
   first.setUTCDate(Math.min(day, last.getUTCDate()));
   return daysText(first);
 };
+/** Day of the week: 0 for Sunday to 6 for Saturday. */
+export const weekdayOf = (date: OhioDate): number => daysOf(date).getUTCDay();
 export const yearOf = (date: OhioDate): number => Number(date.slice(0, 4));
 
 const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;

@@ -9,7 +9,7 @@ import { decisionOf, ring } from './own.js';
 import type { Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { FireTimer, RecordMessage } from './record.messages.js';
-import { liveRecord } from './record-state.js';
+import { endedRecord, liveRecord } from './record-state.js';
 import { endOfTerm } from './retention.js';
 
 /** Another agency has found it. Effective at once; the second locate may end the record. */
@@ -55,7 +55,8 @@ export const cancel = ending('cancel', 'cancelled');
 export const fireTimer = (scene: Scene, kindRules: KindRules, { stream, kind, due }: FireTimer): DomainDecision => {
   const idx = stream.slice(stream.indexOf('/') + 1);
   const record = liveRecord(scene.state, idx);
-  if (record !== undefined && kind !== 'retire') return ring(scene, kindRules, record, { kind, due });
+  const heard = record ?? endedRecord(scene.state, idx);
+  if (heard !== undefined && kind !== 'retire') return ring(scene, kindRules, heard, { kind, due });
   if (record?.retire !== due) return reject({ code: 'OBSOLETE', idx });
   const reason = record.status === 'located' ? 'located' : 'retention';
   return decisionOf(scene, record, { events: [retired(withoutChange(record), reason, changeEnded(record))] });

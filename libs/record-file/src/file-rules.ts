@@ -27,6 +27,8 @@ export type OwnFunction = Readonly<{
  */
 export type Clocks = Readonly<{
   plan: (record: Standing, now: Instant) => Readonly<Record<string, Instant | undefined>>;
+  /** Those of a record that has ended, which is kept until the last of them has come. */
+  afterwards?: (record: Standing, now: Instant) => Readonly<Record<string, Instant | undefined>>;
   ring: (scene: Scene, record: RecordView, clock: Readonly<{ kind: string; due: Instant }>) => Outcome;
 }>;
 

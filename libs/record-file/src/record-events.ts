@@ -1,7 +1,7 @@
 import type { RecordEventName } from '@statewire/contracts';
 import type { DomainEvent, Instant, Json, JsonObject } from '@statewire/kernel';
 import type { Fields } from './fields.js';
-import type { Scene } from './file-rules.js';
+import type { Clocks, Scene } from './file-rules.js';
 import type { EventExtras } from './happening.js';
 import { isLive, type Mark, type PendingChange, type Standing } from './record.js';
 
@@ -20,12 +20,16 @@ const halves = <T extends Mark | PendingChange>({ knowledge, rules }: Scene, who
   return { open: open as T, sealed: filledOrNothing(personal) };
 };
 
-/** Instants at which something falls due: a live record's own, none any more for one that has ended. */
-const dueOf = (record: Standing, clocks: Readonly<Record<string, Instant | undefined>>, live: boolean): JsonObject | undefined => {
+/** Instants at which something falls due: a live record's own; of one that has ended what comes afterwards, and nothing else any more. */
+const dueOf = (record: Standing, clocks: Clocks | undefined, now: Instant, live: boolean): JsonObject | undefined => {
   if (record.entered === undefined) return undefined;
-  const due = { retire: record.retire, ...clocks };
-  return Object.fromEntries(Object.entries(due).map(([kind, instant]) => [kind, live ? (instant ?? null) : null]));
+  const running: Readonly<Record<string, Instant | undefined>> = { retire: record.retire, ...clocks?.plan(record, now) };
+  const afterwards = clocks?.afterwards?.(record, now) ?? {};
+  const due = live ? { ...mapped(afterwards, () => undefined), ...running } : { ...mapped(running, () => undefined), ...afterwards };
+  return mapped(due, (instant) => instant ?? null);
 };
+const mapped = <Of, To>(parts: Readonly<Record<string, Of>>, to: (part: Of) => To): Readonly<Record<string, To>> =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, to(part)]));
 
 /**
  * An event of a record. Public and sealed data describe the record whole, as it stands after the event, so that no
@@ -38,8 +42,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
   const change = record.change && halves(scene, record.change);
-  const clocks = rules.kinds[kind]?.clocks?.plan(record, now) ?? {};
-  const due = dueOf(record, clocks, isLive({ ...record, at: now, version, file: rules.file }));
+  const due = dueOf(record, rules.kinds[kind]?.clocks, now, isLive({ ...record, at: now, version, file: rules.file }));
   const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic } = extras;
 
   const p = withoutNothing({

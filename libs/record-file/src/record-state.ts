@@ -6,6 +6,7 @@ import { fillings, isLive, type RecordView } from './record.js';
 /** The count of numbers given in this partition. */
 const COUNT_KEY = 'numbers';
 const recordKey = (idx: string): string => `record/${idx}`;
+const endedKey = (idx: string): string => `ended/${idx}`;
 const withdrawnKey = (idx: string): string => `withdrawn/${idx}`;
 
 /** Tags that name the place of a record by themselves, so that no index is kept for them. */
@@ -47,6 +48,9 @@ export const indexEntries = (rules: FileRules, record: RecordView): readonly str
 
 export const liveRecord = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(recordKey(idx));
 
+/** A record that has ended and of which something is still to be said. */
+export const endedRecord = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(endedKey(idx));
+
 /** An entry that its owner cancelled before the line had answered it. */
 export const withdrawnRecord = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(withdrawnKey(idx));
 
@@ -83,13 +87,15 @@ const replaceIndex = (draft: StateDraft, idx: string, before: readonly string[],
   for (const entry of after) if (!before.includes(entry)) draft.set(entry, [...holders(draft, entry), idx].sort());
 };
 
-/** Makes the table hold the record as it now is: live ones with their indexes, of others nothing. */
+/** Makes the table hold the record as it now is: live ones with their indexes, of others nothing but what still has a clock. */
 export const putRecord = (draft: StateDraft, rules: FileRules, record: RecordView): void => {
   const former = liveRecord(draft, record.idx);
   const live = isLive(record);
   replaceIndex(draft, record.idx, former === undefined ? [] : indexEntries(rules, former), live ? indexEntries(rules, record) : []);
   if (live) draft.set(recordKey(record.idx), record);
   else if (former !== undefined) draft.delete(recordKey(record.idx));
+  if (!live && record.clocks !== undefined) draft.set(endedKey(record.idx), record);
+  else if (draft.get(endedKey(record.idx)) !== undefined) draft.delete(endedKey(record.idx));
 };
 
 export const keepWithdrawn = (draft: StateDraft, record: RecordView): void => {

@@ -13,7 +13,7 @@ import { type CommandType, isCommandType, payloadOf, type Payloads, type RecordM
 import { countNumber, dropWithdrawn, keepWithdrawn, putRecord } from './record-state.js';
 
 /** Raise it with every change of the table that the fold keeps. */
-const STATE_VERSION = 'record-file/3';
+const STATE_VERSION = 'record-file/4';
 
 type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules; asked: RecordFunction }>;
 type MessageHandler = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage) => DomainDecision;

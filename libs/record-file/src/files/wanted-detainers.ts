@@ -1,4 +1,4 @@
-import { addDays, isDate, ohioDate, ohioInstant } from '@statewire/clock';
+import { addDays, addMonths, isDate, ohioDate, ohioInstant, weekdayOf } from '@statewire/clock';
 import type { Fault, Instant } from '@statewire/kernel';
 import { changesOf } from '../changing.js';
 import type { Fields } from '../fields.js';
@@ -77,9 +77,17 @@ export const release: OwnFunction = {
   },
 };
 
+const SUNDAY = 0;
+
+/** The first Sunday of the month that follows (manual, Locates and Detainers: when agencies hear of what was retired). */
+const firstSundayAfter = (now: Instant): Instant => {
+  const first = addMonths(`${ohioDate(now).slice(0, 6)}01`, 1);
+  return dayOf(addDays(first, (SUNDAY + 7 - weekdayOf(first)) % 7));
+};
+
 /**
  * The day after a locate the owner is reminded that the record will go, unless a detainer stands by then; on the day on which a sentence
- * ends, that the person goes free. What was told once is not told again.
+ * ends, that the person goes free; and of a record that was retired, on the first Sunday of the next month. What was told once is not told again.
  */
 export const wantedClocks: Clocks = {
   plan: (record) => {
@@ -89,5 +97,6 @@ export const wantedClocks: Clocks = {
     const sentence = end === undefined ? undefined : dayOf(end);
     return { reminder: reminder === more?.['reminder'] ? undefined : reminder, sentence: sentence === more?.['sentence'] ? undefined : sentence };
   },
+  afterwards: ({ status, more }, now) => ({ purged: status === 'retired' && more?.['purged'] === undefined ? firstSundayAfter(now) : undefined }),
   ring: (_, record, clock) => ({ events: [{ what: 'noticed', record: { ...record, more: { ...record.more, [clock.kind]: clock.due } }, extras: { clock } }] }),
 };

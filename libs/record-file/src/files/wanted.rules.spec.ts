@@ -172,6 +172,22 @@ describe('the reminder of a locate', () => {
   });
 });
 
+describe('a retired record', () => {
+  it('is told of on the first Sunday of the next month, once, and then forgotten', () => {
+    const want = onFile().done(locate('NOEX'), locate('NOEX', OTHER));
+    const due = '2026-12-06T05:05:00.000Z';
+    expect(want.record().clocks).toEqual({ purged: due });
+    expect(want.history.table.size).toBe(2);
+    expect(want.ring('purged', due)).toMatchObject({ events: [{ t: 'wanted-person.noticed', d: { status: 'retired', clock: { kind: 'purged', due }, due: { purged: null, retire: null } } }] });
+    expect(want.history.table.size).toBe(1);
+    expect(want.ring('purged', due)).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
+  it('that its owner ended needs no word', () => {
+    expect(onFile().done(['CW', { ...BY, DCL: '20261120' }]).record().clocks).toBeUndefined();
+  });
+});
+
 describe('a detainer', () => {
   it('keeps the record, and says so to NCIC', () => {
     const want = onFile().done(locate('DETN'), detainer());

@@ -38,7 +38,9 @@ const sentenceOver = (record: RecordView): string => [
   `DETAINER ${detainerOf(record)}`,
 ].join('\n');
 
-const TEXTS: Readonly<Record<string, (record: RecordView) => string>> = { reminder, sentence: sentenceOver };
+const purged = (record: RecordView): string => ['$.P. L.E.A.D.S. AUTOMATED MESSAGE RETIRED RECORD NOTICE', 'THE FOLLOWING RECORD WAS RETIRED LAST MONTH', lines(record)].join('\n');
+
+const TEXTS: Readonly<Record<string, (record: RecordView) => string>> = { reminder, sentence: sentenceOver, purged };
 
 const holderOf = (record: RecordView): string | undefined => record.parts?.['DETAINER']?.['IRI']?.[0];
 

@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '@statewire/kernel';
+import type { Commit, OpenedEvent } from '@statewire/ledger';
+import type { Addresses } from '../notice.js';
+import { noticesOf } from '../notices.js';
+
+const IDX = 'WP60000004';
+const STREAM = `wanted-person/${IDX}`;
+const TERMINALS: Readonly<Record<string, readonly string[]>> = { OHCOP0000: ['COL1', 'COL2'], OHCLP0000: ['CLE1'] };
+const TO: Addresses = { terminalsOf: (ori) => TERMINALS[ori] ?? [], controlRoom: () => ['CTL1'], reachedBy: () => [] };
+const RECORD: JsonObject = {
+  file: 'wanted-person', idx: IDX, lid: '60000004', nic: 'W000000001', kind: 'wanted', mke: 'EW-C', owner: 'OHCOP0000', status: 'located', at: '2026-11-21T05:05:00.000Z',
+  fields: { EXL: ['1'] }, located: { by: 'OHCLP0000', at: '2026-11-20T13:00:00.000Z', mke: 'LW', fields: { DOR: ['20261120'], EXT: ['DETN'] } },
+};
+const SEALED: JsonObject = { fields: { NAM: ['PUBLIC,JOHN Q'], DOB: ['19710506'], SEX: ['M'], OCA: ['08TRD05887'] } };
+const DETAINER = { DETAINER: { DNO: ['D-1'], IRI: ['OHCLP0000'] } };
+
+const told = (what: string, d: JsonObject = {}, p: JsonObject = {}, corr?: string) => {
+  const event: OpenedEvent = { t: `wanted-person.${what}`, tv: 1, s: STREAM, sv: 5, d: { ...RECORD, ...d }, p: { ...SEALED, ...p } };
+  const commit = { position: { part: { ledger: 'wanted-persons', gen: 1, index: 2 }, seq: 7 }, body: { ev: [event], ...(corr === undefined ? {} : { corr }) } } as unknown as Commit;
+  return noticesOf(commit, 4, TO);
+};
+
+describe('the reminder of a locate', () => {
+  const due = { retire: '2026-11-26T05:05:00.000Z', reminder: null };
+
+  it('has the manual’s words, and goes to every terminal of the owner', () => {
+    const [notice, ...others] = told('noticed', { due, clock: { kind: 'reminder', due: '2026-11-21T05:05:00.000Z' } });
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ terminals: ['COL1', 'COL2'], post: { kid: STREAM, mail: { kind: 'notice', to: 'OHCOP0000' } } });
+    expect(notice?.post.text.split('\n').slice(1)).toEqual([
+      'L.E.A.D.S. AUTOMATED MESSAGE WARRANT LOCATE NOTICE',
+      'THE FOLLOWING RECORD WAS LOCATED YESTERDAY BY OHCLP0000 AND WILL AUTO PURGE IN FOUR DAYS UNLESS A DETAINER IS PLACED ON IT',
+      `MKE/EW-C LID/60000004 IDX/${IDX}`,
+      'NAM/PUBLIC,JOHN Q DOB/19710506 SEX/M',
+      'ORI/OHCOP0000 OCA/08TRD05887',
+    ]);
+  });
+
+  it('says nothing of a clock that it does not know', () => { expect(told('noticed', { clock: { kind: 'other', due: '' } })).toEqual([]); });
+});
+
+describe('a detainer', () => {
+  it('is told to the agency that holds the person', () => {
+    const [notice, ...others] = told('detained', {}, { parts: DETAINER });
+    expect(others).toEqual([]);
+    expect(notice?.terminals).toEqual(['CLE1']);
+    expect(notice?.post.text).toMatch(/\n\$\.O\. INCARCERATING AGENCY NOTIFICATION\nOHCOP0000 HAS PLACED[\s\S]*NAM\/PUBLIC,JOHN Q[\s\S]*DNO\/D-1/);
+  });
+
+  it('in a place without an ORI is told to nobody', () => { expect(told('detained', {}, { parts: { DETAINER: { INC: ['STATE PRISON'] } } })).toEqual([]); });
+
+  it('whose sentence ends is told to owner and holder', () => {
+    const notices = told('noticed', { at: '2027-03-01T05:05:00.000Z', due: { retire: '2027-03-07T05:05:00.000Z' }, clock: { kind: 'sentence', due: '2027-03-01T05:05:00.000Z' } }, { parts: DETAINER });
+    expect(notices.map(({ terminals }) => terminals)).toEqual([['COL1', 'COL2'], ['CLE1']]);
+    expect(new Set(notices.map(({ post }) => post.mail.mri)).size).toBe(2);
+    expect(notices[0]?.post.text).toMatch(/DETAINER NOTICE\nTHE SENTENCE[\s\S]*AUTO PURGE IN FIVE DAYS/);
+  });
+});
+
+describe('a record that was retired last month', () => {
+  it('is told to its owner', () => {
+    const [notice] = told('noticed', { status: 'retired', due: { purged: null }, clock: { kind: 'purged', due: '2026-12-06T05:05:00.000Z' } });
+    expect(notice?.post.text).toMatch(/\n\$\.P\.[\s\S]*WAS RETIRED LAST MONTH[\s\S]*OCA\/08TRD05887/);
+  });
+});
+
+describe('the final word on further data', () => {
+  it.each([
+    ['supplemented', { answers: 3 }, /ACCEPT SUPPLEMENT\nNCIC HAS ACCEPTED THE DATA[\s\S]*SUPPLEMENTAL DATA\nAKA\/OTHER,JOHN/],
+    ['change-refused', { reason: 'REJECT - X' }, /REJECT SUPPLEMENT\nNCIC SAYS: REJECT - X\nTHE RECORD STANDS AS IT WAS/],
+    ['cleared', { endedChange: 3, endedAsked: '8@COL1' }, /REJECT SUPPLEMENT\nTHE RECORD WAS CLEARED BEFORE NCIC HAD ANSWERED/],
+  ])('(%s) names them, and the key', (what, d, text) => {
+    const [notice] = told(what, { askedKey: 'EN', status: 'active', ...d }, { parts: { 'SUPPLEMENTAL DATA': { AKA: ['OTHER,JOHN'] } } }, '8@COL1');
+    expect(notice).toMatchObject({ terminals: ['COL1'], post: { text: expect.stringMatching(text), mail: { mke: 'EN', re: 8 } } });
+  });
+
+  it('is none for what LEADS alone keeps', () => { expect(told('supplemented', { changed: ['OFF'] }, {}, '8@COL1')).toEqual([]); });
+});
+
+describe('a locate of a wanted person', () => {
+  it('says what becomes of the person', () => {
+    const [notice] = told('located');
+    expect(notice?.post.text).toMatch(/WAS LOCATED BY OHCLP0000 ON 20261120 EXT DETN\nMKE\/LOCATED WANTED PERSON - CAUTION\nEXL\/1 - FULL EXTRADITION[\s\S]*LOCATED\/20261120 DETN OHCLP0000/);
+  });
+});
