@@ -7,7 +7,8 @@ import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { advance, genesis, judge } from '@statewire/ledger';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { knownEvents, ledgerFeed, projector } from '@statewire/projector';
-import { vehicleDecider } from '@statewire/vehicles/domain/vehicle.decider';
+import { standardCatalogue } from '@statewire/catalogue';
+import { recordDecider, vehicleRules } from '@statewire/record-file';
 import { lmdbViews } from '@statewire/views-lmdb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -66,7 +67,7 @@ const WAYS = {
   },
   rebuild: async ({ feed, keyring }, folder) => {
     const views = lmdbViews({ path: join(folder, 'views'), encryptionKey: await keyring.storeKey('views') });
-    const projecting = projector({ ...hotFiles, view: await views.open('hot-files', 1), feeds: [feed], alarms: { raise: (code, details) => { throw new Error(`${code} ${JSON.stringify(details)}`); } } });
+    const projecting = projector({ ...hotFiles, view: await views.open(hotFiles.name, hotFiles.version), feeds: [feed], alarms: { raise: (code, details) => { throw new Error(`${code} ${JSON.stringify(details)}`); } } });
     await projecting.start();
     await projecting.caughtUp();
     await projecting.stop();
@@ -76,7 +77,7 @@ const WAYS = {
     const clock = manualClock(new Date().toISOString());
     for (const part of parts) {
       const desk = openDesk({
-        driver, keyring, snapshots: memorySnapshots(), clock, decider: /** @type {any} */ (vehicleDecider({ partition: part.index, partitions })), part,
+        driver, keyring, snapshots: memorySnapshots(), clock, decider: /** @type {any} */ (recordDecider([vehicleRules], standardCatalogue, { partition: part.index, partitions })), part,
         installation: driver.installationId(), instance: 'bench', catalogueVersion: 'bench', saveIntervalMs: 3_600_000, saveCommitsMax: Infinity,
       });
       await desk.start();

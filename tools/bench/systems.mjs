@@ -13,7 +13,7 @@ const startTimeoutMs = 120_000;
 /** As `npm start` has it: what lives for one message should never leave the young generation. */
 const nodeFlags = ['--max-semi-space-size=64'];
 /** Raised when what a filled folder holds is no longer what this version reads. */
-const FILLED_VERSION = 2;
+const FILLED_VERSION = 3;
 
 /** @typedef {{ url: string, folder: string, startMs: number, pid: number, stop: () => Promise<void> }} Running */
 
@@ -40,7 +40,7 @@ const envOf = (/** @type {string} */ folder) => ({
 /** Runs a program of this folder with one job and gives back what it reports. @param {string} program @param {unknown} job @param {NodeJS.ProcessEnv} [env] */
 export const runProgram = (program, job, env = {}) =>
   new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, program), { env: { ...process.env, ...env }, execArgv: nodeFlags });
+    const child = fork(join(import.meta.dirname, program), { env: { ...process.env, ...env }, execArgv: [...nodeFlags, ...(process.env['BENCH_PROGRAM'] ?? '').split(' ').filter(Boolean)] });
     child.once('message', resolve);
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)));
