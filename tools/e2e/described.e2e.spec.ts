@@ -7,6 +7,7 @@ import { PASSWORD } from './test-state.js';
 let system: System;
 let description: Description;
 let col: Terminal;
+let fra: Terminal;
 let idx: string;
 const uid = unique();
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
   system = await startSystem();
   description = (await call(system.url, 'GET', '/openapi.json')).json as Description;
   col = new Terminal(system, 'COL1');
+  fra = new Terminal(system, 'FRA1');
   idx = (await col.finalWord(await col.send(stolenVehicle(uid)))).record?.idx ?? '';
 }, 120_000);
 afterAll(() => system.remove(), 60_000);
@@ -23,6 +25,9 @@ const transmit = (body: string, key?: string): Promise<HttpAnswer> =>
 const logOn = (password: string): Promise<HttpAnswer> =>
   call(system.url, 'POST', '/v1/sessions', { body: JSON.stringify({ operator: 'ld02', password, terminal: 'LD02' }), type: 'application/json' });
 const move = (aim: object): Promise<HttpAnswer> => call(system.url, 'POST', '/v1/clock', { body: JSON.stringify(aim), type: 'application/json' });
+
+const validate = (record: string, body: object): Promise<HttpAnswer> =>
+  fra.call('POST', `/v1/validations/${record}`, { body: JSON.stringify(body), type: 'application/json' });
 
 const ANSWERS: readonly (readonly [what: string, verb: string, route: string, status: number, answer: () => Promise<HttpAnswer>])[] = [
   ['a log-on', 'post', '/v1/sessions', 201, () => logOn(PASSWORD)],
@@ -47,6 +52,14 @@ const ANSWERS: readonly (readonly [what: string, verb: string, route: string, st
   ['no such record', 'get', '/v1/records/{idx}', 404, () => col.call('GET', '/v1/records/SV99999999')],
   ['a history', 'get', '/v1/records/{idx}/history', 200, () => col.call('GET', `/v1/records/${idx}/history`)],
   ['another’s history', 'get', '/v1/records/{idx}/history', 403, () => new Terminal(system, 'CLE1').call('GET', `/v1/records/${idx}/history`)],
+  ['validation lists', 'get', '/v1/validations', 200, () => fra.call('GET', '/v1/validations')],
+  ['another’s lists', 'get', '/v1/validations', 403, () => col.call('GET', '/v1/validations')],
+  ['a list', 'get', '/v1/validations/{month}', 200, () => fra.call('GET', '/v1/validations/2026-11')],
+  ['a list that is closed', 'get', '/v1/validations/{month}', 404, () => fra.call('GET', '/v1/validations/2020-01')],
+  ['a wrong page', 'get', '/v1/validations/{month}', 400, () => fra.call('GET', '/v1/validations/2026-11?after=x')],
+  ['a validation of nothing', 'post', '/v1/validations/{idx}', 404, () => validate('SV99999999', { action: 'confirm' })],
+  ['one out of season', 'post', '/v1/validations/{idx}', 409, async () => validate((await fra.finalWord(await fra.send(stolenVehicle(unique(), 'OH0250000')))).record?.idx ?? '', { action: 'confirm' })],
+  ['one of no kind', 'post', '/v1/validations/{idx}', 400, () => validate('SV99999999', {})],
   ['a stream for others', 'get', '/v1/streams/{file}', 403, () => col.call('GET', '/v1/streams/vehicle')],
   ['no stream', 'get', '/v1/streams/{file}', 404, () => new Terminal(system, 'REG1').call('GET', '/v1/streams/gun')],
   ['the clock', 'get', '/v1/clock', 200, () => call(system.url, 'GET', '/v1/clock')],

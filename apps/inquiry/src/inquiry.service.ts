@@ -1,5 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RECORD_LEDGERS, type AwaitPositions, type ImageRequest, type LedgerName, type RecordRequest, type ResolveAnswer, type ResolveRequest, type SearchAnswer, type SearchRequest } from '@statewire/contracts';
+import {
+  RECORD_LEDGERS, type AwaitPositions, type ImageRequest, type LedgerName, type RecordRequest, type ResolveAnswer, type ResolveRequest, type SearchAnswer, type SearchRequest,
+  type ValidationCountsRequest, type ValidationListRequest,
+} from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import type { Following } from '@statewire/projector';
 import { lookupOf } from '@statewire/record-file';
@@ -8,6 +11,7 @@ import type { View } from '@statewire/views';
 import { imageNamed, recordNamed, withImages } from './images.js';
 import { hotFiles } from './projections/hot-files.projection.js';
 import { resolve, search } from './search.js';
+import { validationCounts, validationList } from './validations.js';
 
 /** Records that one identification may name: one an agency. */
 const NAMED_MAX = 10;
@@ -34,6 +38,8 @@ export class InquiryService implements Service {
       record: (request: RecordRequest) => recordNamed(this.opened(), request),
       image: ({ imn }: ImageRequest) => imageNamed(this.opened(), imn),
       resolve: (request: ResolveRequest) => this.resolve(request),
+      'validation-list': (request: ValidationListRequest) => validationList(this.opened(), request),
+      'validation-counts': (request: ValidationCountsRequest) => validationCounts(this.opened(), request),
       places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitShown(positions, timeoutMs),
     });

@@ -16,6 +16,7 @@ import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/de
 import { lineNoticesOf } from './reactions/notices-of-the-line.js';
 import type { Addresses, Notice } from './reactions/notice.js';
 import { noticesOf } from './reactions/notices.js';
+import { tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -75,6 +76,12 @@ export class MessagingService implements Service {
       platform.react({
         name: 'notify-of-lines', ledgers: ['exchange'], checkpoints: await views.open('notify-of-lines', 1),
         handle: (commit) => this.notify(commit, lineNoticesOf(commit, platform.partitions, this.addresses), false),
+      }),
+      platform.react({
+        name: 'tell-what-was-not-validated', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-what-was-not-validated', 1),
+        handle: tellWhatWasNotValidated(platform, {
+          post: (post, id) => this.post(post, id), addresses: this.addresses, untilVisible: (position) => this.untilVisible(position),
+        }),
       }),
     ];
     await Promise.all(this.followed.map((each) => each.start()));

@@ -17,10 +17,12 @@ import { StatusController } from './api/status.controller.js';
 import { StreamsController } from './api/streams.controller.js';
 import { TransmissionsController } from './api/transmissions.controller.js';
 import { Transmissions } from './api/transmissions.service.js';
+import { ValidationsController } from './api/validations.controller.js';
+import { Validations } from './api/validations.service.js';
 import { SwitchService } from './switch.service.js';
 
 export const CONTROLLERS = [
-  SessionsController, TransmissionsController, MessagesController, BroadcastsController, RecordsController, ImagesController, StreamsController, LocksController, ClockController, StatusController, DocsController,
+  SessionsController, TransmissionsController, MessagesController, BroadcastsController, RecordsController, ImagesController, ValidationsController, StreamsController, LocksController, ClockController, StatusController, DocsController,
 ];
 
 @Module({
@@ -32,6 +34,10 @@ export const CONTROLLERS = [
     {
       provide: Transmissions, inject: [PLATFORM, SwitchService],
       useFactory: (platform: Platform, { journal }: SwitchService) => new Transmissions(platform, journal),
+    },
+    {
+      provide: Validations, inject: [PLATFORM, Transmissions],
+      useFactory: (platform: Platform, transmissions: Transmissions) => new Validations(platform, transmissions),
     },
     { provide: APP_GUARD, useClass: AudienceGuard },
     {

@@ -22,7 +22,7 @@ describe('a certificate', () => {
     ['none', []],
     ['INQ', ['inquire', 'locate', 'confirm', 'message']],
     ['NETAC', ['inquire', 'locate', 'confirm', 'message']],
-    ['FQO', RIGHTS],
+    ['FQO', RIGHTS.filter((right) => right !== 'validate')],
     ['TAC', RIGHTS],
   ];
   it.each(table)('%s is good for exactly %p', (certification, rights) => {

@@ -2,22 +2,22 @@ import type { Agency, Certification, Operator } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 
 /** What a message key asks for; the catalogue names the right of each key. */
-export const RIGHTS = ['inquire', 'locate', 'confirm', 'message', 'enter', 'modify', 'remove', 'detain'] as const;
+export const RIGHTS = ['inquire', 'locate', 'confirm', 'message', 'enter', 'modify', 'remove', 'detain', 'validate'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 const READING: readonly Right[] = ['inquire', 'locate', 'confirm', 'message'];
 
-/** Certificates and what they are good for (manual, LEADS Operator Certification). A NETAC coordinates without entering. */
+/** Certificates and what they are good for (manual, LEADS Operator Certification; Validations). A NETAC coordinates without entering. */
 const CERTIFIED: Readonly<Record<Certification, readonly Right[]>> = {
   none: [],
   INQ: READING,
   NETAC: READING,
-  FQO: RIGHTS,
+  FQO: RIGHTS.filter((right) => right !== 'validate'),
   TAC: RIGHTS,
 };
 
 /** Rights that only an agency which may enter has: its records are its duty. */
-const ENTERING: readonly Right[] = ['enter', 'modify', 'remove', 'detain'];
+const ENTERING: readonly Right[] = ['enter', 'modify', 'remove', 'detain', 'validate'];
 /** A locate is placed by who recovers: law enforcement. Messages are for law enforcement too (decision M9). */
 const LAW_ENFORCEMENT_ONLY: readonly Right[] = ['locate', 'confirm', 'detain', 'message'];
 

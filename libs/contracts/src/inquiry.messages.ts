@@ -13,6 +13,17 @@ export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more:
 export type ResolveRequest = Readonly<{ file: string; kind: string; identification: Readonly<Record<string, string>> }>;
 export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string; owner: string; home: string; status: RecordStatus }>[] }>;
 
+/**
+ * Pattern `validation-list`: the records of an agency on the list of a month (CCYYMM), those still open or those confirmed,
+ * in the order of their IDX after one, at most `limit`. `more`: there are others behind the last.
+ */
+export type ValidationListRequest = Readonly<{ ori: string; month: string; state: 'open' | 'confirmed'; after?: string; limit: number }>;
+export type ValidationListAnswer = Readonly<{ records: readonly JsonObject[]; more: boolean }>;
+/** Pattern `validation-counts`: how many records of an agency each of these months' lists holds. */
+export type ValidationCountsRequest = Readonly<{ ori: string; months: readonly string[] }>;
+export type ValidationCounts = Readonly<{ month: string; open: number; confirmed: number }>;
+export type ValidationCountsAnswer = Readonly<{ lists: readonly ValidationCounts[] }>;
+
 /** Pattern `record`: the record on file under a number of LEADS's (IDX) or NCIC's (NIC); nothing where there is none. */
 export type RecordRequest = Readonly<{ idx: string } | { nic: string }>;
 export type RecordAnswer = Readonly<{ record?: JsonObject }>;

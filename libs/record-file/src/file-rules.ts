@@ -40,6 +40,21 @@ export type Life = Term | Readonly<{ years: number; after: string }> | 'until-en
 /** Holds for records that were entered with one of these keys and have at least one of these tags. The first rule that holds counts. */
 export type RetentionRule = Readonly<{ keys?: readonly string[]; where?: readonly string[]; term: Life }>;
 
+/** The list of the month so many months after, of the quarter's first month so many quarters after, or the first that is there after so many days. */
+export type ListedIn = Readonly<{ months: number } | { quarters: number } | { days: number }>;
+
+/**
+ * When a file's records come on their agency's validation list (manual, Validations; D19): first counted from their entry, by
+ * the first rule that holds, none for a record of which no rule speaks; `again` counted from the list on which they were
+ * confirmed, never where it is absent; `changes`: a modification counts like an entry. What is left open is removed or kept.
+ */
+export type ValidationRule = Readonly<{
+  first: readonly Readonly<{ where?: (record: Standing, at: Instant) => boolean; listed: ListedIn }>[];
+  again?: ListedIn;
+  changes?: true;
+  unanswered: 'removed' | 'kept';
+}>;
+
 /** One kind of record in a file, with identities of its own: the manual's combinations count within it (D17). */
 export type KindRules = Readonly<{
   /** Two letters before the eight digits of an IDX (D12). */
@@ -90,6 +105,8 @@ export type FileRules = Readonly<{
    */
   line?: Readonly<{ name: string; nicLetter: string; except?: Fields; parts?: readonly string[]; confirm?: string }>;
   background: Background;
+  /** None: its records are not subject to validation. */
+  validation?: ValidationRule;
   /**
    * How a record is shown otherwise than its file's and its key's: `title` stands behind MKE/, `banner` above it, and
    * `caveat` under it in place of the words on confirming a hit.

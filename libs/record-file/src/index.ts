@@ -9,6 +9,7 @@ export {
   type RetentionRule,
   type Scene,
   type Term,
+  type ValidationRule,
 } from './file-rules.js';
 export { baseOf, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
 export { fileRules } from './files/index.js';
@@ -20,10 +21,11 @@ export { homeKey } from './home.js';
 export { ASSIGNED_TAGS, type Fields, type Parts } from './fields.js';
 export { recordEvent } from './record-events.js';
 export type { EventExtras, Outcome } from './happening.js';
-export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, RefuseChange, RefuseEntry } from './record.messages.js';
-export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing } from './record.js';
+export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, RefuseChange, RefuseEntry, ValidateRecord } from './record.messages.js';
+export { listDays, openLists } from './validation.js';
+export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing, type Validation, type ValidationMonth, VALIDATION_CLOCK } from './record.js';
 export { endOfTerm, retirement } from './retention.js';
-export { listKey, numberKeys, personKeys, searchKey, searchKeys } from './search-keys.js';
+export { listKey, numberKeys, personKeys, searchKey, searchKeys, validationKey } from './search-keys.js';
 export { lookupOf, lookupsFor, type Findable, type Lookup, type Place as LookupPlace } from './lookups.js';
 export { personOf } from './persons.js';
 export { enteredListing } from './entered-lists.js';

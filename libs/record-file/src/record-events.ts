@@ -3,7 +3,8 @@ import type { DomainEvent, Instant, Json, JsonObject } from '@statewire/kernel';
 import type { Fields } from './fields.js';
 import type { Clocks, Scene } from './file-rules.js';
 import type { EventExtras } from './happening.js';
-import { isLive, type Mark, type PendingChange, type Standing } from './record.js';
+import { isLive, VALIDATION_CLOCK, type Mark, type PendingChange, type Standing } from './record.js';
+import { plannedValidation, validationDue } from './validation.js';
 
 const VERSION = 1;
 
@@ -21,9 +22,9 @@ const halves = <T extends Mark | PendingChange>({ knowledge, rules }: Scene, who
 };
 
 /** Instants at which something falls due: a live record's own; of one that has ended what comes afterwards, and nothing else any more. */
-const dueOf = (record: Standing, clocks: Clocks | undefined, now: Instant, live: boolean): JsonObject | undefined => {
+const dueOf = (record: Standing, engine: Readonly<Record<string, Instant | undefined>>, clocks: Clocks | undefined, now: Instant, live: boolean): JsonObject | undefined => {
   if (record.entered === undefined) return undefined;
-  const running: Readonly<Record<string, Instant | undefined>> = { retire: record.retire, ...clocks?.plan(record, now) };
+  const running: Readonly<Record<string, Instant | undefined>> = { ...engine, ...clocks?.plan(record, now) };
   const afterwards = clocks?.afterwards?.(record, now) ?? {};
   const due = live ? { ...mapped(afterwards, () => undefined), ...running } : { ...mapped(running, () => undefined), ...afterwards };
   return mapped(due, (instant) => instant ?? null);
@@ -42,8 +43,10 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
   const change = record.change && halves(scene, record.change);
-  const due = dueOf(record, rules.kinds[kind]?.clocks, now, isLive({ ...record, at: now, version, file: rules.file }));
-  const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic } = extras;
+  const validation = plannedValidation(rules.validation, record, what === 'modified', now);
+  const engine = { retire: record.retire, ...(rules.validation === undefined ? {} : { [VALIDATION_CLOCK]: validation && validationDue(validation) }) };
+  const due = dueOf(record, engine, rules.kinds[kind]?.clocks, now, isLive({ ...record, at: now, version, file: rules.file }));
+  const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic, validator } = extras;
 
   const p = withoutNothing({
     fields: filledOrNothing(personal),
@@ -54,6 +57,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
     kept: record.kept,
     parts: record.parts,
     changeParts: record.change?.parts,
+    validator,
   });
   return {
     t: `${rules.file}.${what}`,
@@ -86,6 +90,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       askedKey,
       formerNic,
       clock,
+      validation,
       more: record.more,
       ...(request === undefined ? {} : { line: rules.line?.name, request }),
     }),

@@ -7,9 +7,10 @@ import { cancel, clear, fireTimer, locate } from './ending.js';
 import { acceptEntry, enter, refuseEntry } from './entering.js';
 import type { FileRules, KindRules, Knowledge, RecordFunction, Scene } from './file-rules.js';
 import { countOf, type Place } from './numbering.js';
-import { recordView } from './record.js';
+import { recordView, VALIDATION_CLOCK } from './record.js';
 import { treat } from './own.js';
 import { type CommandType, isCommandType, payloadOf, type Payloads, type RecordMessage } from './record.messages.js';
+import { unvalidated, validate } from './validating.js';
 import { countNumber, dropWithdrawn, keepWithdrawn, putRecord } from './record-state.js';
 
 /** Raise it with every change of the table that the fold keeps. */
@@ -36,7 +37,8 @@ const ANSWERS: Answers = {
   RefuseEntry: refuseEntry,
   AcceptChange: acceptChange,
   RefuseChange: (scene, _, answer) => refuseChange(scene, answer),
-  FireTimer: fireTimer,
+  ValidateRecord: (scene, _, word) => validate(scene, word),
+  FireTimer: (scene, kindRules, timer) => (timer.kind === VALIDATION_CLOCK ? unvalidated(scene, timer) : fireTimer(scene, kindRules, timer)),
 };
 
 const isMessage = (type: CommandType): type is keyof typeof MESSAGES => Object.hasOwn(MESSAGES, type);

@@ -17,6 +17,9 @@ export type RefuseChange = Readonly<{ idx: string; change: number; reason: strin
 /** A planned instant that has come. */
 export type FireTimer = Readonly<{ stream: string; kind: string; due: Instant }>;
 
+/** An agency's word that a record on its validation list holds; `validator`: the person whose word it is. */
+export type ValidateRecord = Readonly<{ idx: string; ori: string; validator?: string }>;
+
 /** Command types and the payload of each. */
 export type Payloads = Readonly<{
   EnterRecord: RecordMessage;
@@ -30,6 +33,7 @@ export type Payloads = Readonly<{
   RefuseEntry: RefuseEntry;
   AcceptChange: AcceptChange;
   RefuseChange: RefuseChange;
+  ValidateRecord: ValidateRecord;
   FireTimer: FireTimer;
 }>;
 
@@ -64,6 +68,7 @@ const FORMS: Readonly<Record<CommandType, Form>> = {
   RefuseEntry: { needs: { idx: 'text', reason: 'text' } },
   AcceptChange: { needs: { idx: 'text', change: 'number' } },
   RefuseChange: { needs: { idx: 'text', change: 'number', reason: 'text' } },
+  ValidateRecord: { needs: { idx: 'text', ori: 'text' }, may: { validator: 'text' } },
   FireTimer: { needs: { stream: 'text', kind: 'text', due: 'text' } },
 };
 

@@ -2,6 +2,16 @@ import type { RecordStatus } from '@statewire/contracts';
 import type { FoldedEvent, Instant, Json, JsonObject } from '@statewire/kernel';
 import type { Fields, Parts } from './fields.js';
 
+/** A month of lists, CCYYMM. */
+export type ValidationMonth = string;
+
+/**
+ * Where a record stands in the yearly round (manual, Validations; D19): the `month` on whose list it has to be confirmed
+ * next, absent where it never has to be again; `told` once its agency was told that it is missing; `done`: the list on
+ * which it was confirmed last.
+ */
+export type Validation = Readonly<{ month?: ValidationMonth; told?: true; done?: Readonly<{ month: ValidationMonth; at: Instant }> }>;
+
 /** What a locate, a clear or a cancel said, and who said it when. */
 export type Mark = Readonly<{ by: string; at: Instant; mke: string; fields: Fields }>;
 
@@ -42,6 +52,8 @@ export type RecordView = Readonly<{
   reason?: string;
   /** When each of the file's own clocks comes, by kind. */
   clocks?: Readonly<Record<string, Instant>>;
+  /** Where it stands among its agency's validation lists, where its file has such. */
+  validation?: Validation;
   /** What only this file keeps of a record, beside its fields: `kept` is personal and sealed, `more` is not. */
   more?: JsonObject;
   kept?: JsonObject;
@@ -71,8 +83,13 @@ const joinChange = (open: Part, sealed: Json | undefined, parts: Json | undefine
 const present = <T extends object>(parts: T): Partial<T> =>
   Object.fromEntries(Object.entries<unknown>(parts as Record<string, unknown>).filter(([, value]) => value !== undefined)) as Partial<T>;
 
+/** The kind of clock by which an unconfirmed record is told of, and then removed. */
+export const VALIDATION_CLOCK = 'unvalidated';
+/** Clocks that the engine itself sets, whatever the file: they are read from what the record says of them. */
+const ENGINE_CLOCKS: readonly string[] = ['retire', VALIDATION_CLOCK];
+
 const clocksOf = (due: Part): Readonly<Record<string, Instant>> | undefined => {
-  const set = Object.entries(due ?? {}).filter((each): each is [string, Instant] => each[0] !== 'retire' && typeof each[1] === 'string');
+  const set = Object.entries(due ?? {}).filter((each): each is [string, Instant] => !ENGINE_CLOCKS.includes(each[0]) && typeof each[1] === 'string');
   return set.length === 0 ? undefined : Object.fromEntries(set);
 };
 
@@ -101,6 +118,7 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
       ended: joinMark(partOf(d['ended']), sealed['ended']),
       reason: (d['reason'] ?? sealed['reason']) as string | undefined,
       clocks: clocksOf(partOf(d['due'])),
+      validation: partOf(d['validation']),
       more: partOf(d['more']),
       kept: partOf(sealed['kept']),
       parts: partOf(sealed['parts']) as Parts | undefined,

@@ -2,7 +2,7 @@ import { blocksOf, descriptionKeys } from '@statewire/person-match';
 import { facesFilling } from './faces.js';
 import type { FileRules } from './file-rules.js';
 import { descriptionOf } from './persons.js';
-import { isLive, type RecordView } from './record.js';
+import { isLive, type RecordView, type ValidationMonth } from './record.js';
 
 /** The key of a number in a view's index: `LIC:ABC1234`, `OCA:26-1`. A zip code is kept by its first five digits. */
 export const searchKey = (tag: string, value: string): string => `${tag}:${tag === 'ZIP' ? value.slice(0, ZIP_LENGTH) : value}`;
@@ -26,12 +26,24 @@ export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'de
 export const numberKeys = (rules: Pick<FileRules, 'faces'>, tags: readonly string[], record: Indexed): readonly string[] =>
   tags.flatMap((tag) => facesFilling(rules, record, [tag]).map((value) => searchKey(tag, value)));
 
+/**
+ * The key of a record on an agency's validation list: `VALIDATE:OHCOP0000/202702/SV00000417`, in the order of their numbers;
+ * `VALIDATED` where it was confirmed. Without a number: where the list begins.
+ */
+export const validationKey = (state: 'VALIDATE' | 'VALIDATED', owner: string, month: ValidationMonth, idx = ''): string => `${state}:${owner}/${month}/${idx}`;
+
+const validationKeys = ({ owner, idx, validation }: Pick<RecordView, 'owner' | 'idx' | 'validation'>): readonly string[] => [
+  ...(validation?.month === undefined ? [] : [validationKey('VALIDATE', owner, validation.month, idx)]),
+  ...(validation?.done === undefined ? [] : [validationKey('VALIDATED', owner, validation.done.month, idx)]),
+];
+
 /** The keys by which inquiries and updates find a live record; what still waits for the line is seen by updates alone. */
 export const searchKeys = (rules: FileRules, record: RecordView): readonly string[] =>
   isLive(record)
     ? [
         ...numberKeys(rules, rules.foundBy, record),
         ...personKeys(rules, record),
+        ...validationKeys(record),
         ...(rules.listings?.keys(record) ?? []).map((list) => listKey(rules.file, list)),
       ]
     : [];

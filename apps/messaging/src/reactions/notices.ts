@@ -1,7 +1,7 @@
 import { allMessageKeys, findMessageKey } from '@statewire/catalogue';
 import type { RecordEventName } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
-import { locatedBy, recordLines, recordView, type RecordView } from '@statewire/record-file';
+import { locatedBy, recordLines, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
 import { FILE_NOTICES } from './files/index.js';
 import { notice, type Addresses, type FileNotices, type Notice, type Says, type Words } from './notice.js';
 
@@ -98,6 +98,8 @@ const SAID: FileNotices = {
 };
 
 const saysOf = (event: OpenedEvent): Says | undefined => {
+  // What was not validated is told of once for a whole list, not for each record.
+  if ((event.d['clock'] as { kind?: string } | undefined)?.kind === VALIDATION_CLOCK && event.d['reason'] === undefined) return undefined;
   const what = whatOf(event) as RecordEventName;
   return FILE_NOTICES[String(event.d['file'])]?.[what] ?? SAID[what];
 };

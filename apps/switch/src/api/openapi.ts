@@ -6,6 +6,7 @@ const unauthorized = { 401: problemAnswer('no session, or one that is over') };
 const text = { type: 'string' } as const;
 const number = { type: 'integer' } as const;
 const instant = { type: 'string', format: 'date-time' } as const;
+const day = { type: 'string', format: 'date' } as const;
 const path = (name: string, description: string) => ({ name, in: 'path', required: true, description, schema: text });
 const query = (name: string, description: string) => ({ name, in: 'query', required: false, description, schema: text });
 const sse = (description: string) => ({ description, content: { 'text/event-stream': { schema: text } } });
@@ -19,13 +20,15 @@ const recordMembers = {
   located: object({ by: text, date: text, case: text }, ['by', 'date']), ended: object({ by: text, at: instant, fields: fieldValues }), reason: text,
 };
 
+const listDays = { month: text, available: day, due: day, closed: day };
+const notTac = 'for the TAC of an agency that enters records';
+
 const schemas = {
   Problem: object({ type: text, title: text, status: number, detail: text, errors: list(text) }, ['type', 'title', 'status']),
   LogOn: object({ operator: text, password: text, terminal: text, otp: text }, ['operator', 'password', 'terminal']),
   Session: object({ token: text, expiresAt: instant, banner: text, operator: text, terminal: text }),
-  Message: object(
-    { mke: text, ori: text, args: list(text), fields: { type: 'object', additionalProperties: { oneOf: [text, list(text)] } } }, ['mke'],
-  ),
+  Fields: { type: 'object', additionalProperties: { oneOf: [text, list(text)] } },
+  Message: object({ mke: text, ori: text, args: list(text), fields: ref('Fields') }, ['mke']),
   RecordRef: object({ file: text, idx: text, lid: text, nic: text, status: text }, ['file', 'idx', 'lid', 'status']),
   ShownRef: object({ file: text, idx: text, lid: text, nic: text, status: text, ori: text }, ['file', 'idx', 'lid', 'status']),
   Response: object({ source: text, mke: text, background: { enum: ['red', 'blue', 'green', 'yellow', 'purple', 'none'] }, text, record: ref('ShownRef'), images: list(ref('ImageRef')) }, [
@@ -109,6 +112,25 @@ const paths = {
     get: {
       summary: 'The picture of an image', security: secured, parameters: [path('imn', 'IMN')],
       responses: { 200: { description: 'the picture', content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } } }, ...unauthorized, 404: problemAnswer('none that may be shown, or it is damaged') },
+    },
+  },
+  '/v1/validations': {
+    get: { summary: 'The validation lists that an agency can work on now', security: secured, responses: { 200: { description: 'the older list first', ...json(object({ ori: text, lists: list(object({ ...listDays, open: number, confirmed: number })) })) }, ...unauthorized, 403: problemAnswer(notTac) } },
+  },
+  '/v1/validations/{month}': {
+    get: {
+      summary: 'The records of a validation list', security: secured, parameters: [path('month', 'such as 2027-02'), query('state', 'open (default) or confirmed'), query('after', 'the IDX given as next')],
+      responses: { 200: { description: 'at most 500 records in the order of their IDX; next where there are more', ...json(object({ ori: text, ...listDays, state: text, records: list(ref('Record')), next: text }, ['ori', ...Object.keys(listDays), 'state', 'records'])) }, ...unauthorized, 400: problemAnswer('no such state or IDX'), 403: problemAnswer(notTac), 404: problemAnswer('no list that is open now') },
+    },
+  },
+  '/v1/validations/{idx}': {
+    post: {
+      summary: 'Confirm, modify, clear or cancel a record on a validation list', security: secured, parameters: [path('idx', 'IDX')],
+      requestBody: { required: true, ...json({ oneOf: [object({ action: { enum: ['confirm'] }, validator: text }, ['action']), object({ action: { enum: ['modify', 'clear', 'cancel'] }, fields: ref('Fields'), validator: text }, ['action', 'fields'])] }) },
+      responses: {
+        200: { description: 'where the record stands on its list, and the reply to what was sent for it', ...json(object({ idx: text, month: text, state: { enum: ['open', 'confirmed', 'ended'] }, reply: ref('Reply') }, ['idx', 'month', 'state'])) },
+        ...unauthorized, 400: problemAnswer('no such action'), 403: problemAnswer(notTac), 404: problemAnswer('no record of the agency’s own'), 409: problemAnswer('on no list that is open now'), 422: problemAnswer('the key was used with other content'), 503: problemAnswer('in doubt'),
+      },
     },
   },
   '/v1/streams/{file}': {

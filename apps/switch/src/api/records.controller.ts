@@ -2,11 +2,12 @@ import { authorize, mayBeShown } from '@statewire/access';
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ohioDate, ohioText, parseInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
-import { isOnFile, locatedBy, type RecordView } from '@statewire/record-file';
+import { isOnFile, type RecordView } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
 import { hasRole, type Seat } from './seat.js';
+import { shownRecord } from './shown-record.js';
 
 const HISTORY_TIMEOUT_MS = 10_000;
 const IDX = /^[A-Z]{2}\d{8}$/;
@@ -15,17 +16,6 @@ const IDX = /^[A-Z]{2}\d{8}$/;
 type Chapter = Readonly<{
   type: string; version: number; at: Instant; by: Readonly<{ ori: string; device: string; user: string }>; position: string; record: RecordView;
 }>;
-
-const shown = (record: RecordView) => {
-  const { file, idx, lid, nic, kind, mke, owner, status, version, fields, entered, located, ended, reason } = record;
-  return {
-    file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, version, fields,
-    ...(entered === undefined ? {} : { entered: ohioText(entered) }),
-    ...(located === undefined ? {} : { located: locatedBy(located) }),
-    ...(ended === undefined ? {} : { ended: { by: ended.by, at: ohioText(ended.at), fields: ended.fields } }),
-    ...(reason === undefined ? {} : { reason }),
-  };
-};
 
 @Controller('v1/records')
 export class RecordsController {
@@ -40,7 +30,7 @@ export class RecordsController {
     if (asOf !== undefined && at === undefined) throw problem(400, 'asOf: an instant with offset, such as 2026-11-20T08:00:00-05:00.');
     const then = at === undefined ? chapters.at(-1) : chapters.filter((chapter) => chapter.at <= at).at(-1);
     if (then === undefined || !this.maySee(seat, then.record)) throw notFound();
-    return { ...shown(then.record), at: ohioText(then.at), position: then.position };
+    return { ...shownRecord(then.record), at: ohioText(then.at), position: then.position };
   }
 
   @Get(':idx/history')
@@ -54,7 +44,7 @@ export class RecordsController {
     if (chapters.length === 0) throw notFound();
     return {
       idx,
-      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shown(record) })),
+      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shownRecord(record) })),
     };
   }
 

@@ -1,5 +1,6 @@
 import { identifications } from '@statewire/catalogue';
 import type { FileRules, KindRules } from '../file-rules.js';
+import { YEARLY_VALIDATION } from './yearly-validation.js';
 import { keysOf } from './keys-of.js';
 
 const FILE = 'vehicle';
@@ -31,5 +32,6 @@ export const vehicleRules: FileRules = {
   locate: { term: { days: 10 }, second: 'ends' },
   line: { name: 'NCIC', nicLetter: 'V' },
   background: 'red',
+  validation: YEARLY_VALIDATION,
   foundBy: ['NIC', 'VIN', 'OAN', 'LIC', 'OCA', 'LKA'],
 };

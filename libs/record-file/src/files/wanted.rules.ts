@@ -8,6 +8,7 @@ import { keysOf } from './keys-of.js';
 import { detain, release, wantedClocks } from './wanted-detainers.js';
 import { locateWanted } from './wanted-locates.js';
 import { addWarrant, takeWarrant } from './wanted-warrants.js';
+import { YEARLY_VALIDATION } from './yearly-validation.js';
 
 const FILE = 'wanted-person';
 /** Decision D7. */
@@ -59,6 +60,7 @@ export const wantedRules: FileRules = {
   // Decision D18: what is picked up within the state only, LEADS alone keeps.
   line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, FALSE_PAPERS.part], confirm: CONFIRM },
   background: 'blue',
+  validation: YEARLY_VALIDATION,
   // Manual, Colored Backgrounds.
   look: ({ mke }) => ({ ...(mke.endsWith('-C') ? { background: 'red' } : {}), caveat: CONFIRM }),
   foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA', 'ZIP'],

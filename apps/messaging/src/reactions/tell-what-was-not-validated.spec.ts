@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Commit } from '@statewire/ledger';
+import type { Platform } from '@statewire/service-kit';
+import type { Post } from '../domain/mailbox.decider.js';
+import { tellWhatWasNotValidated, validationText } from './tell-what-was-not-validated.js';
+
+const RECORD = { file: 'vehicle', idx: 'SV00000001', nic: 'V000000001', mke: 'EV', owner: 'OHCOP0000' };
+
+let posted: (readonly [string, Post])[];
+let asked: string[];
+let open: number;
+let failures: number;
+let react: (commit: Commit) => Promise<void>;
+
+beforeEach(() => {
+  [posted, asked, open, failures] = [[], [], 3, 0];
+  const ask = (_: string, pattern: string) => {
+    asked.push(pattern);
+    return Promise.resolve(pattern === 'validation-counts' ? { lists: [{ month: '202702', open, confirmed: 1 }] } : { records: [RECORD], more: true });
+  };
+  const post = (mail: Post, id: string): Promise<void> => {
+    if (failures > 0) {
+      failures -= 1;
+      return Promise.reject(new Error('not now'));
+    }
+    posted.push([id, mail]);
+    return Promise.resolve();
+  };
+  const addresses = { terminalsOf: () => ['COL1', 'COL2'], controlRoom: () => ['CTL1'], reachedBy: () => [] };
+  react = tellWhatWasNotValidated({ bus: { ask }, partitions: 4 } as unknown as Platform, { post, addresses, untilVisible: () => Promise.resolve() });
+});
+
+const noticed = (seq: number, d: object = {}): Commit =>
+  ({
+    position: { part: { ledger: 'vehicles', gen: 1, index: 0 }, seq },
+    body: { ev: [{ t: 'vehicle.noticed', tv: 1, s: `vehicle/SV${String(seq)}`, sv: 3, d: { owner: 'OHCOP0000', validation: { month: '202702', told: true }, clock: { kind: 'unvalidated', due: '' }, ...d } }] },
+  }) as unknown as Commit;
+
+describe('what was not validated', () => {
+  it('is told once for a list, however many records say so, to the agency and the control room', async () => {
+    await Promise.all([1, 2, 3].map((seq) => react(noticed(seq))));
+    await react(noticed(4));
+    expect(posted.map(([id, { terminals, mail }]) => [id, terminals, mail.to])).toEqual([
+      ['validation/202702/OHCOP0000/0', ['COL1', 'COL2'], 'OHCOP0000'],
+      ['validation/202702/OHCOP0000/1', ['CTL1'], 'OHLEADSCY'],
+    ]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is told again after a failure, under the same ids', async () => {
+    failures = 1;
+    await expect(react(noticed(1))).rejects.toThrow('not now');
+    await react(noticed(1));
+    expect(posted.map(([id]) => id)).toEqual(['validation/202702/OHCOP0000/0', 'validation/202702/OHCOP0000/1']);
+  });
+
+  it('is not told of where nothing is missing any more, of other clocks, or of what stays for its next list', async () => {
+    for (const d of [{ clock: { kind: 'notice', due: '' } }, { clock: undefined }, { validation: { month: '202705' } }, { validation: { told: true } }]) await react(noticed(1, d));
+    open = 0;
+    await react(noticed(1));
+    expect(posted).toEqual([]);
+  });
+
+  it('names the records without what they say, and the number of those for which there is no room', () => {
+    expect(validationText({ owner: 'OHCOP0000', month: '202702' }, 2, [RECORD as never]).split('\n')).toEqual([
+      'L.E.A.D.S. AUTOMATED MESSAGE  VALIDATION NOT COMPLETED',
+      'OHCOP0000 HAS NOT VALIDATED 2 RECORDS OF THE LIST OF 02/2027, DUE ON 20270215.',
+      'WHAT IS NOT VALIDATED, MODIFIED, CLEARED OR CANCELLED IS REMOVED ON 20270401.',
+      'EV       IDX/SV00000001 NIC/V000000001',
+      'AND 1 MORE',
+    ]);
+    expect(validationText({ owner: 'OHCOP0000', month: '202702' }, 1, [RECORD as never])).toContain('1 RECORD OF');
+  });
+});

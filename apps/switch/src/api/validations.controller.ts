@@ -1,0 +1,79 @@
+import { authorize } from '@statewire/access';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ohioDate } from '@statewire/clock';
+import { listDays, openLists, type ValidationMonth } from '@statewire/record-file';
+import { PLATFORM, type Platform } from '@statewire/service-kit';
+import { z } from 'zod';
+import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { notFound, problem } from './problem.js';
+import { readBody } from './read-body.js';
+import type { Seat } from './seat.js';
+import { shownRecord } from './shown-record.js';
+import { Validations, type Treatment } from './validations.service.js';
+
+const PAGE_MAX = 500;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const IDX = /^[A-Z]{2}\d{8}$/;
+const KEY = /^[\x21-\x7e]{1,64}$/;
+
+const fields = z.record(z.string().max(8), z.union([z.string(), z.array(z.string()).max(100)]));
+const TREATMENT: z.ZodType<Treatment> = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('confirm'), validator: z.string().min(1).max(60).optional() }),
+  z.strictObject({ action: z.enum(['modify', 'clear', 'cancel']), fields, validator: z.string().min(1).max(60).optional() }),
+]);
+
+const isoDate = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
+const isoMonth = (month: ValidationMonth): string => `${month.slice(0, 4)}-${month.slice(4, 6)}`;
+
+/** The days of a list as it is shown: there from, due on, closed on. */
+const listHead = (month: ValidationMonth) => {
+  const { available, due, closed } = listDays(month);
+  return { month: isoMonth(month), available: isoDate(available), due: isoDate(due), closed: isoDate(closed) };
+};
+
+/** The monthly validation lists of an agency (manual, Validations): for its TAC, who alone has access to them. */
+@Controller('v1/validations')
+export class ValidationsController {
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly validations: Validations,
+  ) {}
+
+  @Get()
+  @For('session')
+  async lists(@Req() request: SeatedRequest) {
+    const ori = this.agencyOf(seatOf(request));
+    const lists = await this.validations.counts(ori, openLists(this.platform.clock.now()));
+    return { ori, lists: lists.map(({ month, open, confirmed }) => ({ ...listHead(month), open, confirmed })) };
+  }
+
+  @Get(':month')
+  @For('session')
+  async list(@Req() request: SeatedRequest, @Param('month') given: string, @Query('state') state = 'open', @Query('after') after?: string) {
+    const ori = this.agencyOf(seatOf(request));
+    const month = given.replace('-', '');
+    if (!MONTH.test(given) || !openLists(this.platform.clock.now()).includes(month)) throw notFound();
+    if (state !== 'open' && state !== 'confirmed') throw problem(400, 'state: open or confirmed.');
+    if (after !== undefined && !IDX.test(after)) throw problem(400, 'after: the IDX of the last record of the page before.');
+    const { records, more } = await this.validations.page({ ori, month, state, limit: PAGE_MAX, ...(after === undefined ? {} : { after }) });
+    return { ori, ...listHead(month), state, records: records.map(shownRecord), ...(more ? { next: records.at(-1)?.idx } : {}) };
+  }
+
+  @Post(':idx')
+  @HttpCode(200)
+  @For('session')
+  async treat(@Req() request: SeatedRequest, @Param('idx') idx: string, @Body() body: unknown, @Headers('idempotency-key') key?: string) {
+    const seat = seatOf(request);
+    const ori = this.agencyOf(seat);
+    if (key !== undefined && !KEY.test(key)) throw problem(400, 'Idempotency-Key: 1 to 64 printable characters without blanks.');
+    if (!IDX.test(idx)) throw notFound();
+    const { month, ...done } = await this.validations.treat(seat, ori, idx, readBody(TREATMENT, body), key);
+    return { idx, month: isoMonth(month), ...done };
+  }
+
+  private agencyOf({ operator, agency }: Seat): string {
+    const today = ohioDate(this.platform.clock.now());
+    if (authorize({ operator, at: agency, as: agency, right: 'validate', today }) !== undefined) throw problem(403, 'Validation lists are for the TAC of an agency that enters records.');
+    return agency.ori;
+  }
+}

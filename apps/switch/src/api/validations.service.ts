@@ -1,0 +1,92 @@
+import {
+  FILE_LEDGERS, type RecordAnswer, type RecordRequest, type Reply, type ValidationCounts, type ValidationCountsAnswer, type ValidationListAnswer, type ValidationListRequest,
+} from '@statewire/contracts';
+import { fileRules, openLists, valuesOf, type RecordView, type ValidationMonth } from '@statewire/record-file';
+import { sendCommand, type Platform } from '@statewire/service-kit';
+import { randomUUID } from 'node:crypto';
+import { actorOf } from './journal.js';
+import { inDoubt, notFound, problem } from './problem.js';
+import type { Seat } from './seat.js';
+import type { Transmissions } from './transmissions.service.js';
+
+const ASK_TIMEOUT_MS = 5_000;
+const COMMAND_TIMEOUT_MS = 10_000;
+const VISIBLE_TIMEOUT_MS = 10_000;
+
+/** What a TAC does about a record: confirms it, or has a message of its file sent for it; `validator` is whose word it is. */
+export type Treatment =
+  | Readonly<{ action: 'confirm'; validator?: string | undefined }>
+  | Readonly<{ action: 'modify' | 'clear' | 'cancel'; fields: Readonly<Record<string, string | string[]>>; validator?: string | undefined }>;
+
+/** `ended`: the record is off the list because it is off the file. */
+type Treated = Readonly<{ month: ValidationMonth; state: 'open' | 'confirmed' | 'ended'; reply?: Reply }>;
+type Listed = Readonly<{ record: RecordView; home: string; month: ValidationMonth; confirmed: boolean }>;
+
+const onlyOnList = () => problem(409, 'The record is on no validation list that is open now.');
+
+/** What a TAC does about a record on the agency's validation list: confirms it, or sends the message that changes or ends it. */
+export class Validations {
+  constructor(
+    private readonly platform: Platform,
+    private readonly transmissions: Pick<Transmissions, 'transmit'>,
+  ) {}
+
+  async counts(ori: string, months: readonly ValidationMonth[]): Promise<readonly ValidationCounts[]> {
+    return (await this.platform.bus.ask<ValidationCountsAnswer>('inquiry', 'validation-counts', { ori, months }, ASK_TIMEOUT_MS)).lists;
+  }
+
+  async page(request: ValidationListRequest): Promise<Readonly<{ records: readonly RecordView[]; more: boolean }>> {
+    const { records, more } = await this.platform.bus.ask<ValidationListAnswer>('inquiry', 'validation-list', request, ASK_TIMEOUT_MS);
+    return { records: records as unknown as readonly RecordView[], more };
+  }
+
+  /** A modification that was taken counts as a confirmation too; what is confirmed already stays so. */
+  async treat(seat: Seat, ori: string, idx: string, treatment: Treatment, key?: string): Promise<Treated> {
+    const listed = await this.listed(ori, idx);
+    const { month } = listed;
+    if (treatment.action === 'confirm') {
+      if (!listed.confirmed) await this.confirm(seat, ori, listed, treatment.validator);
+      return { month, state: 'confirmed' };
+    }
+    const reply = await this.send(seat, ori, listed.record, treatment, key);
+    if (reply.outcome === 'rejected') return { month, state: listed.confirmed ? 'confirmed' : 'open', reply };
+    if (treatment.action !== 'modify') return { month, state: 'ended', reply };
+    if (!listed.confirmed) await this.confirm(seat, ori, listed, treatment.validator);
+    return { month, state: 'confirmed', reply };
+  }
+
+  /** The agency's own record on an open list, or confirmed on one. 404 for any other record, 409 for one on no open list. */
+  private async listed(ori: string, idx: string): Promise<Listed> {
+    const request: RecordRequest = { idx };
+    const { record } = await this.platform.bus.ask<RecordAnswer>('inquiry', 'record', request, ASK_TIMEOUT_MS);
+    const found = record as unknown as (RecordView & Readonly<{ home: string }>) | undefined;
+    if (found?.owner !== ori) throw notFound();
+    const { home } = found;
+    const open = openLists(this.platform.clock.now());
+    const { month, done } = found.validation ?? {};
+    if (month !== undefined && open.includes(month)) return { record: found, home, month, confirmed: false };
+    if (done !== undefined && open.includes(done.month)) return { record: found, home, month: done.month, confirmed: true };
+    throw onlyOnList();
+  }
+
+  private async confirm(seat: Seat, ori: string, { record, home }: Listed, validator: string | undefined): Promise<void> {
+    const { bus } = this.platform;
+    const ledger = FILE_LEDGERS[record.file];
+    if (ledger === undefined) throw new Error(`no ledger holds the ${record.file} file`);
+    const payload = { idx: record.idx, ori, ...(validator === undefined ? {} : { validator }) };
+    const { out, position } = await sendCommand(bus, ledger, { id: randomUUID(), type: 'ValidateRecord', key: home, by: actorOf(seat, ori), payload }, COMMAND_TIMEOUT_MS);
+    if (out === 'rejected') throw onlyOnList();
+    const shown = await bus.ask<boolean>('inquiry', 'await', { positions: [position], timeoutMs: VISIBLE_TIMEOUT_MS }, VISIBLE_TIMEOUT_MS + 500);
+    if (!shown) throw inDoubt(2_000);
+  }
+
+  /** The file's own message, with what names the record put before what the TAC says of it (D22). */
+  private send(seat: Seat, ori: string, record: RecordView, { action, fields }: Exclude<Treatment, { action: 'confirm' }>, key?: string): Promise<Reply> {
+    const rules = fileRules[record.file];
+    const mke = rules?.kinds[record.kind]?.keys[action]?.[0];
+    const naming = rules?.identifications.find((tags) => tags.every((tag) => valuesOf(record, tag).length > 0));
+    if (mke === undefined || naming === undefined) throw problem(409, `A record of this file cannot be treated so: ${action}.`);
+    const named = naming.map((tag) => [tag, [...valuesOf(record, tag).slice(0, 1), ...[fields[tag] ?? []].flat()]] as const);
+    return this.transmissions.transmit(seat, { body: { mke, ori, fields: { ...fields, ...Object.fromEntries(named) } } }, key);
+  }
+}

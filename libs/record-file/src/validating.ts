@@ -1,0 +1,36 @@
+import { type DomainDecision, reject } from '@statewire/kernel';
+import type { Scene } from './file-rules.js';
+import { changeEnded, retired, withoutChange } from './marks.js';
+import { decisionOf } from './own.js';
+import type { FireTimer, ValidateRecord } from './record.messages.js';
+import { liveRecord } from './record-state.js';
+import { VALIDATION_CLOCK, type Validation } from './record.js';
+import { listedAgain, openLists, validationDue } from './validation.js';
+
+/**
+ * Its owner has looked at a record and found it valid (manual, Validations): it comes again a year after this list.
+ * `OBSOLETE` for a record that is on no list of its owner's that is open now.
+ */
+export const validate = (scene: Scene, { idx, ori, validator }: ValidateRecord): DomainDecision => {
+  const { state, rules, now } = scene;
+  const record = liveRecord(state, idx);
+  if (record === undefined || record.owner !== ori) return reject({ code: 'NOT_ON_FILE', idx });
+  const { validation } = record;
+  const month = validation?.month;
+  if (rules.validation === undefined || validation === undefined || month === undefined || !openLists(now).includes(month)) return reject({ code: 'OBSOLETE', idx });
+  const done = { ...record, validation: { ...listedAgain(rules.validation, validation), done: { month, at: now } } };
+  return decisionOf(scene, record, { events: [{ what: 'validated', record: done, extras: validator === undefined ? {} : { validator } }] });
+};
+
+/** A record that was not confirmed in time: first its agency is told, then it is removed, or kept for its next list where its file says so (D19). */
+export const unvalidated = (scene: Scene, { stream, due }: FireTimer): DomainDecision => {
+  const idx = stream.slice(stream.indexOf('/') + 1);
+  const record = liveRecord(scene.state, idx);
+  const rule = scene.rules.validation;
+  if (record?.validation === undefined || rule === undefined || validationDue(record.validation) !== due) return reject({ code: 'OBSOLETE', idx });
+  const extras = { clock: { kind: VALIDATION_CLOCK, due } };
+  const noticed = (validation: Validation): DomainDecision => decisionOf(scene, record, { events: [{ what: 'noticed', record: { ...record, validation }, extras }] });
+  if (record.validation.told !== true) return noticed({ ...record.validation, told: true });
+  if (rule.unanswered === 'kept') return noticed(listedAgain(rule, record.validation));
+  return decisionOf(scene, record, { events: [retired(withoutChange(record), 'unvalidated', { ...changeEnded(record), ...extras })] });
+};

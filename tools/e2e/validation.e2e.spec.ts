@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSystem, type System } from './system.js';
+import { call, stolenVehicle, Terminal, unique, type HttpAnswer } from './terminal.js';
+
+/** Entered on 20 November 2026: on the list of February 2027, which is there on Sunday the 7th. */
+const ORI = 'OH0250000';
+const MONTH = '2027-02';
+const DAYS = { month: MONTH, available: '2027-02-07', due: '2027-02-15', closed: '2027-04-01' };
+
+let system: System;
+let tac: Terminal;
+const uids = Array.from({ length: 6 }, unique);
+/** By what becomes of each. */
+const idxs: Record<'confirmed' | 'modified' | 'cleared' | 'cancelled' | 'missing' | 'late', string> = { confirmed: '', modified: '', cleared: '', cancelled: '', missing: '', late: '' };
+const NAMES = Object.keys(idxs) as (keyof typeof idxs)[];
+const uidOf = (name: keyof typeof idxs): string => uids[NAMES.indexOf(name)] ?? '';
+
+const moveTo = async (local: string): Promise<void> => {
+  const answer = await call(system.url, 'POST', '/v1/clock', { body: JSON.stringify({ set: local }), type: 'application/json', timeoutMs: 300_000 });
+  if (answer.status !== 200) throw new Error(answer.text);
+};
+const get = (path: string, seat = tac): Promise<HttpAnswer> => seat.call('GET', `/v1/validations${path}`);
+const treat = (idx: string, body: object, seat = tac): Promise<HttpAnswer> =>
+  seat.call('POST', `/v1/validations/${idx}`, { body: JSON.stringify(body), type: 'application/json' });
+const missingNotices = async (id: string): Promise<readonly string[]> =>
+  (await new Terminal(system, id).mailbox()).map(({ text }) => text).filter((text) => text.includes('VALIDATION NOT COMPLETED'));
+
+beforeAll(async () => {
+  system = await startSystem();
+  tac = new Terminal(system, 'FRA1');
+  for (const name of NAMES) idxs[name] = (await tac.finalWord(await tac.send(stolenVehicle(uidOf(name), ORI)))).record?.idx ?? '';
+  const other = new Terminal(system, 'COL1');
+  await other.finalWord(await other.send(stolenVehicle(unique())));
+}, 120_000);
+afterAll(() => system.remove(), 60_000);
+
+describe('the validation list of an agency', () => {
+  it('is there on the Sunday after the first Saturday, and not before', async () => {
+    await moveTo('2027-02-07T00:04:00-05:00');
+    expect((await get('')).json).toEqual({ ori: ORI, lists: [expect.objectContaining({ month: '2027-01', open: 0 })] });
+    expect((await get(`/${MONTH}`)).status).toBe(404);
+    expect((await treat(idxs.confirmed, { action: 'confirm' })).status).toBe(409);
+    await moveTo('2027-02-07T00:05:00-05:00');
+    expect((await get('')).json).toEqual({ ori: ORI, lists: [expect.objectContaining({ month: '2027-01' }), { ...DAYS, open: 6, confirmed: 0 }] });
+    const { json } = await get(`/${MONTH}`);
+    expect(json).toMatchObject({ ori: ORI, ...DAYS, state: 'open' });
+    expect((json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual(Object.values(idxs).sort());
+  });
+
+  it('is for its TAC alone', async () => {
+    for (const id of ['COL1', 'COL2', 'CRT1']) expect((await get('', new Terminal(system, id))).status).toBe(403);
+    expect((await call(system.url, 'GET', '/v1/validations')).status).toBe(401);
+    expect((await treat('SV99999999', { action: 'confirm' })).status).toBe(404);
+    expect((await treat(idxs.confirmed, { action: 'bless' })).status).toBe(400);
+    expect((await get(`/${MONTH}?after=x`)).status).toBe(400);
+  });
+
+  it('is worked on: confirm, modify, clear, cancel', async () => {
+    expect((await treat(idxs.confirmed, { action: 'confirm', validator: 'LT D LEWIS' })).json).toEqual({ idx: idxs.confirmed, month: MONTH, state: 'confirmed' });
+    expect((await treat(idxs.confirmed, { action: 'confirm' })).json).toEqual({ idx: idxs.confirmed, month: MONTH, state: 'confirmed' });
+    expect((await treat(idxs.modified, { action: 'modify', fields: { VCO: 'PUCE' } })).json).toMatchObject({ state: 'open', reply: { outcome: 'rejected' } });
+    expect((await treat(idxs.modified, { action: 'modify', fields: { VCO: 'BLU' } })).json).toMatchObject({ state: 'confirmed', reply: { outcome: 'pending', mke: 'MV' } });
+    expect((await treat(idxs.cleared, { action: 'clear', fields: { DCL: '20270206' } })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'CV' } });
+    expect((await treat(idxs.cancelled, { action: 'cancel', fields: { DOC: '20270207', RPP: 'NOT STOLEN' } })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'XV' } });
+    expect((await treat(idxs.cleared, { action: 'confirm' })).status).toBe(404);
+    expect((await get('')).json).toMatchObject({ lists: [{}, { open: 2, confirmed: 2 }] });
+    expect(((await get(`/${MONTH}?state=confirmed`)).json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual([idxs.confirmed, idxs.modified].sort());
+  });
+
+  it('is told of on the 16th where something is missing, once, to the agency and the control room', async () => {
+    await moveTo('2027-02-15T23:59:00-05:00');
+    expect(await missingNotices('FRA1')).toEqual([]);
+    await moveTo('2027-02-16T00:05:00-05:00');
+    const [told = '', ...more] = await missingNotices('FRA1');
+    expect(more).toEqual([]);
+    expect(told).toContain(`${ORI} HAS NOT VALIDATED 2 RECORDS OF THE LIST OF 02/2027`);
+    expect([idxs.missing, idxs.late, idxs.confirmed, idxs.modified].map((idx) => told.includes(idx))).toEqual([true, true, false, false]);
+    expect((await missingNotices('CTL1')).filter((text) => text.includes(ORI))).toHaveLength(1);
+    expect((await missingNotices('COL1')).every((text) => !text.includes(ORI))).toBe(true);
+  });
+
+  it('closes on the first day of the second month after: what is missing is removed, what was confirmed late stays', async () => {
+    await moveTo('2027-03-31T12:00:00-04:00');
+    expect((await tac.send(`QV.VIN/1FAHP2E8XA0${uidOf('missing')}`)).code).toBe('HIT');
+    expect((await treat(idxs.late, { action: 'confirm' })).json).toMatchObject({ state: 'confirmed' });
+    await moveTo('2027-04-01T00:05:00-04:00');
+    const codes = await Promise.all(NAMES.map(async (name) => [name, (await tac.send(`QV.VIN/1FAHP2E8XA0${uidOf(name)}`)).code]));
+    expect(Object.fromEntries(codes)).toEqual({ confirmed: 'HIT', modified: 'HIT', cleared: 'NO_RECORD', cancelled: 'NO_RECORD', missing: 'NO_RECORD', late: 'HIT' });
+    expect((await tac.call('GET', `/v1/records/${idxs.missing}`)).json).toMatchObject({ status: 'retired', reason: 'unvalidated' });
+    expect((await get(`/${MONTH}`)).status).toBe(404);
+  });
+
+  it('holds what was confirmed again a year later', async () => {
+    await moveTo('2028-02-10T12:00:00-05:00');
+    expect((await get('/2028-02')).json).toMatchObject({ records: [{ status: 'active' }, { status: 'active' }, { status: 'active' }] });
+  });
+});
