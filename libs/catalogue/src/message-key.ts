@@ -60,6 +60,8 @@ export type MessageKey = Readonly<{
   right: Right;
   /** Who gets the message: LEADS itself, and the systems it is forwarded to. */
   sentTo: readonly ('LEADS' | 'NCIC' | 'NLETS' | 'BMV')[];
+  /** Its name on the line, where that is another one. */
+  forwardedAs?: string;
   /** Of a message to terminals: how its recipients are found. */
   addressed?: Addressing;
   /** Tags of the leading positional part, in order (`EXT.25COP004`). */

@@ -14,13 +14,13 @@ import { LIFE_EVENTS } from '@statewire/contracts';
 export type Pools = Readonly<Record<string, readonly string[]>>;
 
 /** Stories for each promise. */
-const RUNS = 60;
+const RUNS = 120;
 const START = '2026-11-20T13:00:00.000Z';
 const AGENCIES = ['OHCOP0000', 'OHCLP0000', 'OH0180000'];
 const PLACE = { partition: 1, partitions: 4 };
 const ACTS = { ModifyRecord: 'modify', LocateRecord: 'locate', ClearRecord: 'clear', CancelRecord: 'cancel' } as const;
 /** What the line says, and to what; mostly it answers what was asked. */
-const ANSWERS = ['AcceptEntry', 'AcceptEntry', 'AcceptEntry', 'RefuseEntry', 'AcceptChange', 'AcceptChange', 'RefuseChange'] as const;
+const ANSWERS = ['AcceptEntry', 'AcceptEntry', 'AcceptEntry', 'RefuseEntry', 'AcceptChange', 'AcceptChange', 'RefuseChange', 'RefuseChange'] as const;
 const SWAPPED = { AcceptEntry: 'AcceptChange', RefuseEntry: 'RefuseChange', AcceptChange: 'AcceptEntry', RefuseChange: 'RefuseEntry' } as const;
 
 const stepsOf = (rules: FileRules, pools: Pools) => {

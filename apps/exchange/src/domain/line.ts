@@ -17,6 +17,8 @@ export type LineRequest = Readonly<{
   lid: string;
   nic?: string;
   mke: string;
+  /** The name of the entry key on the line, where that is another one (decision D7). */
+  sentAs?: string;
   ori: string;
   /** Number of the pending change that is asked about, where it is a modification. */
   change?: number;

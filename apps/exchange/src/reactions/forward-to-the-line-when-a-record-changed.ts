@@ -1,3 +1,4 @@
+import { findMessageKey } from '@statewire/catalogue';
 import { RECORD_LEDGERS, type LineFunction } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -14,6 +15,7 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
   const record = asChanged(recordView(event));
   // An image is known to the line by its own number; the NIC among its fields is that of the record it shows.
   const nic = record.nic ?? formerNic ?? record.fields['IMN']?.[0];
+  const sentAs = findMessageKey(record.mke)?.forwardedAs;
   return {
     line, ledger, home,
     function: request,
@@ -22,6 +24,7 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
     idx: record.idx,
     lid: record.lid,
     mke: record.mke,
+    ...(sentAs === undefined ? {} : { sentAs }),
     ori: record.owner,
     fields: wholeFields(record, fileRules[record.file]?.line?.parts ?? []),
     ...(nic === undefined ? {} : { nic }),

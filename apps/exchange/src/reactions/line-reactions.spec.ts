@@ -26,6 +26,21 @@ describe('a change of a record', () => {
     expect(asked(event)).toMatchObject({ function: 'modify', nic: NIC, change: 3, fields: { VIN: ['1FA'], VCO: ['BLU'] } });
   });
 
+  it('goes out under the key’s name on the line (D7)', () => {
+    expect(asked(changed({ line: 'NCIC', request: 'enter', file: 'wanted-person', mke: 'EWT-C' }))).toMatchObject({ mke: 'EWT-C', sentAs: 'ET-C' });
+  });
+
+  it('asks for what its parts say too, as far as the line hears of them', () => {
+    const parts = { 'SUPPLEMENTAL DATA': { AKA: ['B,C'], SOC: ['123456789'] }, 'ADD-ON WARRANT 1': { OFF: ['5499'] } };
+    const change = { number: 3, changed: ['AKA'], fields: {} };
+    const event = changed({ line: 'NCIC', request: 'modify', file: 'wanted-person', nic: 'W000000001', change }, { fields: { NAM: ['A,B'] }, change: { NAM: ['A,B'] }, changeParts: parts });
+    expect(asked(event)?.fields).toEqual({ NAM: ['A,B'], AKA: ['B,C'], SOC: ['123456789'] });
+  });
+
+  it('names what the line shall hold no longer by its former number', () => {
+    expect(asked(changed({ line: 'NCIC', request: 'cancel', formerNic: NIC }))).toMatchObject({ function: 'cancel', nic: NIC });
+  });
+
   it('tells who located the record, and when', () => {
     const located = { by: 'OHCLP0000', at: '2026-11-20T13:00:00.000Z', mke: 'LV', fields: { DOR: ['20261120'] } };
     expect(asked(changed({ line: 'NCIC', request: 'locate', nic: NIC, located }, { fields: {}, located: { RCA: ['CL-7'] } }))).toMatchObject({ located: { by: 'OHCLP0000', date: '20261120', case: 'CL-7' } });

@@ -15,7 +15,7 @@ const OPTIONAL = [
 ];
 const JUVENILE = ['DOE', 'DOV', 'OOC'];
 
-type Kind = Readonly<{ mke: string; words: string; title: string; rules: Partial<MessageKey> }>;
+type Kind = Readonly<{ mke: string; words: string; title: string; rules: Partial<MessageKey>; forwardedAs?: string }>;
 
 const adult: Partial<MessageKey> = { needs: [...NEEDED, 'DOW'], takes: OPTIONAL, conditions: wantedConditions };
 const KINDS: readonly Kind[] = [
@@ -25,14 +25,17 @@ const KINDS: readonly Kind[] = [
     rules: { needs: [...NEEDED, 'DOB', 'DOE', 'DOV'], takes: [...OPTIONAL, 'OOC', 'DOW'], conditions: juvenileConditions },
   },
   // In LEADS the key ET is a towed vehicle: decision D7.
-  { mke: 'EWT', words: 'TEMPORARY FELONY WANT', title: 'a temporary felony want', rules: adult },
+  { mke: 'EWT', words: 'TEMPORARY FELONY WANT', title: 'a temporary felony want', rules: adult, forwardedAs: 'ET' },
 ];
 const CAUTIONS = [
   { suffix: '', words: '', title: '', needs: [] },
   { suffix: '-C', words: ' - CAUTION', title: ', caution', needs: ['CMC'] },
 ];
 
-const entries: readonly MessageKey[] = KINDS.flatMap(({ mke, words, title, rules }) =>
+/** facts.md §1.3. */
+const ASSUMED: Advice = { tags: ['EXL'], says: 'EXL was not given: 1, full extradition of a felon, is assumed' };
+
+const entries: readonly MessageKey[] = KINDS.flatMap(({ mke, words, title, rules, forwardedAs }) =>
   CAUTIONS.map((caution): MessageKey => ({
     ...FILE,
     ...rules,
@@ -42,12 +45,14 @@ const entries: readonly MessageKey[] = KINDS.flatMap(({ mke, words, title, rules
     translation: `${words}${caution.words}`,
     right: 'enter',
     sentTo: FORWARDED,
+    ...(forwardedAs === undefined ? {} : { forwardedAs: `${forwardedAs}${caution.suffix}` }),
     needs: [...(rules.needs ?? []), ...caution.needs],
     oneOf: [NUMBERS],
     together: [LICENCE, PLATE, LINK],
     hangsOn: OF_A_VEHICLE,
     within: { LIY: PLATE_YEAR },
     needsWhenUnstaffed: ['MIS'],
+    should: [ASSUMED],
   })),
 );
 
