@@ -42,7 +42,7 @@ describe('a wanted person', () => {
     const want = await entered('EW-C', '.EXL/2.CMC/00.CMC/20.MIS/ADJACENT STATES');
     const [hit] = await hits(want);
     expect(hit).toMatchObject({ background: 'red', mke: 'WANTED PERSON - CAUTION' });
-    expect(hit?.text).toMatch(/^MKE\/WANTED PERSON - CAUTION\nEXL\/2 - LIMITED EXTRADITION SEE MIS FIELD\nCMC\/ARMED AND DANGEROUS CMC\/KNOWN TO ABUSE DRUGS\n/);
+    expect(hit?.text).toMatch(/^MKE\/WANTED PERSON - CAUTION\nEXL\/2 - LIMITED EXTRADITION SEE MIS FIELD\nCMC\/00 - ARMED AND DANGEROUS CMC\/20 - KNOWN TO ABUSE DRUGS\n/);
     expect(hit?.text).toMatch(/OFF\/LARCENY - LARCENY[\s\S]*IMMED CONFIRM WARRANT AND EXTRADITION WITH ORI/);
   });
 

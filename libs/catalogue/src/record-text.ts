@@ -73,7 +73,7 @@ const offense = (code: string): string => {
 /** What is printed in words instead of its code, in the files about people. */
 const IN_WORDS: Readonly<Record<string, (code: string) => string>> = {
   EXL: (code) => `${code} - ${meaningIn(['own-EXL'], code) ?? ''}`.trimEnd(),
-  CMC: (code) => meaningIn(['CMC'], code) ?? code,
+  CMC: (code) => `${code} - ${meaningIn(['CMC'], code) ?? ''}`.trimEnd(),
   OFF: offense,
   OOC: offense,
 };

@@ -8,8 +8,10 @@ import type { RecordMessage } from './record.messages.js';
 
 /** Manual, Missing Person, "Enter a Supplemental Data Record". */
 const ITEMS_MAX = 9;
-/** Bound everything: values of one tag in one part. */
-const VALUES_MAX = 99;
+/** What a record holds at most of each (facts.md §4, row 23). */
+const NAMES_MAX = 99;
+const VALUES_MAX = 9;
+const maxOf = (tag: string): number => (tag === 'AKA' || tag === 'NAM' ? NAMES_MAX : VALUES_MAX);
 /** Tags that say something together, by the first of them. One message carries one of each; the values stand in the same places. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = { OLN: ['OLS', 'OLY'], LIC: ['LIS', 'LIY', 'LIT'], VIN: ['VYR', 'VMA', 'VST'] };
 const companions = new Set(Object.values(GROUPS).flat());
@@ -45,7 +47,7 @@ const add = (before: Fields, items: Items): Fields | Fault => {
   const append = (tag: string, value: string): void => { after.set(tag, [...(after.get(tag) ?? []), value]); };
   for (const { tag, value, others } of items) {
     if (after.get(tag)?.includes(value) === true) return { code: 'FIELD_ERROR', tag, why: 'held' };
-    if ((after.get(tag)?.length ?? 0) >= VALUES_MAX) return { code: 'FIELD_ERROR', tag, why: 'too-many' };
+    if ((after.get(tag)?.length ?? 0) >= maxOf(tag)) return { code: 'FIELD_ERROR', tag, why: 'too-many' };
     append(tag, value);
     for (const [other, its] of others) append(other, its);
   }

@@ -37,6 +37,12 @@ describe('supplemental data', () => {
     want.refused('EN', { ...BY, AKA: names.slice(8) }, { code: 'FIELD_ERROR', tag: 'AKA', why: 'held' }).refused('XN', { ...BY, SOC: '123456789' }, { code: 'NOT_ON_FILE', tag: 'SOC' });
   });
 
+  it('are nine of a kind at most', () => {
+    const births = Array.from({ length: 9 }, (_, n) => `199001${String(n + 10)}`);
+    const want = onFile().done(['EN', { ...BY, DOB: births }]).answered('AcceptChange');
+    want.refused('EN', { ...BY, DOB: '19900201' }, { code: 'FIELD_ERROR', tag: 'DOB', why: 'too-many' });
+  });
+
   it('are the owner’s alone, one message at a time', () => {
     onFile().refused('EN', { ...BY, ...EN }, { code: 'NOT_OWNER' }, FINDER).done(['EN', { ...BY, ...EN }]).refused('EN', { ...BY, SOC: '123456789' }, { code: 'PENDING_CHANGE' });
     given().done(['EW', BASE]).refused('EN', { NAM: 'SAMPLE,ANN J', OCA: '26-1', ...EN }, { code: 'PENDING_CHANGE' });

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { recordText, tableOf, type ShownRecord } from './index.js';
+
+const record: ShownRecord = {
+  mke: 'EW-C', ori: 'OHCOP0000', idx: 'WP20000004', lid: '20000004', nic: 'W000000001', status: 'active',
+  fields: { MIS: ['BITES'], OCA: ['26-1'], DOW: ['20261101'], OFF: ['2399', '5011'], HAI: ['BRO'], WGT: ['135'], HGT: ['505'], DOB: ['19880423'], RAC: ['W'], SEX: ['F'], NAM: ['SAMPLE,ANN J'], CMC: ['00', '20'], EXL: ['1'] },
+};
+
+describe('the text of a wanted person record', () => {
+  it('says first how far and how careful, in words', () => {
+    expect(recordText('wanted-person', record).split('\n')).toEqual([
+      'MKE/WANTED PERSON - CAUTION',
+      'EXL/1 - FULL EXTRADITION UNLESS OTHERWISE NOTED IN THE MIS FIELD',
+      'CMC/00 - ARMED AND DANGEROUS CMC/20 - KNOWN TO ABUSE DRUGS',
+      'ORI/OHCOP0000 NAM/SAMPLE,ANN J SEX/F RAC/W DOB/19880423',
+      'HGT/505 WGT/135 HAI/BRO',
+      'OFF/LARCENY - LARCENY OFF/PAROLE VIOLATION - SEE MIS - OBSTRUCT SEE MIS',
+      'DOW/20261101 OCA/26-1',
+      'MIS/BITES',
+      'NIC/W000000001 IDX/WP20000004 LID/20000004',
+    ]);
+  });
+
+  it.each([...tableOf('EXL').keys()])('has words for extradition %s', (code) => {
+    expect(recordText('wanted-person', { ...record, fields: { EXL: [code] } })).toMatch(new RegExp(`EXL/${code} - [A-Z]`));
+  });
+
+  it('prints its parts under their names, in the same order of fields', () => {
+    const text = recordText('wanted-person', { ...record, parts: { 'SUPPLEMENTAL DATA': { AKA: ['OTHER,ANN'], DOB: ['19900101'] }, 'ADD-ON WARRANT 1': { OFF: ['2399'] } } });
+    expect(text).toContain('\nSUPPLEMENTAL DATA\nDOB/19900101 AKA/OTHER,ANN\nADD-ON WARRANT 1\nOFF/LARCENY - LARCENY\nNIC/');
+  });
+
+  it('shows a locate, and one with NOEX below alone', () => {
+    const located = (disposition: string): string => {
+      const { status: _, ...standing } = record;
+      return recordText('wanted-person', { ...standing, located: { by: 'OHCLP0000', date: '20261121', disposition, case: 'CL-1' } });
+    };
+    expect(located('EXTR')).toMatch(/^MKE\/LOCATED WANTED PERSON - CAUTION\n[\s\S]*\nLOCATED\/20261121 EXTR OHCLP0000 CL-1$/);
+    expect(located('NOEX')).toMatch(/^MKE\/WANTED PERSON - CAUTION\n[\s\S]*\nLOCATED\/20261121 NOEX OHCLP0000 CL-1$/);
+  });
+});
