@@ -62,7 +62,7 @@ export class ExchangeService implements Service {
   private inquire({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
     const found = ncicSearch(this.ledger.state(line), { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
     const generic = findMessageKey(mke)?.file === 'image' ? genericImages(fields) : [];
-    return { responses: [...found.slice(0, RESPONSES_MAX).map(ncicResponse), ...generic] };
+    return { responses: [...found.slice(0, RESPONSES_MAX).map(ncicResponse), ...generic], more: found.length > RESPONSES_MAX };
   }
 
   private async awaitForwarded(positions: readonly string[], timeoutMs: number): Promise<boolean> {

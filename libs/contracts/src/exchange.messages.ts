@@ -5,7 +5,8 @@ export type OutsideInquiry = Readonly<{ line: string; mke: string; ori: string; 
 /** Pattern `picture`: the picture of an image that an outside system keeps; nothing where it keeps none. */
 export type PictureAnswer = Readonly<{ base64?: string }>;
 
-export type OutsideAnswer = Readonly<{ responses: readonly Response[] }>;
+/** `more`: there are more than an answer shows. */
+export type OutsideAnswer = Readonly<{ responses: readonly Response[]; more: boolean }>;
 
 /** What goes out on a line about a record: one request, one answer. `withdraw` goes no further than the line: nobody waits for the entry any more. */
 export type LineFunction = 'enter' | 'modify' | 'locate' | 'clear' | 'cancel' | 'detain' | 'release' | 'purge' | 'withdraw';

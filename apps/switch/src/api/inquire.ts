@@ -48,7 +48,7 @@ export const inquire = async (context: Context): Promise<Reply> => {
 
   const sources: readonly SourceSaid[] = [
     { source: 'LEADS', hits: leads?.responses.length, ...(leads === undefined ? {} : { more: leads.more }) },
-    ...(askingOutside === undefined ? [] : [{ source: 'NCIC', hits: outside?.responses.length }]),
+    ...(askingOutside === undefined ? [] : [{ source: 'NCIC', hits: outside?.responses.length, ...(outside === undefined ? {} : { more: outside.more }) }]),
   ];
   const hits = sources.some(({ hits: found }) => (found ?? 0) > 0);
   const silent = sources.some(({ hits: found }) => found === undefined);
