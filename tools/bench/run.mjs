@@ -12,6 +12,7 @@ await build();
 const { httpBench, startBench } = await import('./http-bench.mjs');
 const { appendsBench, kafkaBench } = await import('./appends-bench.mjs');
 const { replayBench } = await import('./replay-bench.mjs');
+const { messagesBench } = await import('./messages-bench.mjs');
 const { matchingBench, personsBench } = await import('./persons-bench.mjs');
 
 /** @type {Readonly<Record<string, () => Promise<void>>>} */
@@ -23,6 +24,7 @@ const PARTS = {
   appends: appendsBench,
   kafka: kafkaBench,
   replay: replayBench,
+  messages: messagesBench,
   matching: matchingBench,
   persons: personsBench,
 };

@@ -73,13 +73,18 @@ const ready = async (/** @type {string} */ url) => {
   if (!response.ok) throw new Error(`not ready: ${await response.text()}`);
 };
 
+/** The standalone system in a folder that stays. @param {string} folder @returns {Promise<Running>} */
+export const startIn = (folder) => {
+  // For a look inside: BENCH_NODE="--cpu-prof --cpu-prof-dir=/tmp/profiles".
+  const flags = [...nodeFlags, ...(process.env['BENCH_NODE'] ?? '').split(' ').filter(Boolean)];
+  return startProcess('standalone', [...flags, join(root, 'apps/standalone/dist/main.js')], envOf(folder), folder, ready);
+};
+
 /** The standalone system on a copy of the filled folder. @param {string} filled @returns {Promise<Running>} */
 export const startSystem = async (filled) => {
   const folder = await mkdtemp(join(tmpdir(), 'statewire-bench-'));
   await cp(filled, folder, { recursive: true });
-  // For a look inside: BENCH_NODE="--cpu-prof --cpu-prof-dir=/tmp/profiles".
-  const flags = [...nodeFlags, ...(process.env['BENCH_NODE'] ?? '').split(' ').filter(Boolean)];
-  const running = await startProcess('standalone', [...flags, join(root, 'apps/standalone/dist/main.js')], envOf(folder), folder, ready);
+  const running = await startIn(folder);
   return {
     ...running,
     stop: async () => {
@@ -90,9 +95,13 @@ export const startSystem = async (filled) => {
 };
 
 /** @returns {Promise<Running>} */
-export const startBareRoute = async () => {
+export const startBareRoute = () => startBareProgram('bare-route.mjs');
+
+/** A baseline's server, as a program of this folder. @param {string} program @returns {Promise<Running>} */
+export const startBareProgram = async (program) => {
   const folder = await mkdtemp(join(tmpdir(), 'statewire-bench-bare-'));
-  const running = await startProcess('bare-route', [join(import.meta.dirname, 'bare-route.mjs')], {}, folder, (url) => fetch(url, { signal: AbortSignal.timeout(2_000) }));
+  const answers = (/** @type {string} */ url) => fetch(url, { method: 'POST', signal: AbortSignal.timeout(2_000) });
+  const running = await startProcess(program.replace('.mjs', ''), [join(import.meta.dirname, program)], {}, folder, answers);
   return {
     ...running,
     stop: async () => {
