@@ -31,5 +31,5 @@ export { personOf } from './persons.js';
 export { enteredListing } from './entered-lists.js';
 export { facesFilling, facesOf } from './faces.js';
 export { locatedBy } from './located.js';
-export { lookOf, recordLines, recordRef } from './shown.js';
+export { fieldsFor, lookOf, recordLines, recordRef } from './shown.js';
 export { asChanged, wholeFields } from './parts.js';

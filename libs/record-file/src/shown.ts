@@ -1,5 +1,6 @@
 import { type FileName, recordText } from '@statewire/catalogue';
 import type { RecordRef } from '@statewire/contracts';
+import type { Fields } from './fields.js';
 import type { FileRules } from './file-rules.js';
 import { fileRules } from './files/index.js';
 import { locatedBy } from './located.js';
@@ -12,11 +13,20 @@ export const recordRef = ({ file, idx, lid, nic, status }: RecordView): RecordRe
 export const lookOf = (record: Pick<RecordView, 'file' | 'mke' | 'kind' | 'fields' | 'located'>): ReturnType<NonNullable<FileRules['look']>> =>
   fileRules[record.file]?.look?.(record) ?? {};
 
+/** What only the owner and the state's own agency may know: who has validated the record (facts.md §1.3). */
+const OWNERS_ALONE: readonly string[] = ['VLN'];
+const STATE_AGENCY = 'OHLEADSCY';
+const forEverybody = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([tag]) => !OWNERS_ALONE.includes(tag)));
+
+/** A record's fields as an agency may read them. */
+export const fieldsFor = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'>, reader: string): Fields =>
+  reader === owner || reader === STATE_AGENCY ? fields : forEverybody(fields);
+
 /** A record as responses, acceptances and notices print it: as it is in force, or as its pending change would make it ({@link asChanged}). */
 export const recordLines = (record: RecordView): string => {
   const { file, mke, owner, status, fields, idx, lid, nic, located, parts } = record;
   return recordText(file as FileName, {
-    mke, ori: owner, status, fields, idx, lid,
+    mke, ori: owner, status, fields: forEverybody(fields), idx, lid,
     title: lookOf(record).title,
     ...(nic === undefined ? {} : { nic }),
     ...(located === undefined ? {} : { located: locatedBy(located) }),

@@ -17,7 +17,8 @@ const fieldValues = { type: 'object', additionalProperties: list(text) };
 const recordNeeds = ['file', 'idx', 'lid', 'kind', 'mke', 'ori', 'status', 'version', 'fields'];
 const recordMembers = {
   file: text, idx: text, lid: text, nic: text, kind: text, mke: text, ori: text, status: text, version: number, fields: fieldValues, entered: instant,
-  located: object({ by: text, date: text, case: text }, ['by', 'date']), ended: object({ by: text, at: instant, fields: fieldValues }), reason: text,
+  parts: { type: 'object', additionalProperties: fieldValues },
+  located: object({ by: text, date: text, disposition: text, case: text }, ['by', 'date']), ended: object({ by: text, at: instant, fields: fieldValues }), reason: text,
 };
 
 const listDays = { month: text, available: day, due: day, closed: day };

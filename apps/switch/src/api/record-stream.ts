@@ -4,7 +4,7 @@ import type { LedgerName, SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
 import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
-import { locatedBy, recordView } from '@statewire/record-file';
+import { fieldsFor, locatedBy, recordView } from '@statewire/record-file';
 import type { EventStream } from './server-sent-events.js';
 import { cursorText, type Place } from './stream-cursor.js';
 
@@ -15,16 +15,18 @@ export type Subscriber = Readonly<{ ori: string; type: string; terminals: readon
 
 /** What a file's event says to a subscriber, and whether it may be told at all. */
 type Shown = Readonly<{ subject: string; data: object }>;
-type Shows = Readonly<{ maySee: (event: OpenedEvent, to: Subscriber) => boolean; show: (event: OpenedEvent) => Shown }>;
+type Shows = Readonly<{ maySee: (event: OpenedEvent, to: Subscriber) => boolean; show: (event: OpenedEvent, to: Subscriber) => Shown }>;
 
 const records: Shows = {
   maySee: ({ t, d }, to) => !UNSENT.test(t) && mayBeShown(String(d['file']), to),
-  show: (event) => {
-    const { file, idx, lid, nic, kind, mke, owner, status, fields, located, reason } = recordView(event);
+  show: (event, { ori }) => {
+    const record = recordView(event);
+    const { file, idx, lid, nic, kind, mke, owner, status, parts, located, reason } = record;
     return {
       subject: idx,
       data: {
-        file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, fields,
+        file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, fields: fieldsFor(record, ori),
+        ...(parts === undefined ? {} : { parts }),
         ...(located === undefined ? {} : { located: locatedBy(located) }),
         ...(reason === undefined ? {} : { reason }),
       },
@@ -86,7 +88,7 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
       if (ordinal < skipped || event.d['file'] !== file || !shows.maySee(event, to)) continue;
       at[n] = ordinal === ev.length - 1 ? { state: stateAfter(commit), skip: 0 } : { state: before, skip: ordinal + 1 };
       const id = cursorText(at);
-      await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id, shows.show(event))) });
+      await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id, shows.show(event, to))) });
     }
     at[n] = { state: stateAfter(commit), skip: 0 };
   };

@@ -30,7 +30,7 @@ export class RecordsController {
     if (asOf !== undefined && at === undefined) throw problem(400, 'asOf: an instant with offset, such as 2026-11-20T08:00:00-05:00.');
     const then = at === undefined ? chapters.at(-1) : chapters.filter((chapter) => chapter.at <= at).at(-1);
     if (then === undefined || !this.maySee(seat, then.record)) throw notFound();
-    return { ...shownRecord(then.record), at: ohioText(then.at), position: then.position };
+    return { ...shownRecord(then.record, seat.agency.ori), at: ohioText(then.at), position: then.position };
   }
 
   @Get(':idx/history')
@@ -44,7 +44,7 @@ export class RecordsController {
     if (chapters.length === 0) throw notFound();
     return {
       idx,
-      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shownRecord(record) })),
+      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shownRecord(record, seat.agency.ori) })),
     };
   }
 

@@ -56,7 +56,7 @@ export class ValidationsController {
     if (state !== 'open' && state !== 'confirmed') throw problem(400, 'state: open or confirmed.');
     if (after !== undefined && !IDX.test(after)) throw problem(400, 'after: the IDX of the last record of the page before.');
     const { records, more } = await this.validations.page({ ori, month, state, limit: PAGE_MAX, ...(after === undefined ? {} : { after }) });
-    return { ori, ...listHead(month), state, records: records.map(shownRecord), ...(more ? { next: records.at(-1)?.idx } : {}) };
+    return { ori, ...listHead(month), state, records: records.map((record) => shownRecord(record, ori)), ...(more ? { next: records.at(-1)?.idx } : {}) };
   }
 
   @Post(':idx')

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RecordView } from './record.js';
+import { fieldsFor, recordLines } from './shown.js';
+
+const record: RecordView = {
+  file: 'wanted-person', idx: 'WP20000004', lid: '20000004', kind: 'wanted', mke: 'EW', owner: 'OHCOP0000', status: 'active', version: 2, at: '2026-11-20T13:00:00.000Z',
+  fields: { NAM: ['SAMPLE,ANN'], VLN: ['CLERK ONE'] },
+};
+
+describe('who has validated a record', () => {
+  it.each([['OHCOP0000', true], ['OHLEADSCY', true], ['OHCLP0000', false]])('is known to %s: %s', (reader, known) => {
+    expect('VLN' in fieldsFor(record, reader)).toBe(known);
+    expect(fieldsFor(record, reader)['NAM']).toEqual(['SAMPLE,ANN']);
+  });
+
+  it('stands in no text, which anybody may read', () => {
+    expect(recordLines(record)).toContain('NAM/SAMPLE,ANN');
+    expect(recordLines(record)).not.toContain('VLN');
+  });
+});
