@@ -18,6 +18,10 @@ export type Clause = Readonly<{
   table?: TableName;
   elsewhere?: readonly TableName[];
   matches?: RegExp;
+  /** Another value than that tag's. */
+  differsFrom?: string;
+  /** A date not before that tag's. */
+  notBefore?: string;
   /** As a demand: the field may also be left out. */
   orBlank?: true;
 }>;

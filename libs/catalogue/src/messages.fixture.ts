@@ -12,19 +12,25 @@ export const GOOD: Readonly<Record<string, string>> = {
   RRI: 'OHCLP0000', RCA: 'CL-1', NPA: '2', NPF: 'JI1', VNP: '12000', VOR: '300', VRC: '0',
   DRI: 'OHCLP0000 OHALLCN18', TXT: 'REQUEST CHECK OF 12 ELM ST. THANK YOU.', MNO: '12 JD 1120', AGY: 'COLUMBUS PD', ATT: 'SGT ROE',
   FAC: 'COUNTY JAIL', NARR: 'LAST SEEN AT 10 PM.', DESC: 'ORANGE UNIFORM.', AGE: '26',
-  RSH: 'Y', IND: 'N', COD: 'PC', REQ: 'LEADS PRGM',
+  RSH: 'Y', IND: 'N', COD: 'PC', REQ: 'LEADS PRGM', ALL: 'Y', MON: '11',
   MKE: 'EW-C', NAM: 'SAMPLE,ANN J', AKA: 'OTHER,ANNA', SEX: 'F', RAC: 'W', HGT: '505', WGT: '135', HAI: 'BRO', EYE: 'GRN', SKN: 'FAR', DOB: '19880423',
   POB: 'OH', CTZ: 'US', SMT: 'TAT R ARM', FPC: '12TT1213141516171819', CMC: '00', FBI: '123456AA1', BCI: 'A123456', MNU: 'PP-123456', SOC: '123456789',
   OLN: 'RH123456', OLS: 'OH', OLY: '2027', DNA: 'Y', DLO: 'BCI LONDON', ADR: '12 MAIN ST', CIT: 'COLUMBUS', STA: 'OH', ZIP: '43215', COU: '25',
   OFF: '2399', OOC: '2399', DOW: '20261101', DOV: '20261102', DOE: '20281231', EXL: '1', PUR: '1', CTI: 'OH025013J', WNO: 'W2601', VLN: 'CLERK ONE',
   EXT: 'EXTR', HIT: '1', PAR: '2', DOD: '20261120', DNO: 'DET-1', DIS: '20261121', DSE: '20281121', INC: 'COUNTY JAIL', IRI: 'OHCLP0000',
+  BRA: 'FORD', CAT: 'EN', EPD: 'I350',
+  TYP: 'OVI', DTW: '20261120', RTW: 'OVI ARREST', VCD: 'DR', VTF: 'HIGH AND BROAD', CFR: 'COURT ORDER',
+  DPT: '20261130', DTR: '20261215', IPF: '20261120', IPT: '20270220', CID: '90', FUD: '20261201', DVR: '20261121',
 };
 
 const CANCELLED: Readonly<Record<string, string>> = { RPP: 'NOT STOLEN', RPS: 'CASE DROPPED' };
 const FOUND: Readonly<Record<string, string>> = { RPP: 'HIT NCIC', RPS: 'HIT NCIC' };
 
+/** Where a tag has another meaning in a file, or a key takes fewer codes. */
+const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = { towed: { STA: '12 IMPOUND RD' }, VEH: { COD: 'EL' } };
+
 export const goodValue = (key: MessageKey, tag: string): string =>
-  (key.function === 'cancel' ? CANCELLED : FOUND)[tag] ?? GOOD[tag] ?? '';
+  (key.function === 'cancel' ? CANCELLED : FOUND)[tag] ?? ELSEWHERE[key.file]?.[tag] ?? ELSEWHERE[key.mke]?.[tag] ?? GOOD[tag] ?? '';
 
 export const message = (mke: string, fields: Readonly<Record<string, string | readonly string[]>>, args: readonly string[] = []): Message => ({
   mke,
@@ -34,7 +40,8 @@ export const message = (mke: string, fields: Readonly<Record<string, string | re
 });
 
 /** Something that a modification may change and that identifies nothing. */
-export const aChange = ({ file }: MessageKey): string => (file === 'wanted-person' ? 'HAI' : 'VCO');
+const CHANGES: Readonly<Record<string, string>> = { vehicle: 'VCO', 'wanted-person': 'HAI' };
+export const aChange = ({ file }: MessageKey): string => CHANGES[file] ?? 'MIS';
 
 /** The least that a key accepts: what it needs, its first identification, the first of each choice, and in a modification one change. */
 export const leastTags = (key: MessageKey): readonly string[] => [

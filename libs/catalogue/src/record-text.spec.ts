@@ -62,6 +62,6 @@ describe('the text of a vehicle record', () => {
   it('leaves out numbers that are not given yet, and names an unknown key by itself', () => {
     const { nic: _nic, ...pending } = record;
     expect(recordText('vehicle', pending)).not.toContain('NIC/');
-    expect(recordText('towed', { ...pending, mke: 'ET' })).toMatch(/^MKE\/ET\nORI\/OHCOP0000/);
+    expect(recordText('gun', { ...pending, mke: 'EG' })).toMatch(/^MKE\/EG\nORI\/OHCOP0000/);
   });
 });

@@ -35,13 +35,14 @@ const STAYS_IN_FORCE = 'NOEX';
 
 const lineLengthMax = 80;
 
+const CASE = [['OCA', 'NOA', 'LKI', 'LKA'], ['MIS']] as const;
+
 /** The order in which a file's fields are printed; what it does not name follows by tag. Each list is one block of lines. */
 const VEHICLE_ORDER = [
   ['ORI', 'LIC', 'LIS', 'LIY', 'LIT'],
   ['VIN', 'OAN', 'VYR'],
   ['VMA', 'VMO', 'VST', 'VCO', 'DOT'],
-  ['OCA', 'NOA', 'LKI', 'LKA'],
-  ['MIS'],
+  ...CASE,
 ] as const;
 
 /** What an officer must know first stands first: how far they extradite, and what to beware of. */
@@ -62,7 +63,28 @@ const PERSON_ORDER = [
   ['MIS'],
 ] as const;
 
-const ORDER: Partial<Readonly<Record<FileName, readonly (readonly string[])[]>>> = { vehicle: VEHICLE_ORDER, 'wanted-person': PERSON_ORDER };
+const PLATE_ORDER = [['ORI', 'LIC', 'LIS', 'LIY', 'LIT'], ['DOT'], ...CASE] as const;
+const PART_ORDER = [['ORI', 'SER', 'OAN'], ['BRA', 'CAT', 'EPD', 'VYR', 'DOT'], ...CASE] as const;
+const TOWED_ORDER = [
+  ['ORI', 'TYP', 'DTW'],
+  ['LIC', 'LIS', 'LIY', 'LIT'],
+  ['VIN', 'VYR', 'VMA', 'VMO', 'VST', 'VCO'],
+  ['RTW'],
+  ['VTF'],
+  ['STA'],
+  ['VCD'],
+  ['CFR'],
+  ['DPT', 'DTR', 'IPF', 'IPT', 'CID', 'FUD'],
+  ['OCA', 'MIS'],
+] as const;
+
+const ORDER: Partial<Readonly<Record<FileName, readonly (readonly string[])[]>>> = {
+  vehicle: VEHICLE_ORDER,
+  plate: PLATE_ORDER,
+  part: PART_ORDER,
+  towed: TOWED_ORDER,
+  'wanted-person': PERSON_ORDER,
+};
 
 /** The literal of an offense and that of its category (manual, Locates with EXT/NOEX: `OFF/LARCENY -LARCENY`). */
 const offense = (code: string): string => {

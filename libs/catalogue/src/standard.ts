@@ -5,12 +5,18 @@ import { announcedKeys } from './keys/announced.messages.js';
 import { imageKeys } from './keys/image.messages.js';
 import { inquiryKeys } from './keys/inquiry.messages.js';
 import { messageKeys } from './keys/message.messages.js';
+import { partKeys } from './keys/part.messages.js';
+import { plateKeys } from './keys/plate.messages.js';
+import { towedKeys } from './keys/towed.messages.js';
 import { vehicleKeys } from './keys/vehicle.messages.js';
 import { wantedKeys } from './keys/wanted.messages.js';
 import type { MessageKey } from './message-key.js';
 
 const standardKeys: readonly MessageKey[] = [
   ...vehicleKeys,
+  ...plateKeys,
+  ...partKeys,
+  ...towedKeys,
   ...wantedKeys,
   ...imageKeys,
   ...inquiryKeys,

@@ -10,24 +10,26 @@ const missing = (tag: string, why?: string): Fault => ({ code: 'MISSING_FIELD', 
 
 const headOf = (clause: Clause, value: string): string => (clause.head === undefined ? value : value.slice(0, clause.head).trimEnd());
 
-const keeps = (clause: Clause, value: string): boolean => {
+const keeps = (fields: FieldValues, clause: Clause, value: string): boolean => {
   const head = headOf(clause, value);
   if (clause.in !== undefined && !clause.in.includes(head)) return false;
   if (clause.matches !== undefined && !clause.matches.test(head)) return false;
   if (clause.table !== undefined && !tableOf(clause.table).has(head)) return false;
+  if (clause.differsFrom !== undefined && valueOf(fields, clause.differsFrom) === value) return false;
+  if (clause.notBefore !== undefined && value < (valueOf(fields, clause.notBefore) ?? '')) return false;
   return !(clause.elsewhere ?? []).some((table) => tableOf(table).has(head));
 };
 
 /** Of a tag with several values one is enough: CMC/00 beside CMC/01 still asks for its explanation. */
 const holds = (fields: FieldValues, clause: Clause): boolean =>
-  valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(clause, value));
+  valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(fields, clause, value));
 
 const checkCondition = (fields: FieldValues, { when, must, why }: Condition): readonly Fault[] => {
   if (!when.every((clause) => holds(fields, clause))) return [];
 
   const value = valueOf(fields, must.tag);
   if (value === undefined) return must.orBlank === true || isGiven(fields, must.tag) ? [] : [missing(must.tag, why)];
-  return keeps(must, value) ? [] : [{ code: 'FIELD_ERROR', tag: must.tag, why }];
+  return keeps(fields, must, value) ? [] : [{ code: 'FIELD_ERROR', tag: must.tag, why }];
 };
 
 const checkGroups = (key: MessageKey, fields: FieldValues): readonly Fault[] => {

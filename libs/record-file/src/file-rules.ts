@@ -1,6 +1,6 @@
 import type { Catalogue, FileName, MessageFunction } from '@statewire/catalogue';
 import type { Background } from '@statewire/contracts';
-import type { Actor, Fault, Instant, StateReader } from '@statewire/kernel';
+import type { Actor, Fault, FaultCode, Instant, StateReader } from '@statewire/kernel';
 import type { PersonHeld } from '@statewire/person-match';
 import type { Fields } from './fields.js';
 import type { Outcome } from './happening.js';
@@ -55,6 +55,12 @@ export type ValidationRule = Readonly<{
   unanswered: 'removed' | 'kept';
 }>;
 
+/** Records of another kind, in the same ledger and of the same owner, that exclude one which agrees in all these tags: a combination of theirs. */
+export type Exclusion = Readonly<{ file: FileName; kind: string; tags: readonly string[]; code: FaultCode }>;
+
+/** Records of other files, whoever's and at whatever desk: one on file with such a number refuses the entry. They are asked for before the command. */
+export type CrossCheck = Readonly<{ files: readonly FileName[]; tags: readonly string[]; code: FaultCode }>;
+
 /** One kind of record in a file, with identities of its own: the manual's combinations count within it (D17). */
 export type KindRules = Readonly<{
   /** Two letters before the eight digits of an IDX (D12). */
@@ -72,6 +78,8 @@ export type KindRules = Readonly<{
   interchangeable?: readonly (readonly string[])[];
   /** With the owner's ORI: two live records never agree in all tags of a combination. */
   duplicates: readonly (readonly string[])[];
+  excludedBy?: readonly Exclusion[];
+  crossCheck?: CrossCheck;
   retention: readonly RetentionRule[];
 }>;
 

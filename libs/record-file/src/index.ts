@@ -1,5 +1,6 @@
 export {
   type Clocks,
+  type CrossCheck,
   type FileRules,
   type Listings,
   type KindRules,

@@ -1,4 +1,4 @@
-import type { StateDraft, StateReader } from '@statewire/kernel';
+import type { Fault, StateDraft, StateReader } from '@statewire/kernel';
 import type { Fields } from './fields.js';
 import type { FileRules, KindRules } from './file-rules.js';
 import { fillings, isLive, type RecordView } from './record.js';
@@ -75,6 +75,16 @@ export const identified = (
 export const doubled = (state: StateReader, rules: FileRules, record: Owned, fields: Fields): readonly string[] => {
   const found = duplicateEntries(rules, record, fields).flatMap((entry) => holders(state, entry));
   return [...new Set(found)].filter((idx) => idx !== record.idx).sort();
+};
+
+/** The live records of other files that exclude one with these fields, and as what each is refused. */
+export const excluding = (state: StateReader, rules: FileRules, record: Owned, fields: Fields): readonly Fault[] => {
+  const found = (kindOf(rules, record.kind).excludedBy ?? []).flatMap(({ file, kind, tags, code }) =>
+    fillings({ ...record, fields }, tags)
+      .flatMap((values) => holders(state, duplicateEntry(file, kind, record.owner, tags, values)))
+      .map((idx): [string, Fault] => [idx, { code, idx }]),
+  );
+  return [...new Map(found).values()];
 };
 
 const replaceIndex = (draft: StateDraft, idx: string, before: readonly string[], after: readonly string[]): void => {

@@ -3,7 +3,7 @@ import { FAULT_CODES, type Fault } from '@statewire/kernel';
 import type { Fields } from './fields.js';
 import type { Scene } from './file-rules.js';
 import type { RecordView } from './record.js';
-import { doubled } from './record-state.js';
+import { doubled, excluding } from './record-state.js';
 
 /** Empty values say nothing: a tag without another one is absent. */
 export const filled = (fields: Fields): Fields =>
@@ -23,5 +23,5 @@ export const faultsOf = (
 ): readonly Fault[] => {
   const broken = knowledge.checkRecord(record.mke, fields, { today: ohioDate(now), staffed24x7, changed: new Set(changed) });
   const twice = doubled(state, rules, record, fields).map((idx): Fault => ({ code: 'ON_FILE', idx }));
-  return [...broken, ...twice].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
+  return [...broken, ...twice, ...excluding(state, rules, record, fields)].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
 };

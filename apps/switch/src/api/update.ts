@@ -5,6 +5,7 @@ import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView, type
 import { sendCommand } from '@statewire/service-kit';
 import { refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
+import { crossChecked } from './cross-check.js';
 import { fieldsKept, prepareImage, type Prepared } from './image-update.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
@@ -85,6 +86,9 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const ledger: LedgerName | undefined = FILE_LEDGERS[key.file];
   const type = COMMANDS[key.function] ?? 'TreatRecord';
   if (ledger === undefined) throw new Error(`no ledger decides on ${mke}`);
+
+  const stolen = before === undefined ? await crossChecked(context) : undefined;
+  if (stolen !== undefined) return stolen;
 
   const own = PREPARED[key.file];
   // What was decided may be gone from every view by now: sent again, it must not look for its record again.

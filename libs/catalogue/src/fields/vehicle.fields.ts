@@ -3,6 +3,10 @@ import { code, coded, date, digits, expiryYear, freeText, number, past, signs } 
 
 const MANUFACTURER = /^([A-Z0-9&'./-]([A-Z0-9 &'./-]*[A-Z0-9&'./-])?)?$/;
 
+const MAKES = ['VMA', 'VMA-auto', 'VMA-construction', 'VMA-farm', 'VMA-motorcycle', 'VMA-snowmobile', 'VMA-trailers', 'VMA-trucks', 'VMA-aircraft', 'own-VMA'] as const;
+/** A part bears the brand of its vehicle, or of a maker of parts. */
+const PART_BRANDS = [...MAKES.filter((table) => table !== 'own-VMA'), 'BRA-boat-part'] as const;
+
 const vehicleOf = (suffix: string): readonly FieldRule[] => [
   number(`LIC${suffix}`, 'license plate number', 10, {
     tooLong: 'enter only the first ten characters and the full plate number in MIS',
@@ -15,7 +19,7 @@ const vehicleOf = (suffix: string): readonly FieldRule[] => [
   }),
   digits(`VYR${suffix}`, 'year of the vehicle', 4, { pattern: /^(18|19|20)[0-9]{2}$/, says: 'a year of four digits', privacy: 'public' }),
   coded(`VMA${suffix}`, 'vehicle make', 24, [
-      { form: 'whole', tables: ['VMA', 'VMA-auto', 'VMA-construction', 'VMA-farm', 'VMA-motorcycle', 'VMA-snowmobile', 'VMA-trailers', 'VMA-trucks', 'VMA-aircraft', 'own-VMA'] },
+      { form: 'whole', tables: MAKES },
       { form: 'headed', tables: ['own-VMA-unlisted'], head: 4, tail: MANUFACTURER },
     ], 'a code of table VMA; for a make that is not listed one of AERO ATV COEQ SPEC FARM CYL SNOW TRLR TRUK in positions 1 to 4 ' +
       "(position 4 blank after three letters) and the manufacturer's name in positions 5 to 24, without a blank between"),
@@ -35,6 +39,11 @@ export const vehicleFields: readonly FieldRule[] = [
   number('SER', 'serial number', 20),
   code('VOW', 'ownership of the vehicle', 2, ['VOW']),
 
+  coded('BRA', 'brand name of the part', 24, [
+      { form: 'whole', tables: PART_BRANDS },
+      { form: 'headed', tables: PART_BRANDS, head: 4, tail: MANUFACTURER },
+    ], 'a code of table VMA or BRA-boat-part, followed by a name of at most 20 characters where the code asks for one; PART, ENGN, TRMN or CERF where ' +
+      'there is none', { files: ['part'] }),
   coded('BRA', 'brand name', 24, [
       { form: 'whole', tables: ['VMA', 'BRA-boat-part', 'BRA-article'] },
       { form: 'headed', tables: ['VMA', 'BRA-boat-part', 'BRA-article'], head: 4, tail: MANUFACTURER },

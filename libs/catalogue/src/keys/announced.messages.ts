@@ -63,10 +63,6 @@ const ohio: readonly AnnouncedKey[] = [
 
 /** Message keys of the vehicle files that have an issue of their own, and of what the BMV answers. */
 const vehicles: readonly AnnouncedKey[] = [
-  ...file('vehicles', { inquire: { VEH: 'records entered in a month' } }),
-  ...file('towed vehicles', { inquire: { TV: 'query' }, enter: { ET: 'enter' }, modify: { MT: 'modify' }, cancel: { XT: 'cancel' }, clear: { CT: 'clear' } }),
-  ...file('stolen plates', { enter: { EL: 'enter' }, modify: { ML: 'modify' }, cancel: { XL: 'cancel' }, locate: { LL: 'locate' }, clear: { CL: 'clear' } }),
-  ...file('stolen parts', { enter: { EP: 'enter' }, modify: { MP: 'modify' }, cancel: { XP: 'cancel' }, locate: { LP: 'locate' }, clear: { CP: 'clear' } }),
   ...file('boats', { inquire: { QB: 'query', CBQ: 'query, Canada' }, enter: { EB: 'enter' }, modify: { MB: 'modify' }, cancel: { XB: 'cancel' }, locate: { LB: 'locate' }, clear: { CB: 'clear' } }),
   ...file('registration', {
     inquire: { RP: 'by plate, Ohio', RV: 'by VIN, Ohio', RN: 'by name, Ohio', RQ: 'outside of Ohio', BQ: 'boat', SQ: 'snowmobile', XQ: 'Canada', VQ: 'stolen in Canada', 'ACQ AVQ': 'commercial vehicle', GQ: 'aircraft' },

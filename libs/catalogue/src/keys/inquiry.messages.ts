@@ -37,6 +37,8 @@ export const inquiryKeys: readonly MessageKey[] = [
     takes: ['RSH', 'IND'],
     searches: [
       { files: PROPERTY, by: ['NIC', 'IDX', 'LID', 'VIN', 'OAN', 'LIC', 'SER'] },
+      // A stolen plate of a vehicle number, or a title, has that number for its serial number.
+      { files: ['part'], by: ['VIN'], as: { VIN: 'SER' } },
       // VIN, SER and OAN are looked for among the VINs of the person files too (manual, Parts File).
       { files: PEOPLE_WITH_VEHICLES, by: ['VIN', 'LIC', 'SER', 'OAN'], as: { SER: 'VIN', OAN: 'VIN' } },
     ],
@@ -90,5 +92,15 @@ export const inquiryKeys: readonly MessageKey[] = [
     sentTo: ['LEADS'],
     needs: ['MON'],
     takes: ['ORI'],
+  },
+  {
+    mke: 'VEH',
+    title: 'list the vehicle, plate or part records that the agency entered in a month',
+    function: 'inquire',
+    file: 'vehicle',
+    right: 'inquire',
+    sentTo: ['LEADS'],
+    needs: ['COD', 'MON'],
+    takesOnly: { COD: 'own-COD-entered' },
   },
 ];

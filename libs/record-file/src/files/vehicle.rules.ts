@@ -1,5 +1,7 @@
 import { identifications } from '@statewire/catalogue';
+import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules } from '../file-rules.js';
+import { codeOf } from './code-of.js';
 import { YEARLY_VALIDATION } from './yearly-validation.js';
 import { keysOf } from './keys-of.js';
 
@@ -7,12 +9,15 @@ const FILE = 'vehicle';
 
 const OWN_NUMBER = ['VIN', 'VMA'];
 const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
+/** A plate is on file once: as a plate, or as its vehicle's (manual, License Plate File). */
+const PLATE_ON_FILE = { file: 'plate', kind: 'plate', tags: PLATE, code: 'ON_FILE' } as const;
 
 /** Manual, Vehicle File: the rest of the year and four more with a number of the vehicle's own, 90 days on the plate alone. */
 const stolen: KindRules = {
   idxPrefix: 'SV',
   keys: keysOf(FILE, 'stolen'),
   duplicates: [OWN_NUMBER, PLATE, ['OAN', 'VMA', 'OCA']],
+  excludedBy: [PLATE_ON_FILE],
   retention: [{ where: ['VIN', 'OAN'], term: { yearsAfterThisOne: 4 } }, { term: { days: 90 } }],
 };
 
@@ -21,6 +26,7 @@ const felony: KindRules = {
   idxPrefix: 'FV',
   keys: keysOf(FILE, 'felony'),
   duplicates: [OWN_NUMBER, PLATE],
+  excludedBy: [PLATE_ON_FILE],
   retention: [{ term: { days: 90 } }],
 };
 
@@ -34,4 +40,5 @@ export const vehicleRules: FileRules = {
   background: 'red',
   validation: YEARLY_VALIDATION,
   foundBy: ['NIC', 'VIN', 'OAN', 'LIC', 'OCA', 'LKA'],
+  listings: enteredListing('VEH', codeOf),
 };

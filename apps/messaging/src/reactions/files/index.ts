@@ -1,5 +1,9 @@
 import type { FileNotices } from '../notice.js';
+import { towedNotices } from './towed-notices.js';
 import { wantedNotices } from './wanted-notices.js';
 
 /** By file; one that says nothing of its own is not named. */
-export const FILE_NOTICES: Readonly<Record<string, FileNotices>> = { 'wanted-person': wantedNotices };
+export const FILE_NOTICES: Readonly<Record<string, FileNotices>> = {
+  towed: towedNotices,
+  'wanted-person': wantedNotices,
+};
