@@ -7,12 +7,13 @@ import { sealLedgers } from '@statewire/audit/export/seal-ledgers';
 import { reportText } from '@statewire/audit/verify/report-text';
 import { readSealCopies } from '@statewire/audit/verify/seal-copies';
 import { verifyLedgers } from '@statewire/audit/verify/verify-ledgers';
+import { verifyWithPictures } from '@statewire/audit/verify/verify-pictures';
 import { isFailure } from '@statewire/kernel';
 import { fileSeals, loadOrMakeSealKey, privateKeyFile, publicKeyFile, sealsFile } from '@statewire/seals-files';
 import { sealVerifier } from '@statewire/seals';
 import { readSettings } from '@statewire/service-kit';
 import { newFolder } from './folder.mjs';
-import { openCluster, openEmbedded } from './sources.mjs';
+import { openCluster, openEmbedded, openPictures } from './sources.mjs';
 
 const usage = `statewire verify [DATA_DIR] [--key PEM]
 statewire export [DATA_DIR] OUT
@@ -49,9 +50,13 @@ const verify = async (dataDir, keyPath) => {
   const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
   const witness = await witnesses(settings, keyPath);
   const source = dataDir === undefined ? await openCluster(settings, witness.copies.seals) : await openEmbedded(settings);
+  const pictures = await openPictures(settings, dataDir === undefined);
   try {
-    return conclude(await verifyLedgers(optionsOf(source, witness)), witness.copies);
+    const options = optionsOf(source, witness);
+    if (pictures === undefined) warn(`There are no keys in ${settings.keyDir}: pictures are not checked.`);
+    return conclude(pictures === undefined ? await verifyLedgers(options) : await verifyWithPictures(options, pictures.blobs), witness.copies);
   } finally {
+    await pictures?.close();
     await source.driver.close();
   }
 };

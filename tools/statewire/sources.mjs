@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { blobCipher } from '@statewire/blobs';
+import { fileBlobsReader } from '@statewire/blobs-files';
 import { findInstallation } from '@statewire/audit/verify/find-installation';
 import { GENERATION, LEDGER_NAMES } from '@statewire/contracts';
 import { Failure, isFailure } from '@statewire/kernel';
+import { keyEncryptionKeyFileName, lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver, lmdbLogReader } from '@statewire/ledger-lmdb';
 
 const environmentFile = 'data.mdb';
@@ -43,4 +46,15 @@ export const openCluster = async ({ kafkaBrokers, namespace, partitions }, copie
     await driver.close();
     throw error;
   }
+};
+
+/** The pictures beside a ledger, to be read with the keys that seal them; undefined where there are no keys. */
+export const openPictures = async ({ dataDir, keyDir, mongoUrl, namespace }, isCluster) => {
+  if (!existsSync(join(keyDir, keyEncryptionKeyFileName)) || (isCluster && mongoUrl === undefined)) return undefined;
+  const keyring = lmdbKeyRing({ path: keyDir });
+  const cipher = blobCipher(await keyring.storeKey('blobs'));
+  if (!isCluster) return { blobs: fileBlobsReader({ dir: join(dataDir, 'blobs'), cipher }), close: () => keyring.close() };
+  const { gridfsBlobs } = await import('@statewire/blobs-gridfs');
+  const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher });
+  return { blobs, close: async () => { await blobs.close(); await keyring.close(); } };
 };

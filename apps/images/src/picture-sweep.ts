@@ -1,7 +1,7 @@
 import type { Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
+import { picturesIn } from '@statewire/record-file';
 import { causeOf, type Platform } from '@statewire/service-kit';
-import { picturesIn } from './pictures.js';
 
 const EVERY_MS = 3_600_000;
 const PAGE = 500;

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { memoryBlobs } from '@statewire/blobs';
 import type { JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
+import { picturesIn } from '@statewire/record-file';
 import type { Platform } from '@statewire/service-kit';
 import { PictureSweep } from './picture-sweep.js';
-import { picturesIn } from './pictures.js';
 import { removePictures } from './reactions/remove-pictures-when-an-image-ended.js';
 
 const bytes = new Uint8Array([1, 2, 3]);

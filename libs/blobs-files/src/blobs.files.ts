@@ -168,6 +168,9 @@ class FileBlobs implements Blobs {
   }
 }
 
+/** Blobs as files, to be read beside whoever writes them. */
+export const fileBlobsReader = ({ dir, cipher }: FileBlobsOptions): Pick<Blobs, 'get'> => new FileBlobs(dir, cipher);
+
 /**
  * Blobs as files, a blob a file, in 256 folders. Written aside, synced and linked into place, so that a file is whole or
  * absent at any moment. One process at a time: drafts that a crash left behind are cleared away at start.

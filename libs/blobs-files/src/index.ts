@@ -1,2 +1,2 @@
 /** Blobs as files of a folder. */
-export { fileBlobs, type FileBlobsOptions } from './blobs.files.js';
+export { fileBlobs, fileBlobsReader, type FileBlobsOptions } from './blobs.files.js';

@@ -14,6 +14,7 @@ export {
 } from './file-rules.js';
 export { baseOf, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
 export { fileRules } from './files/index.js';
+export { picturesIn } from './files/pictures.js';
 export { vehicleRules } from './files/vehicle.rules.js';
 export { identificationOf, type Identification } from './identification.js';
 export { countOf, lidOf, type Place } from './numbering.js';

@@ -11,7 +11,7 @@ import { sealChain, type SealChain } from './seal-chain.js';
 /** What is wrong and where: `offset` is the record's place in the partition's log, `seq` the commit's number. */
 export type Problem = Readonly<{
   part: PartitionId;
-  kind: Damage | 'undecodable' | 'seal' | 'seal-copy' | 'cut';
+  kind: Damage | 'undecodable' | 'seal' | 'seal-copy' | 'cut' | 'picture';
   offset?: bigint;
   seq: number;
   /** 1 is a frame's head, 2 its body; `byte` counts from 0 within the record. */
