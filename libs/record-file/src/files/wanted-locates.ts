@@ -24,7 +24,9 @@ const refusal = (record: RecordView, disposition: string | undefined): Fault | u
 const located = (scene: Scene, record: RecordView, disposition: string | undefined, mark: ReturnType<typeof markOf>): readonly Happening[] => {
   const { rules, now } = scene;
   const extras = { ...lineTold(record, 'locate'), ...changeEnded(record) };
-  const rest = { ...withoutChange(record), located: mark };
+  // Each locate has a reminder of its own, whatever became of the one before.
+  const { reminder: _, ...more } = record.more ?? {};
+  const rest = { ...withoutChange(record), located: mark, more };
   if (disposition !== NOEX) return [{ what: 'located', record: { ...rest, status: 'located', retire: endOfTerm(rules.locate.term, now) }, extras }];
   const event: Happening = { what: 'located', record: rest, extras };
   return dispositionOf(record) === NOEX ? [event, retired(rest, 'second-locate')] : [event];

@@ -137,7 +137,7 @@ describe('a warrant, whatever is said of it in whatever order', () => {
           expect(history.events.filter(({ t, d }) => t === 'wanted-person.noticed' && JSON.stringify(d['clock']).includes('"reminder"'))).toHaveLength(reader.reminders);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 800 },
     );
   });
 });

@@ -172,6 +172,12 @@ describe('the reminder of a locate', () => {
   });
 });
 
+describe('the reminder of a second locate', () => {
+  it('comes, though a detainer came and went on the same day', () => {
+    expect(onFile().done(locate('EXTR'), detainer(), ['XDW', BY], locate('DETN', OTHER)).record().clocks).toEqual({ reminder: '2026-11-21T05:05:00.000Z' });
+  });
+});
+
 describe('a retired record', () => {
   it('is told of on the first Sunday of the next month, once, and then forgotten', () => {
     const want = onFile().done(locate('NOEX'), locate('NOEX', OTHER));
