@@ -13,6 +13,7 @@ const { httpBench, startBench } = await import('./http-bench.mjs');
 const { appendsBench, kafkaBench } = await import('./appends-bench.mjs');
 const { replayBench } = await import('./replay-bench.mjs');
 const { messagesBench } = await import('./messages-bench.mjs');
+const { timersBench } = await import('./timers-bench.mjs');
 const { matchingBench, personsBench } = await import('./persons-bench.mjs');
 
 /** @type {Readonly<Record<string, () => Promise<void>>>} */
@@ -25,6 +26,7 @@ const PARTS = {
   kafka: kafkaBench,
   replay: replayBench,
   messages: messagesBench,
+  timers: timersBench,
   matching: matchingBench,
   persons: personsBench,
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Mail } from '@statewire/contracts';
+import { Redis } from 'ioredis';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ let folder: string;
 let system: System;
 let killed: Killed;
 let servers: Readonly<Record<string, ServerNode>> = {};
+let redisUrl = '';
 const stops: (() => Promise<unknown>)[] = [];
 /** Services whose process is not the one that was started last, though nobody killed it. */
 const ended: string[] = [];
@@ -43,13 +45,14 @@ const startOwnServers = async (): Promise<Readonly<Record<string, string>>> => {
     startKafka({ dataDir: join(folder, 'kafka') }), startMongo({ dataDir: join(folder, 'mongo') }), startRedis({ dataDir: join(folder, 'redis') }),
   ]);
   stops.push(() => Promise.all([kafka.stop(), mongo.stop(), redis.stop()]));
+  redisUrl = redis.url;
   servers = { kafka: only(kafka.nodes), mongo: only(mongo.nodes), redis: only(redis.nodes) };
   return { KAFKA_BROKERS: kafka.brokers, MONGO_URL: mongo.url, REDIS_URL: redis.url };
 };
 
 const killAndRestart = async (name: string, part: Pick<ServerNode, 'kill' | 'start'>, awayMs: number): Promise<void> => {
   const before = performance.now();
-  if (silent.length < Object.keys(system.parts).length + Object.keys(servers).length) {
+  if (silent.length < Object.keys(system.parts).length + Object.keys(servers).length + Object.keys(redisFaults()).length) {
     const uid = unique();
     silent.push(await witness.send(`${entryOf(`1FAHP2E8XA0${uid}`, `26-${uid}`)}.MIS/NCIC-SILENT`, `silent-${uid}`));
   }
@@ -61,6 +64,22 @@ const killAndRestart = async (name: string, part: Pick<ServerNode, 'kill' | 'sta
   for (const [service, { pid }] of Object.entries(system.parts)) if (pid === 0) ended.push(`${service} after ${name}`);
   await sleep(breathMs);
 };
+
+/** What Redis may do besides dying: it forgets everything, and it hangs. */
+const redisFaults = (): Readonly<Record<string, Pick<ServerNode, 'kill' | 'start'>>> => ({
+  'redis flushed': {
+    kill: async () => {
+      const client = new Redis(redisUrl);
+      await client.flushall();
+      await client.quit();
+    },
+    start: () => Promise.resolve(),
+  },
+  'redis frozen': {
+    kill: () => Promise.resolve(servers['redis']?.freeze()),
+    start: () => Promise.resolve(servers['redis']?.thaw()),
+  },
+});
 
 let notices: readonly Mail[] = [];
 
@@ -81,7 +100,7 @@ beforeAll(async () => {
   const load = startLoad(system.url, { lanes });
   for (let round = 1; round <= rounds; round += 1) {
     for (const service of SERVICES) await killAndRestart(service, system.parts[service]!, serviceAwayMs);
-    for (const [name, node] of Object.entries(servers)) await killAndRestart(name, node, serverAwayMs);
+    for (const [name, node] of Object.entries({ ...servers, ...redisFaults() })) await killAndRestart(name, node, serverAwayMs);
   }
   killed = await settled(system, load);
   notices = await toldOfSilence();

@@ -23,9 +23,12 @@ export type ArmedTimes = Readonly<{
 export const ARMED_TIMES: ArmedTimes = { horizonMs: 48 * 3_600_000, armEveryMs: 60_000, sweepEveryMs: 30_000, graceMs: 10_000, fireTimeoutMs: 5_000 };
 
 const SHOWN_TIMEOUT_MS = 5_000;
+const ARMED_AT_ONCE_MAX = 256;
+/** Clocks of machines differ by less. */
+const SKEW_MS = 60_000;
 
 /** What the system's clock needs besides the platform: the plan, who fires, and who keeps the plan in step with the ledgers. */
-export type ArmedParts = Readonly<{ schedule: Schedule; firing: Firing; projecting: Pick<Following, 'waitFor'> }>;
+export type ArmedParts = Readonly<{ schedule: Schedule; firing: Firing; projecting: Pick<Following, 'waitFor' | 'caughtUp'> }>;
 
 /**
  * Timers on the system's clock. The alarm clock may ring late, twice or never, and forget everything: what it does not
@@ -36,6 +39,7 @@ export class ArmedTime {
   private readonly intervals: NodeJS.Timeout[] = [];
   private readonly running = new Set<Promise<void>>();
   private stopping = false;
+  private startedAt: Instant = '';
 
   constructor(
     private readonly platform: Platform,
@@ -45,9 +49,12 @@ export class ArmedTime {
 
   async start(): Promise<void> {
     const { platform, times } = this;
+    this.startedAt = this.fromNow(0);
     this.alarms.onRing((id) => this.ring(id));
     this.arming = platform.react({
       name: 'arm-timers', ledgers: TIMED_LEDGERS, checkpoints: await platform.ports.views.open('arm-timers', 1),
+      // Order does not matter to alarms, and a load of new timers must not make those that are soon due wait.
+      concurrency: ARMED_AT_ONCE_MAX, atOnceMax: ARMED_AT_ONCE_MAX, laneOf: ({ position }) => positionText(position),
       handle: (commit) => this.armNew(commit),
     });
     await this.arming.start();
@@ -75,8 +82,9 @@ export class ArmedTime {
     if (timer !== undefined) await this.parts.firing.fire(timer, this.times.fireTimeoutMs);
   }
 
-  /** What a commit plans within the horizon is armed at once; a ring must find it in the schedule, so that comes first. */
-  private async armNew({ body, position }: Commit): Promise<void> {
+  /** What a commit plans within the horizon is armed at once; a ring must find it in the schedule, so that comes first. What was planned before the start is armed from there. */
+  private async armNew({ head, body, position }: Commit): Promise<void> {
+    if (head.at < addMs(this.startedAt, -SKEW_MS)) return;
     const horizon = this.fromNow(this.times.horizonMs);
     const due = body.ev.flatMap((event) =>
       Object.entries((event.d['due'] ?? {}) as Readonly<Record<string, Instant | null>>).flatMap(([kind, instant]) =>
@@ -90,6 +98,7 @@ export class ArmedTime {
   }
 
   private async armAll(): Promise<void> {
+    await this.parts.projecting.caughtUp();
     for await (const page of this.parts.schedule.pages(this.platform.clock.now(), this.fromNow(this.times.horizonMs))) {
       if (this.stopping) return;
       await this.alarms.armAll(page.map((timer) => ({ id: timerId(timer), due: timer.due })));
