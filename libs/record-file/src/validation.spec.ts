@@ -75,12 +75,53 @@ describe('the list on which a record comes first', () => {
   });
 });
 
+describe('the round of a record through the years', () => {
+  /** Day after day, as a clerk would do it: what happens to a record that is confirmed on the lists whose numbers are given. */
+  const clerk = (entered: string, confirms: readonly boolean[]): readonly string[] => {
+    const happened: string[] = [];
+    const monthAfter = (month: string, months: number): string => {
+      const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(4)) - 1 + months;
+      return `${String(Math.floor(count / 12))}${String((count % 12) + 1).padStart(2, '0')}`;
+    };
+    let due = monthAfter(entered.slice(0, 6), 3);
+    for (const confirmed of confirms) {
+      if (!confirmed) return [...happened, `told ${due}16`, `removed ${monthAfter(due, 2)}01`];
+      happened.push(`confirmed ${due}`);
+      due = monthAfter(due, 12);
+    }
+    return happened;
+  };
+
+  it('is the clerk’s, whenever it was entered and however often it was confirmed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_100 }), fc.array(fc.boolean(), { maxLength: 6 }), (day, confirms) => {
+        const entered = addDays('20260101', day);
+        const filed = filedUnder(YEARLY_VALIDATION, at(entered));
+        const happened: string[] = [];
+        for (const confirmed of confirms) {
+          const month = filed.record().validation?.month ?? '';
+          if (confirmed) {
+            filed.history.moveTo(at(listDays(month).available));
+            expect(filed.validate().out).toBe('accepted');
+            happened.push(`confirmed ${month}`);
+          } else {
+            happened.push(`told ${filed.next().slice(0, 8)}`, `removed ${filed.next().slice(0, 8)}`);
+            break;
+          }
+        }
+        expect(happened).toEqual(clerk(entered, confirms));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
 const ENTERED = '2026-11-20T13:00:00.000Z';
 const OCA = { SER: 'S1', OCA: '1' };
-const rulesWith = (validation: ValidationRule | undefined): FileRules => ({ ...towedRules, kinds: { towed: { ...towedRules.kinds['towed']!, retention: [{ term: { yearsAfterThisOne: 4 } }] } }, ...(validation === undefined ? {} : { validation }) });
+const rulesWith = (validation: ValidationRule | undefined): FileRules => ({ ...towedRules, kinds: { towed: { ...towedRules.kinds['towed']!, retention: [{ term: { yearsAfterThisOne: 40 } }] } }, ...(validation === undefined ? {} : { validation }) });
 
-const filedUnder = (validation: ValidationRule | undefined) => {
-  const history = historyOf(recordDecider([rulesWith(validation)], knowledge, { partition: 1, partitions: 4 }), ENTERED);
+const filedUnder = (validation: ValidationRule | undefined, entered: Instant = ENTERED) => {
+  const history = historyOf(recordDecider([rulesWith(validation)], knowledge, { partition: 1, partitions: 4 }), entered);
   history.tell('EnterRecord', message('ET', OCA));
   const { idx } = history.records()[0]!;
   const record = () => history.records()[0]!;
