@@ -9,6 +9,8 @@ const DAYS = { month: MONTH, available: '2027-02-07', due: '2027-02-15', closed:
 
 let system: System;
 let tac: Terminal;
+/** Of another file, and so of another ledger. */
+let wantedIdx: string;
 const uids = Array.from({ length: 6 }, unique);
 /** By what becomes of each. */
 const idxs: Record<'confirmed' | 'modified' | 'cleared' | 'cancelled' | 'missing' | 'late', string> = { confirmed: '', modified: '', cleared: '', cancelled: '', missing: '', late: '' };
@@ -29,6 +31,8 @@ beforeAll(async () => {
   system = await startSystem();
   tac = new Terminal(system, 'FRA1');
   for (const name of NAMES) idxs[name] = (await tac.finalWord(await tac.send(stolenVehicle(uidOf(name), ORI)))).record?.idx ?? '';
+  const want = `EW.NAM/DOE,${unique().replace(/\d/g, 'X')}.SEX/M.RAC/W.HGT/600.WGT/180.HAI/BRO.DOB/19700423.OFF/2399.DOW/20261118.OCA/W-${unique()}.EXL/1`;
+  wantedIdx = (await tac.finalWord(await tac.send(want))).record?.idx ?? '';
   const other = new Terminal(system, 'COL1');
   await other.finalWord(await other.send(stolenVehicle(unique())));
 }, 120_000);
@@ -41,10 +45,10 @@ describe('the validation list of an agency', () => {
     expect((await get(`/${MONTH}`)).status).toBe(404);
     expect((await treat(idxs.confirmed, { action: 'confirm' })).status).toBe(409);
     await moveTo('2027-02-07T00:05:00-05:00');
-    expect((await get('')).json).toEqual({ ori: ORI, lists: [expect.objectContaining({ month: '2027-01' }), { ...DAYS, open: 6, confirmed: 0 }] });
+    expect((await get('')).json).toEqual({ ori: ORI, lists: [expect.objectContaining({ month: '2027-01' }), { ...DAYS, open: 7, confirmed: 0 }] });
     const { json } = await get(`/${MONTH}`);
     expect(json).toMatchObject({ ori: ORI, ...DAYS, state: 'open' });
-    expect((json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual(Object.values(idxs).sort());
+    expect((json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual([...Object.values(idxs), wantedIdx].sort());
   });
 
   it('is for its TAC alone', async () => {
@@ -63,7 +67,7 @@ describe('the validation list of an agency', () => {
     expect((await treat(idxs.cleared, { action: 'clear', fields: { DCL: '20270206' } })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'CV' } });
     expect((await treat(idxs.cancelled, { action: 'cancel', fields: { DOC: '20270207', RPP: 'NOT STOLEN' } })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'XV' } });
     expect((await treat(idxs.cleared, { action: 'confirm' })).status).toBe(404);
-    expect((await get('')).json).toMatchObject({ lists: [{}, { open: 2, confirmed: 2 }] });
+    expect((await get('')).json).toMatchObject({ lists: [{}, { open: 3, confirmed: 2 }] });
     expect(((await get(`/${MONTH}?state=confirmed`)).json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual([idxs.confirmed, idxs.modified].sort());
   });
 
@@ -73,8 +77,8 @@ describe('the validation list of an agency', () => {
     await moveTo('2027-02-16T00:05:00-05:00');
     const [told = '', ...more] = await missingNotices('FRA1');
     expect(more).toEqual([]);
-    expect(told).toContain(`${ORI} HAS NOT VALIDATED 2 RECORDS OF THE LIST OF 02/2027`);
-    expect([idxs.missing, idxs.late, idxs.confirmed, idxs.modified].map((idx) => told.includes(idx))).toEqual([true, true, false, false]);
+    expect(told).toContain(`${ORI} HAS NOT VALIDATED 3 RECORDS OF THE LIST OF 02/2027`);
+    expect([idxs.missing, idxs.late, wantedIdx, idxs.confirmed, idxs.modified].map((idx) => told.includes(idx))).toEqual([true, true, true, false, false]);
     expect((await missingNotices('CTL1')).filter((text) => text.includes(ORI))).toHaveLength(1);
     expect((await missingNotices('COL1')).every((text) => !text.includes(ORI))).toBe(true);
   });
@@ -86,7 +90,7 @@ describe('the validation list of an agency', () => {
     await moveTo('2027-04-01T00:05:00-04:00');
     const codes = await Promise.all(NAMES.map(async (name) => [name, (await tac.send(`QV.VIN/1FAHP2E8XA0${uidOf(name)}`)).code]));
     expect(Object.fromEntries(codes)).toEqual({ confirmed: 'HIT', modified: 'HIT', cleared: 'NO_RECORD', cancelled: 'NO_RECORD', missing: 'NO_RECORD', late: 'HIT' });
-    expect((await tac.call('GET', `/v1/records/${idxs.missing}`)).json).toMatchObject({ status: 'retired', reason: 'unvalidated' });
+    for (const idx of [idxs.missing, wantedIdx]) expect((await tac.call('GET', `/v1/records/${idx}`)).json).toMatchObject({ status: 'retired', reason: 'unvalidated' });
     expect((await get(`/${MONTH}`)).status).toBe(404);
   });
 
