@@ -50,6 +50,7 @@ const ageOf = (/** @type {Readonly<Record<string, readonly string[]>>} */ { DOB:
 
 /** Questions by what they ask: by the n-th person. */
 const KINDS = [
+  { name: 'nothing, as a baseline', goal: '', ask: () => undefined },
   { name: 'QW by name and date of birth', goal: 'name', ask: (/** @type {any} */ fields) => asked('QW', only(fields, 'NAM', 'DOB', 'SEX', 'RAC')) },
   { name: 'QW the same with ENS and EBS', goal: 'name', ask: (/** @type {any} */ fields) => asked('QW', { ...only(fields, 'NAM', 'DOB', 'SEX', 'RAC'), ENS: ['Y'], EBS: ['1'] }) },
   { name: 'QW by SOC', goal: 'number', ask: (/** @type {any} */ fields) => asked('QW', only(fields, 'SOC')) },
@@ -79,7 +80,8 @@ const measure = async (view, kind, { people, seconds, rate: usual }) => {
     }
     q += 1;
     const question = kind.ask(fieldsAt(Math.floor(random() * people)));
-    open.push(search(view, question, NOW).then(({ responses }) => { took.push(performance.now() - due); hits += responses.length; }));
+    const answer = question === undefined ? Promise.resolve({ responses: [] }) : search(view, question, NOW);
+    open.push(answer.then(({ responses }) => { took.push(performance.now() - due); hits += responses.length; }));
     await new Promise(setImmediate);
   }
   await Promise.all(open);
