@@ -1,10 +1,10 @@
-import { allMessageKeys, type FileName } from '@statewire/catalogue';
+import { allMessageKeys, type FileName, type MessageKey } from '@statewire/catalogue';
 import type { KindRules, RecordFunction } from '../file-rules.js';
 
 /** The message keys of a kind by what they ask: the catalogue knows them, so a further one is data there and needs nothing here. */
-export const keysOf = (file: FileName, kind?: string): KindRules['keys'] => {
+export const keysOf = (file: FileName, kind?: string, offered: readonly MessageKey[] = allMessageKeys()): KindRules['keys'] => {
   const keys = new Map<RecordFunction, readonly string[]>();
-  for (const key of allMessageKeys()) {
+  for (const key of offered) {
     if (key.file !== file || key.kind !== kind || key.function === 'inquire') continue;
     keys.set(key.function, [...(keys.get(key.function) ?? []), key.mke]);
   }
