@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Agency } from '@statewire/contracts';
 import { addressees, judgeDestinations } from './destinations.js';
-import type { Roll } from './recipients.js';
+import { Directory } from './directory.js';
 
 const agency = (ori: string, more: Partial<Agency> = {}): Agency => ({
   ori, name: ori, city: 'CITY', county: 25, district: null, class: 'municipal', type: 'law-enforcement', access: 'direct', entry: true, staffed24x7: true, servedBy: null, groups: [], phone: '', ...more,
@@ -9,10 +9,9 @@ const agency = (ori: string, more: Partial<Agency> = {}): Agency => ({
 const police = agency('OHCOP0000');
 const turnpike = agency('OHOHP2200', { class: 'state', groups: ['OHP'], district: 10 });
 const SIX = ['OHCOP0000', 'OH0000001', 'OH0000002', 'OH0000003', 'OH0000004', 'OH0000005'];
-const ROLL: Roll = {
-  agencies: new Map([police, turnpike, ...SIX.slice(1).map((ori) => agency(ori))].map((one) => [one.ori, one])),
-  terminals: new Map([['COL1', { id: 'COL1', ori: 'OHCOP0000', kind: 'fixed' }], ['COL2', { id: 'COL2', ori: 'OHCOP0000', kind: 'fixed' }]]),
-};
+const ROLL = new Directory();
+for (const one of [police, turnpike, ...SIX.slice(1).map((ori) => agency(ori))]) ROLL.apply({ t: 'agency.registered', d: { agency: one } });
+for (const id of ['COL1', 'COL2']) ROLL.apply({ t: 'terminal.registered', d: { terminal: { id, ori: 'OHCOP0000', kind: 'fixed' } } });
 const AM = { by: 'destinations', orisMax: 5, codesMax: 10 } as const;
 
 const judged = (DRI: string, by: Agency = police) =>

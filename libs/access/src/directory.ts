@@ -11,6 +11,7 @@ export type ControlEvent = Readonly<{ t: string; d: JsonObject }>;
 export class Directory {
   readonly agencies = new Map<string, Agency>();
   readonly terminals = new Map<string, Terminal>();
+  private readonly ofAgency = new Map<string, Map<string, Terminal>>();
   readonly operators = new Map<string, Operator>();
   readonly sessions = new Map<string, Session>();
   /** Set once the state file is loaded whole. */
@@ -22,8 +23,19 @@ export class Directory {
     APPLY[t]?.(this, d);
   }
 
+  /** In the order in which they were registered. */
   terminalsOf(ori: string): readonly Terminal[] {
-    return [...this.terminals.values()].filter((terminal) => terminal.ori === ori);
+    return [...(this.ofAgency.get(ori)?.values() ?? [])];
+  }
+
+  /** A terminal that moves to another agency is no longer the former one's. */
+  register(terminal: Terminal): void {
+    const before = this.terminals.get(terminal.id);
+    if (before !== undefined && before.ori !== terminal.ori) this.ofAgency.get(before.ori)?.delete(terminal.id);
+    this.terminals.set(terminal.id, terminal);
+    const own = this.ofAgency.get(terminal.ori);
+    if (own === undefined) this.ofAgency.set(terminal.ori, new Map([[terminal.id, terminal]]));
+    else own.set(terminal.id, terminal);
   }
 }
 
@@ -34,7 +46,7 @@ const APPLY: Readonly<Record<string, (to: Directory, d: JsonObject) => void>> = 
   },
   'terminal.registered': (to, d) => {
     const terminal = d['terminal'] as unknown as Terminal;
-    to.terminals.set(terminal.id, terminal);
+    to.register(terminal);
   },
   'operator.registered': (to, d) => {
     const operator = d['operator'] as unknown as Operator;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { BROADCAST_CODES, counties } from '@statewire/catalogue';
-import type { Agency, Terminal } from '@statewire/contracts';
+import type { Agency } from '@statewire/contracts';
 import fc from 'fast-check';
+import { Directory } from './directory.js';
 import { isSelected, recipientsIn, recipientsOf, type Roll } from './recipients.js';
 
 const agency = (ori: string, county: number | null, more: Partial<Agency> = {}): Agency => ({
@@ -10,10 +11,12 @@ const agency = (ori: string, county: number | null, more: Partial<Agency> = {}):
 });
 const post = (ori: string, county: number, groups: readonly string[], district: number | null = null): Agency => agency(ori, county, { class: 'state', groups: ['OHP', ...groups], district });
 
-const rollOf = (agencies: readonly Agency[], terminals: readonly (readonly [id: string, ori: string])[]): Roll => ({
-  agencies: new Map(agencies.map((one) => [one.ori, one])),
-  terminals: new Map(terminals.map(([id, ori]): [string, Terminal] => [id, { id, ori, kind: 'fixed' }])),
-});
+const rollOf = (agencies: readonly Agency[], terminals: readonly (readonly [id: string, ori: string])[]): Roll => {
+  const directory = new Directory();
+  for (const one of agencies) directory.apply({ t: 'agency.registered', d: { agency: one } });
+  for (const [id, ori] of terminals) directory.apply({ t: 'terminal.registered', d: { terminal: { id, ori, kind: 'fixed' } } });
+  return directory;
+};
 
 const ROLL = rollOf(
   [
@@ -76,6 +79,13 @@ describe('a message', () => {
     const to = [{ title: 'county', counties: 'own', type: 'law-enforcement' }, { title: 'patrol', groups: ['OHP'] }] as const;
     expect(recipientsIn(to, ROLL, { ori: 'OH0250000', terminal: 'FRA1' }).terminals).toEqual(['COL1', 'COL2', 'GHQ1', 'TNP1', 'WJF1']);
     expect(recipientsIn(to, ROLL, { ori: 'OH0990000' }).terminals).toEqual(['GHQ1', 'TNP1', 'WJF1']);
+  });
+});
+
+describe('a terminal that moves to another agency', () => {
+  it('gets the messages of that one alone', () => {
+    const roll = rollOf([agency('OHCOP0000', 25), agency('OHCLP0000', 18)], [['T1', 'OHCOP0000'], ['T1', 'OHCLP0000']]);
+    expect([recipientsOf(['OHCOP0000'], roll).terminals, recipientsOf(['OHCLP0000'], roll).terminals]).toEqual([[], ['T1']]);
   });
 });
 

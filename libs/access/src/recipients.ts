@@ -2,7 +2,11 @@ import { counties, readBroadcastCode, type Selection } from '@statewire/catalogu
 import type { Agency, Terminal } from '@statewire/contracts';
 
 /** Who is who, as far as messages are concerned; a `Directory` is one. */
-export type Roll = Readonly<{ agencies: ReadonlyMap<string, Agency>; terminals: ReadonlyMap<string, Terminal> }>;
+export type Roll = Readonly<{
+  agencies: ReadonlyMap<string, Agency>;
+  terminals: ReadonlyMap<string, Terminal>;
+  terminalsOf: (ori: string) => readonly Terminal[];
+}>;
 
 /** Who sends: its county is "the own county"; its terminal is left out unless its own ORI is addressed (decision M1). */
 export type Sender = Readonly<{ ori: string; terminal?: string }>;
@@ -41,8 +45,8 @@ const fits = (agency: Agency, wanted: Wanted): boolean => {
 /** Whether an agency is one of those that a selection without a number means. */
 export const isSelected = (agency: Agency, selection: Selection): boolean => fits(agency, { selection, number: undefined, own: agency.county });
 
-const terminalsOf = ({ terminals }: Roll, agencies: ReadonlySet<string>): readonly string[] =>
-  [...terminals.values()].filter(({ ori }) => agencies.has(ori)).map(({ id }) => id);
+const terminalsOf = (roll: Roll, agencies: ReadonlySet<string>): readonly string[] =>
+  [...agencies].flatMap((ori) => roll.terminalsOf(ori).map(({ id }) => id));
 
 const selected = (roll: Roll, wanted: Wanted): ReadonlySet<string> =>
   new Set([...roll.agencies.values()].filter((agency) => fits(agency, wanted)).map(({ ori }) => ori));

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
 import type { Seat } from './seat.js';
-import { openEventStream } from './server-sent-events.js';
+import { openEventStream, type EventStream } from './server-sent-events.js';
+import { Waking } from './waking.js';
 import { Sessions } from './sessions.service.js';
 
 const READ_TIMEOUT_MS = 10_000;
@@ -42,33 +43,39 @@ export class MessagesController {
   @For('session')
   async stream(@Req() request: SeatedRequest, @Res() reply: FastifyReply, @Headers('last-event-id') last?: string): Promise<void> {
     const seat = seatOf(request);
-    let after = seqOf(last, 'Last-Event-ID');
+    const after = seqOf(last, 'Last-Event-ID');
     const stream = openEventStream(request, reply);
-    while (!stream.signal.aborted && this.sessions.isOpen(seat)) {
-      const messages = await this.page(seat, after).then((page) => page.messages, () => undefined);
-      if (messages === undefined) {
-        await sleep(RETRY_MS);
-        continue;
-      }
-      for (const mail of messages) await stream.send({ id: String(mail.seq), event: 'message', data: JSON.stringify(mail) });
-      after = messages.at(-1)?.seq ?? after;
-      if (messages.length === 0) await this.untilMail(seat, after, stream.signal);
+    const waking = new Waking();
+    const wakeIfOver = (): void => { if (this.isOver(seat, stream)) waking.wake(); };
+    const looking = setInterval(wakeIfOver, SESSION_LOOK_MS);
+    stream.signal.addEventListener('abort', wakeIfOver, { once: true });
+    try {
+      await this.sendMail(seat, after, stream, waking);
+    } finally {
+      clearInterval(looking);
+      stream.end();
     }
-    stream.end();
   }
 
-  /** Until there is mail, or the session or the stream is over, or it is time to look again. */
-  private async untilMail(seat: Seat, after: number, signal: AbortSignal): Promise<void> {
-    const request: AwaitMail = { terminal: seat.terminal.id, after, waitMs: AWAIT_MS };
-    const done = new AbortController();
-    const until = AbortSignal.any([signal, done.signal]);
-    const mail = this.platform.bus.ask<boolean>('messaging', 'await-mail', request, AWAIT_TIMEOUT_MS).catch(() => sleep(RETRY_MS));
-    await Promise.race([mail, this.untilSessionOver(seat, until)]);
-    done.abort();
+  private isOver(seat: Seat, { signal }: EventStream): boolean {
+    return signal.aborted || !this.sessions.isOpen(seat);
   }
 
-  private async untilSessionOver(seat: Seat, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && this.sessions.isOpen(seat)) await sleep(SESSION_LOOK_MS, undefined, { signal }).catch(() => undefined);
+  /** Sends what comes to the mailbox, message by message, until the session or the stream is over. */
+  private async sendMail(seat: Seat, from: number, stream: EventStream, waking: Waking): Promise<void> {
+    for (let after = from; !this.isOver(seat, stream); ) {
+      const messages = await this.page(seat, after).then((page) => page.messages, () => undefined);
+      for (const mail of messages ?? []) await stream.send({ id: String(mail.seq), event: 'message', data: JSON.stringify(mail) });
+      after = messages?.at(-1)?.seq ?? after;
+      if (messages === undefined) await waking.until(sleep(RETRY_MS));
+      else if (messages.length === 0) await waking.until(this.newMail(seat, after));
+    }
+  }
+
+  /** Until messaging says that there is something new, or that it is time to look again. */
+  private newMail({ terminal }: Seat, after: number): Promise<unknown> {
+    const request: AwaitMail = { terminal: terminal.id, after, waitMs: AWAIT_MS };
+    return this.platform.bus.ask<boolean>('messaging', 'await-mail', request, AWAIT_TIMEOUT_MS).catch(() => sleep(RETRY_MS));
   }
 
   @Post(':seq/acknowledge')

@@ -9,6 +9,7 @@ export const recipientsFor = ({ directory }: Platform, { agency, terminal }: Sea
 
 /** Terminals at which nobody is logged on. */
 export const inoperativeOf = ({ directory, clock }: Platform, terminals: readonly string[]): readonly string[] => {
+  if (terminals.length === 0) return [];
   const now = clock.now();
   const open = new Set([...directory.sessions.values()].filter(({ expiresAt }) => now < expiresAt).map(({ terminal }) => terminal));
   return terminals.filter((terminal) => !open.has(terminal));
