@@ -10,7 +10,6 @@ import { recordLifeContract } from '@statewire/record-file/record-life.contract'
 import { transformSync } from '@swc/core';
 import { readFileSync } from 'node:fs';
 import { compileFunction } from 'node:vm';
-import { swcOptions } from './swc-options.mjs';
 
 const page = readFileSync(new URL('../docs/adding-a-file.md', import.meta.url), 'utf8');
 const snippets = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, text = '']) => text);
@@ -19,7 +18,7 @@ const [fieldsSnippet = '', keysSnippet = '', rulesSnippet = '', contractSnippet 
 /** Runs a snippet as its file would run, with what it imports, and gives what it exports under `name`. */
 const exported = (snippet: string, imports: Readonly<Record<string, unknown>>, name?: string): unknown => {
   const source = snippet.replace(/^import .*$/gm, '').replace(/^export /gm, '');
-  const { code: script } = transformSync(source, { ...swcOptions, filename: 'snippet.ts', configFile: false, swcrc: false });
+  const { code: script } = transformSync(source, { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, isModule: false, configFile: false, swcrc: false });
   const run = compileFunction(`${script}\nreturn ${name ?? 'undefined'};`, Object.keys(imports)) as (...values: readonly unknown[]) => unknown;
   return run(...Object.values(imports));
 };
@@ -56,7 +55,8 @@ describe('a file that the page adds', () => {
     expect(searchKeys(articleRules, record)).toContain(searchKey('SER', 'S1'));
     const fitting = (fields: Readonly<Record<string, readonly string[]>>) => lookupsFor(catalogue.findMessageKey('QA')?.searches ?? [], fields, '20261120').map(({ fits }) => fits(record));
     expect([fitting({ SER: ['S1'] }), fitting({ SER: ['S2'] })]).toEqual([[100], [undefined]]);
-    expect(catalogue.recordText('article', { ...record, ori: record.owner })).toMatch(/^MKE\/STOLEN ARTICLE\nORI\/OHCOP0000[^]*SER\/S1/);
+    const { mke, owner: ori, idx, lid, fields } = record;
+    expect(catalogue.recordText('article', { mke, ori, idx, lid, fields })).toMatch(/^MKE\/STOLEN ARTICLE\nORI\/OHCOP0000[^]*SER\/S1/);
 
     const locate = message('LA', { NIC: ['A000000001'], OCA: ['26-1'], DOR: ['20261120'] }, 'OHCLP0000');
     expect(life.tell('LocateRecord', locate, { key: 'OHCOP0000' })).toMatchObject({ events: [{ d: { status: 'located' } }] });
