@@ -112,7 +112,7 @@ describe('what becomes of a message', () => {
     const notices = async () => (await at('COL1').mailbox()).filter(({ re, kind }) => re === mri && kind === 'notice');
     expect(await notices()).toEqual([]);
     await advance(system, 'PT2M');
-    expect(await notices()).toMatchObject([{ text: expect.stringMatching(/NOT BEEN DELIVERED WITHIN 24 HOURS TO: MAD1\n/) }]);
+    expect(await notices()).toMatchObject([{ text: expect.stringMatching(/NOT DELIVERED WITHIN 24 HOURS TO: MAD1\n/) }]);
     await advance(system, 'P3D');
     expect(await notices()).toHaveLength(1);
     expect(await holding('MAD1', uid)).toHaveLength(1);

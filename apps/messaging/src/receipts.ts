@@ -6,7 +6,8 @@ import { acknowledgedKey, copiesKey, deliveredEnd, deliveredKey, sentKey, type A
 /** More terminals than a state has. */
 const COPIES_MAX = 100_000;
 
-export type Sent = SentMessage & Readonly<{ at: Instant }>;
+/** A message as it was sent, with the text that its recipients get. */
+export type Sent = SentMessage & Readonly<{ at: Instant; text: string }>;
 
 const handedOver = async (view: View, { terminal, seq }: Copy): Promise<Delivered | undefined> => {
   const [first] = await view.range(deliveredKey(terminal, seq), deliveredEnd(terminal), 1);

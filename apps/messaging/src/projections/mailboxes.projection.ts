@@ -57,15 +57,15 @@ const CHANGES: Readonly<Record<string, (event: OpenedEvent, commit: number) => r
     const { terminal, seq, at, by } = d as unknown as Acknowledged & Copy;
     return [{ id: acknowledgedKey(terminal, seq), seq: commit, put: { keys: [], doc: { at, by } } }];
   },
-  'message.sent': ({ d }, commit) => {
-    const { due: _, ...sent } = d;
-    return [{ id: sentKey(Number(d['mri'])), seq: commit, put: { keys: [], doc: sent } }];
+  'message.sent': (event, commit) => {
+    const { due: _, ...sent } = event.d;
+    return [{ id: sentKey(Number(sent['mri'])), seq: commit, put: { keys: [], doc: { ...sent, text: textOf(event) } } }];
   },
 };
 
 /** Every message in every mailbox, in the order of its number; what was sent, handed over and acknowledged. */
 export const mailboxes: Projection = {
   name: 'mailboxes',
-  version: 2,
+  version: 3,
   apply: ({ head, body }: Commit) => body.ev.flatMap((event) => CHANGES[event.t]?.(event, head.seq) ?? []),
 };

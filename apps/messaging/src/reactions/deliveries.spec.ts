@@ -6,7 +6,7 @@ import { deliveryOf, inoperativeNotice, undeliveredNotice } from './deliveries.j
 
 const COMMIT = { position: { part: { ledger: 'messages', gen: 1, index: 2 }, seq: 7 }, body: { ev: [] } } as unknown as Commit;
 const SENT: Sent = {
-  mri: 8, mke: 'AM', kind: 'broadcast', from: 'OHCOP0000', terminal: 'COL1', to: 'OHALLOHPT', terminals: ['GHQ1', 'WJF1'], reached: [], inoperative: ['WJF1'], at: '2026-11-20T13:00:00.000Z',
+  mri: 8, mke: 'AM', kind: 'broadcast', from: 'OHCOP0000', terminal: 'COL1', to: 'OHALLOHPT', terminals: ['GHQ1', 'WJF1'], reached: [], inoperative: ['WJF1'], at: '2026-11-20T13:00:00.000Z', text: 'SEE TXT',
 };
 const eventOf = (sent: Sent, p: NonNullable<OpenedEvent['p']> = { text: 'SEE TXT' }): OpenedEvent => ({ t: 'message.sent', tv: 1, s: 'outbox/COL1', sv: 1, d: { ...sent }, p });
 
@@ -32,7 +32,7 @@ describe('the sender', () => {
   });
 
   it('is told what a day has not delivered, the first two hundred by name', () => {
-    expect(undeliveredNotice(COMMIT, 4, { ...SENT, mke: 'EVFNOT', to: '' }, ['GHQ1'])?.text).toMatch(/YOUR MESSAGE EVFNOT MRI 8 OF 20261120 0800\nIT HAS NOT BEEN DELIVERED WITHIN 24 HOURS TO: GHQ1\n/);
+    expect(undeliveredNotice(COMMIT, 4, { ...SENT, mke: 'EVFNOT', to: '' }, ['GHQ1'])?.text).toMatch(/YOUR MESSAGE EVFNOT MRI 8 OF 20261120 0800\nUNDELIVERED - NOT DELIVERED WITHIN 24 HOURS TO: GHQ1\n.*\nSEE TXT$/);
     expect(undeliveredNotice(COMMIT, 4, SENT, Array.from({ length: 201 }, (_, n) => `T${String(n)}`))?.text).toMatch(/ T199 AND 1 MORE\n/);
     expect(undeliveredNotice(COMMIT, 4, SENT, [])).toBeUndefined();
   });

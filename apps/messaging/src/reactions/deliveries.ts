@@ -5,6 +5,7 @@ import type { Post } from '../domain/mailbox.decider.js';
 import type { Sent } from '../receipts.js';
 
 const SYSTEM_ORI = 'OHLEADSCY';
+const HELD = 'IT IS HELD FOR THEM UNTIL THE NEXT LOG-ON';
 
 /** A message of a terminal, on its way to each of its recipients. */
 export const deliveryOf = ({ d, p }: OpenedEvent): Post => {
@@ -13,7 +14,7 @@ export const deliveryOf = ({ d, p }: OpenedEvent): Post => {
 };
 
 /** What the sender of a message is told by the system; there is one such notice a commit. */
-const toSender = ({ position }: Commit, partitions: number, sent: Sent, says: string): Post => {
+const toSender = ({ position }: Commit, partitions: number, sent: Omit<Sent, 'text'>, lines: readonly string[]): Post => {
   const { part, seq } = position;
   const mri = mriOf(part.ledger as LedgerName, part.index, partitions, seq);
   const to = sent.to === '' ? '' : ` TO ${sent.to}`;
@@ -24,8 +25,7 @@ const toSender = ({ position }: Commit, partitions: number, sent: Sent, says: st
       `MRI ${String(mri)}`,
       'L.E.A.D.S. AUTOMATED MESSAGE  DELIVERY NOTICE',
       `YOUR MESSAGE ${sent.mke} MRI ${String(sent.mri)}${to} OF ${ohioDate(sent.at)} ${ohioTime(sent.at)}`,
-      says,
-      'IT IS HELD FOR THEM UNTIL THE NEXT LOG-ON',
+      ...lines,
     ].join('\n'),
   };
 };
@@ -40,11 +40,11 @@ const listed = (terminals: readonly string[]): string => {
 
 /** The sender of OHALLOHPT is told at once which terminals are inoperative (manual, broadcast codes; decision M3). */
 export const inoperativeNotice = (commit: Commit, partitions: number, { d }: OpenedEvent): Post | undefined => {
-  const sent = d as unknown as Sent;
+  const sent = d as unknown as Omit<Sent, 'text'>;
   if (sent.inoperative.length === 0) return undefined;
-  return toSender(commit, partitions, sent, `THESE TERMINALS ARE INOPERATIVE: ${listed(sent.inoperative)}`);
+  return toSender(commit, partitions, sent, [`THESE TERMINALS ARE INOPERATIVE: ${listed(sent.inoperative)}`, HELD]);
 };
 
-/** The sender is told once of the terminals to which a day has not delivered the message (decision M3). */
+/** The sender is told once of the terminals to which a day has not delivered the message (decision M3), with the message to remember it by. */
 export const undeliveredNotice = (commit: Commit, partitions: number, sent: Sent, terminals: readonly string[]): Post | undefined =>
-  terminals.length === 0 ? undefined : toSender(commit, partitions, sent, `IT HAS NOT BEEN DELIVERED WITHIN 24 HOURS TO: ${listed(terminals)}`);
+  terminals.length === 0 ? undefined : toSender(commit, partitions, sent, [`UNDELIVERED - NOT DELIVERED WITHIN 24 HOURS TO: ${listed(terminals)}`, HELD, sent.text]);
