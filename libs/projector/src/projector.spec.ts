@@ -110,6 +110,29 @@ describe('a projector', () => {
   });
 });
 
+describe('a projector that is told where the log ends', () => {
+  it('rests when it has come so far, without asking the log; told nothing more, it asks again', async () => {
+    const ledger = await testLedger();
+    const feed = feedOf(ledger);
+    let asked = 0;
+    const counting = { ...feed, end: (part: Parameters<typeof feed.end>[0]) => { asked += 1; return feed.end(part); } };
+    const running = projector({ ...notes, view: await newView(), feeds: [counting], alarms: heardAlarms() });
+    started.push(running);
+    void running.start();
+    await ledger.commit([noted('note/1', 'a')]);
+    await running.caughtUp();
+    const before = asked;
+    feed.expect([2n]);
+    const early = await running.resting();
+    await ledger.commit([noted('note/1', 'b')]);
+    while (!(await running.resting())) await new Promise((resolve) => { setTimeout(resolve, 5); });
+
+    expect([early, asked]).toEqual([false, before]);
+    feed.expect([]);
+    expect(await running.resting()).toBe(true);
+  });
+});
+
 describe('a projector whose handler fails', () => {
   const burntNote = (burns: string): Partial<Projection<Note>> => ({
     apply: (commit, before) => {

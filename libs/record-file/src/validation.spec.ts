@@ -206,6 +206,14 @@ describe('a record that has to be validated', () => {
     expect(filed.record().validation).toMatchObject({ month: '202705', done: { month: '202702' } });
   });
 
+  it('comes on a list that lies ahead when a change makes it one of those that are validated', () => {
+    const filed = filedUnder({ first: [{ where: ({ fields }) => fields['BRA']?.[0] === 'LONG', listed: { quarters: 1 } }], unanswered: 'kept' });
+    expect(filed.record().validation).toBeUndefined();
+    filed.history.moveTo(at('20270510'));
+    filed.history.tell('ModifyRecord', message('MT', { ...OCA, BRA: 'LONG' }));
+    expect(filed.record().validation).toEqual({ month: '202707' });
+  });
+
   it('is on no list where no rule speaks of it, or its file has none', () => {
     const [none, other] = [filedUnder(undefined), filedUnder({ first: [{ where: () => false, listed: { months: 3 } }], unanswered: 'removed' })];
     expect([none, other].map(({ record }) => record().validation)).toEqual([undefined, undefined]);

@@ -52,13 +52,12 @@ export const listedAgain = ({ again }: ValidationRule, validation: Validation): 
   return { ...withDone(validation), ...(again === undefined || month === undefined ? {} : { month: listedIn(again, firstOf(month)) }) };
 };
 
-/** Of a record as an event leaves it: planned with its entry, planned anew with a change where the file asks for that. */
+/** Of a record as an event leaves it: planned with its entry or when a rule first speaks of it, planned anew with a change where the file asks for that. */
 export const plannedValidation = (rule: ValidationRule | undefined, record: Standing, changed: boolean, now: Instant): Validation | undefined => {
   const { entered, validation } = record;
   if (rule === undefined || entered === undefined) return undefined;
-  const anew = changed && rule.changes === true;
-  if (validation !== undefined && !anew) return validation;
-  const month = firstListed(rule, record, anew ? now : entered);
+  if (validation !== undefined && !(changed && rule.changes === true)) return validation;
+  const month = firstListed(rule, record, now);
   return month === undefined ? validation : { ...withDone(validation ?? {}), month };
 };
 
