@@ -4,7 +4,7 @@ import type { Commit } from '@statewire/ledger';
 import { lookupOf } from '@statewire/record-file';
 import { memoryViews, type View } from '@statewire/views';
 import { hotFiles } from './projections/hot-files.projection.js';
-import { RESPONSES_MAX, resolve, search } from './search.js';
+import { RESPONSES_MAX, resolve, roll, search } from './search.js';
 
 type Fields = Readonly<Record<string, readonly string[]>>;
 type Entry = Readonly<{ owner?: string; status?: string; kind?: string; fields: Fields; more?: JsonObject }>;
@@ -143,5 +143,43 @@ describe('the hot files', () => {
     expect(await view.get(idxOf(1))).toBeUndefined();
     const seal = { head: { seq: 9 }, body: { ev: [{ t: 'chain.sealed', tv: 1, s: 'seal', sv: 1, d: {} }] } } as unknown as Commit;
     expect(await hotFiles.apply(seal, { get: () => Promise.resolve(undefined) })).toEqual([]);
+  });
+});
+
+describe('the list of a file', () => {
+  const NOW = '2026-11-21T13:00:00.000Z';
+  const alert = async (n: number, entered: string, flags: Fields, plates: Fields = {}): Promise<void> => {
+    seq += 1;
+    const d: JsonObject = {
+      file: 'cop', idx: `CP1000000${String(n)}`, lid: `25COP00${String(n)}`, kind: 'alert', mke: 'ECOP', owner: 'OHCOP0000', status: 'active', at: entered, entered,
+      fields: { ...flags, CID: [`1000000${String(n)}`] },
+    };
+    const commit = { head: { seq }, body: { ev: [{ t: 'cop.entered', tv: 1, s: `cop/CP1000000${String(n)}`, sv: 1, d, p: { fields: plates } }] } } as unknown as Commit;
+    await view.write({ ...PART, ledger: 'cop' }, await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) }), { next: BigInt(seq), seq, head: '', headOffset: 0n });
+  };
+  const listed = async (fields: Fields) => (await search(view, { mke: 'COPP', ...OHCOP, fields }, NOW)).responses;
+
+  beforeEach(async () => {
+    await alert(1, '2026-11-21T11:00:00.000Z', { LTCI: ['N'], HOME: ['N'] }, { LIC: ['A1'], LIS: ['OH'], LIC4: ['D4'], LIS4: ['PA'] });
+    await alert(2, '2026-11-19T13:00:00.000Z', { LTCI: ['N'], HOME: ['Y'] });
+    await alert(3, '2026-11-21T12:00:00.000Z', { LTCI: ['N'], HOME: ['Y'] });
+  });
+
+  it('shows its records oldest first, with the time left', async () => {
+    expect((await listed({ QTYP: ['AL'] })).map(({ record }) => record?.lid)).toEqual(['25COP002', '25COP001', '25COP003']);
+    expect((await listed({ QTYP: ['IT'] })).map(({ text }) => text)).toEqual([expect.stringContaining('TIME LEFT/46 HOURS')]);
+    expect((await listed({ QTYP: ['HS'] })).map(({ text }) => text)).toEqual([expect.stringContaining('TIME LEFT/NOT PURGED'), expect.stringContaining('NOT PURGED')]);
+    expect(await listed({ QTYP: ['CO'], QKEY: ['18'] })).toEqual([]);
+    expect(await listed({ QTYP: ['CO'], QKEY: ['25'] })).toHaveLength(3);
+  });
+
+  it('is given to another service whole, or from an instant on', async () => {
+    const lids = async (since?: string) => (await roll(view, { file: 'cop', list: 'HS', ...(since === undefined ? {} : { since }) })).map(({ lid }) => lid);
+    expect([await lids(), await lids('2026-11-20T13:00:00.000Z')]).toEqual([['25COP002', '25COP003'], ['25COP003']]);
+  });
+
+  it('does not hide that a fourth vehicle has a plate and a state of its own', async () => {
+    const plate = async (LIC: string, LIS: string) => (await search(view, { mke: 'QV', ...OHCOP, fields: { LIC: [LIC], LIS: [LIS] } }, NOW)).responses.length;
+    expect([await plate('D4', 'PA'), await plate('D4', 'OH'), await plate('A1', 'OH')]).toEqual([1, 0, 1]);
   });
 });

@@ -1,7 +1,7 @@
 import { mayBeShown } from '@statewire/access';
 import { findMessageKey, type MessageKey, type Search } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
-import type { SearchAnswer, SearchRequest } from '@statewire/contracts';
+import type { RollRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import { facesFilling, fileRules, isOnFile, listKey, lookupsFor, searchKey, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
@@ -99,14 +99,21 @@ const related = async ({ at }: Looking, primary: readonly Filed[]): Promise<read
 };
 
 /** Oldest first. */
+const byAge = (records: readonly Filed[]): readonly Filed[] => {
+  const age = ({ entered = '', idx }: Filed): string => `${entered} ${idx}`;
+  return distinct([...records].sort((one, other) => (age(one) < age(other) ? -1 : 1)));
+};
+
+/** The records of a file's list, for another service. */
+export const roll = async (view: View, { file, list, since = '' }: RollRequest): Promise<readonly Filed[]> =>
+  byAge((await looking(view).at({ key: listKey(file, list) })).filter((record) => isOnFile(record) && (record.entered ?? '') >= since));
+
 const listed = async ({ at }: Looking, mke: string, fields: Fields, now: Instant): Promise<readonly Filed[]> => {
   const keys = Object.values(fileRules).flatMap(({ file, listings }) => {
     const list = listings?.asked[mke]?.(fields, now);
     return list === undefined ? [] : [listKey(file, list)];
   });
-  const found = (await Promise.all(keys.map((key) => at({ key })))).flat().filter(isOnFile);
-  const age = ({ entered = '', idx }: Filed): string => `${entered} ${idx}`;
-  return distinct([...found].sort((one, other) => (age(one) < age(other) ? -1 : 1)));
+  return byAge((await Promise.all(keys.map((key) => at({ key })))).flat().filter(isOnFile));
 };
 
 /** Searches the hot files as the message key says (catalogue, `searches`; decision D14): each record comes once. `now`: for ages and months. */

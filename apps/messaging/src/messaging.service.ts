@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import { RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest } from '@statewire/contracts';
+import { RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
+import type { RecordView } from '@statewire/record-file';
 import { causedId, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { randomUUID } from 'node:crypto';
@@ -14,7 +15,7 @@ import { MailBell } from './mail-bell.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
 import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/deliveries.js';
 import { lineNoticesOf } from './reactions/notices-of-the-line.js';
-import type { Addresses, Notice } from './reactions/notice.js';
+import type { Addresses, Notice, RecordRoll } from './reactions/notice.js';
 import { noticesOf } from './reactions/notices.js';
 import { tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
@@ -26,6 +27,7 @@ const BY = { ori: 'OHLEADSCY', device: 'messaging', user: 'system' };
 const PAGE_MAX = 200;
 /** Whoever waits for mail asks again after that. */
 const AWAIT_MS_MAX = 60_000;
+const ROLLED_MAX = 1_000;
 
 const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string) => number): ReadonlyMap<number, readonly string[]> => {
   const groups = new Map<number, string[]>();
@@ -48,6 +50,8 @@ export class MessagingService implements Service {
   private readonly bell = new MailBell();
   private projecting: Following | undefined;
   private followed: readonly Following[] = [];
+  /** Notices of many records that were sent: what was sent twice is posted once. */
+  private readonly rolled = new Set<string>();
   /** Up to where each terminal's mail was handed over, as this process knows; the desk knows better. */
   private readonly delivered = new Map<string, number>();
 
@@ -119,9 +123,20 @@ export class MessagingService implements Service {
   private async notify(commit: Commit, notices: readonly Notice[], waitsForView: boolean): Promise<void> {
     if (notices.length === 0) return;
     if (waitsForView) await this.untilVisible(positionText(commit.position));
-    for (const [n, { terminals, post }] of notices.entries()) {
-      await this.post({ ...post, terminals }, causedId(commit, `mail${String(n)}`));
+    for (const [n, { terminals, post, roll }] of notices.entries()) {
+      if (roll === undefined) await this.post({ ...post, terminals }, causedId(commit, `mail${String(n)}`));
+      else await this.postRoll({ ...post, terminals }, roll);
     }
+  }
+
+  /** Its id is the same for every record that gives cause to it, so the first one's is posted. */
+  private async postRoll(post: Post, { id, ask, print }: RecordRoll): Promise<void> {
+    if (this.rolled.has(id)) return;
+    const { records } = await this.platform.bus.ask<RollAnswer>('inquiry', 'roll', ask, COMMAND_TIMEOUT_MS);
+    if (records.length === 0) return;
+    await this.post({ ...post, text: [post.text, ...records.map((record) => print(record as unknown as RecordView))].join('\n\n') }, id);
+    if (this.rolled.size >= ROLLED_MAX) this.rolled.clear();
+    this.rolled.add(id);
   }
 
   /** What a terminal has sent goes to its recipients, and back to it what became of that. */

@@ -38,6 +38,6 @@ export const checkIdentification = (key: MessageKey, fields: FieldValues): reado
   return [
     ...lacking.map((tag): Fault => ({ code: 'MISSING_FIELD', tag, why: 'identification' })),
     // Part of the choice is enough to stay silent about only where something else is missing.
-    ...(left.length === choice.length || lacking.length === 0 ? [{ code: 'MISSING_FIELD', tag: left.join('/'), why: 'identification' } as const] : []),
+    ...(left.length > 0 && (left.length === choice.length || lacking.length === 0) ? [{ code: 'MISSING_FIELD', tag: left.join('/'), why: 'identification' } as const] : []),
   ];
 };

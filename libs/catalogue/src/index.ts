@@ -5,6 +5,7 @@ export { destinationsIn, kindOfDestination, type Addressing } from './addressing
 export { BROADCAST_CODES, readBroadcastCode, type Selection } from './broadcast-codes.js';
 export type { Catalogue } from './catalogue.js';
 export { defineCatalogue } from './catalogue.js';
+export { withArguments } from './check.js';
 export type { CheckContext, CheckResult, RecordContext } from './check.js';
 export { counties, type CountyFlag } from './counties.js';
 export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';

@@ -2,6 +2,12 @@ import type { Catalogue, FieldValues, Message, MessageKey } from './index.js';
 
 export const TODAY = '20261121';
 
+/** A good value for every tag of the COP file's keys. */
+const GOOD_COP: Readonly<Record<string, string>> = {
+  'COP-ID': '00000001', CONT: 'SGT D HOLIDAY', CT1: '6145550100', INCD: '20261120', INCL: 'HIGH ST', LTCI: 'N', HOME: 'N', ALRT: 'ARMED. SEE A/B 12.', ALR2: 'NORTHBOUND',
+  ALR3: 'ON FOOT', ACT: 'A', LIN: '01', BRD: 'Y', QTYP: 'AL', QKEY: '25', INVD: '123456789',
+};
+
 /** A good value for every tag of the keys offered; together they keep all conditions. */
 export const GOOD: Readonly<Record<string, string>> = {
   OCA: '26-00123', NIC: 'V123456789', IDX: 'SV00000001', LID: '00000001',
@@ -17,6 +23,7 @@ export const GOOD: Readonly<Record<string, string>> = {
   POB: 'OH', CTZ: 'US', SMT: 'TAT R ARM', FPC: '12TT1213141516171819', CMC: '00', FBI: '123456AA1', BCI: 'A123456', MNU: 'PP-123456', SOC: '123456789',
   OLN: 'RH123456', OLS: 'OH', OLY: '2027', DNA: 'Y', DLO: 'BCI LONDON', ADR: '12 MAIN ST', CIT: 'COLUMBUS', STA: 'OH', ZIP: '43215', COU: '25',
   OFF: '2399', OOC: '2399', DOW: '20261101', DOV: '20261102', DOE: '20281231', EXL: '1', PUR: '1', CTI: 'OH025013J', WNO: 'W2601', VLN: 'CLERK ONE',
+  ...GOOD_COP,
   EXT: 'EXTR', HIT: '1', PAR: '2', DOD: '20261120', DNO: 'DET-1', DIS: '20261121', DSE: '20281121', INC: 'COUNTY JAIL', IRI: 'OHCLP0000',
   BRA: 'FORD', CAT: 'EN', EPD: 'I350',
   TYP: 'OVI', DTW: '20261120', RTW: 'OVI ARREST', VCD: 'DR', VTF: 'HIGH AND BROAD', CFR: 'COURT ORDER',

@@ -78,5 +78,8 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['picture', 'the base64 of a JPEG of at most 1 MiB that can be shown is wanted'],
   ['image-type', 'records of this file have no such images'],
   ['other-base-record', 'the record that the image is entered for says otherwise'],
+  ['no-such-line', 'the record has no line of this number'],
+  ['lines-full', 'a record holds 18 lines of additional text at most'],
+  ['not-purged', 'a Taylor alert, a homeland security record and a Blue Alert are never purged: there is nothing to extend'],
   ['assigned', 'the system gives this number; it is never entered'],
 ]);

@@ -78,12 +78,23 @@ const TOWED_ORDER = [
   ['OCA', 'MIS'],
 ] as const;
 
+/** A vehicle of a COP record: the first one's tags have no number. */
+const copVehicle = (suffix: string): readonly string[] => ['LIC', 'LIS', 'LIT', 'LIY', 'VIN', 'VYR', 'VMA', 'VMO', 'VST', 'VCO'].map((tag) => `${tag}${suffix}`);
+const COP_ORDER = [
+  ['ORI', 'LTCI', 'HOME', 'DTE', 'INCD', 'INCL'],
+  ['ALRT'], ['ALR2'], ['ALR3'],
+  ['NAM', 'DOB', 'AGE', 'SEX', 'RAC', 'HGT', 'WGT', 'EYE', 'HAI', 'SMT'],
+  ['SOC', 'INVD', 'OLN', 'OLS', 'OLY', 'ADR', 'CTY', 'STA'],
+  ...['', '2', '3', '4'].map(copVehicle),
+  ['CONT', 'CT1'],
+];
+
 const ORDER: Partial<Readonly<Record<FileName, readonly (readonly string[])[]>>> = {
   vehicle: VEHICLE_ORDER,
   plate: PLATE_ORDER,
   part: PART_ORDER,
   towed: TOWED_ORDER,
-  'wanted-person': PERSON_ORDER,
+  'wanted-person': PERSON_ORDER, cop: COP_ORDER,
 };
 
 /** The literal of an offense and that of its category (manual, Locates with EXT/NOEX: `OFF/LARCENY -LARCENY`). */
@@ -101,7 +112,9 @@ const IN_WORDS: Readonly<Record<string, (code: string) => string>> = {
 };
 const PERSON_FILES: readonly FileName[] = ['wanted-person', 'missing-person'];
 
-const NUMBERS = ['NIC', 'IDX', 'LID'] as const;
+const NUMBERS = ['NIC', 'IDX', 'LID'];
+/** What a file shows in place of the IDX: for a COP record the manual's CID. */
+const OWN_NUMBERS: Partial<Readonly<Record<FileName, readonly string[]>>> = { cop: ['CID', 'LID'] };
 
 /** Lines break between fields only, so that a value can be found in the text as it was sent. */
 const wrap = (fields: readonly string[]): readonly string[] => {
@@ -123,7 +136,8 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
     ...(record.nic === undefined ? {} : { NIC: [record.nic] }),
   };
   const order = ORDER[file] ?? [['ORI']];
-  const named = new Set<string>([...order.flat(), ...NUMBERS]);
+  const numbers = OWN_NUMBERS[file] ?? NUMBERS;
+  const named = new Set<string>([...order.flat(), ...NUMBERS, ...numbers]);
   const further = Object.keys(values).filter((tag) => !named.has(tag)).sort();
   const words = (tag: string, value: string): string => `${tag}/${PERSON_FILES.includes(file) ? (IN_WORDS[tag]?.(value) ?? value) : value}`;
   const block = (from: FieldValues, tags: readonly string[]): readonly string[] =>
@@ -136,7 +150,7 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
     ...order.flatMap(printed),
     ...printed(further),
     ...Object.entries(record.parts ?? {}).flatMap(([name, part]) => [name, ...block(part, [...order.flat(), ...Object.keys(part)].filter((tag, n, all) => all.indexOf(tag) === n))]),
-    ...printed(NUMBERS),
+    ...printed(numbers),
     ...(located === undefined ? [] : [`LOCATED/${[located.date, located.disposition, located.by, located.case].filter((word) => word !== undefined).join(' ')}`]),
   ].join('\n');
 };

@@ -88,6 +88,9 @@ export const addDuration = (instant: Instant, iso: string): Instant => {
 
 export const addMs = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();
 
+/** Milliseconds of elapsed time from one instant to another; negative where the other came first. */
+export const msBetween = (from: Instant, to: Instant): number => Date.parse(to) - Date.parse(from);
+
 /** Reads RFC 3339 with offset; undefined when it is none. */
 export const parseInstant = (text: string): Instant | undefined => {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;

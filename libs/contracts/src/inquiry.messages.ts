@@ -1,4 +1,4 @@
-import type { JsonObject } from '@statewire/kernel';
+import type { Instant, JsonObject } from '@statewire/kernel';
 import type { RecordStatus, Response } from './reply.js';
 
 /** Pattern `search`: what a message asks of the hot files, for the agency under whose ORI it is asked. */
@@ -8,6 +8,10 @@ export type SearchRequest = Readonly<{ mke: string; ori: string; agencyType: str
 export type ShownResponse = Response & Readonly<{ shown: Readonly<{ stream: string; version: number }> }>;
 
 export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more: boolean }>;
+
+/** Pattern `roll`: the records of a file's list (those entered since an instant), oldest first, as inquiries see them now. */
+export type RollRequest = Readonly<{ file: string; list: string; since?: Instant }>;
+export type RollAnswer = Readonly<{ records: readonly JsonObject[] }>;
 
 /** Pattern `resolve`: whose record an identification names, pending ones too, so that a command finds its home. */
 export type ResolveRequest = Readonly<{ file: string; kind: string; identification: Readonly<Record<string, string>> }>;

@@ -15,7 +15,7 @@ import { faultsOf, filled } from './scene.js';
  * What a message says beyond naming its record (D22): every field but the first values that name it. Of an identifying tag
  * the second value is the new one; no value at all deletes.
  */
-export const changesOf = (rules: FileRules, fields: Fields): Fields => {
+export const changesOf = (rules: Pick<FileRules, 'identifications'>, fields: Fields): Fields => {
   const naming = identificationOf(rules, fields)?.tags ?? [];
   const identifying = new Set(rules.identifications.flat());
   return Object.fromEntries(
@@ -85,6 +85,25 @@ export const unchangeable = ({ status, change, idx }: RecordView): Fault | undef
   return status === 'pending' || change !== undefined ? { code: 'PENDING_CHANGE', idx } : undefined;
 };
 
+/** What a modification wants to make of a record that these combinations name, or what stands against it. */
+export const modification = (
+  scene: Scene,
+  record: RecordView,
+  kindRules: KindRules,
+  message: RecordMessage,
+  identifications: FileRules['identifications'],
+): Proposal | Readonly<{ faults: readonly Fault[] }> => {
+  const changes = changesOf({ identifications }, message.fields);
+  const changed = Object.keys(changes);
+  if (changed.length === 0) return { faults: [{ code: 'MISSING_FIELD', why: 'nothing-changed' }] };
+  const wrong = faultsOfChange(changes, record, kindRules);
+  if (wrong.length > 0) return { faults: wrong };
+  const [mke = record.mke] = changes['MKE'] ?? [];
+  const fields = { ...kindRules.defaults, ...merged(record.fields, changes) };
+  const faults = faultsOf(scene, { ...record, mke }, fields, changed, message.staffed24x7);
+  return faults.length > 0 ? { faults } : { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
+};
+
 /** A modification: the former record stays in force until the line has accepted it. */
 export const modify = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
   const { state, rules } = scene;
@@ -94,17 +113,8 @@ export const modify = (scene: Scene, kind: string, kindRules: KindRules, message
   const stopped = kindRules.forbids?.(record, 'modify') ?? unchangeable(record);
   if (stopped !== undefined) return reject(stopped);
 
-  const changes = changesOf(rules, message.fields);
-  const changed = Object.keys(changes);
-  if (changed.length === 0) return reject({ code: 'MISSING_FIELD', why: 'nothing-changed' });
-  const wrong = faultsOfChange(changes, record, kindRules);
-  if (wrong.length > 0) return reject(...wrong);
-  const [mke = record.mke] = changes['MKE'] ?? [];
-  const fields = { ...kindRules.defaults, ...merged(record.fields, changes) };
-  const faults = faultsOf(scene, { ...record, mke }, fields, changed, message.staffed24x7);
-  if (faults.length > 0) return reject(...faults);
-
-  const proposal: Proposal = { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
+  const proposal = modification(scene, record, kindRules, message, rules.identifications);
+  if ('faults' in proposal) return reject(...proposal.faults);
   const { what, record: after, extras } = propose(scene, record, proposal, message.mke, kindRules);
   return accept(recordEvent(scene, what, after, record.version + 1, extras));
 };

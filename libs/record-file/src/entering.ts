@@ -7,7 +7,7 @@ import { lidOf } from './numbering.js';
 import type { RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { AcceptEntry, RecordMessage, RefuseEntry } from './record.messages.js';
-import { liveRecord, numbersGiven, withdrawnRecord } from './record-state.js';
+import { liveRecord, nextLid, numbersGiven, withdrawnRecord } from './record-state.js';
 import { ending, retirement } from './retention.js';
 import { faultsOf, filled } from './scene.js';
 
@@ -20,19 +20,22 @@ const withLife = (record: Standing, { retention }: KindRules, { now }: Scene): S
 
 /** An entry: pending until the line has accepted it; final at once where no line holds it. */
 export const enter = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
-  const { rules, place, state, key } = scene;
+  const { rules, place, state, key, now } = scene;
   // Duplicates are exact only where all of an agency's records lie: in the partition that its home key leads to.
   if (key !== homeKey(rules, { ori: message.ori, county: message.county ?? null })) throw new Failure('record-file/home', `an entry under ${message.ori} came with the home key ${key}`, false);
 
-  const lid = lidOf(numbersGiven(state) + 1, place);
+  const { idxPrefix, numbering, given } = kindRules;
+  const digits = lidOf(numbersGiven(state) + 1, place);
+  const idx = `${idxPrefix}${digits}`;
+  const series = numbering?.series(key, now);
   const record: Standing = {
-    idx: `${kindRules.idxPrefix}${lid}`,
-    lid,
+    idx,
+    lid: numbering === undefined || series === undefined ? digits : nextLid(state, rules, kind, series, (count) => numbering.lid(series, count)),
     kind,
     mke: message.mke,
     owner: message.ori,
     status: 'pending',
-    fields: { ...kindRules.defaults, ...filled(message.fields) },
+    fields: { ...kindRules.defaults, ...filled(message.fields), ...given?.({ idx, now }) },
   };
   const faults = faultsOf(scene, record, record.fields, Object.keys(record.fields), message.staffed24x7);
   if (faults.length > 0) return reject(...faults);

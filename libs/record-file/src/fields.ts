@@ -10,4 +10,4 @@ export type Fields = FieldValues;
 export type Parts = Readonly<Record<string, Fields>>;
 
 /** Tags that the system gives: they identify, they are never entered or changed. */
-export const ASSIGNED_TAGS: readonly string[] = ['NIC', 'IDX', 'LID'];
+export const ASSIGNED_TAGS: readonly string[] = ['NIC', 'IDX', 'LID', 'COP-ID'];

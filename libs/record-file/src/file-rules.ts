@@ -4,7 +4,7 @@ import type { Actor, Fault, FaultCode, Instant, StateReader } from '@statewire/k
 import type { PersonHeld } from '@statewire/person-match';
 import type { Fields } from './fields.js';
 import type { Outcome } from './happening.js';
-import type { Place } from './numbering.js';
+import type { Numbering, Place } from './numbering.js';
 import type { RecordView, Standing } from './record.js';
 import type { RecordMessage } from './record.messages.js';
 
@@ -13,17 +13,20 @@ export type RecordFunction = MessageFunction;
 
 /**
  * What a file does in its own way, or what only it can do. `of` says whose record a message may mean: its agency's own, one of
- * another agency, or any; `pending`: also one that still waits for the line. It replaces the engine's function of the same name.
+ * another agency, or any; `pending`: also one that still waits for the line; `by`: the combinations that name it, where they are
+ * not all of the file's. It replaces the engine's function of the same name.
  */
 export type OwnFunction = Readonly<{
   of: 'owner' | 'others' | 'anyone';
   pending?: true;
+  by?: readonly (readonly string[])[];
   handle: (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules) => Outcome;
 }>;
 
 /**
  * The clocks of a file's records beside retention. `plan` names every kind of clock, undefined where it does not run, from
- * the record as it stands after the event at `now`; `ring` decides what comes of one that has come.
+ * the record as it stands after the event at `now`; `ring` decides what comes of one that has come. The record's own `clocks` are
+ * those set before and not rung yet: one of them that came at the very instant of another must not be lost.
  */
 export type Clocks = Readonly<{
   plan: (record: Standing, now: Instant) => Readonly<Record<string, Instant | undefined>>;
@@ -74,6 +77,10 @@ export type KindRules = Readonly<{
   forbids?: (record: RecordView, asked: RecordFunction) => Fault | undefined;
   /** What an entry says that does not say it. */
   defaults?: Fields;
+  /** LIDs of its own making; without it the eight digits of the IDX. */
+  numbering?: Numbering;
+  /** Fields that the system gives at the entry, beside those that were sent. */
+  given?: (entry: Readonly<{ idx: string; now: Instant }>) => Fields;
   /** Groups of entry keys; a modification may change the key of a record to another of its group (MKE). */
   interchangeable?: readonly (readonly string[])[];
   /** With the owner's ORI: two live records never agree in all tags of a combination. */

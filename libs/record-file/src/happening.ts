@@ -18,6 +18,8 @@ export type EventExtras = Readonly<{
   /** The line's number of a record that it shall hold no longer. */
   formerNic?: string;
   refusal?: string;
+  /** Whoever asked for the event wants it broadcast. */
+  broadcast?: true;
   /** Who found the record valid, as its agency names him; sealed. */
   validator?: string;
   /** Which of the record's clocks has come, and the instant for which it was set. */

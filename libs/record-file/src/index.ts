@@ -15,6 +15,8 @@ export {
 export { baseOf, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
 export { fileRules } from './files/index.js';
 export { picturesIn } from './files/pictures.js';
+export { copKindOf, hoursLeft } from './files/cop-clocks.js';
+export { COP_CAVEAT, COP_KINDS, copRules } from './files/cop.rules.js';
 export { vehicleRules } from './files/vehicle.rules.js';
 export { identificationOf, type Identification } from './identification.js';
 export { countOf, lidOf, type Place } from './numbering.js';
@@ -33,5 +35,5 @@ export { personOf } from './persons.js';
 export { enteredListing } from './entered-lists.js';
 export { facesFilling, facesOf } from './faces.js';
 export { locatedBy } from './located.js';
-export { fieldsFor, lookOf, recordLines, recordRef } from './shown.js';
+export { backgroundOf, fieldsFor, lookOf, recordLines, recordRef } from './shown.js';
 export { asChanged, wholeFields } from './parts.js';

@@ -1,7 +1,17 @@
-import { Failure } from '@statewire/kernel';
+import { Failure, type Instant } from '@statewire/kernel';
 
 /** Where a decider stands among its kind: partition `partition` of `partitions`, from 0; `series` is the first digit of its ledger's numbers. */
 export type Place = Readonly<{ partition: number; partitions: number; series?: number }>;
+
+/**
+ * LIDs of a kind's own making, counted in series each of which begins at 1 (D12). `lid` and `counted` are each other's
+ * reverse: `at` is the instant of the entry. A number that a live record holds is passed over.
+ */
+export type Numbering = Readonly<{
+  series: (homeKey: string, now: Instant) => string;
+  lid: (series: string, count: number) => string;
+  counted: (lid: string, at: Instant) => Readonly<{ series: string; count: number }>;
+}>;
 
 const DIGITS = 7;
 

@@ -25,5 +25,6 @@ export const treat = (scene: Scene, { kind, kindRules, asked }: Readonly<{ kind:
 /** One of the kind's own clocks has come; one that was planned for another instant finds nothing to do. */
 export const ring = (scene: Scene, { clocks }: KindRules, record: RecordView, clock: Readonly<{ kind: string; due: Instant }>): DomainDecision => {
   if (clocks === undefined || record.clocks?.[clock.kind] !== clock.due) return reject({ code: 'OBSOLETE', idx: record.idx });
-  return decisionOf(scene, record, clocks.ring(scene, record, clock));
+  const { [clock.kind]: _, ...waiting } = record.clocks;
+  return decisionOf(scene, record, clocks.ring(scene, { ...record, clocks: waiting }, clock));
 };

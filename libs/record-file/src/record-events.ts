@@ -46,7 +46,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const validation = plannedValidation(rules.validation, record, what === 'modified', now);
   const engine = { retire: record.retire, ...(rules.validation === undefined ? {} : { [VALIDATION_CLOCK]: validation && validationDue(validation) }) };
   const due = dueOf(record, engine, rules.kinds[kind]?.clocks, now, isLive({ ...record, at: now, version, file: rules.file }));
-  const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic, validator } = extras;
+  const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic, validator, broadcast } = extras;
 
   const p = withoutNothing({
     fields: filledOrNothing(personal),
@@ -90,6 +90,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       askedKey,
       formerNic,
       clock,
+      broadcast,
       validation,
       more: record.more,
       ...(request === undefined ? {} : { line: rules.line?.name, request }),

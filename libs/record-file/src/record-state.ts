@@ -1,5 +1,6 @@
 import type { Fault, StateDraft, StateReader } from '@statewire/kernel';
 import type { Fields } from './fields.js';
+import { facesFilling } from './faces.js';
 import type { FileRules, KindRules } from './file-rules.js';
 import { fillings, isLive, type RecordView } from './record.js';
 
@@ -9,9 +10,9 @@ const recordKey = (idx: string): string => `record/${idx}`;
 const endedKey = (idx: string): string => `ended/${idx}`;
 const withdrawnKey = (idx: string): string => `withdrawn/${idx}`;
 
-/** Tags that name the place of a record by themselves, so that no index is kept for them. */
-const PLACING_TAGS: readonly string[] = ['IDX', 'LID'];
-const needsIndex = (tags: readonly string[]): boolean => !tags.some((tag) => PLACING_TAGS.includes(tag));
+/** The tag among these that names the place of a record by itself, so that no index is kept for it. */
+const placing = ({ numbering }: KindRules, tags: readonly string[]): number =>
+  tags.findIndex((tag) => tag === 'IDX' || (tag === 'LID' && numbering === undefined));
 
 const identificationEntry = (file: string, kind: string, tags: readonly string[], values: string): string =>
   `id/${file}/${kind}/${tags.join('+')}/${values}`;
@@ -37,9 +38,10 @@ const duplicateEntries = (rules: FileRules, record: Owned, fields: Fields): read
  * the line decides, no duplicate comes in meanwhile.
  */
 export const indexEntries = (rules: FileRules, record: RecordView): readonly string[] => {
-  const identifying = rules.identifications
-    .filter(needsIndex)
-    .flatMap((tags) => fillings(record, tags).map((values) => identificationEntry(rules.file, record.kind, tags, values)));
+  const kindRules = kindOf(rules, record.kind);
+  const identifying = [...rules.identifications, ...(kindRules.numbering === undefined ? [] : [['LID']])]
+    .filter((tags) => placing(kindRules, tags) < 0)
+    .flatMap((tags) => facesFilling(rules, record, tags).map((values) => identificationEntry(rules.file, record.kind, tags, values)));
   const duplicates = [record.fields, ...(record.change === undefined ? [] : [record.change.fields])].flatMap((fields) =>
     duplicateEntries(rules, record, fields),
   );
@@ -64,10 +66,11 @@ export const identified = (
   tags: readonly string[],
   values: readonly string[],
 ): readonly RecordView[] => {
-  const placing = tags.findIndex((tag) => PLACING_TAGS.includes(tag));
-  const place = values[placing] ?? '';
-  const idx = tags[placing] === 'LID' ? `${kindOf(rules, kind).idxPrefix}${place}` : place;
-  const found = placing < 0 ? holders(state, identificationEntry(rules.file, kind, tags, values.join('|'))) : [idx];
+  const kindRules = kindOf(rules, kind);
+  const at = placing(kindRules, tags);
+  const place = values[at] ?? '';
+  const idx = tags[at] === 'LID' ? `${kindRules.idxPrefix}${place}` : place;
+  const found = at < 0 ? holders(state, identificationEntry(rules.file, kind, tags, values.join('|'))) : [idx];
   return found.flatMap((each) => liveRecord(state, each) ?? []);
 };
 
@@ -116,8 +119,22 @@ export const dropWithdrawn = (draft: StateDraft, idx: string): void => {
   draft.delete(withdrawnKey(idx));
 };
 
-export const numbersGiven = (state: StateReader): number => state.get<number>(COUNT_KEY) ?? 0;
+const seriesKey = (series: string | undefined): string => (series === undefined ? COUNT_KEY : `${COUNT_KEY}/${series}`);
 
-export const countNumber = (draft: StateDraft, count: number): void => {
-  if (count > numbersGiven(draft)) draft.set(COUNT_KEY, count);
+/** How many numbers were given in this partition, or in one series of a kind's own. */
+export const numbersGiven = (state: StateReader, series?: string): number => state.get<number>(seriesKey(series)) ?? 0;
+
+export const countNumber = (draft: StateDraft, count: number, series?: string): void => {
+  if (count > numbersGiven(draft, series)) draft.set(seriesKey(series), count);
+};
+
+/** Whether a live record holds a LID of its kind's own making. */
+const isHeld = (state: StateReader, { file }: FileRules, kind: string, lid: string): boolean =>
+  holders(state, identificationEntry(file, kind, ['LID'], lid)).length > 0;
+
+/** The next LID of a kind's own making: the one after the last of its series that no live record holds. */
+export const nextLid = (state: StateReader, rules: FileRules, kind: string, series: string, lidOf: (count: number) => string): string => {
+  let count = numbersGiven(state, series) + 1;
+  while (isHeld(state, rules, kind, lidOf(count))) count += 1;
+  return lidOf(count);
 };

@@ -7,7 +7,7 @@ import { cancel, clear, fireTimer, locate } from './ending.js';
 import { acceptEntry, enter, refuseEntry } from './entering.js';
 import type { FileRules, KindRules, Knowledge, RecordFunction, Scene } from './file-rules.js';
 import { countOf, type Place } from './numbering.js';
-import { recordView, VALIDATION_CLOCK } from './record.js';
+import { recordView, type RecordView, VALIDATION_CLOCK } from './record.js';
 import { treat } from './own.js';
 import { type CommandType, isCommandType, payloadOf, type Payloads, type RecordMessage } from './record.messages.js';
 import { unvalidated, validate } from './validating.js';
@@ -106,10 +106,18 @@ export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge,
   };
 };
 
+const count = (draft: StateDraft, rules: FileRules, { idx, lid, kind, at }: RecordView, place: Place): void => {
+  const { idxPrefix = '', numbering } = rules.kinds[kind] ?? {};
+  countNumber(draft, countOf(idx.slice(idxPrefix.length), place));
+  if (numbering === undefined) return;
+  const counted = numbering.counted(lid, at);
+  countNumber(draft, counted.count, counted.series);
+};
+
 const fold = (draft: StateDraft, rules: FileRules, what: RecordEventName, event: FoldedEvent, place: Place): void => {
   const record = recordView(event);
   putRecord(draft, rules, record);
-  if (record.version === 1) countNumber(draft, countOf(record.lid, place));
+  if (record.version === 1) count(draft, rules, record, place);
   if (what === 'withdrawn') dropWithdrawn(draft, record.idx);
   // The line still has to answer the entry: only then is it known whether it must be told.
   if (what === 'cancelled' && event.d['request'] === 'withdraw') keepWithdrawn(draft, record);

@@ -1,5 +1,5 @@
 import { type FileName, recordText } from '@statewire/catalogue';
-import type { RecordRef } from '@statewire/contracts';
+import type { Background, RecordRef } from '@statewire/contracts';
 import type { Fields } from './fields.js';
 import type { FileRules } from './file-rules.js';
 import { fileRules } from './files/index.js';
@@ -12,6 +12,9 @@ export const recordRef = ({ file, idx, lid, nic, status }: RecordView): RecordRe
 /** How a record is shown otherwise than its key says; nothing where its file has no rules of its own for it. */
 export const lookOf = (record: Pick<RecordView, 'file' | 'mke' | 'kind' | 'fields' | 'located'>): ReturnType<NonNullable<FileRules['look']>> =>
   fileRules[record.file]?.look?.(record) ?? {};
+
+/** The background of a record wherever it is shown. */
+export const backgroundOf = (record: Parameters<typeof lookOf>[0]): Background => lookOf(record).background ?? fileRules[record.file]?.background ?? 'none';
 
 /** What only the owner and the state's own agency may know: who has validated the record (facts.md §1.3). */
 const OWNERS_ALONE: readonly string[] = ['VLN'];

@@ -1,11 +1,17 @@
 import type { Sender } from '@statewire/access';
-import { mriOf, type Background, type LedgerName, type MailKind, type RecordEventName } from '@statewire/contracts';
+import { mriOf, type Background, type LedgerName, type MailKind, type RecordEventName, type RollRequest } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { recordRef, type RecordView } from '@statewire/record-file';
 import type { Post } from '../domain/mailbox.decider.js';
 
 /** What an event gives cause to say, and to whom. */
-export type Notice = Readonly<{ terminals: readonly string[]; post: Omit<Post, 'terminals'> }>;
+export type Notice = Readonly<{ terminals: readonly string[]; post: Omit<Post, 'terminals'>; roll?: RecordRoll }>;
+
+/**
+ * A notice of many records, sent once under `id` however many of them give cause to it: the records of a file's list, entered
+ * since an instant, are asked for when it is sent, and printed under its text. Where the list is empty nothing is sent.
+ */
+export type RecordRoll = Readonly<{ id: string; ask: RollRequest; print: (record: RecordView) => string }>;
 
 /** Terminals of an agency, of the state's control room, and behind ORIs and broadcast codes (the sender's own terminal left out). */
 export type Addresses = Readonly<{

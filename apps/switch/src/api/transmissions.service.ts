@@ -1,4 +1,4 @@
-import { findMessageKey, type Message, type MessageFunction } from '@statewire/catalogue';
+import { findMessageKey, withArguments, type Message, type MessageFunction } from '@statewire/catalogue';
 import type { Reply } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
 import { formatDot, parseDot, parseJson, type Parsed } from '@statewire/wire';
@@ -81,7 +81,8 @@ export class Transmissions {
     // What was received was found right; whether it still is, when it is sent again, has no say.
     if (key === undefined || (received === undefined && wrong.faults.length > 0)) return this.refuse(transmission, whole, wrong.faults);
 
-    const context = { platform: this.platform, journal: this.journal, transmission, key, message: whole, notices: wrong.notices };
+    const plain = { ...whole, args: [], fields: withArguments(key, whole) };
+    const context = { platform: this.platform, journal: this.journal, transmission, key, message: plain, notices: wrong.notices };
     return CARRIED_OUT[key.function]?.(context, received) ?? update(context, received);
   }
 

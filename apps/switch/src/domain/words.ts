@@ -12,6 +12,7 @@ const DONE: Readonly<Record<string, string>> = {
   cancel: 'RECORD CANCELLED',
   supplement: 'DATA ADDED TO THE RECORD',
   'cancel-supplement': 'DATA TAKEN FROM THE RECORD',
+  extend: 'RECORD EXTENDED',
   detain: 'DETAINER PLACED',
   'modify-detainer': 'DETAINER MODIFIED',
   'cancel-detainer': 'DETAINER CANCELLED: THE RECORD STAYS FIVE MORE DAYS',

@@ -1,4 +1,5 @@
 import type { FileRules } from '../file-rules.js';
+import { copRules } from './cop.rules.js';
 import { imageRules } from './image.rules.js';
 import { partRules } from './part.rules.js';
 import { plateRules } from './plate.rules.js';
@@ -9,6 +10,7 @@ import { wantedRules } from './wanted.rules.js';
 /** Every hot file, by name. They lie here and not with their services because inquiries find all of them by these rules. */
 export const fileRules: Readonly<Record<string, FileRules>> = {
   vehicle: vehicleRules,
+  cop: copRules,
   plate: plateRules,
   part: partRules,
   towed: towedRules,

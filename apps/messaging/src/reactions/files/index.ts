@@ -1,9 +1,11 @@
 import type { FileNotices } from '../notice.js';
+import { copNotices } from './cop-notices.js';
 import { towedNotices } from './towed-notices.js';
 import { wantedNotices } from './wanted-notices.js';
 
 /** By file; one that says nothing of its own is not named. */
 export const FILE_NOTICES: Readonly<Record<string, FileNotices>> = {
+  cop: copNotices,
   towed: towedNotices,
   'wanted-person': wantedNotices,
 };
