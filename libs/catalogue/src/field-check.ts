@@ -7,7 +7,12 @@ import { hasCode } from './tables.js';
 /** `today` is Ohio's date as CCYYMMDD. */
 export type Today = string;
 
+/** A code may hold blanks itself: any of the value's blanks may be its end. */
+const begins = ({ tables, wordsMax }: Extract<Coding, { form: 'begun' }>, value: string): boolean =>
+  hasCode(tables, value) || [...value].some((sign, at) => sign === ' ' && value.length - at - 1 <= wordsMax && hasCode(tables, value.slice(0, at)));
+
 const reads = (coding: Coding, value: string): boolean => {
+  if (coding.form === 'begun') return begins(coding, value);
   if (coding.form === 'headed') return coding.tail.test(value.slice(coding.head)) && hasCode(coding.tables, value.slice(0, coding.head).trimEnd());
 
   const parts = coding.form === 'whole' ? [value] : value.split('/');

@@ -10,12 +10,14 @@ export type FileName = (typeof FILES)[number];
 /**
  * How a value is read as a code.
  * `whole`: the value is a code. `slashed`: codes with a slash between (VCO/RED/WHI).
+ * `begun`: the value is a code, or begins with one, a blank and at most `wordsMax` characters of words after it (SMT/TAT R ARM EAGLE).
  * `headed`: the first `head` characters are a code (padded with a blank), `tail` judges the rest. The field's length bounds all three.
  */
 export type Coding = Readonly<
   | { form: 'whole'; tables: readonly TableName[] }
   | { form: 'slashed'; tables: readonly TableName[] }
   | { form: 'headed'; tables: readonly TableName[]; head: number; tail: RegExp }
+  | { form: 'begun'; tables: readonly TableName[]; wordsMax: number }
 >;
 
 /**

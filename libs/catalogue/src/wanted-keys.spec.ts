@@ -150,6 +150,10 @@ describe('what is said of a wanted person later', () => {
     expect(faults('EN', { HAI: 'BLK' })).toContain('UNKNOWN_FIELD HAI');
   });
 
+  it.each([['TAT R ARM', []], ['PRCD L EAR', []], ['TAT R ARM EAGLE AND SNAKE', []], ['MC DRUGAB', []], ['TATTOO', ['FIELD_ERROR SMT code']], ['TAT', ['FIELD_ERROR SMT code']], ['TAT R ARM AN EAGLE THAT EATS A SNAKE', ['FIELD_ERROR SMT code']]])(
+    'a mark is a code, and words where they help: %s', (SMT, expected) => { expect(faults('EN', { SMT })).toEqual(expected); },
+  );
+
   it('false papers bear a name of their own', () => {
     expect(faults('ENS', { NAM: 'FALSE,NAME', DOB: '19900101' })).toEqual([]);
     expect(faultsOf(message('ENS', { NAM: ['SAMPLE,ANN J', 'FALSE,NAME'], OCA: '26-1' }))).toEqual([]);

@@ -19,7 +19,7 @@ const description: readonly FieldRule[] = [
   code('EYE', 'eye color', 3, ['EYE'], PERSONAL),
   code('HAI', 'hair color', 3, ['HAI'], PERSONAL),
   code('SKN', 'skin tone', 3, ['SKN'], PERSONAL),
-  signs('SMT', 'scar, mark or tattoo', 36, { valuesMax: 10, says: 'a code of table SMT, and words of at most 25 characters after it' }),
+  signs('SMT', 'scar, mark or tattoo', 36, { valuesMax: 10, codings: [{ form: 'begun', tables: ['SMT'], wordsMax: 25 }], says: 'a code of table SMT, and words of at most 25 characters after it' }),
   code('CMC', 'caution or medical condition', 2, ['CMC'], { ...PERSONAL, valuesMax: 10 }),
   code('POB', 'place of birth', 2, ['LIS-merged'], PERSONAL),
   code('CTZ', 'citizenship', 2, ['LIS-merged'], { ...PERSONAL, valuesMax: 10 }),
