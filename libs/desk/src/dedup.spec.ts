@@ -1,9 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommitHead } from '@statewire/ledger';
-import { Dedup } from './dedup.js';
+import fc from 'fast-check';
+import { Dedup, dedupWindowMs } from './dedup.js';
 
 const head = (cmd: string, at: string, seq: number): CommitHead => ({ v: 1, prev: '', seq, w: 'w/1', at, cmd, k: 'OH1', n: 0, bh: '' });
 const day = (number: number, hour = '00'): string => `2026-11-${String(number).padStart(2, '0')}T${hour}:00:00.000Z`;
+
+/** What was stored of all stretches so far, read back. */
+const storedAnew = (dedup: Dedup, keeps = ({ cmd }: CommitHead): boolean => cmd === 'kept'): Dedup => {
+  const read = new Dedup({ keeps });
+  for (let pack = 0; pack < 100; pack += 1) {
+    const text = dedup.pack(pack);
+    if (text !== undefined) read.load(pack, text);
+  }
+  read.loadNewest(dedup.newestMs);
+  return read;
+};
 
 describe('a decided command', () => {
   it('is forgotten once a later commit says that its window is over', () => {
@@ -27,28 +39,69 @@ describe('a decided command', () => {
     dedup.add(head('b', day(1, '02'), 2), 'accepted', 1n);
     dedup.add(head('a', day(4, '01'), 3), 'rejected', 2n);
     dedup.add(head('c', day(4, '03'), 4), 'accepted', 3n);
-    expect([dedup.get('a')?.seq, dedup.get('b'), dedup.size]).toEqual([3, undefined, 2]);
+    expect([dedup.get('a')?.seq, dedup.get('b'), dedup.get('c')?.seq]).toEqual([3, undefined, 4]);
   });
 
-  it('is stored with its stretch of the chain, and gone from there once it is forgotten', () => {
+  it('is stored with its stretch of the chain, and gone from there once all of that is forgotten', () => {
     const dedup = new Dedup({});
     for (let seq = 1; seq <= 300; seq += 1) dedup.add(head(`c${String(seq)}`, day(seq <= 200 ? 1 : 2), seq), 'accepted', BigInt(seq));
-    const [first, second, third] = [...dedup.takeDirty()];
-    expect([first, second, third].map((pack) => dedup.pack(pack!).length)).toEqual([127, 128, 45]);
+    const packs = [...dedup.takeDirty()];
+    expect(packs.map((pack) => dedup.pack(pack)?.split('\n').slice(1).length)).toEqual([127, 128, 45]);
 
     dedup.add(head('late', day(4, '12'), 301), 'accepted', 301n);
-    expect([...dedup.takeDirty()].sort()).toEqual([first, second, third]);
-    expect(dedup.pack(first!)).toEqual([]);
-    expect(dedup.pack(second!).map(([id]) => id).at(0)).toBe('c201');
+    expect([...dedup.takeDirty()]).toEqual([packs[2], packs[0]]);
+    expect(packs.map((pack) => dedup.pack(pack) === undefined)).toEqual([true, false, false]);
+    expect(['c1', 'c127', 'c200'].map((id) => dedup.get(id))).toEqual([undefined, undefined, undefined]);
+    expect(['c201', 'c300', 'late'].map((id) => dedup.get(id)?.seq)).toEqual([201, 300, 301]);
   });
 
   it('that came again is found as the later one when it is read back', () => {
+    const first = new Dedup({ keeps: ({ cmd }) => cmd === 'kept' });
+    first.add(head('a', day(1), 1), 'accepted', 0n);
+    first.add(head('kept', day(1), 2), 'accepted', 1n);
+    first.add(head('b', day(2), 130), 'accepted', 2n);
+    first.add(head('a', day(4, '01'), 260), 'rejected', 3n);
+    const second = storedAnew(first);
+    second.add(head('c', day(5, '01'), 261), 'accepted', 4n);
+    expect([second.get('a'), second.get('b'), second.get('kept')?.seq]).toEqual([{ seq: 260, out: 'rejected', offset: 3n, at: day(4, '01') }, undefined, 2]);
+  });
+
+  it('is told from others that have its hash', () => {
+    // Both have the same 32 bits of FNV-1a.
+    const [one, other] = ['costarring', 'liquid'];
     const dedup = new Dedup({});
-    dedup.load('a', { seq: 1, out: 'accepted', offset: 0n, at: day(1) });
-    dedup.load('b', { seq: 2, out: 'accepted', offset: 1n, at: day(2) });
-    dedup.load('a', { seq: 3, out: 'rejected', offset: 2n, at: day(4, '01') });
-    dedup.add(head('c', day(5, '01'), 4), 'accepted', 3n);
-    expect([dedup.get('a')?.seq, dedup.get('b')]).toEqual([3, undefined]);
+    dedup.add(head(one, day(1), 1), 'accepted', 0n);
+    expect(dedup.get(other)).toBeUndefined();
+    dedup.add(head(other, day(2), 200), 'accepted', 1n);
+    expect([dedup.get(one)?.seq, dedup.get(other)?.seq]).toEqual([1, 200]);
+    dedup.add(head('late', day(4, '12'), 400), 'accepted', 2n);
+    expect([dedup.get(one)?.seq, dedup.get(other)?.seq]).toEqual([undefined, 200]);
+  });
+
+  const commit = fc.record({ id: fc.nat(12).map((n) => `c${String(n)}`), steps: fc.integer({ min: 1, max: 90 }), hours: fc.integer({ min: 0, max: 12 }) });
+
+  it('is known exactly while its window lasts, stored and read back or not', () => {
+    fc.assert(
+      fc.property(fc.array(commit, { maxLength: 60 }), fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), (commits, restarts) => {
+        const keeps = ({ cmd }: CommitHead): boolean => cmd === 'c0' || cmd === 'c1';
+        let dedup = new Dedup({ keeps });
+        const model = new Map<string, Readonly<{ seq: number; ms: number }>>();
+        let [seq, ms] = [0, Date.parse(day(1))];
+        for (const [index, { id, steps, hours }] of commits.entries()) {
+          seq += steps;
+          ms += hours * 3_600_000;
+          dedup.add(head(id, new Date(ms).toISOString(), seq), 'accepted', BigInt(seq));
+          model.set(id, { seq, ms });
+          if (restarts[index] === true) dedup = storedAnew(dedup, keeps);
+          for (let n = 0; n <= 12; n += 1) {
+            const id = `c${String(n)}`;
+            const known = model.get(id);
+            expect(dedup.get(id)?.seq).toBe(known !== undefined && (n < 2 || known.ms >= ms - dedupWindowMs) ? known.seq : undefined);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('that is kept is never forgotten', () => {

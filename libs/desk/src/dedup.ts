@@ -1,5 +1,6 @@
 import type { Instant } from '@statewire/kernel';
 import type { CommandId, CommitHead } from '@statewire/ledger';
+import { commandHash, decodePack, encodePack, hashesOf, type PackedCommand } from './dedup-pack.js';
 import type { Decided } from './decided.js';
 import { packOf } from './snapshot-codec.js';
 
@@ -12,17 +13,24 @@ export type DedupOptions = Readonly<{
   keeps?: (head: CommitHead) => boolean;
 }>;
 
+/** A stretch of the chain: as it is stored, which is all that is kept of it once it is; `open` until then. */
+type Pack = { text?: string; open?: Map<CommandId, Decided>; lastMs: number };
+
 /**
  * Which commands are decided. Part of the fold: every writer that has read the same commits knows the same commands,
- * because only the commits' own instants make it forget.
+ * because only the commits' own instants make it forget. Hundreds of thousands are remembered and hardly any is ever
+ * asked for again: in memory a stretch of the chain is one text, and of each command a number tells in which it lies.
  */
 export class Dedup {
-  readonly #recent = new Map<CommandId, Decided>();
-  readonly #kept = new Map<CommandId, Decided>();
   readonly #windowMs: number;
   readonly #keeps: (head: CommitHead) => boolean;
-  /** Which commands were decided in which stretch of the chain: they are stored a stretch at a time. */
-  readonly #packs = new Map<number, CommandId[]>();
+  readonly #packs = new Map<number, Pack>();
+  /** By a command's hash, the packs that may hold it, the newest last. */
+  readonly #places = new Map<number, number | readonly number[]>();
+  /** Packs that hold what may still be forgotten, the oldest first. */
+  readonly #aging = new Set<number>();
+  /** The pack that still grows. */
+  #newest = -1;
   #newestMs = -Infinity;
   #dirty = new Set<number>();
 
@@ -33,48 +41,56 @@ export class Dedup {
 
   /** With `now`, what was decided longer ago than the window counts as forgotten, also where no commit came since to say so. */
   get(id: CommandId, now?: Instant): Decided | undefined {
-    const recent = this.#recent.get(id);
-    const over = recent !== undefined && now !== undefined && Date.parse(recent.at) < Date.parse(now) - this.#windowMs;
-    return (over ? undefined : recent) ?? this.#kept.get(id);
+    const places = this.#places.get(commandHash(id));
+    if (places === undefined) return undefined;
+    const sinceMs = Math.max(this.#newestMs, now === undefined ? -Infinity : Date.parse(now)) - this.#windowMs;
+    return (typeof places === 'number' ? [places] : places.toReversed())
+      .map((number) => this.#opened(number).get(id))
+      .find((decided) => decided !== undefined && isRemembered(decided, sinceMs));
   }
 
-  get size(): number {
-    return this.#recent.size + this.#kept.size;
+  /** The newest instant of a commit, in milliseconds: what counts as forgotten is reckoned from it. */
+  get newestMs(): number {
+    return this.#newestMs;
   }
 
   add(head: CommitHead, out: 'accepted' | 'rejected', offset: bigint): void {
+    const ms = Date.parse(head.at);
     if (head.cmd !== undefined) {
+      const number = packOf(head.seq);
       const decided: Decided = { seq: head.seq, out, offset, at: head.at };
-      if (this.#keeps(head)) this.#kept.set(head.cmd, { ...decided, kept: true });
-      else {
-        // A command that comes again after its window is the newest now, and must not stand where the oldest are looked for.
-        this.#recent.delete(head.cmd);
-        this.#recent.set(head.cmd, decided);
-      }
-      this.#place(head.cmd, head.seq);
-      this.#dirty.add(packOf(head.seq));
+      this.#put(number, head.cmd, this.#keeps(head) ? { ...decided, kept: true } : decided, ms);
+      this.#dirty.add(number);
     }
-    this.#newestMs = Math.max(this.#newestMs, Date.parse(head.at));
+    this.#newestMs = Math.max(this.#newestMs, ms);
     this.#forget();
   }
 
-  /** Takes over an entry that is stored already; entries come in the order of their `seq`. */
-  load(id: CommandId, decided: Decided): void {
-    // One that came again after its window was stored twice: the later one counts, in the later one's place.
-    this.#recent.delete(id);
-    (decided.kept === true ? this.#kept : this.#recent).set(id, decided);
-    this.#place(id, decided.seq);
-    this.#newestMs = Math.max(this.#newestMs, Date.parse(decided.at));
+  /** Takes over a pack that is stored already; they come in the order of their numbers. */
+  load(number: number, text: string): void {
+    const { hashes, lastMs } = hashesOf(text);
+    this.#packs.set(number, { text, lastMs });
+    this.#newest = Math.max(this.#newest, number);
+    for (const hash of hashes) this.#place(hash, number);
+    if (lastMs > -Infinity) this.#aging.add(number);
+    this.#newestMs = Math.max(this.#newestMs, lastMs);
   }
 
-  /** What is remembered of one stretch of the chain, in its order; nothing once all of it is forgotten. */
-  pack(number: number): readonly (readonly [CommandId, Decided])[] {
-    const entries = (this.#packs.get(number) ?? []).flatMap((id) => {
-      const decided = this.get(id);
-      return decided !== undefined && packOf(decided.seq) === number ? [[id, decided] as const] : [];
-    });
-    if (entries.length === 0) this.#packs.delete(number);
-    return entries;
+  /** Takes over the newest instant of the commits that were loaded. */
+  loadNewest(ms: number): void {
+    this.#newestMs = Math.max(this.#newestMs, ms);
+  }
+
+  /** What is stored of one stretch of the chain; nothing once all of it is forgotten. One that is behind the newest is kept as that text. */
+  pack(number: number): string | undefined {
+    const pack = this.#packs.get(number);
+    if (pack === undefined) return undefined;
+    const text = pack.text ?? encodePack([...this.#opened(number)]);
+    if (number < this.#newest) {
+      pack.text = text;
+      delete pack.open;
+    }
+    return text;
   }
 
   /** Stretches that changed since they were last taken; {@link markDirty} gives back those that could not be stored. */
@@ -88,19 +104,60 @@ export class Dedup {
     for (const pack of packs) this.#dirty.add(pack);
   }
 
-  #place(id: CommandId, seq: number): void {
-    const pack = packOf(seq);
-    const ids = this.#packs.get(pack);
-    if (ids === undefined) this.#packs.set(pack, [id]);
-    else ids.push(id);
+  #opened(number: number): ReadonlyMap<CommandId, Decided> {
+    const { open, text = '' } = this.#packs.get(number) ?? {};
+    return open ?? new Map(decodePack(text));
   }
 
-  /** Commits lie in the order of their numbers, so the oldest are met first. */
+  #put(number: number, id: CommandId, decided: Decided, ms: number): void {
+    const pack = this.#packs.get(number) ?? { lastMs: -Infinity };
+    pack.open ??= new Map(decodePack(pack.text ?? ''));
+    delete pack.text;
+    pack.open.set(id, decided);
+    if (decided.kept !== true) {
+      pack.lastMs = Math.max(pack.lastMs, ms);
+      this.#aging.add(number);
+    }
+    this.#packs.set(number, pack);
+    this.#newest = Math.max(this.#newest, number);
+    this.#place(commandHash(id), number);
+  }
+
+  #place(hash: number, number: number): void {
+    const places = this.#places.get(hash);
+    if (places === undefined) this.#places.set(hash, number);
+    else if (typeof places === 'number') this.#places.set(hash, places === number ? number : [places, number]);
+    else if (!places.includes(number)) this.#places.set(hash, [...places, number]);
+  }
+
+  /** The oldest packs are given up once nothing in them is remembered but what is kept for ever. */
   #forget(): void {
-    for (const [id, { at, seq }] of this.#recent) {
-      if (Date.parse(at) >= this.#newestMs - this.#windowMs) return;
-      this.#recent.delete(id);
-      this.#dirty.add(packOf(seq));
+    const sinceMs = this.#newestMs - this.#windowMs;
+    for (const number of this.#aging) {
+      const pack = this.#packs.get(number);
+      if (pack !== undefined && pack.lastMs >= sinceMs) return;
+      this.#aging.delete(number);
+      this.#giveUp(number);
     }
   }
+
+  #giveUp(number: number): void {
+    const all: readonly PackedCommand[] = [...this.#opened(number)];
+    const kept = all.filter(([, decided]) => decided.kept === true);
+    this.#packs.delete(number);
+    for (const hash of new Set(all.map(([id]) => commandHash(id)))) this.#displace(hash, number);
+    if (kept.length > 0) this.#packs.set(number, { open: new Map(kept), lastMs: -Infinity });
+    for (const [id] of kept) this.#place(commandHash(id), number);
+    this.#dirty.add(number);
+  }
+
+  #displace(hash: number, number: number): void {
+    const places = this.#places.get(hash);
+    const left = typeof places === 'object' ? places.filter((each) => each !== number) : [];
+    const [first] = left;
+    if (first === undefined) this.#places.delete(hash);
+    else this.#places.set(hash, left.length === 1 ? first : left);
+  }
 }
+
+const isRemembered = ({ at, kept }: Decided, sinceMs: number): boolean => kept === true || Date.parse(at) >= sinceMs;

@@ -1,30 +1,32 @@
 import type { ChainState, MerkleTree } from '@statewire/ledger';
 import { parseSignedSeal, signedSealText } from '@statewire/seals';
-import type { Decided } from './decided.js';
 import type { RingFrame } from './frame-ring.js';
 import type { SealState } from './seal-state.js';
 
 /** Changes with every change of what the tables hold; another number is as good as no snapshot. */
-const snapshotFormat = 3;
+const snapshotFormat = 4;
 
-export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState }>;
+/** `newestMs`: the newest instant of a commit, in milliseconds, or -Infinity. */
+export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState; newestMs: number }>;
 
 type StoredMeta = Readonly<{
   format: number;
   installation: string;
   stateVersion: string;
   chain: Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
+  newestMs: number | null;
   seals: Readonly<{ leaves: number; peaks: readonly string[]; fromSeq: number; unsealed: boolean; last?: string }>;
 }>;
 
 const treeOf = (leaves: number, peaks: readonly string[]): MerkleTree => ({ leaves, peaks: peaks.map((peak) => Buffer.from(peak, 'base64url')) });
 
-export const encodeMeta = ({ installation, stateVersion, chain, seals }: SnapshotMeta): string => {
+export const encodeMeta = ({ installation, stateVersion, chain, seals, newestMs }: SnapshotMeta): string => {
   const { tree, fromSeq, unsealed, last } = seals;
   const stored: StoredMeta = {
     format: snapshotFormat,
     installation,
     stateVersion,
+    newestMs: Number.isFinite(newestMs) ? newestMs : null,
     chain: { ...chain, next: String(chain.next), headOffset: String(chain.headOffset) },
     seals: {
       leaves: tree.leaves,
@@ -39,12 +41,13 @@ export const encodeMeta = ({ installation, stateVersion, chain, seals }: Snapsho
 
 /** Undefined when another format wrote it. */
 export const decodeMeta = (text: string): SnapshotMeta | undefined => {
-  const { format, installation, stateVersion, chain, seals } = JSON.parse(text) as StoredMeta;
+  const { format, installation, stateVersion, chain, seals, newestMs } = JSON.parse(text) as StoredMeta;
   if (format !== snapshotFormat) return undefined;
   const last = seals.last === undefined ? undefined : parseSignedSeal(seals.last);
   return {
     installation,
     stateVersion,
+    newestMs: newestMs ?? -Infinity,
     chain: { ...chain, next: BigInt(chain.next), headOffset: BigInt(chain.headOffset) },
     seals: { tree: treeOf(seals.leaves, seals.peaks), fromSeq: seals.fromSeq, unsealed: seals.unsealed, ...(last === undefined ? {} : { last }) },
   };
@@ -54,15 +57,6 @@ export const decodeMeta = (text: string): SnapshotMeta | undefined => {
 const packCommits = 128;
 export const packOf = (seq: number): number => Math.floor(seq / packCommits);
 export const seqsOf = (pack: number): readonly number[] => Array.from({ length: packCommits }, (_, index) => pack * packCommits + index);
-
-type StoredDecided = readonly [id: string, seq: number, out: Decided['out'], offset: string, at: string, kept: boolean];
-
-export const encodeDecided = (entries: readonly (readonly [string, Decided])[]): string =>
-  JSON.stringify(entries.map(([id, { seq, out, offset, at, kept }]): StoredDecided => [id, seq, out, String(offset), at, kept === true]));
-
-export const decodeDecided = (text: string): readonly (readonly [string, Decided])[] =>
-  (JSON.parse(text) as readonly StoredDecided[]).map(([id, seq, out, offset, at, kept]) =>
-    [id, { seq, out, offset: BigInt(offset), at, ...(kept ? { kept } : {}) }]);
 
 type StoredFrame = readonly [seq: number, text: string];
 

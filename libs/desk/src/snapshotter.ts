@@ -2,7 +2,7 @@ import { partitionName } from '@statewire/ledger';
 import type { DeskOptions } from './desk-options.js';
 import { FrameRing } from './frame-ring.js';
 import { PartitionFold, type FoldOptions } from './partition-fold.js';
-import { decodeDecided, decodeFrames, decodeMeta, encodeDecided, encodeFrames, encodeMeta, packKey, packOf, seqsOf, type SnapshotMeta } from './snapshot-codec.js';
+import { decodeFrames, decodeMeta, encodeFrames, encodeMeta, packKey, packOf, seqsOf, type SnapshotMeta } from './snapshot-codec.js';
 import type { PartitionSnapshot, SnapshotChange, SnapshotTable } from './snapshots.port.js';
 import { TableLog } from './table-log.js';
 
@@ -48,9 +48,8 @@ export class Snapshotter {
     for await (const [key, text] of this.#store.entries('state')) this.#state.load(key, text, fold.state);
     for await (const [key, text] of this.#store.entries('streams')) this.#streams.load(key, text, fold.streams);
     // Their keys are in the order of the chain.
-    for await (const [, text] of this.#store.entries('dedup')) {
-      for (const [id, decided] of decodeDecided(text)) fold.dedup.load(id, decided);
-    }
+    for await (const [key, text] of this.#store.entries('dedup')) fold.dedup.load(Number(key), text);
+    fold.dedup.loadNewest(meta.newestMs);
     fold.startAt(meta.chain);
     fold.seals = meta.seals;
     return fold;
@@ -95,15 +94,12 @@ export class Snapshotter {
   #changes({ dedup, chain, seals }: PartitionFold, ring: FrameRing, dirty: DirtyPacks): SnapshotChange[] {
     const { installation, decider } = this.#options;
     const changes: SnapshotChange[] = [];
-    for (const pack of dirty.dedup) {
-      const decided = dedup.pack(pack);
-      changes.push(changeOf('dedup', packKey(pack), decided.length === 0 ? undefined : encodeDecided(decided)));
-    }
+    for (const pack of dirty.dedup) changes.push(changeOf('dedup', packKey(pack), dedup.pack(pack)));
     for (const pack of new Set([...dirty.ring].map(packOf))) {
       const frames = seqsOf(pack).flatMap((seq) => ring.get(seq) ?? []);
       changes.push(changeOf('ring', packKey(pack), frames.length === 0 ? undefined : encodeFrames(frames)));
     }
-    changes.push({ table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals }) });
+    changes.push({ table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals, newestMs: dedup.newestMs }) });
     return changes;
   }
 
