@@ -10,7 +10,9 @@ type Fields = Readonly<Record<string, readonly string[]>>;
 const NOW = '2026-11-20T13:00:00.000Z';
 const PART = { ledger: 'wanted-persons', gen: 1, index: 0 };
 const POLICE = { ori: 'OHCLP0000', agencyType: 'law-enforcement' };
-const PREFIXES: Readonly<Record<string, string>> = { 'wanted-person': 'WP', vehicle: 'SV' };
+const PREFIXES: Readonly<Record<string, string>> = { 'wanted-person': 'WP', vehicle: 'SV', cop: 'CP' };
+
+const KINDS: Readonly<Record<string, Readonly<{ kind: string; mke: string }>>> = { 'wanted-person': { kind: 'wanted', mke: 'EW' }, vehicle: { kind: 'stolen', mke: 'EV' }, cop: { kind: 'alert', mke: 'ECOP' } };
 
 let view: View;
 let seq: number;
@@ -24,7 +26,7 @@ const idxOf = (n: number, file = 'wanted-person'): string => `${PREFIXES[file] ?
 const tell = async (n: number, fields: Fields, { file = 'wanted-person', entered = NOW, owner = 'OHCOP0000', status = 'active' } = {}): Promise<void> => {
   seq += 1;
   const idx = idxOf(n, file);
-  const d: JsonObject = { file, idx, lid: idx.slice(2), nic: `W0${idx.slice(2)}`, kind: file === 'vehicle' ? 'stolen' : 'wanted', mke: file === 'vehicle' ? 'EV' : 'EW', owner, status, at: NOW, entered, fields: {} };
+  const d: JsonObject = { file, idx, lid: idx.slice(2), nic: `W0${idx.slice(2)}`, ...KINDS[file], owner, status, at: NOW, entered, fields: {} };
   const commit = { head: { seq, k: owner }, body: { ev: [{ t: `${file}.entered`, tv: 1, s: `${file}/${idx}`, sv: seq, d, p: { fields } }] } } as unknown as Commit;
   await view.write(PART, await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) }), { next: BigInt(seq), seq, head: '', headOffset: 0n });
 };
@@ -67,6 +69,23 @@ describe('a person', () => {
     const swapped = { NAM: ['ANN,SAMPLE'], DOB: ['19870423'] };
     expect([await found('QW', swapped), await found('QW', { ...swapped, ENS: ['Y'] }), await found('QW', { ...swapped, EBS: ['1'] }), await found('QW', { ...swapped, ENS: ['Y'], EBS: ['1'] })])
       .toEqual([[], [], [], idxs(1)]);
+  });
+});
+
+describe('the subject of a caution', () => {
+  const CAUTION: Fields = { LTCI: ['N'], HOME: ['N'], NAM: ['THREAT,SAM'], INVD: ['333333333'], OLN: ['R9'], LIC4: ['E5'], LIS4: ['PA'], LIC: ['A1'], LIS: ['OH'], CID: ['00000001'] };
+  const cop = [idxOf(1, 'cop')];
+
+  it('is found by name whatever the birth where that is not on file, and by its own birth where it is', async () => {
+    await tell(1, CAUTION, { file: 'cop' });
+    expect([await found('QW', { NAM: ['THREAT,SAM'], DOB: BORN }), await found('WW', { NAM: ['THREAT,SAM'], DOB: BORN }), await found('QW', { NAM: ['OTHER,SAM'], DOB: BORN })]).toEqual([cop, cop, []]);
+    await tell(1, { ...CAUTION, DOB: ['19900101'] }, { file: 'cop' });
+    expect([await found('QW', { NAM: ['THREAT,SAM'], DOB: BORN }), await found('QW', { NAM: ['THREAT,SAM'], DOB: ['19900101'] })]).toEqual([[], cop]);
+  });
+
+  it('is found by its numbers and by any of its vehicles, each with its own state', async () => {
+    await tell(1, CAUTION, { file: 'cop' });
+    expect([await found('QW', { SOC: ['333333333'] }), await found('QW', { OLN: ['R9'] }), await found('QV', { LIC: ['E5'], LIS: ['PA'] }), await found('QV', { LIC: ['E5'], LIS: ['OH'] })]).toEqual([cop, cop, cop, []]);
   });
 });
 

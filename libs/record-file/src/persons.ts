@@ -1,4 +1,4 @@
-import type { DescriptionHeld, PersonHeld } from '@statewire/person-match';
+import { UNKNOWN_BIRTH, type DescriptionHeld, type PersonHeld } from '@statewire/person-match';
 import { wholeFields } from './parts.js';
 import type { RecordView } from './record.js';
 
@@ -12,6 +12,12 @@ export const personOf = (record: Pick<RecordView, 'fields' | 'parts'>): PersonHe
     race: fields['RAC']?.[0],
     county: fields['COU']?.[0],
   };
+};
+
+/** The same, where a name alone is a warning: somebody whose birth nobody knows is found whatever birth is asked for (manual, Caution Ohio Police: Inquiry). */
+export const personByName = (record: Pick<RecordView, 'fields' | 'parts'>): PersonHeld => {
+  const person = personOf(record);
+  return person.births.length === 0 ? { ...person, births: [UNKNOWN_BIRTH] } : person;
 };
 
 /** What a record says of somebody's looks. */

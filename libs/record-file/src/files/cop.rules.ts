@@ -5,7 +5,7 @@ import type { Numbering } from '../numbering.js';
 import { copClocks, copKindOf, hoursLeft, type CopKind } from './cop-clocks.js';
 import { copFaces } from './cop-faces.js';
 import { copFunctions } from './cop-functions.js';
-import { personOf } from '../persons.js';
+import { personByName } from '../persons.js';
 import { keysOf } from './keys-of.js';
 
 const FILE = 'cop';
@@ -73,6 +73,6 @@ export const copRules: FileRules = {
   },
   foundBy: ['LID', 'COP-ID', 'LIC', 'VIN', 'SOC', 'OLN'],
   faces: copFaces,
-  person: personOf,
+  person: personByName,
   listings,
 };
