@@ -41,7 +41,8 @@ const ofField = (key: MessageKey, tag: string, n: number): readonly BadMessage[]
     ...(canChange || rule.valuesMax > 1 ? [] : [inDots('doubled', [good, good])]),
     inJson('sixtyfold', Array.from({ length: TOO_MANY }, () => good)),
     inDots('over-long by one', ['A'.repeat(rule.lengthMax + 1)]),
-    inJson('over-long by far', '7'.repeat(100_000)),
+    // The first so long that the journal keeps its text in the blob store.
+    inJson('over-long by far', '7'.repeat(Math.max(n === 0 ? 100_000 : 10_000, rule.lengthMax + 1))),
     ...turn(WRONG_TYPES, n).map((value) => inJson(`as ${JSON.stringify(value)}`, value)),
     ...turn(HOSTILE_VALUES.filter((value) => isNoValueOf(rule, value)), n).map((value) => inJson(`as ${JSON.stringify(value)}`, value)),
   ];
