@@ -75,8 +75,7 @@ describe('a wanted person', () => {
     const found = await at('CUY1').send(`QW.NAM/${alias},BETH.DOB/${want.born}`);
     expect(found.responses[0]?.text).toContain(`OCA/${want.oca}`);
 
-    const taken = await at('COL1').send(`XN.${want.by}.AKA/${alias},BETH`);
-    await at('COL1').finalWord(taken);
+    await accepted('COL1', `XN.${want.by}.AKA/${alias},BETH`);
     expect((await at('CUY1').send(`QW.NAM/${alias},BETH.DOB/${want.born}`)).code).toBe('NO_RECORD');
     await accepted('COL1', `AWW.${want.by}.OFF/5499.DOW/20261119.WNO/W2`);
     expect((await hits(want))[0]?.text).toMatch(/ADD-ON WARRANT 1\nOFF\/TRAFFIC OFFENSE/);

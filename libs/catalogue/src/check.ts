@@ -50,6 +50,9 @@ const formFaults = (key: MessageKey, { ori, args }: Message): readonly Fault[] =
 const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
   identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : rule.valuesMax;
 
+/** It may delete what it may change. */
+const isModification = ({ function: asked }: MessageKey): boolean => asked === 'modify' || asked === 'modify-supplement';
+
 const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((today: Today) => readonly Fault[]) => {
   const identifying = Object.keys(identificationsIn(key, fields)[0]?.by ?? {});
   return (today) =>
@@ -59,7 +62,7 @@ const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((
       if (rule === undefined || values.length === 0) return [];
 
       const said = values.filter((value) => value !== '');
-      const isDeletion = key.function === 'modify' && (key.changes ?? []).includes(tag);
+      const isDeletion = isModification(key) && (key.changes ?? []).includes(tag);
       if (said.length < values.length && !isDeletion) return [{ code: 'FIELD_ERROR', tag, why: 'empty' } as const];
       const max = valuesMaxOf(key, rule, identifying);
       return values.length > max ? [{ code: 'FIELD_ERROR', tag, why: 'too-many' } as const] : checkValues(rule, key, said, today);
@@ -68,7 +71,7 @@ const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((
 
 const changeFaults = (lookup: Lookup, key: MessageKey, fields: FieldValues): readonly Fault[] => {
   const identified = identificationsIn(key, fields)[0];
-  if (key.function !== 'modify' || identified === undefined) return [];
+  if (!isModification(key) || identified === undefined) return [];
   if (Object.keys(identified.others).length === 0) return [{ code: 'MISSING_FIELD', why: 'nothing-changed' }];
 
   const needs = lookup.known(key.entry ?? '')?.key.needs ?? [];
@@ -103,7 +106,7 @@ export const checkMessage = (lookup: Lookup, message: Message, context: CheckCon
     ...formFaults(key, message),
     ...unknown.slice(0, faultsMax).map((tag): Fault => ({ code: 'UNKNOWN_FIELD', tag: tag.slice(0, unknownTagLengthMax) })),
     ...checkIdentification(key, fields),
-    ...checkStructure(key, fields, context.staffed24x7 === false),
+    ...checkStructure(key, fields, context),
     ...changeFaults(lookup, key, fields),
     ...valueFaults(lookup, known, fields)(context.today),
   ];
@@ -124,7 +127,7 @@ export const checkWholeRecord = (lookup: Lookup, mke: string, fields: FieldValue
   const { changed } = context;
   const judged = changed === undefined ? said : Object.fromEntries(Object.entries(said).filter(([tag]) => changed.has(tag)));
   return inOrder([
-    ...checkStructure(known.key, said, context.staffed24x7 === false),
+    ...checkStructure(known.key, said, context),
     ...valueFaults(lookup, known, judged)(context.today),
   ]);
 };

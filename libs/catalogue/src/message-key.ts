@@ -4,7 +4,7 @@ import type { TableName } from './tables.js';
 
 export type MessageFunction =
   | 'enter' | 'modify' | 'cancel' | 'clear' | 'locate' | 'inquire' | 'message'
-  | 'supplement' | 'cancel-supplement' | 'detain' | 'modify-detainer' | 'cancel-detainer' | 'extend' | 'transfer';
+  | 'supplement' | 'modify-supplement' | 'cancel-supplement' | 'detain' | 'modify-detainer' | 'cancel-detainer' | 'extend' | 'transfer';
 
 /** What a sender needs. `remove` stays with an agency under sanction that may no longer `enter` (decision A7). */
 export type Right = 'inquire' | 'locate' | 'confirm' | 'message' | 'enter' | 'modify' | 'remove' | 'detain';
@@ -22,6 +22,8 @@ export type Clause = Readonly<{
   differsFrom?: string;
   /** A date not before that tag's. */
   notBefore?: string;
+  /** The field is a date of birth: whole years of age on the day of the message. */
+  age?: Readonly<{ from?: number; below?: number }>;
   /** As a demand: the field may also be left out. */
   orBlank?: true;
 }>;

@@ -36,8 +36,18 @@ const FOUND: Readonly<Record<string, string>> = { RPP: 'HIT NCIC', RPS: 'HIT NCI
 /** Where a tag has another meaning in a file, or a key takes fewer codes. */
 const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = { towed: { STA: '12 IMPOUND RD' }, VEH: { COD: 'EL' } };
 
+/** What the missing person file takes where the others take something else. */
+const MISSING: Readonly<Record<string, string>> = {
+  MKE: 'EMDC', EXT: 'DETN', MNP: 'MP', MPC: 'F', DLC: '20261119', DRT: '20261120', TRT: '0930', BLT: 'APOS', CRC: 'U', FPA: 'N', BXR: 'N', VRX: 'OD -2.5', JWT: 'RI', JWL: 'GOLD BAND',
+  DXR: 'Y', MPA: 'N', DCH: 'ALL', DRE: 'BRACES',
+};
+const CATEGORIES: Readonly<Record<string, Readonly<Record<string, string>>>> = { EMV: { MNP: 'DV' }, EMJ: { DOB: '20100423' } };
+
+const ofTheFile = ({ file, mke }: MessageKey): Readonly<Record<string, string>> =>
+  file === 'missing-person' ? { ...MISSING, ...CATEGORIES[mke.slice(0, 3)] } : {};
+
 export const goodValue = (key: MessageKey, tag: string): string =>
-  (key.function === 'cancel' ? CANCELLED : FOUND)[tag] ?? ELSEWHERE[key.file]?.[tag] ?? ELSEWHERE[key.mke]?.[tag] ?? GOOD[tag] ?? '';
+  (key.function === 'cancel' ? CANCELLED : FOUND)[tag] ?? ofTheFile(key)[tag] ?? ELSEWHERE[key.file]?.[tag] ?? ELSEWHERE[key.mke]?.[tag] ?? GOOD[tag] ?? '';
 
 export const message = (mke: string, fields: Readonly<Record<string, string | readonly string[]>>, args: readonly string[] = []): Message => ({
   mke,
@@ -47,7 +57,7 @@ export const message = (mke: string, fields: Readonly<Record<string, string | re
 });
 
 /** Something that a modification may change and that identifies nothing. */
-const CHANGES: Readonly<Record<string, string>> = { vehicle: 'VCO', 'wanted-person': 'HAI' };
+const CHANGES: Readonly<Record<string, string>> = { vehicle: 'VCO', 'wanted-person': 'HAI', 'missing-person': 'HAI' };
 export const aChange = ({ file }: MessageKey): string => CHANGES[file] ?? 'MIS';
 
 /** The least that a key accepts: what it needs, its first identification, the first of each choice, and in a modification one change. */
@@ -57,6 +67,7 @@ export const leastTags = (key: MessageKey): readonly string[] => [
     ...(key.identifiedBy?.[0] ?? []),
     ...(key.oneOf ?? []).flatMap(([first = '']) => [first]),
     ...(key.function === 'modify' ? [aChange(key)] : []),
+    ...(key.function === 'modify-supplement' ? (key.changes ?? []).slice(0, 1) : []),
   ]),
 ];
 

@@ -81,5 +81,8 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['no-such-line', 'the record has no line of this number'],
   ['lines-full', 'a record holds 18 lines of additional text at most'],
   ['not-purged', 'a Taylor alert, a homeland security record and a Blue Alert are never purged: there is nothing to extend'],
+  ['teeth', 'each of the teeth 01 to 32 has a code: V, X or /, or any of M O D F L; R and C stand beside one of these'],
+  ['dental-data', 'the record has dental data; modify them'],
+  ['no-dental-data', 'RECORD NOT FOUND: the record has no dental data'],
   ['assigned', 'the system gives this number; it is never entered'],
 ]);

@@ -57,7 +57,7 @@ const PERSON_ORDER = [
   ['VIN', 'VYR', 'VMA', 'VMO', 'VST', 'VCO'],
   ['OFF'],
   ['OOC'],
-  ['DOW', 'DOV', 'DOE', 'OCA', 'NOA', 'LKI', 'LKA'],
+  ['MNP', 'MPC', 'DLC', 'DOW', 'DOV', 'DOE', 'OCA', 'NOA', 'LKI', 'LKA'],
   ['AKA'],
   ['ADR', 'CIT', 'STA', 'ZIP', 'COU'],
   ['MIS'],
@@ -94,7 +94,7 @@ const ORDER: Partial<Readonly<Record<FileName, readonly (readonly string[])[]>>>
   plate: PLATE_ORDER,
   part: PART_ORDER,
   towed: TOWED_ORDER,
-  'wanted-person': PERSON_ORDER, cop: COP_ORDER,
+  'wanted-person': PERSON_ORDER, 'missing-person': PERSON_ORDER, cop: COP_ORDER,
 };
 
 /** The literal of an offense and that of its category (manual, Locates with EXT/NOEX: `OFF/LARCENY -LARCENY`). */

@@ -9,6 +9,7 @@ import { messageKeys } from './keys/message.messages.js';
 import { partKeys } from './keys/part.messages.js';
 import { plateKeys } from './keys/plate.messages.js';
 import { towedKeys } from './keys/towed.messages.js';
+import { missingKeys } from './keys/missing.messages.js';
 import { vehicleKeys } from './keys/vehicle.messages.js';
 import { wantedKeys } from './keys/wanted.messages.js';
 import type { MessageKey } from './message-key.js';
@@ -20,6 +21,7 @@ const standardKeys: readonly MessageKey[] = [
   ...partKeys,
   ...towedKeys,
   ...wantedKeys,
+  ...missingKeys,
   ...imageKeys,
   ...inquiryKeys,
   ...messageKeys,

@@ -1,7 +1,12 @@
+import { isDate } from '@statewire/clock';
 import type { Fault } from '@statewire/kernel';
+import type { Today } from './field-check.js';
 import type { Clause, Condition, MessageKey } from './message-key.js';
 import { valueOf, valuesOf, type FieldValues } from './message.js';
 import { tableOf } from './tables.js';
+
+/** When and for whom a message is judged; of a changed record also which tags the change touched. */
+type Circumstances = Readonly<{ today: Today; staffed24x7?: boolean; changed?: ReadonlySet<string> }>;
 
 /** A field counts as given when it came at all: an empty one is a fault of its own, not a missing one. */
 const isGiven = (fields: FieldValues, tag: string): boolean => valuesOf(fields, tag).length > 0;
@@ -10,26 +15,40 @@ const missing = (tag: string, why?: string): Fault => ({ code: 'MISSING_FIELD', 
 
 const headOf = (clause: Clause, value: string): string => (clause.head === undefined ? value : value.slice(0, clause.head).trimEnd());
 
-const keeps = (fields: FieldValues, clause: Clause, value: string): boolean => {
+/** Whole years between two days as CCYYMMDD. */
+const yearsBetween = (born: string, today: Today): number => Math.floor((Number(today) - Number(born)) / 10_000);
+
+const isOfAge = ({ from = 0, below = Infinity }: NonNullable<Clause['age']>, born: string, today: Today): boolean => {
+  const age = yearsBetween(born, today);
+  return age >= from && age < below;
+};
+
+const keeps = (fields: FieldValues, clause: Clause, value: string, today: Today): boolean => {
   const head = headOf(clause, value);
   if (clause.in !== undefined && !clause.in.includes(head)) return false;
   if (clause.matches !== undefined && !clause.matches.test(head)) return false;
   if (clause.table !== undefined && !tableOf(clause.table).has(head)) return false;
   if (clause.differsFrom !== undefined && valueOf(fields, clause.differsFrom) === value) return false;
   if (clause.notBefore !== undefined && value < (valueOf(fields, clause.notBefore) ?? '')) return false;
+  if (clause.age !== undefined && isDate(value) && !isOfAge(clause.age, value, today)) return false;
   return !(clause.elsewhere ?? []).some((table) => tableOf(table).has(head));
 };
 
 /** Of a tag with several values one is enough: CMC/00 beside CMC/01 still asks for its explanation. */
-const holds = (fields: FieldValues, clause: Clause): boolean =>
-  valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(fields, clause, value));
+const holds = (fields: FieldValues, clause: Clause, today: Today): boolean =>
+  valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(fields, clause, value, today));
 
-const checkCondition = (fields: FieldValues, { when, must, why }: Condition): readonly Fault[] => {
-  if (!when.every((clause) => holds(fields, clause))) return [];
+/** People grow older on file: what a condition says of an age is asked when something that it speaks of arrives. */
+const isSettled = ({ when, must }: Condition, changed: ReadonlySet<string> | undefined): boolean =>
+  must.age !== undefined && changed !== undefined && !['MKE', ...when.map(({ tag }) => tag), must.tag].some((tag) => changed.has(tag));
+
+const checkCondition = (fields: FieldValues, condition: Condition, { today, changed }: Circumstances): readonly Fault[] => {
+  const { when, must, why } = condition;
+  if (isSettled(condition, changed) || !when.every((clause) => holds(fields, clause, today))) return [];
 
   const value = valueOf(fields, must.tag);
   if (value === undefined) return must.orBlank === true || isGiven(fields, must.tag) ? [] : [missing(must.tag, why)];
-  return keeps(fields, must, value) ? [] : [{ code: 'FIELD_ERROR', tag: must.tag, why }];
+  return keeps(fields, must, value, today) ? [] : [{ code: 'FIELD_ERROR', tag: must.tag, why }];
 };
 
 const checkGroups = (key: MessageKey, fields: FieldValues): readonly Fault[] => {
@@ -45,9 +64,9 @@ const checkGroups = (key: MessageKey, fields: FieldValues): readonly Fault[] => 
 };
 
 /** What the key demands of the fields among each other; the values themselves are `checkValues`'s. */
-export const checkStructure = (key: MessageKey, fields: FieldValues, unstaffed: boolean): readonly Fault[] => [
+export const checkStructure = (key: MessageKey, fields: FieldValues, context: Circumstances): readonly Fault[] => [
   ...(key.needs ?? []).filter((tag) => !isGiven(fields, tag)).map((tag) => missing(tag)),
-  ...(unstaffed ? (key.needsWhenUnstaffed ?? []) : []).filter((tag) => !isGiven(fields, tag)).map((tag) => missing(tag, 'after-hours')),
+  ...(context.staffed24x7 === false ? (key.needsWhenUnstaffed ?? []) : []).filter((tag) => !isGiven(fields, tag)).map((tag) => missing(tag, 'after-hours')),
   ...checkGroups(key, fields),
-  ...(key.conditions ?? []).flatMap((condition) => checkCondition(fields, condition)),
+  ...(key.conditions ?? []).flatMap((condition) => checkCondition(fields, condition, context)),
 ];

@@ -8,5 +8,8 @@ export type PictureAnswer = Readonly<{ base64?: string }>;
 /** `more`: there are more than an answer shows. */
 export type OutsideAnswer = Readonly<{ responses: readonly Response[]; more: boolean }>;
 
-/** What goes out on a line about a record: one request, one answer. `withdraw` goes no further than the line: nobody waits for the entry any more. */
-export type LineFunction = 'enter' | 'modify' | 'locate' | 'clear' | 'cancel' | 'detain' | 'release' | 'purge' | 'withdraw';
+/**
+ * What goes out on a line about a record: one request, one answer. `withdraw` goes no further than the line: nobody waits for the entry
+ * any more. `reduce` takes something from the record; `compare` asks whom of the unidentified the record may mean, and changes nothing.
+ */
+export type LineFunction = 'enter' | 'modify' | 'locate' | 'clear' | 'cancel' | 'detain' | 'release' | 'purge' | 'withdraw' | 'reduce' | 'compare';

@@ -76,6 +76,12 @@ export const propose = (scene: Scene, record: RecordView, proposal: Proposal, ke
   return { what: 'change-submitted', record: { ...record, change }, extras: { request: joins ? 'enter' : 'modify' } };
 };
 
+/** What is taken from a record is gone at once, as whatever cancels is (decision D16); the line is told where it holds the record. */
+export const atOnce = (record: RecordView, proposal: Proposal, key: string, kindRules: KindRules): Happening => {
+  const { what, changed } = proposal;
+  return { what, record: changedTo(record, proposal, kindRules), extras: { changed, ...askedKey({ what, key }), ...(record.nic === undefined ? {} : { request: 'reduce' }) } };
+};
+
 /** While the line is asked to take a record in, nobody else may say anything of it: its number is not known yet. */
 export const joining = ({ change, idx }: RecordView): Fault | undefined => (change?.joins === true ? { code: 'PENDING_CHANGE', idx } : undefined);
 

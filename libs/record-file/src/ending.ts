@@ -12,7 +12,7 @@ import type { FireTimer, RecordMessage } from './record.messages.js';
 import { endedRecord, liveRecord } from './record-state.js';
 import { endOfTerm } from './retention.js';
 
-/** Another agency has found it. Effective at once; the second locate may end the record. */
+/** Another agency has found it. Effective at once; the second locate may end the record, in some files the first one does. */
 export const locate = (scene: Scene, kind: string, _: KindRules, message: RecordMessage): DomainDecision => {
   const { rules, now } = scene;
   const found = findRecord(scene.state, rules, kind, { of: 'others' }, message);
@@ -21,7 +21,8 @@ export const locate = (scene: Scene, kind: string, _: KindRules, message: Record
   const stopped = joining(record);
   if (stopped !== undefined) return reject(stopped);
 
-  const ends = record.status === 'located' && rules.locate.second === 'ends';
+  const second = record.status === 'located' && rules.locate.second === 'ends' ? 'second-locate' : undefined;
+  const reason = rules.locate.first === 'ends' ? 'located' : second;
   const located: Standing = {
     ...withoutChange(record),
     status: 'located',
@@ -29,7 +30,7 @@ export const locate = (scene: Scene, kind: string, _: KindRules, message: Record
     retire: endOfTerm(rules.locate.term, now),
   };
   const event: Happening = { what: 'located', record: located, extras: { ...lineTold(record, 'locate'), ...changeEnded(record) } };
-  return decisionOf(scene, record, { events: ends ? [event, retired(located, 'second-locate')] : [event] });
+  return decisionOf(scene, record, { events: reason === undefined ? [event] : [event, retired(located, reason)] });
 };
 
 const REACH: Readonly<Record<'clear' | 'cancel', Reach>> = { clear: { of: 'owner' }, cancel: { of: 'owner', pending: true } };

@@ -20,6 +20,8 @@ export type OwnFunction = Readonly<{
   of: 'owner' | 'others' | 'anyone';
   pending?: true;
   by?: readonly (readonly string[])[];
+  /** The fields that name the record, where others of the same tags do not. */
+  naming?: (message: RecordMessage) => Fields;
   handle: (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules) => Outcome;
 }>;
 
@@ -112,13 +114,19 @@ export type FileRules = Readonly<{
   kinds: Readonly<Record<string, KindRules>>;
   /** In this order (D22): the first that a message fills names the record. */
   identifications: readonly (readonly string[])[];
-  /** The term counts from the day of the locate; a second locate ends the record at once or begins the term anew. */
-  locate: Readonly<{ term: Term; second: 'ends' | 'restarts' }>;
+  /**
+   * The term counts from the day of the locate; a second locate ends the record at once or begins the term anew. With `first` already
+   * the first one ends it.
+   */
+  locate: Readonly<{ term: Term; second: 'ends' | 'restarts'; first?: 'ends' }>;
   /**
    * The outside system that has to accept entries and changes; none: they are final at once. It never hears of a record with a
-   * value of `except`, and of a record's parts only of those named. `confirm` stands under its hits (facts §2.3).
+   * value of `except`, and of a record's parts only of those named. `confirm` stands under its hits (facts §2.3). `says`: what it
+   * knows under another code, by tag and code.
    */
-  line?: Readonly<{ name: string; nicLetter: string; except?: Fields; parts?: readonly string[]; confirm?: string }>;
+  line?: Readonly<{
+    name: string; nicLetter: string; except?: Fields; parts?: readonly string[]; confirm?: string; says?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  }>;
   background: Background;
   /** None: its records are not subject to validation. */
   validation?: ValidationRule;

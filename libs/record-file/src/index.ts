@@ -17,6 +17,8 @@ export { fileRules } from './files/index.js';
 export { picturesIn } from './files/pictures.js';
 export { copKindOf, hoursLeft } from './files/cop-clocks.js';
 export { COP_CAVEAT, COP_KINDS, copRules } from './files/cop.rules.js';
+export { blankAfterAMonth } from './files/missing-clocks.js';
+export { alertOf } from './files/missing.rules.js';
 export { vehicleRules } from './files/vehicle.rules.js';
 export { identificationOf, type Identification } from './identification.js';
 export { countOf, lidOf, type Place } from './numbering.js';

@@ -1,7 +1,7 @@
-import { ohioDate } from '@statewire/clock';
+import { ohioDate, ohioInstant } from '@statewire/clock';
 import type { Instant, JsonObject } from '@statewire/kernel';
 import type { Fields } from './fields.js';
-import type { FileRules, KindRules, Knowledge, Term } from './file-rules.js';
+import type { FileRules, KindRules, Knowledge } from './file-rules.js';
 import { endOfTerm } from './retention.js';
 
 /** A record as the manual's reader keeps it in mind. */
@@ -68,9 +68,11 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     return asked === 'LocateRecord' ? 'NOT_AUTHORIZED' : 'NOT_OWNER';
   };
 
-  const lifeOf = (kind: string, fields: Fields, entered: Instant): Instant => {
+  const lifeOf = (kind: string, fields: Fields, entered: Instant): Instant | undefined => {
     const rule = kindRules(kind).retention.find(({ where = [] }) => where.length === 0 || where.some((tag) => fields[tag] !== undefined));
-    return endOfTerm(rule?.term as Term, entered);
+    if (rule === undefined || rule.term === 'until-ended') return undefined;
+    if ('years' in rule.term) return ohioInstant(`${String(Number(fields[rule.term.after]?.[0]) + rule.term.years + 1)}0101`, '0005');
+    return endOfTerm(rule.term, entered);
   };
 
   const end = (record: ModelRecord, status: ModelRecord['status']): string => {
@@ -113,7 +115,7 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
   };
 
   const locate = (record: ModelRecord, now: Instant): string => {
-    if (record.status === 'located' && rules.locate.second === 'ends') {
+    if (rules.locate.first === 'ends' || (record.status === 'located' && rules.locate.second === 'ends')) {
       record.version += 1;
       return end(record, 'retired');
     }

@@ -15,7 +15,7 @@ export const decisionOf = (scene: Scene, record: RecordView, outcome: Outcome): 
 
 /** A function that a kind has of its own, on the record that the message means. */
 export const treat = (scene: Scene, { kind, kindRules, asked }: Readonly<{ kind: string; kindRules: KindRules; asked: RecordFunction }>, own: OwnFunction, message: RecordMessage): DomainDecision => {
-  const found = findRecord(scene.state, scene.rules, kind, own, message);
+  const found = findRecord(scene.state, scene.rules, kind, own, own.naming === undefined ? message : { ...message, fields: own.naming(message) });
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
   const stopped = kindRules.forbids?.(record, asked) ?? joining(record);

@@ -1,5 +1,5 @@
 import type { Fault } from '@statewire/kernel';
-import { changesOf, propose, unchangeable } from './changing.js';
+import { atOnce, changesOf, propose, unchangeable } from './changing.js';
 import type { Fields, Parts } from './fields.js';
 import type { KindRules, OwnFunction, Scene } from './file-rules.js';
 import type { Happening, Outcome } from './happening.js';
@@ -72,21 +72,28 @@ export const withPart = (parts: Parts | undefined, name: string, part: Fields): 
   return Object.keys(part).length === 0 ? rest : { ...rest, [name]: part };
 };
 
+/** The items that a message says, added to a part or taken from it; `changed` names their tags. */
+export const itemized = (before: Fields, said: Fields, act: PartKey['act']): Readonly<{ after: Fields; changed: readonly string[] }> | Fault => {
+  const items = itemsOf(said);
+  if (items.length === 0) return { code: 'MISSING_FIELD', why: 'nothing-changed' };
+  if (items.length > ITEMS_MAX) return { code: 'FIELD_ERROR', why: 'nine-items' };
+  const after = (act === 'add' ? add : take)(before, items);
+  return isFault(after) ? after : { after, changed: [...new Set(items.flatMap(({ tag, others }) => [tag, ...others.map(([other]) => other)]))] };
+};
+
 const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules, { part, act, tags }: PartKey): Happening | Fault => {
   const said = withoutCheck(record, changesOf(scene.rules, message.fields), tags?.['NAM'] !== undefined);
   if (isFault(said)) return said;
-  const items = itemsOf(renamed(said, tags ?? {}));
-  if (items.length === 0) return { code: 'MISSING_FIELD', why: 'nothing-changed' };
-  if (items.length > ITEMS_MAX) return { code: 'FIELD_ERROR', why: 'nine-items' };
-
-  const after = (act === 'add' ? add : take)(record.parts?.[part] ?? {}, items);
-  if (isFault(after)) return after;
-  const changed = [...new Set(items.flatMap(({ tag, others }) => [tag, ...others.map(([other]) => other)]))];
-  return propose(scene, record, { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) }, message.mke, kindRules);
+  const items = itemized(record.parts?.[part] ?? {}, renamed(said, tags ?? {}), act);
+  if ('code' in items) return items;
+  const { after, changed } = items;
+  const proposal = { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) } as const;
+  return act === 'take' ? atOnce(record, proposal, message.mke, kindRules) : propose(scene, record, proposal, message.mke, kindRules);
 };
 
 /**
- * Further data added to a record's parts or taken from them, each key with its part; like a modification they wait for the line.
+ * Further data added to a record's parts or taken from them, each key with its part. What is added waits for the line as a modification
+ * does; what is taken is gone at once.
  * Keys that are not named here are for `otherwise`.
  */
 export const supplementing = (keys: Readonly<Record<string, PartKey>>, otherwise?: OwnFunction['handle']): OwnFunction => ({

@@ -96,6 +96,28 @@ describe('an unanswered request', () => {
   });
 });
 
+describe('a question about a record', () => {
+  const OLD_MAN = { SEX: ['M'], RAC: ['W'], DOB: ['19500501'], HGT: ['511'], WGT: ['170'], EYE: ['BLU'], HAI: ['GRY'], SMT: ['TAT L CALF'] };
+  const compare = request('compare', { file: 'missing-person', nic: 'M000000001', fields: OLD_MAN });
+
+  it('is answered with texts that lie in the sealed part, and changes nothing', () => {
+    const { tell, open, held } = line();
+    const events = tell('ForwardToLine', compare);
+    expect(events).toMatchObject([{ t: 'line.sent' }, { t: 'line.answered', kid: RECORD, d: { answer: { accepted: true, nic: 'M000000001' } }, p: { said: [expect.stringMatching(/^MKE\/UNIDENTIFIED[\s\S]*AGREES IN SEX/)] } }]);
+    for (const event of typeof events === 'string' ? [] : events) expect(JSON.stringify(event.d)).not.toMatch(/UNIDENTIFIED|19500501/);
+    expect([held(), open()]).toEqual([[], 0]);
+  });
+
+  it('leaves unanswered what is still unanswered', () => {
+    const { tell, fire, open, at } = line();
+    tell('ForwardToLine', request('enter', { fields: SILENT }));
+    tell('ForwardToLine', compare);
+    expect(open()).toBe(1);
+    at(ANSWER);
+    expect(fire('answer', ANSWER)).toMatchObject([{ t: 'line.answered' }]);
+  });
+});
+
 describe('the exchange', () => {
   it('folds requests whose record was expunged', () => {
     const { tell, held, open } = line();

@@ -24,10 +24,10 @@ const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | nu
 /** No answer is waited for any more. */
 const WAITS_NO_MORE = { answer: null, silence: null };
 
-const answered = (request: LineRequest, answer: LineAnswer, corr: string | undefined, waited: boolean): DomainEvent => ({
+const answered = (request: LineRequest, { said, ...answer }: LineAnswer, corr: string | undefined, waited: boolean): DomainEvent => ({
   t: 'line.answered', tv: 1, s: streamOf(request), kid: request.stream,
   d: { ...shown(request), ...withCorr(corr), answer, ...(waited ? { due: WAITS_NO_MORE } : {}) },
-  p: { fields: request.fields },
+  p: { fields: request.fields, ...(said === undefined ? {} : { said }) },
 });
 
 /**
@@ -37,6 +37,8 @@ const answered = (request: LineRequest, answer: LineAnswer, corr: string | undef
 const forward = (state: StateReader, { payload, corr }: DomainCommand, now: Instant): DomainDecision => {
   const request = payload as unknown as LineRequest;
   if (request.function === 'withdraw') return withdraw(state, request, corr);
+  // A question about the record leaves what is still unanswered as it is.
+  if (request.function === 'compare') return accept(sent(request, {}, corr), answered(request, ncicAnswer(state, request), corr, false));
   const { answerAfterMs } = ncicDelay(request);
   const waited = state.get<Open>(openKey(streamOf(request))) === undefined ? {} : WAITS_NO_MORE;
   if (answerAfterMs === undefined) return accept(sent(request, waited, corr), answered(request, ncicAnswer(state, request), corr, false));

@@ -30,7 +30,8 @@ export type LineRequest = Readonly<{
   located?: Readonly<{ by: string; date: string; disposition?: string; case?: string }>;
 }>;
 
-export type LineAnswer = Readonly<{ accepted: boolean; nic?: string; reason?: string; faults?: readonly Fault[] }>;
+/** `said` are texts about people: they lie in the sealed part of the answer. */
+export type LineAnswer = Readonly<{ accepted: boolean; nic?: string; reason?: string; faults?: readonly Fault[]; said?: readonly string[] }>;
 
 /** How long an outside system takes. `answer` undefined: it answers at once. */
 export type Delay = Readonly<{ answerAfterMs?: number }>;

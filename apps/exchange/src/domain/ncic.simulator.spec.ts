@@ -80,6 +80,21 @@ describe('NCIC', () => {
     expect([found({ LIC: ['GHX4471'] }), found({ LIC: ['NEW1'] }), found({ NIC: [NIC] })]).toEqual([[], [NIC], [NIC]]);
   });
 
+  it('holds less of a record after something was taken from it', () => {
+    const { ask, found } = ncic();
+    ask('enter', { fields: { ...PLATE, VIN: ['1FA'] } });
+    expect(ask('reduce', { nic: NIC, fields: PLATE })).toEqual({ accepted: true, nic: NIC });
+    expect([found({ VIN: ['1FA'] }), found({ LIC: ['GHX4471'] })]).toEqual([[], [NIC]]);
+    expect(ask('reduce', { nic: 'V000000009', fields: {} })).toMatchObject({ accepted: false });
+  });
+
+  it('compares without changing anything', () => {
+    const { ask, found } = ncic();
+    ask('enter');
+    expect(ask('compare', { nic: NIC, fields: {} })).toEqual({ accepted: true, nic: NIC, said: [] });
+    expect(found({ LIC: ['GHX4471'] })).toEqual([NIC]);
+  });
+
   it('shows a located record as located, with who found it', () => {
     const { ask, search } = ncic();
     ask('enter');

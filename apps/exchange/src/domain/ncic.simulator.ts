@@ -2,6 +2,7 @@ import type { StateDraft, StateReader } from '@statewire/kernel';
 import { fileRules } from '@statewire/record-file';
 import type { Delay, LineAnswer, LineRequest } from './line.js';
 import { ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
+import { compareWithUnidentified, comparisonText } from './unidentified.js';
 
 /**
  * NCIC as far as the switch sees it: it accepts, numbers and answers from a store of its own. Its store is folded from
@@ -28,6 +29,7 @@ export const ncicAnswer = (state: StateReader, request: LineRequest): LineAnswer
     return { accepted: true, nic: `${fileRules[request.file]?.line?.nicLetter ?? 'V'}${String(number).padStart(9, '0')}` };
   }
   const nic = request.nic ?? '';
+  if (request.function === 'compare') return { accepted: true, nic, said: compareWithUnidentified(request.fields).map(comparisonText) };
   return state.get(ncicRecordKey(nic)) === undefined ? { accepted: false, nic, reason: 'REJECT - NOT ON FILE' } : { accepted: true, nic };
 };
 
@@ -50,12 +52,12 @@ const remove = (draft: StateDraft, nic: string): void => {
 /** What NCIC's store looks like after it has answered. */
 export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: LineAnswer): void => {
   const { nic } = answer;
-  if (!answer.accepted || nic === undefined) return;
+  if (!answer.accepted || nic === undefined || request.function === 'compare') return;
   const { function: f, file, mke, ori, fields, located } = request;
   if (f === 'enter') {
     draft.set('ncic/count', (draft.get<number>('ncic/count') ?? 0) + 1);
     store(draft, { nic, file, mke, ori, fields });
-  } else if (f === 'modify') {
+  } else if (f === 'modify' || f === 'reduce') {
     const former = draft.get<NcicRecord>(ncicRecordKey(nic))?.located;
     remove(draft, nic);
     store(draft, { nic, file, mke, ori, fields, ...(former === undefined ? {} : { located: former }) });

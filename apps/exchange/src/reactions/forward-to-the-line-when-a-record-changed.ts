@@ -2,12 +2,19 @@ import { findMessageKey } from '@statewire/catalogue';
 import { RECORD_LEDGERS, type LineFunction } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
-import { asChanged, fileRules, locatedBy, recordView, wholeFields } from '@statewire/record-file';
+import { asChanged, fileRules, locatedBy, recordView, wholeFields, type RecordView } from '@statewire/record-file';
 import { causedId, sendCommand, type Platform } from '@statewire/service-kit';
 import type { LineRequest } from '../domain/line.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const BY = { ori: 'OHLEADSCY', device: 'exchange', user: 'system' };
+
+/** A record's fields as its line knows them: with those of its parts that the line is told of, and in the line's own codes. */
+const fieldsFor = (record: RecordView): LineRequest['fields'] => {
+  const { parts = [], says = {} } = fileRules[record.file]?.line ?? {};
+  return Object.fromEntries(Object.entries(wholeFields(record, parts)).map(([tag, values]) => [tag, values.map((value) => says[tag]?.[value] ?? value)]));
+};
+
 /** What an event asks of its line; undefined when it asks nothing. */
 export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string): LineRequest | undefined => {
   const { line, request, formerNic } = event.d as Readonly<{ line?: string; request?: LineFunction; formerNic?: string }>;
@@ -26,7 +33,7 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
     mke: record.mke,
     ...(sentAs === undefined ? {} : { sentAs }),
     ori: record.owner,
-    fields: wholeFields(record, fileRules[record.file]?.line?.parts ?? []),
+    fields: fieldsFor(record),
     ...(nic === undefined ? {} : { nic }),
     ...(record.change === undefined ? {} : { change: record.change.number, changed: record.change.changed }),
     ...(record.located === undefined ? {} : { located: locatedBy(record.located) }),

@@ -41,6 +41,11 @@ describe('a change of a record', () => {
     expect(asked(changed({ line: 'NCIC', request: 'cancel', formerNic: NIC }))).toMatchObject({ function: 'cancel', nic: NIC });
   });
 
+  it('speaks the line’s own codes: an endangered adult is a missing person there', () => {
+    const event = changed({ file: 'missing-person', line: 'NCIC', request: 'enter', fields: { MNP: ['SA'], STA: ['OH'] } });
+    expect(asked(event)?.fields).toEqual({ MNP: ['MP'], STA: ['OH'], VIN: ['1FA'] });
+  });
+
   it('tells who located the record, and when', () => {
     const located = { by: 'OHCLP0000', at: '2026-11-20T13:00:00.000Z', mke: 'LV', fields: { DOR: ['20261120'] } };
     expect(asked(changed({ line: 'NCIC', request: 'locate', nic: NIC, located }, { fields: {}, located: { RCA: ['CL-7'] } }))).toMatchObject({ located: { by: 'OHCLP0000', date: '20261120', case: 'CL-7' } });

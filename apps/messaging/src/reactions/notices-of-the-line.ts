@@ -42,12 +42,27 @@ const terminalOf = ({ corr }: LineEvent): readonly string[] => {
   return terminal === undefined || terminal === '' ? [] : [terminal];
 };
 
+/** Possible matches among the unidentified: NCIC's administrative message to every terminal of the entering agency (manual, Missing Person). */
+const compared = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
+  const line = lineOf(event);
+  const said = typeof event.p === 'object' ? (event.p['said'] as readonly string[] | undefined) ?? [] : [];
+  if (said.length === 0) return [];
+  const text = [
+    `$.N. ${line.ori}`,
+    'NCIC HAS COMPARED YOUR MISSING PERSON WITH THE UNIDENTIFIED PERSON FILE. POSSIBLE MATCHES:',
+    ...said,
+    'YOUR RECORD:',
+  ].join('\n');
+  return [lineNotice(commit, 2, partitions, event, to.terminalsOf(line.ori), text)];
+};
+
 const of = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
   const line = lineOf(event);
   if (event.t === 'line.silent') {
     const text = `${line.line} HAS NOT ANSWERED YET. THE ${line.function.toUpperCase()} IS STILL PENDING AND IS TRIED AGAIN.`;
     return [lineNotice(commit, 0, partitions, event, terminalOf(line), text)];
   }
+  if (event.t === 'line.answered' && line.function === 'compare') return compared(commit, event, partitions, to);
   if (event.t !== 'line.answered' || JUDGED.includes(line.function) || line.answer?.accepted !== false) return [];
   const text = `${line.line} HAS REFUSED THE ${line.function.toUpperCase()}: ${line.answer.reason ?? 'REJECT'}\nTHE LEADS RECORD STANDS AS YOU WERE TOLD.`;
   return [lineNotice(commit, 1, partitions, event, [...new Set([...terminalOf(line), ...to.controlRoom()])], text)];

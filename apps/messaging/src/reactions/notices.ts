@@ -2,7 +2,7 @@ import { allMessageKeys, findMessageKey } from '@statewire/catalogue';
 import type { RecordEventName } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { locatedBy, recordLines, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
-import { FILE_NOTICES } from './files/index.js';
+import { FILE_NOTICES, FURTHER_NOTICES } from './files/index.js';
 import { notice, type Addresses, type FileNotices, type Notice, type Says, type Words } from './notice.js';
 
 /** `located` of `vehicle.located`. */
@@ -44,6 +44,9 @@ const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event)
 const MAKE_THE_CORRECTION = 'THE RECORD WAS NOT STORED. CORRECT THE ENTRY AND SEND IT AGAIN.';
 const UNCHANGED = 'THE RECORD STANDS AS IT WAS.';
 
+const GONE = 'THE RECORD HAS BEEN REMOVED FROM THE FILE';
+const REMOVED: Readonly<Record<string, string>> = { 'second-locate': `IT WAS THE SECOND LOCATE: ${GONE}` };
+
 /** Every terminal of the entering agency is told who located its record (decision D9). */
 const located = (commit: Commit, event: OpenedEvent, partitions: number, { terminalsOf }: Addresses): readonly Notice[] => {
   const record = recordView(event);
@@ -54,7 +57,7 @@ const located = (commit: Commit, event: OpenedEvent, partitions: number, { termi
   const text = [
     'L.E.A.D.S. AUTOMATED MESSAGE  LOCATE NOTICE',
     `THE FOLLOWING RECORD (${title}) WAS LOCATED BY ${by} ON ${date}${disposition === undefined ? '' : ` EXT ${disposition}`}${number === undefined ? '' : ` CASE ${number}`}`,
-    ...(removed === undefined ? [] : ['IT WAS THE SECOND LOCATE: THE RECORD HAS BEEN REMOVED FROM THE FILE']),
+    ...(removed === undefined ? [] : [REMOVED[String(removed.d['reason'])] ?? GONE]),
     recordLines(record),
   ].join('\n');
   const after = removed === undefined ? record : recordView(removed);
@@ -86,7 +89,7 @@ const awaited = (say: Says): Says => (commit, event, partitions, to) =>
 
 /** What each event of a record gives cause to say, in every file that has no words of its own for it. */
 const SAID: FileNotices = {
-  entered: awaited(answered('ACCEPT ENTER', () => 'NCIC HAS ACCEPTED THE ENTRY')),
+  entered: awaited(answered('ACCEPT ENTER', () => '***** NCIC ACCEPT ENTER, NIC RETURNED AND APPLIED *****')),
   refused: answered('REJECT ENTER', (event) => `${reasonOf(event)}\n${MAKE_THE_CORRECTION}`),
   modified: awaited(answered('ACCEPT MODIFY', () => 'NCIC HAS ACCEPTED THE MODIFICATION')),
   supplemented: awaited(answered('ACCEPT SUPPLEMENT', () => 'NCIC HAS ACCEPTED THE DATA')),
@@ -97,13 +100,14 @@ const SAID: FileNotices = {
   retired: endedUnanswered,
 };
 
-const saysOf = (event: OpenedEvent): Says | undefined => {
+const saysOf = (event: OpenedEvent): readonly Says[] => {
   // What was not validated is told of once for a whole list, not for each record.
-  if ((event.d['clock'] as { kind?: string } | undefined)?.kind === VALIDATION_CLOCK && event.d['reason'] === undefined) return undefined;
+  if ((event.d['clock'] as { kind?: string } | undefined)?.kind === VALIDATION_CLOCK && event.d['reason'] === undefined) return [];
   const what = whatOf(event) as RecordEventName;
-  return FILE_NOTICES[String(event.d['file'])]?.[what] ?? SAID[what];
+  const file = String(event.d['file']);
+  return [FILE_NOTICES[file]?.[what] ?? SAID[what], FURTHER_NOTICES[file]?.[what]].filter((says) => says !== undefined);
 };
 
 /** The notices that a commit of a file's ledger gives cause to. */
 export const noticesOf = (commit: Commit, partitions: number, to: Addresses): readonly Notice[] =>
-  commit.body.ev.flatMap((event) => saysOf(event)?.(commit, event, partitions, to) ?? []);
+  commit.body.ev.flatMap((event) => saysOf(event).flatMap((says) => says(commit, event, partitions, to)));

@@ -69,8 +69,11 @@ export const update = async (context: Context, received?: ReceivedEntry): Promis
   }
 };
 
-/** A second locate removes the record that it locates. */
-const doneBy = (asked: string, { status }: RecordView): string => (asked === 'locate' && status === 'retired' ? 'second-locate' : asked);
+/** A locate may remove the record that it locates: in some files the second one, in others the first. */
+const doneBy = (asked: string, { status, reason }: RecordView): string => {
+  if (asked !== 'locate' || status !== 'retired') return asked;
+  return reason === 'second-locate' ? reason : 'last-locate';
+};
 
 const refused = ({ journal, transmission, message: { mke, ori } }: Context, faults: readonly Fault[], mri?: number): Promise<Reply> => {
   const said = saidOf(faults, mke);

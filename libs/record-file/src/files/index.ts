@@ -4,6 +4,7 @@ import { imageRules } from './image.rules.js';
 import { partRules } from './part.rules.js';
 import { plateRules } from './plate.rules.js';
 import { towedRules } from './towed.rules.js';
+import { missingRules } from './missing.rules.js';
 import { vehicleRules } from './vehicle.rules.js';
 import { wantedRules } from './wanted.rules.js';
 
@@ -15,5 +16,6 @@ export const fileRules: Readonly<Record<string, FileRules>> = {
   part: partRules,
   towed: towedRules,
   'wanted-person': wantedRules,
+  'missing-person': missingRules,
   image: imageRules,
 };

@@ -24,9 +24,10 @@ describe('supplemental data', () => {
   it('are added to, taken from item by item, and gone with the last', () => {
     const want = onFile().done(['EN', { ...BY, ...EN }]).answered('AcceptChange').done(['EN', { ...BY, AKA: 'FOURTH,ANN', OLN: 'KY1', OLS: 'KY', OLY: '2028' }]).answered('AcceptChange');
     expect(want.record().parts?.['SUPPLEMENTAL DATA']).toMatchObject({ AKA: ['OTHER,ANN', 'THIRD,ANN', 'FOURTH,ANN'], OLN: ['RH1', 'KY1'], OLS: ['OH', 'KY'], OLY: ['2027', '2028'] });
-    want.done(['XN', { ...BY, OLN: 'RH1', AKA: 'THIRD,ANN' }]).answered('AcceptChange');
+    want.done(['XN', { ...BY, OLN: 'RH1', AKA: 'THIRD,ANN' }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.supplemented', d: { line: 'NCIC', request: 'reduce' } });
     expect(want.record().parts?.['SUPPLEMENTAL DATA']).toEqual({ AKA: ['OTHER,ANN', 'FOURTH,ANN'], DOB: ['19900101'], OLN: ['KY1'], OLS: ['KY'], OLY: ['2028'] });
-    want.done(['XN', { ...BY, AKA: ['OTHER,ANN', 'FOURTH,ANN'], DOB: '19900101', OLN: 'KY1' }]).answered('AcceptChange');
+    want.done(['XN', { ...BY, AKA: ['OTHER,ANN', 'FOURTH,ANN'], DOB: '19900101', OLN: 'KY1' }]);
     expect(want.record().parts).toEqual({});
   });
 
@@ -66,7 +67,7 @@ describe('stolen or fraudulent identifiers', () => {
   );
 
   it('are taken back', () => {
-    const want = onFile().done(['ENS', { ...BY, NAM: 'VICTIM,VERA', SOC: '123456789' }]).answered('AcceptChange').done(['XNS', { ...BY, NAM: 'VICTIM,VERA' }]).answered('AcceptChange');
+    const want = onFile().done(['ENS', { ...BY, NAM: 'VICTIM,VERA', SOC: '123456789' }]).answered('AcceptChange').done(['XNS', { ...BY, NAM: 'VICTIM,VERA' }]);
     expect(want.record().parts).toEqual({ [PART]: { SOC: ['123456789'] } });
     want.refused('XNS', BY, { code: 'MISSING_FIELD', why: 'nothing-changed' });
   });

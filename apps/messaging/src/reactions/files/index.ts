@@ -1,5 +1,6 @@
 import type { FileNotices } from '../notice.js';
 import { copNotices } from './cop-notices.js';
+import { missingNotices } from './missing-notices.js';
 import { towedNotices } from './towed-notices.js';
 import { wantedNotices } from './wanted-notices.js';
 
@@ -9,3 +10,6 @@ export const FILE_NOTICES: Readonly<Record<string, FileNotices>> = {
   towed: towedNotices,
   'wanted-person': wantedNotices,
 };
+
+/** Beside what is said for every file. */
+export const FURTHER_NOTICES: Readonly<Record<string, FileNotices>> = { 'missing-person': missingNotices };

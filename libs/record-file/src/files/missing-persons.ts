@@ -1,0 +1,77 @@
+import type { Fault } from '@statewire/kernel';
+import { atOnce, changesOf, propose } from '../changing.js';
+import type { Fields } from '../fields.js';
+import type { KindRules, OwnFunction, Scene } from '../file-rules.js';
+import type { Outcome } from '../happening.js';
+import type { RecordView } from '../record.js';
+import type { RecordMessage } from '../record.messages.js';
+import { filled } from '../scene.js';
+import { itemized, withPart } from '../supplementing.js';
+
+/**
+ * Persons with information about a missing one lie with the missing person's record, each in a part of its own under this name and a
+ * number. The manual names their message keys and no more: their data are those of any person, and a name tells one from another.
+ */
+const PERSON = 'PERSON WITH INFORMATION';
+/** Bound everything. */
+const PERSONS_MAX = 9;
+
+/** Keys whose NAM is the person's own: what names the record is without it. */
+export const PERSON_KEYS: readonly string[] = ['EMP', 'EMPN', 'MMP', 'XMP', 'XMPN'];
+
+type Person = readonly [part: string, fields: Fields];
+
+const personsOf = ({ parts = {} }: RecordView): readonly Person[] => Object.entries(parts).filter(([name]) => name.startsWith(PERSON));
+
+/** What the message says of the person, its name included. */
+const saidOf = ({ rules }: Scene, { fields: { NAM, ...fields } }: RecordMessage): Fields => ({
+  ...(NAM === undefined ? {} : { NAM }),
+  ...changesOf(rules, fields),
+});
+
+/** The person that the message names; the only one where it names none. */
+const meant = (record: RecordView, [name]: readonly string[] = []): Person | Fault => {
+  const persons = personsOf(record).filter(([, { NAM }]) => name === undefined || NAM?.includes(name) === true);
+  const [found, second] = persons;
+  if (found === undefined) return { code: 'NOT_ON_FILE', ...(name === undefined ? {} : { tag: 'NAM' }) };
+  return second === undefined ? found : { code: 'AMBIGUOUS', tag: 'NAM' };
+};
+
+type Act = (scene: Scene, record: RecordView, said: Fields) => Readonly<{ part: string; after: Fields; changed: readonly string[] }> | Fault;
+
+const enter: Act = (_, record, said) => {
+  const persons = personsOf(record);
+  if (persons.some(([, { NAM }]) => NAM?.[0] === said['NAM']?.[0])) return { code: 'ON_FILE', tag: 'NAM', idx: record.idx };
+  if (persons.length >= PERSONS_MAX) return { code: 'FIELD_ERROR', tag: 'NAM', why: 'too-many' };
+  const number = Math.max(0, ...persons.map(([part]) => Number(part.slice(PERSON.length)))) + 1;
+  return { part: `${PERSON} ${String(number)}`, after: said, changed: Object.keys(said) };
+};
+
+const onPerson = (act: (person: Fields, further: Fields) => Readonly<{ after: Fields; changed: readonly string[] }> | Fault): Act =>
+  (_, record, { NAM, ...further }) => {
+    const person = meant(record, NAM);
+    if ('code' in person) return person;
+    const [part, before] = person;
+    const result = act(before, further);
+    return 'code' in result ? result : { part, ...result };
+  };
+
+const ACTS: Readonly<Record<string, Act>> = {
+  EMP: enter,
+  MMP: onPerson((person, further) => (Object.keys(further).length === 0 ? { code: 'MISSING_FIELD', why: 'nothing-changed' } : { after: filled({ ...person, ...further }), changed: Object.keys(further) })),
+  EMPN: onPerson((person, further) => itemized(person, further, 'add')),
+  XMPN: onPerson((person, further) => itemized(person, further, 'take')),
+  XMP: onPerson((person) => ({ after: {}, changed: Object.keys(person) })),
+};
+
+/** What takes something from the record is final at once (decision D16). */
+const TAKES: readonly string[] = ['XMP', 'XMPN'];
+
+/** EMP, MMP, EMPN; XMP and XMPN. */
+export const aboutPerson: OwnFunction['handle'] = (scene, record, message, kindRules: KindRules): Outcome => {
+  const result = ACTS[message.mke]?.(scene, record, saidOf(scene, message)) ?? ({ code: 'UNKNOWN_MKE' } as const);
+  if ('code' in result) return { faults: [result] };
+  const { part, after, changed } = result;
+  const proposal = { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) } as const;
+  return { events: [TAKES.includes(message.mke) ? atOnce(record, proposal, message.mke, kindRules) : propose(scene, record, proposal, message.mke, kindRules)] };
+};

@@ -1,0 +1,72 @@
+import { identifications } from '@statewire/catalogue';
+import type { FileRules, KindRules, OwnFunction } from '../file-rules.js';
+import { enteredListing } from '../entered-lists.js';
+import { personOf } from '../persons.js';
+import type { RecordView } from '../record.js';
+import { supplementing } from '../supplementing.js';
+import { keysOf } from './keys-of.js';
+import { missingClocks, SUPPLEMENTAL } from './missing-clocks.js';
+import { DENTAL, enterDental, modifyDental, takeDental } from './missing-dental.js';
+import { aboutPerson, PERSON_KEYS } from './missing-persons.js';
+import { YEARLY_VALIDATION } from './yearly-validation.js';
+
+const FILE = 'missing-person';
+/** facts.md §2.3. */
+const CONFIRM = 'IMMED CONFIRM WITH ORI';
+const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
+const JUVENILE = ['EMJ', 'EMJC'];
+const ADULT = ['EMD', 'EMDC', 'EME', 'EMEC', 'EMI', 'EMIC', 'EMV', 'EMVC', 'EMO', 'EMOC'];
+
+/** Alerts go out in red (manual, Colored Backgrounds); the entry's code says which. */
+const ALERTS: Readonly<Record<string, string>> = { AA: 'AMBER ALERT', SA: 'ENDANGERED MISSING ADULT ALERT' };
+
+/** What a record of this file is an alert for, if it is one. */
+export const alertOf = ({ fields }: Pick<RecordView, 'fields'>): string | undefined => ALERTS[fields['MNP']?.[0] ?? ''];
+
+const MISSING_SUPPLEMENT = { part: SUPPLEMENTAL } as const;
+const otherwise = (keys: Readonly<Record<string, OwnFunction['handle']>>): OwnFunction['handle'] =>
+  (scene, record, message, kindRules) => (keys[message.mke] ?? aboutPerson)(scene, record, message, kindRules);
+/** Of a message about a person with information, NAM is that person's. */
+const naming: NonNullable<OwnFunction['naming']> = ({ mke, fields: { NAM, ...rest } }) => (NAM === undefined || PERSON_KEYS.includes(mke) ? rest : { ...rest, NAM });
+
+const missing: KindRules = {
+  idxPrefix: 'MP',
+  keys: keysOf(FILE, 'missing'),
+  own: {
+    supplement: { ...supplementing({ EMN: { ...MISSING_SUPPLEMENT, act: 'add' } }, otherwise({ ED: enterDental })), naming },
+    'modify-supplement': { ...supplementing({}, otherwise({ MD: modifyDental })), naming },
+    'cancel-supplement': { ...supplementing({ XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, otherwise({ XD: takeDental })), naming },
+  },
+  clocks: missingClocks,
+  // "You cannot modify the message key between juvenile and adult MKE codes."
+  interchangeable: [JUVENILE, ADULT],
+  duplicates: [['FBI'], ['NAM', 'MNU'], ['NAM', 'SOC'], ['OLN', 'OLS'], ['NAM', 'VIN', 'VMA'], ['NAM', ...PLATE], ['NAM', 'OCA'], ['NAM', 'DOB']],
+  retention: [
+    { where: ['DOB', 'FBI', 'MNU', 'SOC', 'OLN', 'VIN'], term: 'until-ended' },
+    { where: ['LIC'], term: { years: 1, after: 'LIY' } },
+    { term: 'until-ended' },
+  ],
+};
+
+/** Missing persons: manual, chapter Missing Person. */
+export const missingRules: FileRules = {
+  file: FILE,
+  kinds: { missing },
+  // A person with information is entered with the record's number alone.
+  identifications: [...identifications('MM'), ['NIC']],
+  // "When a locate message is placed on a missing person record, the record is automatically removed from the files."
+  locate: { term: { days: 0 }, second: 'ends', first: 'ends' },
+  // "The record is sent to NCIC with a MNP value of MP."
+  line: { name: 'NCIC', nicLetter: 'M', parts: [SUPPLEMENTAL, DENTAL], confirm: CONFIRM, says: { MNP: { SA: 'MP' } } },
+  background: 'green',
+  // Decision D19: a missing juvenile comes on a list first after 30 days.
+  validation: { ...YEARLY_VALIDATION, first: [{ where: ({ mke }) => JUVENILE.includes(mke), listed: { days: 30 } }, ...YEARLY_VALIDATION.first] },
+  look: ({ fields }) => {
+    const alert = alertOf({ fields });
+    return { ...(alert === undefined ? {} : { background: 'red', banner: alert }), caveat: CONFIRM };
+  },
+  foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA'],
+  person: personOf,
+  described: true,
+  listings: enteredListing('WAR'),
+};
