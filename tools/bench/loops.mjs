@@ -55,9 +55,10 @@ export const openLoop = async ({ url, perSecond, warmUpMs, durationMs, next, isG
   const begin = performance.now();
   const ask = async (/** @type {number} */ dueAt) => {
     const seat = free.pop() ?? { n: opened++, connection: openConnection(url) };
-    const answer = await seat.connection.ask(next(seat.n));
-    free.push(seat);
-    if (!isGood(answer)) failed += 1;
+    // A kept-alive connection that the server gives up just then is one that failed, and is not used again.
+    const answer = await seat.connection.ask(next(seat.n)).catch(() => undefined);
+    if (answer !== undefined) free.push(seat);
+    if (answer === undefined || !isGood(answer)) failed += 1;
     else if (dueAt - begin >= warmUpMs) latencies.push(performance.now() - dueAt);
   };
   /** @type {Promise<void>[]} */

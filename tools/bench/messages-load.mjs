@@ -56,17 +56,17 @@ const until = async (isDone) => {
 
 /** Each broadcast to every other terminal, the next one when the last has come everywhere. */
 const broadcast = async (/** @type {Job} */ { url, tokens, broadcasts }, /** @type {ReturnType<typeof arrivals>} */ came) => {
-  const connection = openConnection(url);
   const runs = [];
   for (let n = 1; n <= broadcasts; n += 1) {
+    const connection = openConnection(url);
     const sentAt = performance.now();
     const { body } = await connection.ask(message(tokens[0] ?? '', `AM.DRI/OHALLTERM.TXT/BE ON THE LOOKOUT #${n}#`));
     const repliedMs = performance.now() - sentAt;
     await until(() => came.of(n).count >= tokens.length - 1);
     const { count, lastAt } = came.of(n);
     runs.push({ accepted: body.includes('"accepted"'), repliedMs, lastMs: lastAt - sentAt, reached: count });
+    connection.close();
   }
-  connection.close();
   return runs;
 };
 

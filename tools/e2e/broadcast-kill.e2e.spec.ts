@@ -6,7 +6,7 @@ import { MailListener } from './mail-listener.js';
 import { StubbornTerminal, type Exchange } from './stubborn-terminal.js';
 import { PROFILE, startSystem, untilReady, type System } from './system.js';
 
-const kills = 4;
+const kills = 3;
 const aliveMs: readonly [number, number] = [100, 1_500];
 const thinkMs: readonly [number, number] = [0, 60];
 const arriveMsMax = 30_000;
