@@ -19,11 +19,12 @@ const WANTED = [
   `EW-C.OHCOP0000.NAM/OTHER,ROBERT.SEX/M.RAC/B.HGT/600.WGT/200.HAI/BLK.DOB/19800101.SOC/123456789.OFF/2399.DOW/20261101.OCA/B${uid}.EXL/1.CMC/00`,
   `EW.OHCLP0000.NAM/${LAST},WALTER.SEX/M.RAC/W.HGT/510.WGT/180.HAI/BRO.DOB/19800612.OFF/2399.DOW/20261101.OCA/C${uid}.EXL/D.MIS/OHIO ONLY`,
 ];
+const MISSING = `EMD.OHCOP0000.NAM/WANDERER${letters},OLAF.SEX/M.RAC/W.HGT/511.WGT/170.HAI/GRY.EYE/BLU.MNP/MP.DLC/20261119.DOB/19500501.OCA/D${uid}.SMT/SC L ARM`;
 
 beforeAll(async () => {
   system = await startSystem();
   const entered = (text: string) => (text.includes('.OHCLP0000.') ? at('CLE1') : at('COL1'));
-  await Promise.all([...WANTED, stolenVehicle(uid)].map(async (text) => {
+  await Promise.all([...WANTED, MISSING, stolenVehicle(uid)].map(async (text) => {
     const reply = await entered(text).send(text);
     if (reply.outcome === 'pending') await entered(text).finalWord(reply);
   }));
@@ -32,7 +33,7 @@ afterAll(() => system.remove(), 60_000);
 
 /** Which of the records an inquiry shows, by their case numbers, with their sources. */
 const found = async (text: string, by = 'CUY1'): Promise<readonly string[]> =>
-  (await at(by).send(text)).responses.map((response) => `${response.source} ${new RegExp(`([A-C]|26-)${uid}`).exec(response.text)?.[1] ?? '?'} ${response.background}`);
+  (await at(by).send(text)).responses.map((response) => `${response.source} ${new RegExp(`([A-D]|26-)${uid}`).exec(response.text)?.[1] ?? '?'} ${response.background}`);
 
 describe('QW', () => {
   it('finds by name and birth in LEADS and at NCIC, and whoever has the same number', async () => {
@@ -67,11 +68,25 @@ describe('QW', () => {
   });
 });
 
+describe('QM', () => {
+  const missing = ['LEADS D green', 'NCIC D yellow'];
+
+  it('finds a missing person who is about as old, tall and heavy', async () => {
+    expect(await found('QM.SEX/M.RAC/W.HGT/602.WGT/180.HAI/GRY.EYE/BLU.AGE/75')).toEqual(missing);
+    expect(await found('QM.SEX/M.RAC/W.HGT/603.WGT/180.HAI/GRY.EYE/BLU.AGE/75')).toEqual([]);
+  });
+
+  it('and QW show a coroner whom somebody misses', async () => {
+    expect(await found('QM.SEX/M.RAC/W.HGT/511.WGT/170.HAI/GRY.EYE/BLU.AGE/76', 'COR1')).toEqual(missing);
+    expect(await found(`QW.NAM/WANDERER${letters},OLAF.DOB/19500501`, 'COR1')).toEqual(missing);
+  });
+});
+
 describe('the inquiries of LEADS alone', () => {
   it('are WW, ZIP and WAR', async () => {
     expect(await found(`WW.NAM/${LAST},WILLIAM J.DOB/19790612`)).toEqual(['LEADS A blue']);
     expect(await found('ZIP.ZIP/43215')).toEqual(['LEADS A blue']);
     expect((await found('WAR.MON/11', 'CLE1'))).toEqual(['LEADS C blue']);
-    expect([...(await found('WAR.MON/11.ORI/OHCOP0000'))].sort()).toEqual(['LEADS A blue', 'LEADS B red']);
+    expect([...(await found('WAR.MON/11.ORI/OHCOP0000'))].sort()).toEqual(['LEADS A blue', 'LEADS B red', 'LEADS D green']);
   });
 });

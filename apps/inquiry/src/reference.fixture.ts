@@ -98,3 +98,20 @@ export const slowSearch = (records: readonly Filed[], asked: Fields): ReadonlySe
   const secondary = primary.flatMap(({ fields }) => ['SOC', 'FBI', 'VIN'].flatMap((tag) => (fields[tag] === undefined ? [] : [{ [tag]: fields[tag] }])));
   return new Set([...primary, ...records.filter((record) => secondary.some((numbers) => numbersFit(numbers, record)))].map(({ idx }) => idx));
 };
+
+const inches = (height: string): number => Number(height.slice(0, 1)) * 12 + Number(height.slice(1));
+/** Full years by counting birthdays. */
+const birthdays = (born: string, today: string): number => {
+  let years = 0;
+  while (`${String(Number(born.slice(0, 4)) + years + 1)}${born.slice(4)}` <= today) years += 1;
+  return years;
+};
+
+/** The records that a QM must find. `today`: CCYYMMDD. */
+export const slowDescribed = (records: readonly Filed[], asked: Fields, today: string): ReadonlySet<string> => {
+  const identical = (held: Fields): boolean => ['SEX', 'RAC', 'EYE', 'HAI'].every((tag) => first(held, tag) === first(asked, tag));
+  const near = (held: Fields): boolean =>
+    Math.abs(inches(first(held, 'HGT') ?? '') - inches(first(asked, 'HGT') ?? '')) <= 3 && Math.abs(Number(first(held, 'WGT')) - Number(first(asked, 'WGT'))) <= 10;
+  const ofAge = (held: Fields): boolean => (held['DOB'] ?? []).some((born) => Math.abs(birthdays(born, today) - Number(first(asked, 'AGE'))) <= 1);
+  return new Set(records.filter(({ file, fields }) => file === 'missing-person' && identical(fields) && near(fields) && ofAge(fields)).map(({ idx }) => idx));
+};
