@@ -8,8 +8,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   moduleNameMapper: {
-    '^@statewire/(switch|agencies|vehicles|cop|wanted-persons|missing-persons|images|inquiry|exchange|messaging|timer|audit|standalone)$': '<rootDir>/apps/$1/src/index.ts',
-    '^@statewire/(switch|agencies|vehicles|cop|wanted-persons|missing-persons|images|inquiry|exchange|messaging|timer|audit|standalone)/(.+)$': '<rootDir>/apps/$1/src/$2.ts',
+    '^@statewire/(switch|agencies|vehicles|cop|wanted-persons|missing-persons|chl|images|inquiry|exchange|messaging|timer|audit|standalone)$': '<rootDir>/apps/$1/src/index.ts',
+    '^@statewire/(switch|agencies|vehicles|cop|wanted-persons|missing-persons|chl|images|inquiry|exchange|messaging|timer|audit|standalone)/(.+)$': '<rootDir>/apps/$1/src/$2.ts',
     '^@statewire/([^/]+)/(.+)$': '<rootDir>/libs/$1/src/$2.ts',
     '^@statewire/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 const startTimeoutMs = 60_000;
 
 /** In the order of their starting; they end the other way round. */
-export const SERVICES = ['agencies', 'vehicles', 'cop', 'wanted-persons', 'missing-persons', 'images', 'exchange', 'inquiry', 'audit', 'messaging', 'timer', 'switch'];
+export const SERVICES = ['agencies', 'vehicles', 'cop', 'wanted-persons', 'missing-persons', 'chl', 'images', 'exchange', 'inquiry', 'audit', 'messaging', 'timer', 'switch'];
 
 /** @param {string} url */
 const ready = async (url) => {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgenciesModule } from '@statewire/agencies';
 import { AuditModule } from '@statewire/audit';
+import { ChlModule } from '@statewire/chl';
 import { CopModule } from '@statewire/cop';
 import { ExchangeModule } from '@statewire/exchange';
 import { ImagesModule } from '@statewire/images';
@@ -22,7 +23,7 @@ export class StandaloneModule {
       imports: [
         PlatformModule.with(platform),
         SwitchModule, TimerModule, MessagingModule, ExchangeModule,
-        VehiclesModule, CopModule, WantedPersonsModule, MissingPersonsModule, ImagesModule,
+        VehiclesModule, CopModule, WantedPersonsModule, MissingPersonsModule, ChlModule, ImagesModule,
         AgenciesModule, InquiryModule, AuditModule,
       ],
     };

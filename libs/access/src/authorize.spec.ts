@@ -52,6 +52,17 @@ describe('an ORI', () => {
   });
 });
 
+describe('a message that is for sheriffs', () => {
+  const sheriff = agency('OH0250000', { class: 'county' });
+  const may = (as: Agency, serves: readonly Agency[] = []) =>
+    authorize({ operator: operator('FQO'), at: as, as, right: 'enter', today: '20261120', only: 'sheriffs', serves })?.why ?? 'allowed';
+
+  it('is taken from them and from whoever serves one, from nobody else', () => {
+    expect([may(sheriff), may(police, [sheriff]), may(police), may(police, [served]), may({ ...court, entry: true, class: 'county' })])
+      .toEqual(['allowed', 'allowed', 'sheriffs-only', 'sheriffs-only', 'sheriffs-only']);
+  });
+});
+
 describe('a record', () => {
   it('of most files is hidden from a coroner, who sees missing persons', () => {
     const coroner = { ori: 'OH025011K', type: 'coroner' };

@@ -30,7 +30,13 @@ export type AuthorizationRequest = Readonly<{
   right: Right;
   /** Ohio's date, CCYYMMDD. */
   today: string;
+  /** Whom alone the message key is for, and the agencies that `as` serves. */
+  only?: 'sheriffs';
+  serves?: readonly Agency[];
 }>;
+
+/** A county's law enforcement agency (decision M2). */
+const isSheriff = ({ class: kind, type }: Agency): boolean => kind === 'county' && type === 'law-enforcement';
 
 const refused = (why: string, tag?: string): Fault => ({ code: 'NOT_AUTHORIZED', why, ...(tag === undefined ? {} : { tag }) });
 
@@ -39,7 +45,7 @@ const refused = (why: string, tag?: string): Fault => ({ code: 'NOT_AUTHORIZED',
  * A terminal agency inquires under the ORI of a non-terminal agency that it serves, but never enters under it (General
  * Information: ORI substitution). The certificate's last day is still good.
  */
-export const authorize = ({ operator, at, as, right, today }: AuthorizationRequest): Fault | undefined => {
+export const authorize = ({ operator, at, as, right, today, only, serves = [] }: AuthorizationRequest): Fault | undefined => {
   if (operator.certifiedUntil.replaceAll('-', '') < today) return refused('certificate-expired');
   if (!CERTIFIED[operator.certification].includes(right)) return refused('certification');
   if (as === undefined) return refused('unknown-ori', 'ORI');
@@ -47,6 +53,7 @@ export const authorize = ({ operator, at, as, right, today }: AuthorizationReque
   const own = as.ori === at.ori;
   const served = as.servedBy === at.ori && right === 'inquire';
   if (!own && !served) return refused('foreign-ori', 'ORI');
+  if (only === 'sheriffs' && ![as, ...serves].some(isSheriff)) return refused('sheriffs-only');
   if (ENTERING.includes(right) && !as.entry) return refused('no-entry');
   if (LAW_ENFORCEMENT_ONLY.includes(right) && as.type !== 'law-enforcement') return refused('law-enforcement-only');
   return undefined;

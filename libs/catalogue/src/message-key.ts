@@ -64,6 +64,8 @@ export type MessageKey = Readonly<{
   /** What stands behind MKE/ in a response about a record that was entered with this key. */
   translation?: string;
   right: Right;
+  /** Whom alone the rules let send it, whatever their rights: sheriffs' offices, and the agencies that serve one (decision D20). */
+  only?: 'sheriffs';
   /** Who gets the message: LEADS itself, and the systems it is forwarded to. */
   sentTo: readonly ('LEADS' | 'NCIC' | 'NLETS' | 'BMV')[];
   /** Its name on the line, where that is another one. */

@@ -18,7 +18,7 @@ export const GOOD: Readonly<Record<string, string>> = {
   RRI: 'OHCLP0000', RCA: 'CL-1', NPA: '2', NPF: 'JI1', VNP: '12000', VOR: '300', VRC: '0',
   DRI: 'OHCLP0000 OHALLCN18', TXT: 'REQUEST CHECK OF 12 ELM ST. THANK YOU.', MNO: '12 JD 1120', AGY: 'COLUMBUS PD', ATT: 'SGT ROE',
   FAC: 'COUNTY JAIL', NARR: 'LAST SEEN AT 10 PM.', DESC: 'ORANGE UNIFORM.', AGE: '26',
-  RSH: 'Y', IND: 'N', COD: 'PC', REQ: 'LEADS PRGM', ALL: 'Y', MON: '11',
+  RSH: 'Y', IND: 'N', COD: 'PC', REQ: 'LEADS PRGM', ALL: 'Y', MON: '11', ENS: 'N', EBS: '1',
   MKE: 'EW-C', NAM: 'SAMPLE,ANN J', AKA: 'OTHER,ANNA', SEX: 'F', RAC: 'W', HGT: '505', WGT: '135', HAI: 'BRO', EYE: 'GRN', SKN: 'FAR', DOB: '19880423',
   POB: 'OH', CTZ: 'US', SMT: 'TAT R ARM', FPC: '12TT1213141516171819', CMC: '00', FBI: '123456AA1', BCI: 'A123456', MNU: 'PP-123456', SOC: '123456789',
   OLN: 'RH123456', OLS: 'OH', OLY: '2027', DNA: 'Y', DLO: 'BCI LONDON', ADR: '12 MAIN ST', CIT: 'COLUMBUS', STA: 'OH', ZIP: '43215', COU: '25',
@@ -34,7 +34,11 @@ const CANCELLED: Readonly<Record<string, string>> = { RPP: 'NOT STOLEN', RPS: 'C
 const FOUND: Readonly<Record<string, string>> = { RPP: 'HIT NCIC', RPS: 'HIT NCIC' };
 
 /** Where a tag has another meaning in a file, or a key takes fewer codes. */
-const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = { towed: { STA: '12 IMPOUND RD' }, VEH: { COD: 'EL' } };
+const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  chl: { STA: 'A', ORI: 'OHCOP0000', COI: '25', RST: 'OH', CTY: 'COLUMBUS', DOI: '20261120', DOE: '20311120', ISS: 'NICHOLS,RONALD L', LPN: '25F0001', PER: '25-FRA-000001-P', IDX: 'CH00000001' },
+  towed: { STA: '12 IMPOUND RD' },
+  VEH: { COD: 'EL' },
+};
 
 /** What the missing person file takes where the others take something else. */
 const MISSING: Readonly<Record<string, string>> = {
@@ -57,7 +61,7 @@ export const message = (mke: string, fields: Readonly<Record<string, string | re
 });
 
 /** Something that a modification may change and that identifies nothing. */
-const CHANGES: Readonly<Record<string, string>> = { vehicle: 'VCO', 'wanted-person': 'HAI', 'missing-person': 'HAI' };
+const CHANGES: Readonly<Record<string, string>> = { vehicle: 'VCO', 'wanted-person': 'HAI', 'missing-person': 'HAI', chl: 'ADR' };
 export const aChange = ({ file }: MessageKey): string => CHANGES[file] ?? 'MIS';
 
 /** The least that a key accepts: what it needs, its first identification, the first of each choice, and in a modification one change. */

@@ -89,12 +89,26 @@ const COP_ORDER = [
   ['CONT', 'CT1'],
 ];
 
+const LICENSE_ORDER = [
+  ['PER'],
+  ['ORI'],
+  ['LPN'],
+  ['NAM', 'SEX', 'RAC'],
+  ['DOB', 'SOC'],
+  ['ADR', 'CTY', 'RST', 'ZIP'],
+  ['DOI', 'DOE'],
+  ['COI', 'STA'],
+  ['ISS'],
+  ['MIS'],
+] as const;
+
 const ORDER: Partial<Readonly<Record<FileName, readonly (readonly string[])[]>>> = {
   vehicle: VEHICLE_ORDER,
   plate: PLATE_ORDER,
   part: PART_ORDER,
   towed: TOWED_ORDER,
   'wanted-person': PERSON_ORDER, 'missing-person': PERSON_ORDER, cop: COP_ORDER,
+  chl: LICENSE_ORDER,
 };
 
 /** The literal of an offense and that of its category (manual, Locates with EXT/NOEX: `OFF/LARCENY -LARCENY`). */
@@ -111,6 +125,13 @@ const IN_WORDS: Readonly<Record<string, (code: string) => string>> = {
   OOC: offense,
 };
 const PERSON_FILES: readonly FileName[] = ['wanted-person', 'missing-person'];
+
+/** What a license's fields are called where it is shown (manual, Concealed Handgun License: Inquiry). */
+const LICENSE_LABELS: Readonly<Record<string, string>> = {
+  PER: 'LEADS GENERATED PERMIT', LPN: 'LOCAL PERMIT NUMBER', DOI: 'DATE OF ISSUE', DOE: 'DATE OF EXPIRE', COI: 'COUNTY', STA: 'STATUS', ISS: 'ISSUING SHERIFF NAME',
+};
+const licenseWords = (tag: string, value: string): string =>
+  `${LICENSE_LABELS[tag] ?? tag}/${tag === 'STA' ? (meaningIn(['own-STA-permit'], value) ?? value) : value}`;
 
 const NUMBERS = ['NIC', 'IDX', 'LID'];
 /** What a file shows in place of the IDX: for a COP record the manual's CID. */
@@ -139,7 +160,8 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
   const numbers = OWN_NUMBERS[file] ?? NUMBERS;
   const named = new Set<string>([...order.flat(), ...NUMBERS, ...numbers]);
   const further = Object.keys(values).filter((tag) => !named.has(tag)).sort();
-  const words = (tag: string, value: string): string => `${tag}/${PERSON_FILES.includes(file) ? (IN_WORDS[tag]?.(value) ?? value) : value}`;
+  const words = (tag: string, value: string): string =>
+    file === 'chl' ? licenseWords(tag, value) : `${tag}/${PERSON_FILES.includes(file) ? (IN_WORDS[tag]?.(value) ?? value) : value}`;
   const block = (from: FieldValues, tags: readonly string[]): readonly string[] =>
     wrap(tags.flatMap((tag) => (Object.hasOwn(from, tag) ? (from[tag] ?? []) : []).filter((value) => value !== '').map((value) => words(tag, value))));
   const printed = (tags: readonly string[]): readonly string[] => block(values, tags);

@@ -3,6 +3,7 @@ import type { FieldRule } from './field-rule.js';
 import { standardFields } from './fields.js';
 import { announcedKeys } from './keys/announced.messages.js';
 import { imageKeys } from './keys/image.messages.js';
+import { chlKeys } from './keys/chl.messages.js';
 import { copKeys } from './keys/cop.messages.js';
 import { inquiryKeys } from './keys/inquiry.messages.js';
 import { messageKeys } from './keys/message.messages.js';
@@ -17,6 +18,7 @@ import type { MessageKey } from './message-key.js';
 const standardKeys: readonly MessageKey[] = [
   ...vehicleKeys,
   ...copKeys,
+  ...chlKeys,
   ...plateKeys,
   ...partKeys,
   ...towedKeys,

@@ -8,6 +8,7 @@ export const LEDGERS = {
   cop: { service: 'cop', lane: 5 },
   'wanted-persons': { service: 'wanted-persons', lane: 6 },
   'missing-persons': { service: 'missing-persons', lane: 7 },
+  chl: { service: 'chl', lane: 8 },
   images: { service: 'images', lane: 9 },
 } as const;
 
@@ -15,7 +16,7 @@ export type LedgerName = keyof typeof LEDGERS;
 export const LEDGER_NAMES = Object.keys(LEDGERS) as readonly LedgerName[];
 
 /** Every service that runs; each answers `rest` and `health` on the bus. */
-export const SERVICES = ['switch', 'agencies', 'vehicles', 'cop', 'wanted-persons', 'missing-persons', 'images', 'inquiry', 'exchange', 'messaging', 'timer', 'audit'] as const;
+export const SERVICES = ['switch', 'agencies', 'vehicles', 'cop', 'wanted-persons', 'missing-persons', 'chl', 'images', 'inquiry', 'exchange', 'messaging', 'timer', 'audit'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The generation that is written; another one begins only with another frame or another number of partitions. */
@@ -33,6 +34,7 @@ export const FILE_LEDGERS: Readonly<Record<string, LedgerName>> = {
   cop: 'cop',
   'wanted-person': 'wanted-persons',
   'missing-person': 'missing-persons',
+  chl: 'chl',
   image: 'images',
 };
 
@@ -40,7 +42,7 @@ export const FILE_LEDGERS: Readonly<Record<string, LedgerName>> = {
 export const STREAM_LEDGERS: Readonly<Record<string, LedgerName>> = { ...FILE_LEDGERS, message: 'messages' };
 
 /** The ledgers of hot files, each once. The place in this list is the first digit of their records' LID, so it never changes. */
-export const RECORD_LEDGERS = ['vehicles', 'cop', 'wanted-persons', 'missing-persons', 'images'] as const satisfies readonly LedgerName[];
+export const RECORD_LEDGERS = ['vehicles', 'cop', 'wanted-persons', 'missing-persons', 'images', 'chl'] as const satisfies readonly LedgerName[];
 
 /** Lanes of message numbers: one a ledger, never given to another; more than there will be ledgers. */
 const LANES = 16;

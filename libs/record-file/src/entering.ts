@@ -25,17 +25,19 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
   if (key !== homeKey(rules, { ori: message.ori, county: message.county ?? null })) throw new Failure('record-file/home', `an entry under ${message.ori} came with the home key ${key}`, false);
 
   const { idxPrefix, numbering, given } = kindRules;
-  const digits = lidOf(numbersGiven(state) + 1, place);
+  const count = numbersGiven(state) + 1;
+  const digits = lidOf(count, place);
+  const sent = { ...kindRules.defaults, ...filled(message.fields) };
   const idx = `${idxPrefix}${digits}`;
   const series = numbering?.series(key, now);
   const record: Standing = {
     idx,
-    lid: numbering === undefined || series === undefined ? digits : nextLid(state, rules, kind, series, (count) => numbering.lid(series, count)),
+    lid: numbering === undefined || series === undefined ? digits : nextLid(state, rules, kind, series, (number) => numbering.lid(series, number)),
     kind,
     mke: message.mke,
     owner: message.ori,
     status: 'pending',
-    fields: { ...kindRules.defaults, ...filled(message.fields), ...given?.({ idx, now }) },
+    fields: { ...sent, ...given?.({ idx, now, mke: message.mke, fields: sent, key, count }) },
   };
   const faults = faultsOf(scene, record, record.fields, Object.keys(record.fields), message.staffed24x7);
   if (faults.length > 0) return reject(...faults);

@@ -81,12 +81,14 @@ export type KindRules = Readonly<{
   defaults?: Fields;
   /** LIDs of its own making; without it the eight digits of the IDX. */
   numbering?: Numbering;
-  /** Fields that the system gives at the entry, beside those that were sent. */
-  given?: (entry: Readonly<{ idx: string; now: Instant }>) => Fields;
+  /** Fields that the system gives at the entry, beside those that were sent; `key` is the home key, `count` of the records given there. */
+  given?: (entry: Readonly<{ idx: string; now: Instant; mke: string; fields: Fields; key: string; count: number }>) => Fields;
   /** Groups of entry keys; a modification may change the key of a record to another of its group (MKE). */
   interchangeable?: readonly (readonly string[])[];
   /** With the owner's ORI: two live records never agree in all tags of a combination. */
   duplicates: readonly (readonly string[])[];
+  /** They count only for records with these values. */
+  duplicatesWhile?: Fields;
   excludedBy?: readonly Exclusion[];
   crossCheck?: CrossCheck;
   retention: readonly RetentionRule[];

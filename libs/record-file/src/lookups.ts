@@ -20,7 +20,7 @@ export type Place = Readonly<{ key: string } | { from: string; to: string } | { 
 export type Lookup = Readonly<{ places: readonly Place[]; rank: number; fits: (record: Findable) => number | undefined }>;
 
 /** The order in which the hits of a message's identifiers are shown. */
-const IDENTIFIERS = ['NIC', 'IDX', 'LID', 'VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN', 'OCA', 'ZIP', 'NAM'];
+const IDENTIFIERS = ['NIC', 'IDX', 'LID', 'VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN', 'PER', 'LPN', 'OCA', 'ZIP', 'NAM'];
 /** With a number the name serves as a check at most (manual: no name search is generated). */
 const NO_NUMBERS: readonly string[] = ['NAM', 'ZIP'];
 /** What must agree where both sides have it. */

@@ -28,11 +28,13 @@ const kindOf = (rules: FileRules, kind: string): KindRules => {
 };
 
 /** The places that a record with these fields takes in the index of duplicates. */
-const duplicateEntries = (rules: FileRules, record: Owned, fields: Fields): readonly string[] =>
-  kindOf(rules, record.kind).duplicates.flatMap((tags) =>
+const duplicateEntries = (rules: FileRules, record: Owned, fields: Fields): readonly string[] => {
+  const { duplicates, duplicatesWhile = {} } = kindOf(rules, record.kind);
+  if (!Object.entries(duplicatesWhile).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''))) return [];
+  return duplicates.flatMap((tags) =>
     fillings({ ...record, fields }, tags).map((values) => duplicateEntry(rules.file, record.kind, record.owner, tags, values)),
   );
-
+};
 /**
  * Every index entry of a live record. A pending change holds its new identifiers beside the old ones: whichever way
  * the line decides, no duplicate comes in meanwhile.

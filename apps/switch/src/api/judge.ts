@@ -17,7 +17,8 @@ export const judge = ({ directory, clock }: Platform, seat: Seat, message: Messa
   const today = ohioDate(clock.now());
   const as = directory.agencies.get(message.ori);
   const { faults, notices } = check(message, { today, ...(as === undefined ? {} : { staffed24x7: as.staffed24x7 }) });
-  const refused = key && authorize({ operator: seat.operator, at: seat.agency, as, right: key.right, today });
+  const only = key?.only === undefined ? {} : { only: key.only, serves: [...directory.agencies.values()].filter(({ servedBy }) => servedBy === message.ori) };
+  const refused = key && authorize({ operator: seat.operator, at: seat.agency, as, right: key.right, today, ...only });
   const isReadable = !faults.some(({ tag }) => tag === 'DRI');
   const misdirected = key?.addressed !== undefined && isReadable ? judgeDestinations(key.addressed, message.fields, directory, seat.agency) : [];
   return { faults: inOrder([...(refused === undefined ? [] : [refused]), ...faults, ...misdirected]), notices };

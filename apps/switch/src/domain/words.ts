@@ -26,6 +26,7 @@ const NOT_AUTHORIZED: Readonly<Record<string, string>> = {
   certification: 'the operator is not certified for this transaction',
   'unknown-ori': 'no agency has this ORI',
   'foreign-ori': 'the ORI is neither the terminal’s own nor one that it may use for this transaction',
+  'sheriffs-only': 'this transaction is for sheriffs’ offices and the agencies that enter for them',
   'no-entry': 'the agency may not enter records',
   'law-enforcement-only': 'this transaction is for law enforcement agencies',
   'reserved-code': 'this code is reserved to the agencies that the manual names',

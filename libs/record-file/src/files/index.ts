@@ -1,4 +1,5 @@
 import type { FileRules } from '../file-rules.js';
+import { chlRules } from './chl.rules.js';
 import { copRules } from './cop.rules.js';
 import { imageRules } from './image.rules.js';
 import { partRules } from './part.rules.js';
@@ -12,6 +13,7 @@ import { wantedRules } from './wanted.rules.js';
 export const fileRules: Readonly<Record<string, FileRules>> = {
   vehicle: vehicleRules,
   cop: copRules,
+  chl: chlRules,
   plate: plateRules,
   part: partRules,
   towed: towedRules,

@@ -1,4 +1,5 @@
 import type { FileNotices } from '../notice.js';
+import { chlNotices } from './chl-notices.js';
 import { copNotices } from './cop-notices.js';
 import { missingNotices } from './missing-notices.js';
 import { towedNotices } from './towed-notices.js';
@@ -6,6 +7,7 @@ import { wantedNotices } from './wanted-notices.js';
 
 /** By file; one that says nothing of its own is not named. */
 export const FILE_NOTICES: Readonly<Record<string, FileNotices>> = {
+  chl: chlNotices,
   cop: copNotices,
   towed: towedNotices,
   'wanted-person': wantedNotices,

@@ -1,0 +1,1 @@
+export { ChlModule } from './chl.module.js';

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { allMessageKeys, check, findMessageKey, recordText, standardCatalogue, type MessageKey } from './index.js';
+import { fullest, least, message, TODAY, without } from './messages.fixture.js';
+
+const keys = allMessageKeys().filter(({ file }) => file === 'chl');
+const faultsOf = (...asked: Parameters<typeof message>) => check(message(...asked), { today: TODAY }).faults;
+
+describe('the keys of handgun licenses', () => {
+  it('are those of the manual, without cancel and clear; those that change something are the sheriffs’', () => {
+    expect(keys.map(({ mke }) => mke).sort()).toEqual(['ECP', 'MCP', 'QCP', 'TCP']);
+    expect(keys.filter(({ only }) => only === 'sheriffs').map(({ mke }) => mke).sort()).toEqual(['ECP', 'MCP', 'TCP']);
+  });
+
+  it.each(keys)('$mke is taken with the least that it needs, and with all that it knows', (key) => {
+    expect(check(least(key), { today: TODAY }).faults).toEqual([]);
+    expect(check(fullest(standardCatalogue, key), { today: TODAY }).faults).toEqual([]);
+  });
+
+  it.each('DOI DOE STA ISS NAM SEX RAC DOB ADR CTY RST ZIP'.split(' '))('an entry needs %s', (tag) => {
+    const key = findMessageKey('ECP') as MessageKey;
+    expect(check(without(fullest(standardCatalogue, key), tag), { today: TODAY }).faults).toContainEqual(expect.objectContaining({ code: 'MISSING_FIELD', tag }));
+  });
+
+  it('a permit does not expire before its issue', () => {
+    const entry = fullest(standardCatalogue, findMessageKey('TCP') as MessageKey);
+    expect(check({ ...entry, fields: { ...entry.fields, DOE: ['20251120'] } }, { today: TODAY }).faults).toEqual([{ code: 'FIELD_ERROR', tag: 'DOE', why: 'expiry-after-issue' }]);
+  });
+
+  it('are asked by a name with a date of birth, or by one number', () => {
+    expect(faultsOf('QCP', { NAM: 'SAMPLE,ANN J' }).map(({ code }) => code)).toEqual(['MISSING_FIELD']);
+    for (const fields of [{ NAM: 'SAMPLE,ANN J', DOB: '19661213' }, { PER: '71-ROS-004402-P' }, { LPN: '71ROS004449' }, { SOC: '123456789' }, { LID: '80000004' }]) {
+      expect(faultsOf('QCP', fields as Record<string, string>)).toEqual([]);
+    }
+  });
+});
+
+describe('the text of a license', () => {
+  it('has the manual’s words', () => {
+    const fields = { PER: ['71-ROS-004402-P'], LPN: ['71ROS004449'], NAM: ['PUBLIC,JOHN Q'], STA: ['E'], COI: ['71'], ISS: ['NICHOLS,RONALD L'], DOI: ['20041202'], DOE: ['20081202'] };
+    const text = recordText('chl', { mke: 'ECP', ori: 'OH0710000', idx: 'CH01231230', lid: '01231230', fields });
+    for (const words of [
+      'MKE/CONCEALED HANDGUN LICENSE -PERMANENT', 'LEADS GENERATED PERMIT/71-ROS-004402-P', 'LOCAL PERMIT NUMBER/71ROS004449', 'DATE OF EXPIRE/20081202', 'COUNTY/71 STATUS/EXPIRED', 'ISSUING SHERIFF NAME/NICHOLS,RONALD L',
+    ]) expect(text).toContain(words);
+  });
+});

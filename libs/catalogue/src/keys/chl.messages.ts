@@ -1,0 +1,47 @@
+import type { MessageKey } from '../message-key.js';
+
+/** Chapter Concealed Handgun License of the manual; decisions D20 to D22; facts.md §4, row 4. Ohio alone holds the file. */
+const FILE = { file: 'chl', kind: 'license', sentTo: ['LEADS'] } as const;
+
+const NEEDED = ['DOI', 'DOE', 'STA', 'ISS', 'NAM', 'SEX', 'RAC', 'DOB', 'ADR', 'CTY', 'RST', 'ZIP'];
+const FURTHER = ['SOC', 'LPN', 'COI', 'MIS'];
+
+const entry = (mke: string, words: string): MessageKey => ({
+  ...FILE,
+  mke,
+  title: `enter a ${words.toLowerCase()} concealed handgun license`,
+  function: 'enter',
+  translation: `CONCEALED HANDGUN LICENSE -${words}`,
+  right: 'enter',
+  only: 'sheriffs',
+  needs: NEEDED,
+  takes: FURTHER,
+  conditions: [{ why: 'expiry-after-issue', when: [{ tag: 'DOI' }], must: { tag: 'DOE', notBefore: 'DOI' }, says: 'a permit cannot expire before it is issued' }],
+});
+
+export const chlKeys: readonly MessageKey[] = [
+  entry('ECP', 'PERMANENT'),
+  entry('TCP', 'TEMPORARY'),
+  {
+    ...FILE,
+    mke: 'MCP',
+    title: 'modify a concealed handgun license, or take it over',
+    function: 'modify',
+    right: 'modify',
+    only: 'sheriffs',
+    identifiedBy: [['NAM', 'LID']],
+    entry: 'ECP',
+    changes: ['ORI', ...NEEDED, ...FURTHER],
+  },
+  {
+    ...FILE,
+    mke: 'QCP',
+    title: 'query concealed handgun licenses',
+    function: 'inquire',
+    right: 'inquire',
+    oneOf: [['SOC', 'PER', 'LPN', 'LID', 'IDX', 'DOB']],
+    hangsOn: { DOB: ['NAM'] },
+    takes: ['NAM', 'SEX', 'RAC', 'ENS', 'EBS'],
+    searches: [{ files: ['chl'], by: ['LID', 'IDX', 'PER', 'LPN', 'SOC', 'NAM'] }],
+  },
+];

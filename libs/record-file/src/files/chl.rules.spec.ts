@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { standardCatalogue } from '@statewire/catalogue';
+import { historyOf, type History } from '../history.fixture.js';
+import { recordDecider } from '../record.decider.js';
+import { chlRules } from './chl.rules.js';
+
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+const START = '2026-11-20T13:00:00.000Z';
+const IDX = 'CH80000004';
+const HOLDER: Fields = {
+  NAM: 'PERMIT,ANN Q', SEX: 'F', RAC: 'W', DOB: '19661213', ADR: '16 HIGH DRIVE', CTY: 'COLUMBUS', RST: 'OH', ZIP: '43215', DOI: '20261120', DOE: '20261130', STA: 'A', ISS: 'NICHOLS,RONALD L',
+};
+const NAMED = { NAM: 'PERMIT,ANN Q', LID: '80000004' };
+
+let life: History;
+beforeEach(() => { life = historyOf(recordDecider([chlRules], standardCatalogue, { partition: 0, partitions: 4, series: 8 }), START); });
+
+const tell = (type: string, mke: string, fields: Fields, ori = 'OH0250000', county = 25) =>
+  life.tell(type, { mke, ori, county, staffed24x7: true, fields: Object.fromEntries(Object.entries(fields).map(([tag, value]) => [tag, typeof value === 'string' ? [value] : value])) }, { key: 'county/25', ori });
+const enter = (fields: Fields = {}, mke = 'ECP') => tell('EnterRecord', mke, { ...HOLDER, ...fields });
+const modify = (fields: Fields, ori?: string) => tell('ModifyRecord', 'MCP', { ...NAMED, ...fields }, ori);
+const record = () => life.records()[0];
+
+describe('a handgun license', () => {
+  it('is on file at once and for ever, under a permit number of its county, its holder sealed', () => {
+    expect(enter()).toMatchObject({ events: [{ t: 'chl.entered', d: { idx: IDX, status: 'active', due: { retire: null } } }] });
+    expect(record()).toMatchObject({ fields: { PER: ['25-FRA-000001-P'], COI: ['25'] } });
+    for (const value of ['PERMIT,ANN Q', '16 HIGH DRIVE', '19661213', '25-FRA']) expect(JSON.stringify(life.events[0]?.d)).not.toContain(value);
+    enter({ NAM: 'OTHER,BOB', COI: '18' }, 'TCP');
+    expect(life.records()[1]?.fields).toMatchObject({ PER: ['25-FRA-000002-T'], COI: ['18'] });
+  });
+
+  it('is held once a kind while it is active', () => {
+    enter();
+    expect(enter()).toMatchObject({ faults: [{ code: 'ON_FILE', idx: IDX }] });
+    expect(enter({}, 'TCP')).toMatchObject({ out: 'accepted' });
+    modify({ STA: 'R' });
+    expect(enter()).toMatchObject({ out: 'accepted' });
+    expect(modify({ STA: 'A' })).toMatchObject({ faults: [{ code: 'ON_FILE' }] });
+  });
+
+  it('expires on the day after its last one, and only while it is active', () => {
+    enter();
+    const due = '2026-12-01T05:05:00.000Z';
+    expect(record()?.clocks).toEqual({ expiry: due });
+    const fire = () => life.tell('FireTimer', { stream: `chl/${IDX}`, kind: 'expiry', due }, { key: 'county/25' });
+    expect(fire()).toMatchObject({ events: [{ t: 'chl.expired', d: { fields: { STA: ['E'] }, due: { expiry: null } } }] });
+    expect(fire()).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    modify({ STA: 'A', DOE: '20311120' });
+    expect(record()?.clocks).toEqual({ expiry: '2031-11-21T05:05:00.000Z' });
+    modify({ STA: 'S' });
+    expect(record()?.clocks).toBeUndefined();
+  });
+
+  it('is changed by its owner; what the system gave stays', () => {
+    enter();
+    expect(modify({ ADR: '1 MAIN ST' })).toMatchObject({ events: [{ t: 'chl.modified' }] });
+    expect(record()).toMatchObject({ fields: { ADR: ['1 MAIN ST'], PER: ['25-FRA-000001-P'] } });
+    expect(modify({ ADR: '' })).toMatchObject({ faults: [{ code: 'MISSING_FIELD', tag: 'ADR' }] });
+    expect(modify({})).toMatchObject({ faults: [{ code: 'MISSING_FIELD', why: 'nothing-changed' }] });
+    expect(modify({ ORI: 'OH0180000' })).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'ORI', why: 'not-the-sender' }] });
+  });
+
+  it('is taken over by another sheriff’s own ORI alone, who may change it from then on', () => {
+    enter();
+    const other = 'OH0180000';
+    expect(modify({ ADR: '1 MAIN ST' }, other)).toMatchObject({ faults: [{ code: 'NOT_OWNER' }] });
+    expect(modify({ ORI: 'OH0710000' }, other)).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'ORI', why: 'not-the-sender' }] });
+    expect(modify({ ORI: other, ADR: '1 MAIN ST' }, other)).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'ORI', why: 'ori-alone' }] });
+    expect(modify({ ORI: other }, other)).toMatchObject({ events: [{ t: 'chl.transferred', d: { owner: other, more: { formerOwner: 'OH0250000' } } }] });
+    expect(modify({ ADR: '1 MAIN ST' }, other)).toMatchObject({ out: 'accepted' });
+    expect(record()).toMatchObject({ owner: other, fields: { PER: ['25-FRA-000001-P'] } });
+    expect(modify({ ADR: '2 MAIN ST' })).toMatchObject({ faults: [{ code: 'NOT_OWNER' }] });
+  });
+});

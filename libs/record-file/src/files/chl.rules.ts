@@ -1,0 +1,90 @@
+import { counties, identifications } from '@statewire/catalogue';
+import { addDays, ohioInstant } from '@statewire/clock';
+import type { Fault } from '@statewire/kernel';
+import { changesOf, modification } from '../changing.js';
+import type { Clocks, FileRules, KindRules, OwnFunction } from '../file-rules.js';
+import type { Outcome } from '../happening.js';
+import { personOf } from '../persons.js';
+import { keysOf } from './keys-of.js';
+
+const FILE = 'chl';
+const MODIFIED_BY = identifications('MCP');
+const ACTIVE = 'A';
+const EXPIRED = 'E';
+/** Ohio time of the day after DOE (D8, D21). */
+const EXPIRY_TIME = '0005';
+
+const refused = (fault: Fault): Outcome => ({ faults: [fault] });
+
+/**
+ * MCP: the owner changes its record; another sheriff takes it over by its own ORI, which is then all that the message says
+ * (manual, Changing the Ownership of a Concealed Handgun License Record). What the system gave at the entry stays.
+ */
+const modify: OwnFunction = {
+  of: 'anyone',
+  handle: (scene, record, message, kindRules) => {
+    const changes = changesOf({ identifications: MODIFIED_BY }, message.fields);
+    const [ori] = changes['ORI'] ?? [];
+    if (ori !== undefined && ori !== message.ori) return refused({ code: 'FIELD_ERROR', tag: 'ORI', why: 'not-the-sender' });
+    if (record.owner !== message.ori) {
+      if (ori === undefined) return refused({ code: 'NOT_OWNER' });
+      if (Object.keys(changes).length > 1) return refused({ code: 'FIELD_ERROR', tag: 'ORI', why: 'ori-alone' });
+      return { events: [{ what: 'transferred', record: { ...record, owner: ori, more: { formerOwner: record.owner } }, extras: { changed: ['ORI'] } }] };
+    }
+    const { ORI: _own, ...fields } = message.fields;
+    const change = modification(scene, record, kindRules, { ...message, fields }, MODIFIED_BY);
+    if ('faults' in change) return change;
+    return { events: [{ what: 'modified', record: { ...record, fields: change.fields }, extras: { changed: change.changed } }] };
+  },
+};
+
+/** An active permit expires on the day after its last one, however late it was entered (D21). */
+const clocks: Clocks = {
+  plan: ({ fields }) => {
+    const [expiry] = fields['DOE'] ?? [];
+    return { expiry: fields['STA']?.[0] === ACTIVE && expiry !== undefined ? ohioInstant(addDays(expiry, 1), EXPIRY_TIME) : undefined };
+  },
+  ring: (_, record, clock) => ({
+    events: [{ what: 'expired', record: { ...record, fields: { ...record.fields, STA: [EXPIRED] } }, extras: { clock, changed: ['STA'] } }],
+  }),
+};
+
+/** The home key of a sheriff's records names his county: `county/25`. */
+const countyOf = (homeKey: string): number => Number(homeKey.slice(homeKey.indexOf('/') + 1));
+
+/** The system's permit number, county of issue by default the sheriff's (D20): 71-ROS-004402-P. It is counted at the county's desk. */
+const permitOf = (county: number, count: number, mke: string): string => {
+  const letters = (counties().get(county)?.name ?? 'OHIO').replace(/[^A-Za-z]/g, '').slice(0, 3).toUpperCase();
+  return [String(county).padStart(2, '0'), letters, String(count).padStart(6, '0'), mke.startsWith('T') ? 'T' : 'P'].join('-');
+};
+
+const license: KindRules = {
+  idxPrefix: 'CH',
+  keys: keysOf(FILE, 'license'),
+  own: { modify },
+  clocks,
+  given: ({ key, mke, count, fields }) => ({
+    PER: [permitOf(countyOf(key), count, mke)],
+    COI: fields['COI'] ?? [String(countyOf(key)).padStart(2, '0')],
+  }),
+  // The same person by the same sheriff, while a permit of that kind is active (D20).
+  duplicates: [['NAM', 'DOB', 'MKE']],
+  duplicatesWhile: { STA: [ACTIVE] },
+  // The manual: all entries remain in the system indefinitely.
+  retention: [{ term: 'until-ended' }],
+};
+
+/** Concealed handgun licenses, which Ohio keeps itself: manual, chapter of that name; decisions D20 to D22. */
+export const chlRules: FileRules = {
+  file: FILE,
+  home: 'county',
+  kinds: { license },
+  identifications: MODIFIED_BY,
+  // Nobody locates a license; the engine asks every file.
+  locate: { term: { days: 0 }, second: 'restarts' },
+  background: 'purple',
+  validation: { first: [{ listed: { months: 3 } }], changes: true, unanswered: 'kept' },
+  look: () => ({ banner: '**** FOR LAW ENFORCEMENT USE ONLY ****', caveat: 'THE ISSUING OFFICE IS THE AGENCY OF THE ORI ABOVE' }),
+  foundBy: ['LID', 'PER', 'LPN', 'SOC'],
+  person: personOf,
+};

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSystem, type System } from './system.js';
+import { advance, Terminal } from './terminal.js';
+
+let system: System;
+const seats = new Map<string, Terminal>();
+const at = (id: string): Terminal => {
+  const known = seats.get(id) ?? new Terminal(system, id);
+  seats.set(id, known);
+  return known;
+};
+
+beforeAll(async () => { system = await startSystem(); }, 120_000);
+afterAll(() => system.remove(), 60_000);
+
+const license = (name: string, more = ''): string =>
+  `NAM/${name}.SEX/M.RAC/W.DOB/19661213.ADR/16 HIGH DRIVE.CTY/COLUMBUS.RST/OH.ZIP/43215.DOI/20261120.DOE/20261125.STA/A.ISS/NICHOLS,RONALD L${more}`;
+
+describe('a handgun license', () => {
+  it('is entered by sheriffs, seen by law enforcement in purple, and by nobody else', async () => {
+    const name = 'ABELSON,SAMUEL Q';
+    const reply = await at('FRA1').send(`ECP.OH0250000.${license(name, '.LPN/25F0001')}`);
+    expect(reply).toMatchObject({ outcome: 'accepted', text: expect.stringMatching(/RECORD ENTERED[^]*25-FRA-\d{6}-P/) });
+    const permit = /\d{2}-FRA-\d{6}-P/.exec(reply.text)?.[0] ?? '';
+    for (const asked of [`QCP.PER/${permit}`, 'QCP.LPN/25F0001', `QCP.NAM/${name}.DOB/19661213`, `QW.NAM/${name}.DOB/19661213`]) {
+      const { responses } = await at('COL1').send(asked);
+      expect(responses).toMatchObject([{ source: 'LEADS', background: 'purple', text: expect.stringMatching(/FOR LAW ENFORCEMENT USE ONLY[^]*MKE\/CONCEALED HANDGUN LICENSE -PERMANENT/) }]);
+    }
+    expect((await at('CRT1').send(`QW.NAM/${name}.DOB/19661213`)).responses).toEqual([]);
+    expect((await at('COL1').send(`ECP.${license(name)}`)).code).toBe('NOT_AUTHORIZED');
+    expect((await at('FRA1').send(`ECP.${license(name)}`)).code).toBe('ON_FILE');
+  });
+
+  it('is taken over by the sheriff to whom the holder has moved, and the former one is told', async () => {
+    const name = 'BAUER,JOHN Q';
+    const { record } = await at('FRA1').send(`TCP.OH0250000.${license(name)}`);
+    const named = `NAM/${name}.LID/${record?.lid ?? ''}`;
+    expect((await at('CUY1').send(`MCP.OH0180000.${named}.ADR/1 MAIN ST`)).code).toBe('NOT_OWNER');
+    expect((await at('CUY1').send(`MCP.OH0180000.${named}.ORI/OH0180000`)).outcome).toBe('accepted');
+    expect((await at('FRA1').receives(({ text }) => text.includes(name))).text).toMatch(/SERVICE AT OH0180000/);
+    expect((await at('CUY1').send(`MCP.OH0180000.${named}.ADR/1 MAIN ST`)).outcome).toBe('accepted');
+    expect((await at('FRA1').send(`MCP.OH0250000.${named}.ADR/2 MAIN ST`)).code).toBe('NOT_OWNER');
+  });
+
+  it('expires, and stays', async () => {
+    const name = 'CARVER,JAMES Q';
+    expect((await at('FRA1').send(`ECP.OH0250000.${license(name)}`)).outcome).toBe('accepted');
+    await advance(system, 'P7D');
+    expect((await at('FRA1').receives(({ text }) => text.includes(name))).text).toContain('HAS EXPIRED');
+    expect((await at('COL1').send(`QCP.NAM/${name}.DOB/19661213`)).responses[0]?.text).toContain('STATUS/EXPIRED');
+  });
+});
