@@ -56,6 +56,12 @@ describe('a missing person', () => {
     juvenile.done(['MM', { ...BY, HAI: 'RED' }]).answered('AcceptChange').refused('MM', { ...BY, DOB: '20081122' }, { code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' });
   });
 
+  it('comes on its agency’s list after three months, a juvenile first after thirty days (D19)', () => {
+    const listed = (mke: string, more = {}) => onFile(more, mke).record().validation?.month;
+    expect(listed('EMD')).toBe('202702');
+    expect([listed('EMJ', { DOB: '20100501', DOE: '20280501' }), listed('EMJC', { DOB: '20100501', DOE: '20280501', CMC: '70' })]).toEqual(['202701', '202701']);
+  });
+
   it('that is located leaves the file at once; the locate is another agency’s', () => {
     onFile().refused('LM', { ...BY, DOR: '20261120', EXT: 'RELD' }, { code: 'NOT_AUTHORIZED', why: 'own-locate' });
     const { history } = onFile().done(['LM', { ...BY, DOR: '20261120', EXT: 'RELD', RCA: 'H-1' }, FINDER]);
