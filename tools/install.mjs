@@ -13,8 +13,10 @@ const packagesIn = async (path) => {
 /** Optional packages are for other platforms as a rule, so only a wrong version of one counts. */
 const isInstalled = (locked, installed) =>
   Object.entries(locked).every(([path, { version, link, optional, devOptional }]) => {
-    if (!path.startsWith('node_modules/') || link === true) return true;
+    if (!path.startsWith('node_modules/')) return true;
     const found = installed[path];
+    // A package of our own that has come with a newer version.
+    if (link === true) return found !== undefined;
     return found === undefined ? optional === true || devOptional === true : found.version === version;
   });
 
