@@ -210,6 +210,20 @@ describe('what a COP record is found by', () => {
   });
 });
 
+describe('the validation of a COP record (decision D3)', () => {
+  it('is each quarter for Taylor alerts and Blue Alerts, which stay on file when nobody confirms them, and never for the others', () => {
+    const kinds = [{ LTCI: 'Y' }, { HOME: 'B' }, { HOME: 'Y' }, {}];
+    expect(kinds.map((fields) => enter(opened(), fields).validation)).toEqual([{ month: '202701' }, { month: '202701' }, undefined, undefined]);
+    const history = opened();
+    const { idx } = enter(history, { LTCI: 'Y' });
+    for (const due of ['2027-01-16T05:05:00.000Z', '2027-03-01T05:05:00.000Z']) {
+      history.moveTo(due);
+      expect(history.tell('FireTimer', { stream: `cop/${idx}`, kind: 'unvalidated', due }, COLUMBUS)).toMatchObject({ out: 'accepted', events: [{ t: 'cop.noticed' }] });
+    }
+    expect(last(history)).toMatchObject({ status: 'active', validation: { month: '202704' } });
+  });
+});
+
 describe('how a COP record is shown', () => {
   it.each<[Given, string, string]>([
     [{}, 'red', 'IMMEDIATE THREAT'], [{ LTCI: 'Y' }, 'red', 'TAYLOR ALERT'], [{ HOME: 'Y' }, 'red', 'HOMELAND SECURITY'], [{ HOME: 'B' }, 'blue', 'BLUE ALERT'],

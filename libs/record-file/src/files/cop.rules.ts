@@ -1,6 +1,6 @@
 import { identifications } from '@statewire/catalogue';
 import { ohioDate, yearOf } from '@statewire/clock';
-import type { FileRules, KindRules, Listings } from '../file-rules.js';
+import type { FileRules, KindRules, Listings, ValidationRule } from '../file-rules.js';
 import type { Numbering } from '../numbering.js';
 import { copClocks, copKindOf, hoursLeft, type CopKind } from './cop-clocks.js';
 import { copFaces } from './cop-faces.js';
@@ -44,18 +44,26 @@ const alert: KindRules = {
   retention: [{ term: 'until-ended' }],
 };
 
+const isLongTerm = (kind: CopKind): boolean => kind === 'taylor' || kind === 'blue';
+
 /** The hot sheet's lists, and an agency's long-term alerts, which are validated each quarter. */
 const listings: Listings = {
   keys: ({ lid, owner, fields }) => {
     const kind = copKindOf(fields);
-    const isLongTerm = kind === 'taylor' || kind === 'blue';
-    return [ALL, COP_KINDS[kind].list, `CO/${lid.slice(0, 2)}`, ...(isLongTerm ? [`LT/${owner}`] : [])];
+    return [ALL, COP_KINDS[kind].list, `CO/${lid.slice(0, 2)}`, ...(isLongTerm(kind) ? [`LT/${owner}`] : [])];
   },
   asked: { COPP: ({ QTYP = [], QKEY = [] }) => [...QTYP, ...QKEY].join('/') },
   line: (record, now) => {
     const hours = hoursLeft(record, now);
     return hours === undefined ? 'TIME LEFT/NOT PURGED' : `TIME LEFT/${String(hours)} HOURS`;
   },
+};
+
+/** Taylor alerts and Blue Alerts are on each quarter's list, and stay on file whether they are confirmed or not (D3). */
+const QUARTERLY_VALIDATION: ValidationRule = {
+  first: [{ where: ({ fields }) => isLongTerm(copKindOf(fields)), listed: { quarters: 1 } }],
+  again: { quarters: 1 },
+  unanswered: 'kept',
 };
 
 /** Caution Ohio Police: manual, chapter of that name; decisions D1 to D5 and D12. No line holds it: everything is final at once. */
@@ -67,6 +75,7 @@ export const copRules: FileRules = {
   // Nobody locates a COP record; the engine asks every file.
   locate: { term: { days: 0 }, second: 'restarts' },
   background: 'red',
+  validation: QUARTERLY_VALIDATION,
   look: ({ fields }) => {
     const kind = copKindOf(fields);
     return { ...(kind === 'blue' ? { background: 'blue' as const } : {}), title: `CAUTION OHIO POLICE - ${COP_KINDS[kind].words}`, caveat: COP_CAVEAT };
