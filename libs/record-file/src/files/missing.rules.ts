@@ -7,8 +7,8 @@ import { supplementing } from '../supplementing.js';
 import { keysOf } from './keys-of.js';
 import { missingClocks, SUPPLEMENTAL } from './missing-clocks.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './missing-dental.js';
+import { MISSING_VALIDATION } from './missing-validation.js';
 import { aboutPerson, PERSON_KEYS } from './missing-persons.js';
-import { YEARLY_VALIDATION } from './yearly-validation.js';
 
 const FILE = 'missing-person';
 /** facts.md §2.3. */
@@ -59,8 +59,7 @@ export const missingRules: FileRules = {
   // "The record is sent to NCIC with a MNP value of MP."
   line: { name: 'NCIC', nicLetter: 'M', parts: [SUPPLEMENTAL, DENTAL], confirm: CONFIRM, says: { MNP: { SA: 'MP' } } },
   background: 'green',
-  // Decision D19: a missing juvenile comes on a list first after 30 days.
-  validation: { ...YEARLY_VALIDATION, first: [{ where: ({ mke }) => JUVENILE.includes(mke), listed: { days: 30 } }, ...YEARLY_VALIDATION.first] },
+  validation: MISSING_VALIDATION,
   look: ({ fields }) => {
     const alert = alertOf({ fields });
     return { ...(alert === undefined ? {} : { background: 'red', banner: alert }), caveat: CONFIRM };
