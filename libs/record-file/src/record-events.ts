@@ -8,6 +8,9 @@ import { plannedValidation, validationDue } from './validation.js';
 
 const VERSION = 1;
 
+/** Who took a record over has as much to confirm as who changed it. */
+const COUNTS_AS_CHANGE: readonly RecordEventName[] = ['modified', 'supplemented', 'transferred'];
+
 type Halves<T> = Readonly<{ open: T; sealed: JsonObject | undefined }>;
 
 const filledOrNothing = (fields: Fields): JsonObject | undefined => (Object.keys(fields).length > 0 ? fields : undefined);
@@ -43,7 +46,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
   const change = record.change && halves(scene, record.change);
-  const validation = plannedValidation(rules.validation, record, what === 'modified', now);
+  const validation = plannedValidation(rules.validation, record, COUNTS_AS_CHANGE.includes(what), now);
   const engine = { retire: record.retire, ...(rules.validation === undefined ? {} : { [VALIDATION_CLOCK]: validation && validationDue(validation) }) };
   const due = dueOf(record, engine, rules.kinds[kind]?.clocks, now, isLive({ ...record, at: now, version, file: rules.file }));
   const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic, validator, broadcast } = extras;
