@@ -45,7 +45,7 @@ beforeAll(async () => {
   }
   while (!(await moveOn())) await sleep(200);
   mails = await new Terminal(system, 'COL1').mailbox();
-}, 180_000);
+}, 300_000);
 afterAll(() => system.remove(), 60_000);
 
 /** Milliseconds after its entry at which each record was told of so, earliest entry first. */
