@@ -34,7 +34,7 @@ export class Firing {
    * home's commits. Gives back why some were not decided; each of them may be fired again.
    */
   async fireAll(timers: readonly PlannedTimer[], timeoutMs: number): Promise<readonly Error[]> {
-    const outcomes = await Promise.allSettled(timers.map((timer) => this.fire(timer, timeoutMs)));
-    return outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason as Error);
+    const outcomes = await Promise.all(timers.map((timer) => this.fire(timer, timeoutMs).then(() => undefined, (cause: unknown) => cause as Error)));
+    return outcomes.filter((cause) => cause !== undefined);
   }
 }

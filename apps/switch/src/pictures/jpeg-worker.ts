@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { decodes } from './jpeg.js';
 
-parentPort?.postMessage(decodes(workerData as Uint8Array));
+parentPort?.once('message', (bytes: Uint8Array) => { parentPort?.postMessage(decodes(bytes)); });

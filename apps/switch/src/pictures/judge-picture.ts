@@ -6,13 +6,14 @@ const TIMEOUT_MS = 5_000;
 let judging: Promise<unknown> = Promise.resolve();
 
 const judge = async (bytes: Uint8Array): Promise<boolean> => {
-  const worker = new Worker(new URL('./jpeg-worker.js', import.meta.url), { workerData: bytes });
+  const worker = new Worker(new URL('./jpeg-worker.js', import.meta.url));
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<boolean>((resolve) => {
       timer = setTimeout(() => { resolve(false); }, TIMEOUT_MS);
       worker.once('message', (good: boolean) => { resolve(good); });
       worker.once('error', () => { resolve(false); });
+      worker.postMessage(bytes);
     });
   } finally {
     clearTimeout(timer);
