@@ -55,6 +55,8 @@ export const expected = (entered: readonly Entered[], to: string): readonly Told
   });
 
 const LISTED = ['HOMELAND SECURITY ENTRIES', 'QUARTERLY VALIDATION LIST'];
+/** The round of validation has words of its own for a quarter's list that nobody worked on (decision D19). */
+const isReminder = ({ text }: Mail): boolean => text.includes('HAS NOT VALIDATED');
 const isList = ({ text }: Mail): boolean => LISTED.some((words) => text.includes(words));
 
 const toldBy = ({ at, text }: Mail): Told => {
@@ -77,7 +79,7 @@ export const turnSixtyDays = async (system: System, open: Open): Promise<SixtyDa
   for (let hours = 0; hours < 2 * 24; hours += 8) await advance(system, 'PT8H');
   for (let day = 2; day < DAYS; day += 2) await advance(system, 'P2D');
 
-  const notices = (await seat.mailbox()).filter(({ kind }) => kind === 'notice');
+  const notices = (await seat.mailbox()).filter((mail) => mail.kind === 'notice' && !isReminder(mail));
   return {
     entered, from, to: await nowOf(system),
     told: notices.filter((mail) => !isList(mail)).map(toldBy),
