@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSystem, type System } from './system.js';
-import { advance, stolenVehicle, Terminal, unique } from './terminal.js';
+import { advance, seatsOf, stolenVehicle, unique } from './terminal.js';
 
 let system: System;
-const seats = new Map<string, Terminal>();
-const at = (id: string): Terminal => {
-  const known = seats.get(id) ?? new Terminal(system, id);
-  seats.set(id, known);
-  return known;
-};
+const at = seatsOf(() => system);
 beforeAll(async () => { system = await startSystem(); }, 120_000);
 afterAll(() => system.remove(), 60_000);
 

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Reply } from '@statewire/contracts';
 import { startSystem, type System } from './system.js';
-import { advance, Terminal, unique } from './terminal.js';
+import { advance, seatsOf, unique } from './terminal.js';
 
 let system: System;
-const seats = new Map<string, Terminal>();
-const at = (id: string): Terminal => {
-  const known = seats.get(id) ?? new Terminal(system, id);
-  seats.set(id, known);
-  return known;
-};
+const at = seatsOf(() => system);
 beforeAll(async () => { system = await startSystem(); }, 120_000);
 afterAll(() => system.remove(), 60_000);
 

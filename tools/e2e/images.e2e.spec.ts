@@ -4,15 +4,10 @@ import jpeg from 'jpeg-js';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSystem, type System } from './system.js';
-import { stolenVehicle, Terminal, unique } from './terminal.js';
+import { seatsOf, stolenVehicle, unique } from './terminal.js';
 
 let system: System;
-const seats = new Map<string, Terminal>();
-const at = (id: string): Terminal => {
-  const known = seats.get(id) ?? new Terminal(system, id);
-  seats.set(id, known);
-  return known;
-};
+const at = seatsOf(() => system);
 beforeAll(async () => { system = await startSystem(); }, 120_000);
 afterAll(() => system.remove(), 60_000);
 

@@ -110,6 +110,16 @@ export class Terminal {
   }
 }
 
+/** The terminals of a system that a suite starts, each made once, when something is first done there. */
+export const seatsOf = (system: () => System): ((id: string) => Terminal) => {
+  const seats = new Map<string, Terminal>();
+  return (id) => {
+    const known = seats.get(id) ?? new Terminal(system(), id);
+    seats.set(id, known);
+    return known;
+  };
+};
+
 /** Moves the simulated clock; resolves when everything that fell due has had its effect. */
 export const advance = async (system: Pick<System, 'url'>, duration: string): Promise<void> => {
   const answer = await call(system.url, 'POST', '/v1/clock', { body: JSON.stringify({ advance: duration }), type: 'application/json', timeoutMs: 300_000 });

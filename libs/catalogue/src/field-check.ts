@@ -7,7 +7,7 @@ import { hasCode } from './tables.js';
 /** `today` is Ohio's date as CCYYMMDD. */
 export type Today = string;
 
-/** A code may hold blanks itself: any of the value's blanks may be its end. */
+/** A code may hold blanks itself: each of the value's blanks may be its end. */
 const begins = ({ tables, wordsMax }: Extract<Coding, { form: 'begun' }>, value: string): boolean =>
   hasCode(tables, value) || [...value].some((sign, at) => sign === ' ' && value.length - at - 1 <= wordsMax && hasCode(tables, value.slice(0, at)));
 

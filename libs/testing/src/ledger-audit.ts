@@ -10,7 +10,7 @@ export type LedgerAudit = Readonly<{
 
 const fetchBytesMax = 4 * 1024 * 1024;
 
-/** Reads a partition as any outsider would: which commands are decided, and at which places. */
+/** Reads a partition as an outsider would: which commands are decided, and at which places. */
 const decidedIn = async (driver: LogDriver, part: PartitionId, installation: string) => {
   const places = new Map<string, number[]>();
   let state = genesis(installation, part);

@@ -14,7 +14,6 @@ const REFUSE = 'NCIC-REJECT';
 const SILENT = 'NCIC-SILENT';
 const SILENT_MS = 15 * 60_000;
 
-
 /** The text that the message itself brought: a modification of other fields says nothing by the MIS that is on file. */
 const misOf = ({ fields, changed }: LineRequest): string => (changed?.includes('MIS') === false ? '' : (fields['MIS'] ?? []).join(' '));
 const isJudged = ({ function: f }: LineRequest): boolean => f === 'enter' || f === 'modify';

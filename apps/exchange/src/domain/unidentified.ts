@@ -10,7 +10,7 @@ const WEIGHTS: Readonly<Record<string, number>> = { SEX: 1, DOB: 2, RAC: 1, HGT:
 const ENOUGH = 9;
 /** What an estimate may be off by: years, inches, pounds. */
 const SLACK = { years: 2, inches: 2, pounds: 20 };
-/** Codes that say nothing. */
+/** NCIC's codes for what nobody knows: of eyes and hair (XXX), of the blood type and teeth, of race. */
 const UNKNOWN: readonly string[] = ['XXX', 'UNK', 'UNKWN', 'U'];
 /** Restored or missing teeth that must be alike before teeth say anything. */
 const TEETH_MIN = 3;

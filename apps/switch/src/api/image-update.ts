@@ -1,21 +1,16 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
 import type { JournalEntry, RecordAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
+import { BASE_CHECKS, IMAGE_FIELDS, imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
 import type { Context } from './context.js';
 
 const LOOK_TIMEOUT_MS = 3_000;
 
-/** What says that the base record is the one that is meant (decision D23); one of them at least. */
-const CHECKED = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
-/** What the image itself keeps; the rest of the message names its record, or is the picture. */
-const KEPT = ['IMT', 'DOI', 'MIS', 'IMN'];
-
 export type Prepared = Readonly<{ faults: readonly Fault[] } | { home: NonNullable<JournalEntry['home']> }>;
 
-export const fieldsKept = (fields: FieldValues): FieldValues => Object.fromEntries(Object.entries(fields).filter(([tag]) => KEPT.includes(tag)));
+export const fieldsKept = (fields: FieldValues): FieldValues => Object.fromEntries(Object.entries(fields).filter(([tag]) => IMAGE_FIELDS.includes(tag)));
 
 /** The record that an image shows, as it is on file now. */
 const baseRecord = async ({ platform, message: { fields } }: Context): Promise<RecordView | undefined> => {
@@ -28,7 +23,7 @@ const baseRecord = async ({ platform, message: { fields } }: Context): Promise<R
 /** A picture belongs to one's own record, as long as nobody has located it, and is told to be of the person or property that it shows. */
 const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: RecordView | undefined): readonly Fault[] => {
   if (record === undefined) return [{ code: 'NOT_ON_FILE' }];
-  const given = CHECKED.filter((tag) => valueOf(fields, tag) !== undefined);
+  const given = BASE_CHECKS.filter((tag) => valueOf(fields, tag) !== undefined);
   const other = given.filter((tag) => !valuesOf(record, tag).includes(valueOf(fields, tag) ?? ''));
   if (other.length > 0) return other.map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'other-base-record' }));
   if (record.owner !== ori) return [{ code: 'NOT_OWNER' }];

@@ -56,5 +56,11 @@ const LIMITS: Partial<Readonly<Record<FileName, Limits>>> = {
   towed: OF_PROPERTY,
 };
 
+/** What says that the record is the one that is meant (decision D23); an entry names one of them at least. */
+export const BASE_CHECKS: readonly string[] = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
+
+/** What an image itself keeps of a message; the rest names its record, or is the picture. */
+export const IMAGE_FIELDS: readonly string[] = ['IMT', 'DOI', 'MIS', 'IMN'];
+
 /** At most so many images of a type; 0 where a record of the file has none of that type. */
 export const imagesMax = (file: string, type: string): number => LIMITS[file as FileName]?.[type as ImageType] ?? 0;
