@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RECORD_LEDGERS } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, seriesOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
-import { imageDecider } from './domain/image.decider.js';
+import { hasImages, imageDecider } from './domain/image.decider.js';
 import { endImages } from './reactions/end-images-when-their-record-ended.js';
 import { removePictures } from './reactions/remove-pictures-when-an-image-ended.js';
 import { PictureSweep } from './picture-sweep.js';
@@ -28,7 +28,7 @@ export class ImagesService implements Service {
     this.followed = [
       platform.react({
         name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1),
-        handle: (commit) => endImages(platform.bus, commit),
+        handle: (commit) => endImages(platform.bus, commit, (base) => hasImages(this.ledger.state(base), base)),
       }),
       platform.react({
         name: 'remove-pictures', ledgers: ['images'], checkpoints: await views.open('remove-pictures', 1),

@@ -239,7 +239,7 @@ export const logDriverContract = (adapter: string, open: () => Promise<OpenedLog
         expect(await append()).toEqual({ ...before.append, base: base + 2n });
       });
 
-      it('answers a fenced reader as any other while nothing is wrong', async () => {
+      it('answers a fenced reader like everybody else while nothing is wrong', async () => {
         const base = await write('a');
         const { records, end } = await driver.fetch(part, base, { bytes: 1 << 20, waitMs: 0, fenced: true });
 

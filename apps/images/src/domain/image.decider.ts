@@ -26,6 +26,9 @@ const imageOf = (state: StateReader, idx: string): RecordView | undefined => sta
 const imagesOf = (state: StateReader, base: string): readonly RecordView[] =>
   (state.get<readonly string[]>(baseKey(base)) ?? []).flatMap((idx) => imageOf(state, idx) ?? []);
 
+/** Whether a record, by its IDX, has images that have not ended. */
+export const hasImages = (state: StateReader, base: string): boolean => imagesOf(state, base).length > 0;
+
 /** NCIC numbers the images of its own records; those of records that LEADS alone keeps get a number of LEADS (decision D23). */
 const ownNumber = (lid: string): string => `I9${lid}`;
 
