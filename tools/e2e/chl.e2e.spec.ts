@@ -37,6 +37,16 @@ describe('a handgun license', () => {
     expect((await at('FRA1').send(`MCP.OH0250000.${named}.ADR/2 MAIN ST`)).code).toBe('NOT_OWNER');
   });
 
+  it('of another state is asked for over Nlets, by law enforcement alone', async () => {
+    const asked = 'CWQ.DRI/KY IN.NAM/PUBLIC,JOHN Q.DOB/19661213';
+    const reply = await at('COL1').send(asked);
+    expect(reply).toMatchObject({ outcome: 'answered', code: 'HIT', text: expect.stringMatching(/NLETS KY 1 RECORD\nNLETS IN NO RECORD/) });
+    expect(reply.responses).toMatchObject([{ source: 'NLETS KY', background: 'purple', text: expect.stringContaining('STATUS/VALID') }]);
+    expect((await at('COL1').send('CWQ.DRI/MI WV.SOC/123456789')).code).toBe('NO_RECORD');
+    expect((await at('CRT1').send(asked)).code).toBe('NOT_AUTHORIZED');
+    expect((await at('COL1').send('CWQ.DRI/OH.SOC/123456789')).code).toBe('FIELD_ERROR');
+  });
+
   it('expires, and stays', async () => {
     const name = 'CARVER,JAMES Q';
     expect((await at('FRA1').send(`ECP.OH0250000.${license(name)}`)).outcome).toBe('accepted');

@@ -9,11 +9,12 @@ import { exchangeDecider } from './domain/exchange.decider.js';
 import { ncicSearch } from './domain/ncic-search.js';
 import { genericImages } from './domain/generic-images.simulator.js';
 import { ncicResponse } from './domain/ncic.response.js';
+import { nletsAnswer } from './domain/nlets.simulator.js';
 import { genericPicture } from './generic-picture.js';
 import { bringBackAnswers } from './reactions/bring-back-the-answer-when-a-line-answered.js';
 import { forwardRecords } from './reactions/forward-to-the-line-when-a-record-changed.js';
 
-/** Answers of NCIC to one inquiry; beyond it the officer asks more narrowly. */
+/** Answers of one outside system to one inquiry; beyond it the officer asks more narrowly. */
 const RESPONSES_MAX = 25;
 
 const pictureAnswer = (imn: string): PictureAnswer => {
@@ -58,8 +59,18 @@ export class ExchangeService implements Service {
     return this.ledger.resting() && quiet.every((rests) => rests === true);
   }
 
+  private inquire(inquiry: OutsideInquiry): OutsideAnswer {
+    return inquiry.state === undefined ? this.inquireNcic(inquiry) : this.inquireState(inquiry, inquiry.state);
+  }
+
+  private inquireState({ mke, ori, agencyType, fields }: OutsideInquiry, state: string): OutsideAnswer {
+    const file = findMessageKey(mke)?.file ?? '';
+    const found = mayBeShown(file, { ori, type: agencyType }) ? nletsAnswer({ mke, state, fields }, ohioDate(this.platform.clock.now())) : [];
+    return { responses: found.slice(0, RESPONSES_MAX), more: found.length > RESPONSES_MAX };
+  }
+
   /** The line's own order: what was forwarded before is in the simulated system's store already. */
-  private inquire({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
+  private inquireNcic({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
     const found = ncicSearch(this.ledger.state(line), { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
     const generic = findMessageKey(mke)?.file === 'image' ? genericImages(fields) : [];
     return { responses: [...found.slice(0, RESPONSES_MAX).map(ncicResponse), ...generic], more: found.length > RESPONSES_MAX };

@@ -63,6 +63,14 @@ describe('a message that is for sheriffs', () => {
   });
 });
 
+describe('a message that is for law enforcement', () => {
+  const may = (as: Agency, at: Agency = as) => authorize({ operator: operator('INQ'), at, as, right: 'inquire', today: '20261120', only: 'law-enforcement' })?.why ?? 'allowed';
+
+  it('is taken from every agency of law enforcement, also under the ORI of one that it serves, and from no court', () => {
+    expect([may(police), may(served, police), may(court)]).toEqual(['allowed', 'allowed', 'law-enforcement-only']);
+  });
+});
+
 describe('a record', () => {
   it('of most files is hidden from a coroner, who sees missing persons', () => {
     const coroner = { ori: 'OH025011K', type: 'coroner' };
@@ -70,6 +78,6 @@ describe('a record', () => {
   });
 
   it('of a handgun licence is shown to law enforcement alone', () => {
-    expect([mayBeShown('chl', police), mayBeShown('chl', court), mayBeShown('vehicle', court)]).toEqual([true, false, true]);
+    expect([mayBeShown('chl', police), mayBeShown('chl', court), mayBeShown('permit', police), mayBeShown('permit', court), mayBeShown('vehicle', court)]).toEqual([true, false, true, false, true]);
   });
 });

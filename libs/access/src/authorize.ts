@@ -1,3 +1,4 @@
+import type { Audience } from '@statewire/catalogue';
 import type { Agency, Certification, Operator } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 
@@ -31,7 +32,7 @@ export type AuthorizationRequest = Readonly<{
   /** Ohio's date, CCYYMMDD. */
   today: string;
   /** Whom alone the message key is for, and the agencies that `as` serves. */
-  only?: 'sheriffs';
+  only?: Audience;
   serves?: readonly Agency[];
 }>;
 
@@ -53,6 +54,7 @@ export const authorize = ({ operator, at, as, right, today, only, serves = [] }:
   const own = as.ori === at.ori;
   const served = as.servedBy === at.ori && right === 'inquire';
   if (!own && !served) return refused('foreign-ori', 'ORI');
+  if (only === 'law-enforcement' && as.type !== only) return refused('law-enforcement-only');
   if (only === 'sheriffs' && ![as, ...serves].some(isSheriff)) return refused('sheriffs-only');
   if (ENTERING.includes(right) && !as.entry) return refused('no-entry');
   if (LAW_ENFORCEMENT_ONLY.includes(right) && as.type !== 'law-enforcement') return refused('law-enforcement-only');

@@ -1,10 +1,15 @@
+type Seen = (agency: Readonly<{ ori: string; type: string }>) => boolean;
+
+const byLawEnforcement: Seen = ({ type }) => type === 'law-enforcement';
+
 /**
  * Files that only some agencies see. A coroner's ORI (ending in K) sees missing persons only; concealed handgun
- * licences are shown to law enforcement alone (General Information; chapter Concealed Handgun License).
+ * licences, Ohio's and other states', are shown to law enforcement alone (General Information; chapter Concealed Handgun License).
  */
-const SEEN_BY: Readonly<Record<string, (agency: Readonly<{ ori: string; type: string }>) => boolean>> = {
+const SEEN_BY: Readonly<Record<string, Seen>> = {
   'missing-person': () => true,
-  chl: ({ type }) => type === 'law-enforcement',
+  chl: byLawEnforcement,
+  permit: byLawEnforcement,
 };
 
 const isCoroner = (ori: string): boolean => ori.endsWith('K');

@@ -1,5 +1,6 @@
 import { Failure, type Fault } from '@statewire/kernel';
 import { checkMessage, checkWholeRecord, withArguments, type CheckContext, type CheckResult, type KnownKey, type Lookup, type RecordContext } from './check.js';
+import { codesIn } from './codings.js';
 import { explainFault } from './explain.js';
 import type { FieldRule, FileName } from './field-rule.js';
 import { identificationsIn, type Identification } from './identify.js';
@@ -69,7 +70,7 @@ const translateBy = (fieldRule: Lookup['fieldRule']): Catalogue['translate'] => 
       const head = meaningIn(coding.tables, code.slice(0, coding.head).trimEnd());
       if (head !== undefined) return `${head} ${code.slice(coding.head)}`.trimEnd();
     } else {
-      const meanings = (coding.form === 'whole' ? [code] : code.split('/')).map((part) => meaningIn(coding.tables, part));
+      const meanings = codesIn(coding, code).map((part) => meaningIn(coding.tables, part));
       if (meanings.every((meaning) => meaning !== undefined)) return meanings.join(' / ');
     }
   }

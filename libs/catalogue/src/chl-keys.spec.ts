@@ -34,6 +34,29 @@ describe('the keys of handgun licenses', () => {
   });
 });
 
+describe('an inquiry to other states', () => {
+  const key = findMessageKey('CWQ') as MessageKey;
+
+  it('is law enforcement’s, and goes over Nlets alone', () => {
+    expect([key.only, key.sentTo]).toEqual(['law-enforcement', ['NLETS']]);
+  });
+
+  it('names the states, and the person by name and birth or by one number, as that state writes it', () => {
+    expect(check(least(key), { today: TODAY }).faults).toEqual([]);
+    expect(check(fullest(standardCatalogue, key), { today: TODAY }).faults).toEqual([]);
+    for (const DRI of ['KY', 'KY IN', 'KY,IN, PA', ['KY', 'PR']]) expect(faultsOf('CWQ', { DRI, PER: 'KY/44-02' })).toEqual([]);
+    expect(faultsOf('CWQ', { DRI: 'KY', NAM: 'SAMPLE,ANN J', DOB: '19880423', SEX: 'F' })).toEqual([]);
+  });
+
+  it.each([
+    [{ DRI: 'OH', PER: '1' }, 'FIELD_ERROR DRI code'], [{ DRI: 'KY ZZ', PER: '1' }, 'FIELD_ERROR DRI code'], [{ DRI: 'OHCLP0000', PER: '1' }, 'FIELD_ERROR DRI form'],
+    [{ PER: '1' }, 'MISSING_FIELD DRI'], [{ DRI: 'KY' }, 'MISSING_FIELD SOC/PER/DOB one-of'], [{ DRI: 'KY', NAM: 'SAMPLE,ANN' }, 'MISSING_FIELD SOC/PER/DOB one-of'],
+    [{ DRI: 'KY', DOB: '19880423' }, 'MISSING_FIELD NAM hangs-on'], [{ DRI: 'KY', PER: '1', LPN: '2' }, 'UNKNOWN_FIELD LPN'],
+  ])('with %j is refused: %s', (fields, fault) => {
+    expect(faultsOf('CWQ', fields as unknown as Record<string, string>).map(({ code, tag, why }) => [code, tag, why].filter(Boolean).join(' '))).toEqual([fault]);
+  });
+});
+
 describe('the text of a license', () => {
   it('has the manual’s words', () => {
     const fields = { PER: ['71-ROS-004402-P'], LPN: ['71ROS004449'], NAM: ['PUBLIC,JOHN Q'], STA: ['E'], COI: ['71'], ISS: ['NICHOLS,RONALD L'], DOI: ['20041202'], DOE: ['20081202'] };

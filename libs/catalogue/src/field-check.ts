@@ -2,6 +2,7 @@ import type { Fault } from '@statewire/kernel';
 import { addDays, isDate } from '@statewire/clock';
 import type { Coding, FieldRule } from './field-rule.js';
 import type { MessageKey, Reach } from './message-key.js';
+import { codesIn } from './codings.js';
 import { hasCode } from './tables.js';
 
 /** `today` is Ohio's date as CCYYMMDD. */
@@ -15,8 +16,7 @@ const reads = (coding: Coding, value: string): boolean => {
   if (coding.form === 'begun') return begins(coding, value);
   if (coding.form === 'headed') return coding.tail.test(value.slice(coding.head)) && hasCode(coding.tables, value.slice(0, coding.head).trimEnd());
 
-  const parts = coding.form === 'whole' ? [value] : value.split('/');
-  return parts.every((part) => hasCode(coding.tables, part));
+  return codesIn(coding, value).every((part) => hasCode(coding.tables, part));
 };
 
 const isTooOld = (reach: Reach, value: string, today: Today): boolean =>

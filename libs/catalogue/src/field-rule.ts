@@ -2,20 +2,21 @@ import type { TableName } from './tables.js';
 
 export const FILES = [
   'vehicle', 'plate', 'part', 'towed', 'wanted-person', 'missing-person', 'cop', 'chl', 'image', 'boat', 'article', 'gun', 'securities',
-  'message', 'registration', 'person',
+  'message', 'registration', 'permit', 'person',
 ] as const;
-/** The files of the manual, and two that only answer from outside (`registration`) or describe people in several (`person`). */
+/** The files of the manual, two that only answer from outside (`registration`, and `permit` of another state), and one that describes people in several (`person`). */
 export type FileName = (typeof FILES)[number];
 
 /**
  * How a value is read as a code.
- * `whole`: the value is a code. `slashed`: codes with a slash between (VCO/RED/WHI).
+ * `whole`: the value is a code. `slashed`: codes with a slash between (VCO/RED/WHI). `listed`: with blanks or commas between (DRI/KY,IN).
  * `begun`: the value is a code, or begins with one, a blank and at most `wordsMax` characters of words after it (SMT/TAT R ARM EAGLE).
- * `headed`: the first `head` characters are a code (padded with a blank), `tail` judges the rest. The field's length bounds all three.
+ * `headed`: the first `head` characters are a code (padded with a blank), `tail` judges the rest. The field's length bounds all of them.
  */
 export type Coding = Readonly<
   | { form: 'whole'; tables: readonly TableName[] }
   | { form: 'slashed'; tables: readonly TableName[] }
+  | { form: 'listed'; tables: readonly TableName[] }
   | { form: 'headed'; tables: readonly TableName[]; head: number; tail: RegExp }
   | { form: 'begun'; tables: readonly TableName[]; wordsMax: number }
 >;

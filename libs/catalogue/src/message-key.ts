@@ -9,6 +9,9 @@ export type MessageFunction =
 /** What a sender needs. `remove` stays with an agency under sanction that may no longer `enter` (decision A7). */
 export type Right = 'inquire' | 'locate' | 'confirm' | 'message' | 'enter' | 'modify' | 'remove' | 'detain';
 
+/** The agencies that some message keys are for. */
+export type Audience = 'sheriffs' | 'law-enforcement';
+
 /** What one field must be for a condition to speak, or to be met. `head` looks at that many first characters only, a blank at their end left out. */
 export type Clause = Readonly<{
   tag: string;
@@ -64,8 +67,8 @@ export type MessageKey = Readonly<{
   /** What stands behind MKE/ in a response about a record that was entered with this key. */
   translation?: string;
   right: Right;
-  /** Whom alone the rules let send it, whatever their rights: sheriffs' offices, and the agencies that serve one (decision D20). */
-  only?: 'sheriffs';
+  /** Whom alone the rules let send it, whatever their rights: sheriffs' offices, and the agencies that serve one (decision D20); or law enforcement. */
+  only?: Audience;
   /** Who gets the message: LEADS itself, and the systems it is forwarded to. */
   sentTo: readonly ('LEADS' | 'NCIC' | 'NLETS' | 'BMV')[];
   /** Its name on the line, where that is another one. */
@@ -92,7 +95,7 @@ export type MessageKey = Readonly<{
   /** A narrower table than the field's own. */
   takesOnly?: Readonly<Record<string, TableName>>;
   within?: Readonly<Record<string, Reach>>;
-  /** Of an inquiry: where it looks. A listing looks nowhere: its file knows the list (record-file, `listings`). */
+  /** Of an inquiry: where it looks. A listing looks nowhere: its file knows the list (record-file, `listings`); nor does one that only others answer. */
   searches?: readonly Search[];
   /** Of an inquiry: these numbers of what it found are searched once more (manual: secondary search). */
   follows?: readonly string[];

@@ -1,7 +1,10 @@
 import type { Response } from './reply.js';
 
-/** Pattern `inquire`: a question to an outside system. Unanswered in time: the asker says so and the answer comes late. */
-export type OutsideInquiry = Readonly<{ line: string; mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
+/** A system outside that answers for itself: NCIC, or a state at the other end of Nlets. `source` is its name in a reply. */
+export type OutsideSource = Readonly<{ source: string; line: string; state?: string }>;
+
+/** Pattern `inquire`: a question to one outside system. Unanswered in time: the asker says so and the answer comes late. */
+export type OutsideInquiry = OutsideSource & Readonly<{ mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
 /** Pattern `picture`: the picture of an image that an outside system keeps; nothing where it keeps none. */
 export type PictureAnswer = Readonly<{ base64?: string }>;
 

@@ -15,7 +15,7 @@ const PAUSE_MS_MIN = 50;
 const PAUSE_MS_MAX = 1_000;
 
 /** What a source said in the end. */
-type SourceAnswer = SearchAnswer | OutsideAnswer;
+export type SourceAnswer = SearchAnswer | OutsideAnswer;
 type SourceResponse = SourceAnswer['responses'][number];
 
 /** Asks again whenever there was no answer, until there is one or the time is over. A question may be asked twice, an order only with an id. */
@@ -32,7 +32,7 @@ export const askPersistently = async <T>(ask: (timeoutMs: number) => Promise<T>,
 };
 
 /** A response of ours is journalled with the version of the record that it shows, and its mail is sealed under the record's key. */
-const journalled = (response: SourceResponse): Readonly<{ outside: readonly Response[]; shown: readonly Shown[]; kid?: string }> => {
+export const journalled = (response: SourceResponse): Readonly<{ outside: readonly Response[]; shown: readonly Shown[]; kid?: string }> => {
   if (!('shown' in response)) return { outside: [response], shown: [] };
   const { shown, ...rest } = response;
   return { outside: [], shown: [{ response: rest, ...shown }], kid: shown.stream };

@@ -31,9 +31,18 @@ const licences: readonly FieldRule[] = [
   past('DOI', 'date of issue'),
   date('DOE', 'date of expiry', { files: ['chl'] }),
   signs('ISS', 'name of the issuing sheriff', 30, PUBLIC),
-  signs('PER', 'permit number', 17, { pattern: /^[0-9]{2}-[A-Z]{3}-[0-9]{6}-[PT]$/, says: 'county number, three letters, six digits, and P or T' }),
+  signs('PER', 'permit number', 20),
+  signs('PER', 'permit number', 17, { files: ['chl'], pattern: /^[0-9]{2}-[A-Z]{3}-[0-9]{6}-[PT]$/, says: 'county number, three letters, six digits, and P or T' }),
   signs('LPN', 'local permit number', 12),
   digits('COI', 'county of issue', 2, { ...PUBLIC, pattern: /^(0[1-9]|[1-7][0-9]|8[0-8])$/, says: 'the number of an Ohio county, 01 to 88' }),
+];
+
+/** An inquiry to other states over Nlets; facts.md §4, row 5. A state is asked once, however often it is named. */
+const otherStates: readonly FieldRule[] = [
+  code('DRI', 'states that are asked', 14, [], {
+    files: ['permit'], pattern: /^[A-Z]{2}([ ,]+[A-Z]{2})*$/, valuesMax: 5, codings: [{ form: 'listed', tables: ['own-NLETS-states'] }],
+    says: 'codes of other states (table own-NLETS-states), with a blank or a comma between',
+  }),
 ];
 
 /** Images; decision D23. The data of an image are the one value whose letters are not folded. */
@@ -67,4 +76,4 @@ const messages: readonly FieldRule[] = [
   freeText('DESC', 'description of the clothing', 500),
 ];
 
-export const serviceFields: readonly FieldRule[] = [...cop, ...licences, ...images, ...messages];
+export const serviceFields: readonly FieldRule[] = [...cop, ...licences, ...otherStates, ...images, ...messages];

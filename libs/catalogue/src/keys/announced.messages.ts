@@ -56,7 +56,6 @@ const persons: readonly AnnouncedKey[] = [
 /** Ohio's own files. */
 const ohio: readonly AnnouncedKey[] = [
   ...file('Caution Ohio Police', { inquire: { COPP: 'hot sheet' }, enter: { ECOP: 'enter' }, modify: { MCOP: 'modify', COP3: 'additional alert text', EXT: 'extend' }, cancel: { DCOP: 'delete' } }),
-  ...file('concealed handgun licenses', { inquire: { CWQ: 'query outside of Ohio' } }),
   ...file('inmate progression system', { inquire: { IPSQ: 'query' } }),
   ...file('scrap metal', { inquire: { SCRPQ: 'query' } }),
 ];

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../message-key.js';
 
-/** Chapter Concealed Handgun License of the manual; decisions D20 to D22; facts.md §4, row 4. Ohio alone holds the file. */
+/** Chapter Concealed Handgun License of the manual; decisions D20 to D22; facts.md §4, rows 4 and 5. Ohio alone holds the file. */
 const FILE = { file: 'chl', kind: 'license', sentTo: ['LEADS'] } as const;
 
 const NEEDED = ['DOI', 'DOE', 'STA', 'ISS', 'NAM', 'SEX', 'RAC', 'DOB', 'ADR', 'CTY', 'RST', 'ZIP'];
@@ -43,5 +43,18 @@ export const chlKeys: readonly MessageKey[] = [
     hangsOn: { DOB: ['NAM'] },
     takes: ['NAM', 'SEX', 'RAC', 'ENS', 'EBS'],
     searches: [{ files: ['chl'], by: ['LID', 'IDX', 'PER', 'LPN', 'SOC', 'NAM'] }],
+  },
+  {
+    mke: 'CWQ',
+    title: 'query handgun licenses of other states',
+    function: 'inquire',
+    file: 'permit',
+    right: 'inquire',
+    only: 'law-enforcement',
+    sentTo: ['NLETS'],
+    needs: ['DRI'],
+    oneOf: [['SOC', 'PER', 'DOB']],
+    hangsOn: { DOB: ['NAM'] },
+    takes: ['NAM', 'SEX'],
   },
 ];

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { findMessageKey } from '@statewire/catalogue';
+import type { OutsideInquiry } from '@statewire/contracts';
+import { Failure } from '@statewire/kernel';
+import { inquiryText } from '../domain/words.js';
+import type { Context } from './context.js';
+import { inquire } from './inquire.js';
+import type { Answer } from './journal.js';
+
+const license = (state: string) => ({ source: `NLETS ${state}`, mke: 'CONCEALED WEAPON PERMIT', background: 'purple', text: `MKE/CONCEALED WEAPON PERMIT\nCWR FROM ${state}` });
+
+/** A switch whose bus answers at once but for the states of `silent`, which answer after so long. */
+const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>, silentMs: Readonly<Record<string, number>> = {}) => {
+  const asked: unknown[] = [];
+  const posted: { text: string; mail: { from: string; re: number } }[] = [];
+  const bus = {
+    ask: async (service: string, pattern: string, payload: OutsideInquiry & { text: string; mail: { from: string; re: number } }): Promise<unknown> => {
+      if (service === 'messaging') { posted.push(payload); return undefined; }
+      asked.push(service === 'exchange' ? payload.source : service);
+      await new Promise((resolve) => { setTimeout(resolve, silentMs[payload.state ?? ''] ?? 0); });
+      if (payload.state === 'VI') throw new Failure('bus/closed', 'the line is down', false);
+      return { responses: payload.state === 'KY' || payload.state === 'PA' ? [license(payload.state)] : [], more: false };
+    },
+  };
+  const log = { warn: jest.fn() };
+  let mri = 6;
+  const journal = { answer: (_: unknown, { outcome, code, says, outside, shown }: Answer) => { mri += 1; return Promise.resolve({ mri, outcome, code, text: says, outside, shown }); } };
+  const directory = { agencies: new Map([['OHCOP0000', { type: 'law-enforcement' }]]) };
+  const seat = { terminal: { id: 'COL1' } };
+  const context = {
+    platform: { bus, directory, log }, journal, notices: [], transmission: { id: 't1', seat }, key: findMessageKey(mke), message: { mke, ori: 'OHCOP0000', args: [], fields },
+  } as unknown as Context;
+  return { reply: inquire(context) as unknown as Promise<Readonly<{ code: string; text: string; outside: readonly unknown[] }>>, asked, posted, log };
+};
+
+const FIELDS = { DRI: ['KY, IN', 'KY VI'], PER: ['C-4402117'] };
+
+describe('an inquiry to other states', () => {
+  beforeEach(() => { jest.useFakeTimers(); });
+  afterEach(() => { jest.useRealTimers(); });
+
+  it('asks each state that it names, once, and nobody else', async () => {
+    const { reply, asked } = asking('CWQ', { DRI: ['KY, IN', 'KY'], PER: ['C-4402117'] });
+    await jest.advanceTimersByTimeAsync(10);
+    expect(asked).toEqual(['NLETS KY', 'NLETS IN']);
+    expect(await reply).toMatchObject({ code: 'HIT', text: expect.stringMatching(/NLETS KY 1 RECORD\nNLETS IN NO RECORD/), outside: [license('KY')] });
+  });
+
+  it('is answered without a state that keeps silent, which it names, and whose answer comes to the mailbox', async () => {
+    const { reply, posted } = asking('CWQ', { DRI: ['PA MI'], PER: ['X'] }, { PA: 8_000 });
+    await jest.advanceTimersByTimeAsync(6_000);
+    expect(await reply).toMatchObject({ code: 'PARTIAL', text: expect.stringMatching(/NLETS PA DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX\nNLETS MI NO RECORD/), outside: [] });
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect(posted).toMatchObject([{ text: license('PA').text, mail: { from: 'NLETS PA', re: 7, background: 'purple' } }]);
+  });
+
+  it('says of the others what they said where one is down', async () => {
+    const { reply, posted, log } = asking('CWQ', FIELDS);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(await reply).toMatchObject({ code: 'HIT', text: expect.stringContaining('NLETS VI DID NOT ANSWER') });
+    await jest.advanceTimersByTimeAsync(100);
+    expect([posted, log.warn.mock.calls.length]).toEqual([[], 1]);
+  });
+});
+
+describe('an inquiry of the hot files', () => {
+  it.each([
+    ['QV', { LIC: ['GHX4471'] }, ['inquiry', 'NCIC']], ['QV', { IDX: ['SV00000004'], RSH: ['Y'] }, ['inquiry']], ['WW', { SOC: ['123456789'] }, ['inquiry']],
+  ])('%s with %j asks %j', async (mke, fields, asked) => {
+    const { reply, asked: sources } = asking(mke, fields);
+    await reply;
+    expect(sources).toEqual(asked);
+    expect((await reply).text).toBe(inquiryText(Object.entries(fields).filter(([tag]) => tag !== 'RSH').map(([tag, [value = '']]) => `${tag}/${value}`).join(' '), asked.map((source) => ({ source: source === 'inquiry' ? 'LEADS' : source, hits: 0 }))));
+  });
+});

@@ -1,0 +1,21 @@
+import { destinationsIn } from '@statewire/catalogue';
+import type { OutsideSource } from '@statewire/contracts';
+import type { Context } from './context.js';
+
+/** LEADS numbers its records itself: an inquiry by them alone goes nowhere else (manual, Vehicle File). */
+const LEADS_NUMBERS: readonly string[] = ['IDX', 'LID'];
+/** Fields that say how to search and how to show, not what is asked for. */
+export const OPTIONS: readonly string[] = ['RSH', 'IND', 'ENS', 'EBS'];
+
+type Asking = Pick<Context, 'key' | 'message'>;
+
+export const asksHotFiles = ({ key }: Asking): boolean => key.sentTo.includes('LEADS');
+
+const asksNcic = ({ key, message }: Asking): boolean =>
+  key.sentTo.includes('NCIC') && Object.keys(message.fields).some((tag) => !LEADS_NUMBERS.includes(tag) && !OPTIONS.includes(tag));
+
+/** The systems outside that an inquiry asks: NCIC, and over Nlets each state that it names, each of which answers for itself or does not. */
+export const outsideSources = (asking: Asking): readonly OutsideSource[] => [
+  ...(asksNcic(asking) ? [{ source: 'NCIC', line: 'NCIC' }] : []),
+  ...(asking.key.sentTo.includes('NLETS') ? destinationsIn(asking.message.fields).map((state) => ({ source: `NLETS ${state}`, line: 'NLETS', state })) : []),
+];
