@@ -113,13 +113,13 @@ export const modification = (
 /** A modification: the former record stays in force until the line has accepted it. */
 export const modify = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
   const { state, rules } = scene;
-  const found = findRecord(state, rules, kind, { of: 'owner', pending: true }, message);
+  const found = findRecord(state, rules, kind, { of: 'owner', pending: true, says: 'change' }, message);
   if ('fault' in found) return reject(found.fault);
-  const { record } = found;
+  const { record, named } = found;
   const stopped = kindRules.forbids?.(record, 'modify') ?? unchangeable(record);
   if (stopped !== undefined) return reject(stopped);
 
-  const proposal = modification(scene, record, kindRules, message, rules.identifications);
+  const proposal = modification(scene, record, kindRules, message, [named.tags, ...rules.identifications]);
   if ('faults' in proposal) return reject(...proposal.faults);
   const { what, record: after, extras } = propose(scene, record, proposal, message.mke, kindRules);
   return accept(recordEvent(scene, what, after, record.version + 1, extras));

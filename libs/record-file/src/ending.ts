@@ -15,7 +15,7 @@ import { endOfTerm } from './retention.js';
 /** Another agency has found it. Effective at once; the second locate may end the record, in some files the first one does. */
 export const locate = (scene: Scene, kind: string, _: KindRules, message: RecordMessage): DomainDecision => {
   const { rules, now } = scene;
-  const found = findRecord(scene.state, rules, kind, { of: 'others' }, message);
+  const found = findRecord(scene.state, rules, kind, { of: 'others', says: 'check' }, message);
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
   const stopped = joining(record);
@@ -33,7 +33,7 @@ export const locate = (scene: Scene, kind: string, _: KindRules, message: Record
   return decisionOf(scene, record, { events: reason === undefined ? [event] : [event, retired(located, reason)] });
 };
 
-const REACH: Readonly<Record<'clear' | 'cancel', Reach>> = { clear: { of: 'owner' }, cancel: { of: 'owner', pending: true } };
+const REACH: Readonly<Record<'clear' | 'cancel', Reach>> = { clear: { of: 'owner', says: 'check' }, cancel: { of: 'owner', pending: true, says: 'check' } };
 
 const ending = (request: 'clear' | 'cancel', what: 'cleared' | 'cancelled') =>
   (scene: Scene, kind: string, _: KindRules, message: RecordMessage): DomainDecision => {

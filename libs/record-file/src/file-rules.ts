@@ -87,6 +87,8 @@ export type KindRules = Readonly<{
   interchangeable?: readonly (readonly string[])[];
   /** With the owner's ORI: two live records never agree in all tags of a combination. */
   duplicates: readonly (readonly string[])[];
+  /** Tags of a combination that a record may lack: two that lack the same one agree in it. */
+  mayLack?: readonly string[];
   /** They count only for records with these values. */
   duplicatesWhile?: Fields;
   excludedBy?: readonly Exclusion[];

@@ -11,11 +11,14 @@ export type Identification = Readonly<{ tags: readonly string[]; values: readonl
 
 const first = (fields: Fields, tag: string): string => fields[tag]?.[0] ?? '';
 
+/** Every combination that the message fills, in the catalogue's order. */
+const identificationsOf = ({ identifications }: Pick<FileRules, 'identifications'>, fields: Fields): readonly Identification[] =>
+  identifications
+    .filter((combination) => combination.every((tag) => first(fields, tag) !== ''))
+    .map((tags) => ({ tags, values: tags.map((tag) => first(fields, tag)) }));
+
 /** The first combination that the message fills (D22); undefined when it fills none. */
-export const identificationOf = ({ identifications }: Pick<FileRules, 'identifications'>, fields: Fields): Identification | undefined => {
-  const tags = identifications.find((combination) => combination.every((tag) => first(fields, tag) !== ''));
-  return tags && { tags, values: tags.map((tag) => first(fields, tag)) };
-};
+export const identificationOf = (rules: Pick<FileRules, 'identifications'>, fields: Fields): Identification | undefined => identificationsOf(rules, fields)[0];
 
 /** What a message that names no record lacks: the tags of all combinations of which it holds nothing. */
 const missing = ({ identifications }: Pick<FileRules, 'identifications'>, fields: Fields): Fault => {
@@ -23,43 +26,48 @@ const missing = ({ identifications }: Pick<FileRules, 'identifications'>, fields
   return { code: 'MISSING_FIELD', tag: [...lacking].join('/') };
 };
 
-export type Found = Readonly<{ record: RecordView } | { fault: Fault }>;
+/** The record and the combination that named it. */
+export type Found = Readonly<{ record: RecordView; named: Identification } | { fault: Fault }>;
 
 const agrees = (rules: FileRules, record: RecordView, fields: Fields, tags: readonly string[]): boolean =>
   facesOf(rules, record).some((face) => tags.every((tag) => first(fields, tag) === '' || valuesOf(face, tag).includes(first(fields, tag))));
 
-/** Whose record a message may mean; a pending entry is seen by its owner alone, and only where something can be done to it. */
-export type Reach = Readonly<{ of: 'owner' | 'others' | 'anyone'; pending?: true; by?: FileRules['identifications'] }>;
+/**
+ * Whose record a message may mean; a pending entry is seen by its owner alone, and only where something can be done to it. `says`: what the
+ * identifiers say that the message holds beside those that name the record. As a `check` they must be the record's too. As a `change`
+ * they are its new ones, and the next combination is tried where one names nothing: a plate with its case names a record that is to get a VIN.
+ */
+export type Reach = Readonly<{ of: 'owner' | 'others' | 'anyone'; pending?: true; by?: FileRules['identifications']; says?: 'check' | 'change' }>;
 
 const sees = ({ pending }: Reach, ori: string, { status, owner }: RecordView): boolean =>
   status !== 'pending' || (owner === ori && pending === true);
 
+/** The records that one combination names, as far as the agency sees them. Numbers that the system gave must agree wherever the message names them. */
+const namedBy = (state: StateReader, rules: FileRules, kind: string, reach: Reach, { ori, fields, idx }: RecordMessage, named: Identification): readonly RecordView[] => {
+  const sought = idx === undefined ? identified(state, rules, kind, named.tags, named.values) : (liveRecord(state, idx) ?? []);
+  const agreeing = [...(reach.says === 'check' ? rules.identifications.flat() : named.tags), ...ASSIGNED_TAGS];
+  return [sought].flat().filter((record) => record.kind === kind && agrees(rules, record, fields, agreeing) && sees(reach, ori, record));
+};
+
 /**
  * Finds the record that a message means among those that its agency may treat so: a locate is another agency's,
- * everything else the owner's. Numbers that the system gave must agree wherever the message names them.
+ * everything else the owner's.
  */
-export const findRecord = (
-  state: StateReader,
-  rules: FileRules,
-  kind: string,
-  reach: Reach,
-  { ori, fields, idx, several }: RecordMessage,
-): Found => {
+export const findRecord = (state: StateReader, rules: FileRules, kind: string, reach: Reach, message: RecordMessage): Found => {
   const naming = { identifications: reach.by ?? rules.identifications };
-  const named = identificationOf(naming, fields);
-  if (named === undefined) return { fault: missing(naming, fields) };
-  if (several === true) return { fault: { code: 'AMBIGUOUS' } };
+  const [best, ...others] = identificationsOf(naming, message.fields);
+  if (best === undefined) return { fault: missing(naming, message.fields) };
+  if (message.several === true) return { fault: { code: 'AMBIGUOUS' } };
 
-  const sought = idx === undefined ? identified(state, rules, kind, named.tags, named.values) : (liveRecord(state, idx) ?? []);
-  const visible = [sought]
-    .flat()
-    .filter((record) => record.kind === kind && agrees(rules, record, fields, [...named.tags, ...ASSIGNED_TAGS]) && sees(reach, ori, record));
-  const others = visible.filter(({ owner }) => owner !== ori);
-  const own = visible.filter(({ owner }) => owner === ori);
-  const [record, second] = { owner: own, others, anyone: visible }[reach.of];
+  const seenBy = (named: Identification) => namedBy(state, rules, kind, reach, message, named);
+  const named = [best, ...(reach.says === 'change' ? others : [])].find((each) => seenBy(each).length > 0) ?? best;
+  const visible = seenBy(named);
+  const foreign = visible.filter(({ owner }) => owner !== message.ori);
+  const own = visible.filter(({ owner }) => owner === message.ori);
+  const [record, second] = { owner: own, others: foreign, anyone: visible }[reach.of];
 
   if (second !== undefined) return { fault: { code: 'AMBIGUOUS' } };
-  if (record !== undefined) return { record };
+  if (record !== undefined) return { record, named };
   if (visible.length === 0) return { fault: { code: 'NOT_ON_FILE' } };
   return { fault: reach.of === 'others' ? { code: 'NOT_AUTHORIZED', why: 'own-locate' } : { code: 'NOT_OWNER' } };
 };

@@ -44,7 +44,8 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     ({ IDX: idx, LID: idx.slice(2), NIC: nic ?? '' })[tag] ?? fields[tag]?.[0];
 
   const alike = (kind: string, one: Fields, other: Fields): boolean =>
-    kindRules(kind).duplicates.some((tags) => tags.every((tag) => one[tag] !== undefined && one[tag][0] === other[tag]?.[0]));
+    kindRules(kind).duplicates.some((tags) =>
+      tags.every((tag) => (one[tag] !== undefined || kindRules(kind).mayLack?.includes(tag) === true) && one[tag]?.[0] === other[tag]?.[0]));
 
   const doubles = (kind: string, owner: string, fields: Fields, self?: ModelRecord): boolean =>
     live().some((each) => each !== self && each.kind === kind && each.owner === owner
@@ -53,14 +54,27 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
   const broken = (mke: string, fields: Fields, changed: readonly string[], now: Instant): readonly string[] =>
     knowledge.checkRecord(mke, fields, { today: ohioDate(now), changed: new Set(changed) }).map(({ code }) => code);
 
-  const namedBy = (fields: Fields): readonly string[] =>
-    rules.identifications.find((tags) => tags.every((tag) => (fields[tag]?.[0] ?? '') !== '')) ?? [];
+  const isNamed = (fields: Fields, tag: string): boolean => (fields[tag]?.[0] ?? '') !== '';
+  const namings = (fields: Fields): readonly (readonly string[])[] => rules.identifications.filter((tags) => tags.every((tag) => isNamed(fields, tag)));
+
+  /** Those that agree in these tags and in the numbers that the system gave, as far as the agency sees them. */
+  const agreeing = (asked: string, { mke, ori, fields, idx }: Message, naming: readonly string[]): readonly ModelRecord[] => {
+    const tags = [...naming, ...GIVEN.filter((tag) => fields[tag] !== undefined)];
+    const fitting = live().filter((each) => (idx ?? each.idx) === each.idx && each.kind === kindOfKey(mke) && tags.every((tag) => told(each, tag) === fields[tag]?.[0]));
+    return fitting.filter((each) => each.status !== 'pending' || (each.owner === ori && ['ModifyRecord', 'CancelRecord'].includes(asked)));
+  };
+
+  /** The first combination that names something; in whatever is no modification all identifiers together. */
+  const namedBy = (asked: string, message: Message): readonly string[] => {
+    const sets = namings(message.fields);
+    if (asked !== 'ModifyRecord') return rules.identifications.flat().filter((tag) => isNamed(message.fields, tag));
+    return sets.find((tags) => agreeing(asked, message, tags).length > 0) ?? sets[0] ?? [];
+  };
 
   /** Either the record, or why there is none. */
-  const meant = (asked: string, { mke, ori, fields, idx }: Message): ModelRecord | string => {
-    const tags = [...namedBy(fields), ...GIVEN.filter((tag) => fields[tag] !== undefined)];
-    const fitting = live().filter((each) => (idx ?? each.idx) === each.idx && each.kind === kindOfKey(mke) && tags.every((tag) => told(each, tag) === fields[tag]?.[0]));
-    const seen = fitting.filter((each) => each.status !== 'pending' || (each.owner === ori && ['ModifyRecord', 'CancelRecord'].includes(asked)));
+  const meant = (asked: string, message: Message): ModelRecord | string => {
+    const { ori } = message;
+    const seen = agreeing(asked, message, namedBy(asked, message));
     const right = seen.filter((each) => (asked === 'LocateRecord') !== (each.owner === ori));
     if (right.length > 1) return 'AMBIGUOUS';
     if (right[0] !== undefined) return right[0];
@@ -86,10 +100,11 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
       return said.length === 0 ? [] : [[tag, said]];
     }));
 
-  const modify = (record: ModelRecord, { fields }: Message, now: Instant): string => {
+  const modify = (record: ModelRecord, message: Message, now: Instant): string => {
+    const { fields } = message;
     if (record.status === 'located') return 'LOCATED';
     if (record.status === 'pending' || record.change !== undefined) return 'PENDING_CHANGE';
-    const naming = namedBy(fields);
+    const naming = namedBy('ModifyRecord', message);
     const next: Record<string, readonly string[]> = { ...record.fields };
     const changes = Object.entries(fields).filter(([tag, values]) => values.length > 1 || ![...naming, ...GIVEN].includes(tag));
     if (changes.length === 0) return 'MISSING_FIELD';

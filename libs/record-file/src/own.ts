@@ -2,7 +2,7 @@ import { accept, type DomainDecision, type Instant, reject } from '@statewire/ke
 import { joining } from './changing.js';
 import type { KindRules, OwnFunction, RecordFunction, Scene } from './file-rules.js';
 import type { Outcome } from './happening.js';
-import { findRecord } from './identification.js';
+import { findRecord, type Reach } from './identification.js';
 import type { RecordView } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { RecordMessage } from './record.messages.js';
@@ -13,9 +13,13 @@ export const decisionOf = (scene: Scene, record: RecordView, outcome: Outcome): 
     ? reject(...outcome.faults)
     : accept(...outcome.events.map(({ what, record: after, extras }, n) => recordEvent(scene, what, after, record.version + 1 + n, extras)));
 
+/** Messages that say which record they mean, and of what identifies it nothing else. */
+const NAMING_ALONE: readonly RecordFunction[] = ['locate', 'clear', 'cancel'];
+
 /** A function that a kind has of its own, on the record that the message means. */
 export const treat = (scene: Scene, { kind, kindRules, asked }: Readonly<{ kind: string; kindRules: KindRules; asked: RecordFunction }>, own: OwnFunction, message: RecordMessage): DomainDecision => {
-  const found = findRecord(scene.state, scene.rules, kind, own, own.naming === undefined ? message : { ...message, fields: own.naming(message) });
+  const reach: Reach = NAMING_ALONE.includes(asked) ? { ...own, says: 'check' } : own;
+  const found = findRecord(scene.state, scene.rules, kind, reach, own.naming === undefined ? message : { ...message, fields: own.naming(message) });
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
   const stopped = kindRules.forbids?.(record, asked) ?? joining(record);

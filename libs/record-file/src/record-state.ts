@@ -29,10 +29,11 @@ const kindOf = (rules: FileRules, kind: string): KindRules => {
 
 /** The places that a record with these fields takes in the index of duplicates. */
 const duplicateEntries = (rules: FileRules, record: Owned, fields: Fields): readonly string[] => {
-  const { duplicates, duplicatesWhile = {} } = kindOf(rules, record.kind);
+  const { duplicates, mayLack = [], duplicatesWhile = {} } = kindOf(rules, record.kind);
   if (!Object.entries(duplicatesWhile).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''))) return [];
+  const whole = { ...Object.fromEntries(mayLack.map((tag) => [tag, ['']])), ...fields };
   return duplicates.flatMap((tags) =>
-    fillings({ ...record, fields }, tags).map((values) => duplicateEntry(rules.file, record.kind, record.owner, tags, values)),
+    fillings({ ...record, fields: whole }, tags).map((values) => duplicateEntry(rules.file, record.kind, record.owner, tags, values)),
   );
 };
 /**

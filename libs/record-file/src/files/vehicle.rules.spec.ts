@@ -72,6 +72,21 @@ describe('a stolen vehicle', () => {
     given(enter(VIN), accepted).when(...message('ClearRecord', 'CF', { NIC, OCA: '26-1', DCL: '20261120' })).thenRefused({ code: 'NOT_ON_FILE' });
   });
 
+  it.each<[string, string, Step]>([
+    ['cleared', 'cleared', message('ClearRecord', 'CV', { NIC, OCA: '26-1', ...VIN, DCL: '20261120' })],
+    ['cancelled', 'cancelled', message('CancelRecord', 'XV', { NIC, OCA: '26-1', ...VIN, DOC: '20261120' })],
+    ['located', 'located', message('LocateRecord', 'LV', { NIC, OCA: '26-1', ...VIN, DOR: '20261120' }, 'OHCLP0000')],
+  ])('is %s where every identifier of the message is its own, not where one is not', (_, what, step) => {
+    given(enter(VIN), accepted).when(...step).then(what);
+    given(enter({ VIN: '1FAHP2E8XA0000002' }), accepted).when(...step).thenRefused({ code: 'NOT_ON_FILE' });
+  });
+
+  it('is named by its plate in a modification that brings a VIN, and by its VIN in one that brings a plate', () => {
+    given(enter(PLATE), accepted).when(...message('ModifyRecord', 'MV', { LIC: 'GHX4471', OCA: '26-1', ...VIN })).then('change-submitted', { change: { changed: ['VIN'] } });
+    given(enter(VIN), accepted).when(...message('ModifyRecord', 'MV', { ...PLATE, OCA: '26-1', ...VIN })).then('change-submitted', { change: { changed: Object.keys(PLATE) } });
+    given(enter(PLATE), accepted).when(...message('ModifyRecord', 'MV', { NIC: 'V000000002', LIC: 'GHX4471', OCA: '26-1', ...VIN })).thenRefused({ code: 'NOT_ON_FILE' });
+  });
+
   it('lives four years longer once a modification gives it a VIN, and ninety days once one takes it', () => {
     const accept: Step = ['AcceptChange', { idx: SV, change: 3 }];
     given(enter(PLATE), accepted, modify(VIN)).when(...accept).then('modified', { due: { retire: '2031-01-01T05:05:00.000Z' } });
@@ -91,6 +106,14 @@ describe('a stolen vehicle', () => {
 });
 
 describe('a felony vehicle', () => {
+  const felony = (fields: Fields): Step => message('EnterRecord', 'EF', { OCA: '26-1', DOT: '20261119', VMA: 'FORD', ...fields });
+
+  it('is not entered twice by a plate of which no more, or the same, is known', () => {
+    given(felony({ LIC: 'GHX4471' })).when(...felony({ LIC: 'GHX4471', OCA: '26-2' })).thenRefused({ code: 'ON_FILE', idx: 'FV00000004' });
+    given(felony({ LIC: 'GHX4471', LIS: 'OH' })).when(...felony({ LIC: 'GHX4471', LIS: 'OH' })).thenRefused({ code: 'ON_FILE', idx: 'FV00000004' });
+    given(felony({ LIC: 'GHX4471', LIS: 'OH' })).when(...felony({ LIC: 'GHX4471', LIS: 'KY' })).then('submitted');
+  });
+
   it('stays ninety days, whatever its identifiers', () => {
     given(message('EnterRecord', 'EF', { OCA: '26-1', DOT: '20261119', VMA: 'FORD', ...VIN }))
       .when('AcceptEntry', { idx: 'FV00000004', nic: NIC })

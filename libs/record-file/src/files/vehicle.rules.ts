@@ -21,11 +21,12 @@ const stolen: KindRules = {
   retention: [{ where: ['VIN', 'OAN'], term: { yearsAfterThisOne: 4 } }, { term: { days: 90 } }],
 };
 
-/** A file of its own for duplicates (D17). Whatever its identifiers, a felony vehicle stays 90 days. */
+/** A file of its own for duplicates (D17), also where the plate's companions are not known. Whatever its identifiers, a felony vehicle stays 90 days. */
 const felony: KindRules = {
   idxPrefix: 'FV',
   keys: keysOf(FILE, 'felony'),
   duplicates: [OWN_NUMBER, PLATE],
+  mayLack: PLATE.filter((tag) => tag !== 'LIC'),
   excludedBy: [PLATE_ON_FILE],
   retention: [{ term: { days: 90 } }],
 };
