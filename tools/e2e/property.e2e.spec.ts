@@ -55,13 +55,14 @@ describe('a stolen part', () => {
 });
 
 describe('a list', () => {
-  it('of a month brings what the agency entered, oldest first, file by file', async () => {
+  it('of a month brings what the agency, or the one that is named, entered, oldest first, file by file', async () => {
     const uid = unique();
     await entered('FRA1', plate(uid).replace('OHCOP0000', 'OH0250000'));
     await entered('FRA1', part(uid).replace('OHCOP0000', 'OH0250000'));
     const listed = async (terminal: string, fields: string) => (await at(terminal).send(`VEH.${fields}`)).responses.map(({ source, text }) => `${source} ${text}`);
     expect(await listed('FRA1', 'COD/EL.MON/11')).toEqual([expect.stringMatching(new RegExp(`^LEADS MKE/STOLEN LICENSE PLATE[^]*LIC/L${uid}`))]);
     expect(await listed('FRA1', 'COD/EP.MON/11')).toEqual([expect.stringContaining(`SER/ENG${uid}`)]);
+    expect(await listed('CUY1', 'COD/EP.MON/11.ORI/OH0250000')).toEqual([expect.stringContaining(`SER/ENG${uid}`)]);
     expect([await listed('FRA1', 'COD/EV.MON/11'), await listed('FRA1', 'COD/EL.MON/12'), await listed('CUY1', 'COD/EL.MON/11')]).toEqual([[], [], []]);
   });
 

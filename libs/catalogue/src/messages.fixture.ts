@@ -38,7 +38,7 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   chl: { STA: 'A', ORI: 'OHCOP0000', COI: '25', RST: 'OH', CTY: 'COLUMBUS', DOI: '20261120', DOE: '20311120', ISS: 'NICHOLS,RONALD L', LPN: '25F0001', PER: '25-FRA-000001-P', IDX: 'CH00000001' },
   permit: { DRI: 'KY, IN', PER: 'C-4402117' },
   towed: { STA: '12 IMPOUND RD' },
-  VEH: { COD: 'EL' },
+  VEH: { COD: 'EL', ORI: 'OHCLP0000' },
 };
 
 /** What the missing person file takes where the others take something else. */

@@ -95,12 +95,13 @@ export const inquiryKeys: readonly MessageKey[] = [
   },
   {
     mke: 'VEH',
-    title: 'list the vehicle, plate or part records that the agency entered in a month',
+    title: 'list the vehicle, plate or part records that an agency entered in a month',
     function: 'inquire',
     file: 'vehicle',
     right: 'inquire',
     sentTo: ['LEADS'],
     needs: ['COD', 'MON'],
+    takes: ['ORI'],
     takesOnly: { COD: 'own-COD-entered' },
   },
 ];
