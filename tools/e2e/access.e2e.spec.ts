@@ -22,6 +22,7 @@ describe('a log-on', () => {
   it('says of a wrong operator, password or terminal the very same', async () => {
     const answers = await Promise.all([logOn('nobody', PASSWORD, 'CUY1'), logOn('cuy1', `${PASSWORD}!`, 'CUY1'), logOn('cuy1', PASSWORD, 'XXX9'), logOn('cuy1', PASSWORD, 'CLE1')]);
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+    expect(answers.map(({ headers }) => headers.get('www-authenticate'))).toEqual(answers.map(() => 'Bearer realm="statewire"'));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   });
 

@@ -42,6 +42,18 @@ describe('a record', () => {
     expect(await statusOf('COL1', `/v1/records/${idx}?asOf=yesterday`)).toBe(400);
   });
 
+  it('that has ended shows those who may not see its end nothing of the time when it was on file', async () => {
+    const uid = unique();
+    const idx = await entered(uid);
+    const { json } = await call(system.url, 'GET', '/v1/clock');
+    const then = `/v1/records/${idx}?asOf=${encodeURIComponent((json as { now: string }).now)}`;
+    await advance(system, 'PT1M');
+    const seen = () => Promise.all(['COL1', 'CLE1', 'AUD1'].map((id) => statusOf(id, then)));
+    expect(await seen()).toEqual([200, 200, 200]);
+    await at('COL1').send(`XV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOC/20261120.RPP/NOT STOLEN`);
+    expect(await seen()).toEqual([200, 404, 200]);
+  });
+
   it('tells its owner and auditors its whole history, with who, when and where it lies', async () => {
     const uid = unique();
     const idx = await entered(uid);

@@ -37,15 +37,15 @@ describe('a route', () => {
     expect(() => seatOf(request)).toThrow(ProblemError);
   });
 
-  it('for a session has its seat', () => {
+  it.each([bearer, `bearer ${TOKEN}`, `BEARER ${TOKEN}`])('for a session has its seat (%s)', (authorization) => {
     const seat = seatWith();
-    const { allowed, request } = ask('session', bearer, seat);
+    const { allowed, request } = ask('session', authorization, seat);
     expect([allowed, seatOf(request)]).toEqual([true, seat]);
   });
 
   it.each([
     ['nothing', undefined], ['an empty header', ''], ['no token', 'Bearer '], ['a short token', 'Bearer abc'], ['a stranger’s token', `Bearer ${'b'.repeat(43)}`], ['the token twice', `${bearer} ${TOKEN}`],
-    ['another scheme', `Basic ${TOKEN}`], ['small letters', `bearer ${TOKEN}`], ['a line more', `${bearer}\n`], ['an endless token', `Bearer ${'a'.repeat(201)}`],
+    ['another scheme', `Basic ${TOKEN}`], ['a line more', `${bearer}\n`], ['an endless token', `Bearer ${'a'.repeat(201)}`],
   ])('for a session refuses %s with 401', (_, authorization) => {
     expect(ask('session', authorization).status).toBe(401);
     expect(ask('regional', authorization, seatWith('regional')).status).toBe(401);

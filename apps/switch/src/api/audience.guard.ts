@@ -11,7 +11,8 @@ export const For = (audience: Audience) => SetMetadata(AUDIENCE, audience);
 
 export type SeatedRequest = FastifyRequest & { seat?: Seat };
 
-const BEARER = /^Bearer ([\w-]{20,200})$/;
+/** The name of a scheme may be written in any letters (RFC 9110, 11.1). */
+const BEARER = /^bearer ([\w-]{20,200})$/i;
 
 @Injectable()
 export class AudienceGuard implements CanActivate {

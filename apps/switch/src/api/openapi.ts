@@ -9,6 +9,8 @@ const instant = { type: 'string', format: 'date-time' } as const;
 const day = { type: 'string', format: 'date' } as const;
 const path = (name: string, description: string) => ({ name, in: 'path', required: true, description, schema: text });
 const query = (name: string, description: string) => ({ name, in: 'query', required: false, description, schema: text });
+const header = (name: string, description: string, schema: object = text) => ({ name, in: 'header', required: false, description, schema });
+const idempotencyKey = header('Idempotency-Key', 'the same key again gets the same reply and does nothing', { type: 'string', maxLength: 64 });
 const sse = (description: string) => ({ description, content: { 'text/event-stream': { schema: text } } });
 const object = (properties: object, required: readonly string[] = Object.keys(properties)) => ({ type: 'object', properties, required });
 const list = (items: object) => ({ type: 'array', items });
@@ -71,14 +73,14 @@ const paths = {
   '/v1/sessions': {
     post: {
       summary: 'Log on', requestBody: { required: true, ...json(ref('LogOn')) },
-      responses: { 201: { description: 'a session', ...json(ref('Session')) }, 400: problemAnswer('a field does not fit'), 401: problemAnswer('some part is wrong'), 423: problemAnswer('locked out') },
+      responses: { 201: { description: 'a session', ...json(ref('Session')) }, 400: problemAnswer('a field does not fit'), 401: problemAnswer('some part is wrong'), 415: problemAnswer('no JSON'), 423: problemAnswer('locked out') },
     },
   },
   '/v1/sessions/current': { delete: { summary: 'Log off', security: secured, responses: { 204: { description: 'logged off' }, ...unauthorized } } },
   '/v1/transmissions': {
     post: {
       summary: 'Transmit one message', security: secured,
-      parameters: [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'the same key again gets the same reply and does nothing', schema: { type: 'string', maxLength: 64 } }],
+      parameters: [idempotencyKey],
       requestBody: { required: true, content: { 'text/plain': { schema: text }, 'application/json': { schema: ref('Message') } } },
       responses: {
         200: { description: 'the reply', ...json(ref('Reply')) }, 400: problemAnswer('broken JSON'), ...unauthorized, 413: problemAnswer('over 256 KiB, with an image 2 MiB'),
@@ -87,11 +89,16 @@ const paths = {
     },
   },
   '/v1/messages': {
-    get: { summary: 'Read the terminal’s mailbox', security: secured, parameters: [query('after', 'number of the last message held')], responses: { 200: { description: 'at most 200, oldest first', ...json(ref('MailPage')) }, ...unauthorized } },
+    get: { summary: 'Read the terminal’s mailbox', security: secured, parameters: [query('after', 'number of the last message held')], responses: { 200: { description: 'at most 200, oldest first', ...json(ref('MailPage')) }, ...unauthorized, 400: problemAnswer('no number of a message') } },
   },
-  '/v1/messages/stream': { get: { summary: 'The mailbox as server-sent events, resumed by Last-Event-ID', security: secured, responses: { 200: sse('a message an event'), ...unauthorized } } },
+  '/v1/messages/stream': {
+    get: {
+      summary: 'The mailbox as server-sent events', security: secured, parameters: [header('Last-Event-ID', 'number of the last message held: goes on after it')],
+      responses: { 200: sse('a message an event'), ...unauthorized, 400: problemAnswer('no number of a message') },
+    },
+  },
   '/v1/messages/{seq}/acknowledge': {
-    post: { summary: 'Note who took a message', security: secured, parameters: [path('seq', 'the message')], responses: { 204: { description: 'noted' }, ...unauthorized, 404: problemAnswer('no such message') } },
+    post: { summary: 'Note who took a message', security: secured, parameters: [path('seq', 'the message')], responses: { 204: { description: 'noted' }, ...unauthorized, 400: problemAnswer('no number of a message'), 404: problemAnswer('no such message') } },
   },
   '/v1/broadcasts/preview': {
     post: {
@@ -104,7 +111,7 @@ const paths = {
     get: { summary: 'Who has a message and who took it when', security: secured, parameters: [path('mri', 'the message, by the number in its reply')], responses: { 200: { description: 'a receipt for each recipient', ...json(ref('Receipts')) }, ...unauthorized, 404: problemAnswer('none that this agency has sent') } },
   },
   '/v1/records/{idx}': {
-    get: { summary: 'A record, now or as it stood', security: secured, parameters: [path('idx', 'IDX'), query('asOf', 'an instant with offset')], responses: { 200: { description: 'the record', ...json(ref('Record')) }, ...unauthorized, 404: problemAnswer('none that may be shown') } },
+    get: { summary: 'A record, now or as it stood', security: secured, parameters: [path('idx', 'IDX'), query('asOf', 'an instant with offset')], responses: { 200: { description: 'the record', ...json(ref('Record')) }, ...unauthorized, 400: problemAnswer('asOf is no instant'), 404: problemAnswer('none that may be shown') } },
   },
   '/v1/records/{idx}/history': {
     get: { summary: 'Every event of a record', security: secured, parameters: [path('idx', 'IDX')], responses: { 200: { description: 'oldest first', ...json(ref('History')) }, ...unauthorized, 403: problemAnswer('for the owner and auditors'), 404: problemAnswer('no such record') } },
@@ -126,7 +133,7 @@ const paths = {
   },
   '/v1/validations/{idx}': {
     post: {
-      summary: 'Confirm, modify, clear or cancel a record on a validation list', security: secured, parameters: [path('idx', 'IDX')],
+      summary: 'Confirm, modify, clear or cancel a record on a validation list', security: secured, parameters: [path('idx', 'IDX'), idempotencyKey],
       requestBody: { required: true, ...json({ oneOf: [object({ action: { enum: ['confirm'] }, validator: text }, ['action']), object({ action: { enum: ['modify', 'clear', 'cancel'] }, fields: ref('Fields'), validator: text }, ['action', 'fields'])] }) },
       responses: {
         200: { description: 'where the record stands on its list, and the reply to what was sent for it', ...json(object({ idx: text, month: text, state: { enum: ['open', 'confirmed', 'ended'] }, reply: ref('Reply') }, ['idx', 'month', 'state'])) },
@@ -135,7 +142,11 @@ const paths = {
     },
   },
   '/v1/streams/{file}': {
-    get: { summary: 'Every event of a file, for regional systems', security: secured, parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now')], responses: { 200: sse('CloudEvents 1.0'), ...unauthorized, 403: problemAnswer('not a regional system'), 404: problemAnswer('no such stream') } },
+    get: {
+      summary: 'Every event of a file, for regional systems', security: secured,
+      parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now; left out: from the beginning'), header('Last-Event-ID', 'the id of an event; goes before after')],
+      responses: { 200: sse('CloudEvents 1.0; one event of the type caught-up when the past has been sent'), ...unauthorized, 400: problemAnswer('no place in this stream'), 403: problemAnswer('not a regional system'), 404: problemAnswer('no such stream') },
+    },
   },
   '/v1/operators/{id}/release': {
     post: { summary: 'Release a locked account', security: secured, parameters: [path('id', 'the operator')], responses: { 204: { description: 'released' }, ...unauthorized, 403: problemAnswer('neither the agency’s TAC nor the control room'), 404: problemAnswer('not locked') } },

@@ -39,8 +39,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
   415: 'Content comes as application/json; a message also as text/plain.',
 };
 
+/** Whoever is asked to log on is told by which scheme a session is shown (RFC 9110, 15.5.2). */
+const CHALLENGE: Readonly<Record<string, string>> = { 'www-authenticate': 'Bearer realm="statewire"' };
+
 export const problem = (status: number, detail?: string, type = 'about:blank', headers: Readonly<Record<string, string>> = {}): ProblemError =>
-  new ProblemError({ type, title: TITLES[status] ?? 'Error', status, ...(detail === undefined ? {} : { detail }) }, headers);
+  new ProblemError({ type, title: TITLES[status] ?? 'Error', status, ...(detail === undefined ? {} : { detail }) }, status === 401 ? { ...CHALLENGE, ...headers } : headers);
 
 export const notFound = (): ProblemError => problem(404);
 

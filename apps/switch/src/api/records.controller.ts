@@ -29,7 +29,9 @@ export class RecordsController {
     const at = asOf === undefined ? undefined : parseInstant(asOf);
     if (asOf !== undefined && at === undefined) throw problem(400, 'asOf: an instant with offset, such as 2026-11-20T08:00:00-05:00.');
     const then = at === undefined ? chapters.at(-1) : chapters.filter((chapter) => chapter.at <= at).at(-1);
-    if (then === undefined || !this.maySee(seat, then.record)) throw notFound();
+    const last = chapters.at(-1);
+    // What was on file then and is no more has nobody to see it but those who may see its end.
+    if (then === undefined || last === undefined || ![then, last].every(({ record }) => this.maySee(seat, record))) throw notFound();
     return { ...shownRecord(then.record, seat.agency.ori), at: ohioText(then.at), position: then.position };
   }
 
