@@ -1,4 +1,4 @@
-import type { Instant } from '@statewire/kernel';
+import { isFailure, type Instant } from '@statewire/kernel';
 import { batchCommandsMax, partitionName, type AppendResult, type Commit, type Hash } from '@statewire/ledger';
 import { instanceOf, type Attempts } from './answers.js';
 import { addBarrier, addSeal, decideBatch, type Batch, type BatchWriter } from './batch.js';
@@ -8,6 +8,7 @@ import type { LogFollower } from './log-follower.js';
 import type { PartitionFold } from './partition-fold.js';
 import { causeText, PartitionStopped, Stopped, type Patience } from './patience.js';
 import type { Scheduler } from './scheduler.port.js';
+import { rowUnreadable } from './snapshotter.js';
 
 const backOffMaxMs = 200;
 const lossesBeforeBackOff = 2;
@@ -80,6 +81,7 @@ export class Appender {
     } catch (error) {
       fold.drop();
       queue.giveBack(taken);
+      if (isFailure(error, rowUnreadable)) throw error;
       writer.log('warn', 'desk/keyring-failed', { part: partitionName(writer.part), cause: causeText(error) });
       await patience.pause();
       return undefined;

@@ -1,4 +1,4 @@
-import type { Fault, Instant } from '@statewire/kernel';
+import { isFailure, type Fault, type Instant } from '@statewire/kernel';
 import { sealEvent, type KeyRing } from '@statewire/keyring';
 import {
   batchBytesMax,
@@ -18,6 +18,7 @@ import type { Pending } from './command-queue.js';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { PartitionFold } from './partition-fold.js';
 import { sealedEventType, sealEventVersion } from './seal-state.js';
+import { rowUnreadable } from './snapshotter.js';
 
 type Marks = ReturnType<PartitionFold['mark']>;
 type Decided = Readonly<{
@@ -59,7 +60,10 @@ const logDefect = ({ log, part }: BatchWriter, { command }: Pending, error: unkn
 
 const openedOf = ({ t, tv, s, d, p }: NewEvent, sv: number): OpenedEvent => ({ t, tv, s, sv, d, ...(p === undefined ? {} : { p }) });
 
-/** Decides one command on the draft and folds its events into it. A rule that throws is a defect, and a recorded one. */
+/**
+ * Decides one command on the draft and folds its events into it. A rule that throws is a defect, and a recorded one;
+ * a row that cannot be read is none, and is thrown.
+ */
 const decideOne = (writer: BatchWriter, fold: PartitionFold, pending: Pending, at: Instant, seq: number): Decided => {
   const marks = fold.mark();
   if (pending.refuseAs !== undefined) return { pending, marks, ...refusal(pending.refuseAs === 'defect' ? undefined : pending.refuseAs) };
@@ -74,6 +78,7 @@ const decideOne = (writer: BatchWriter, fold: PartitionFold, pending: Pending, a
     return { pending, marks, out: 'accepted', faults: [], events: decision.events, opened };
   } catch (error) {
     fold.backTo(marks);
+    if (isFailure(error, rowUnreadable)) throw error;
     logDefect(writer, pending, error);
     return { pending, marks, ...refusal() };
   }
@@ -137,7 +142,7 @@ const frameAll = (writer: BatchWriter, fold: PartitionFold, decided: readonly De
   return { entries, leftOver: [] };
 };
 
-/** Decides commands in their order and frames them on the fold's head. Rejects when their keys cannot be made; the draft is then dropped. */
+/** Decides commands in their order and frames them on the fold's head. Rejects when their keys cannot be made or a row cannot be read; the draft is then dropped. */
 export const decideBatch = async (writer: BatchWriter, fold: PartitionFold, pendings: readonly Pending[], at: Instant): Promise<Batch> => {
   const { seq } = fold.chain;
   const decided = pendings.map((pending, index) => decideOne(writer, fold, pending, at, seq + 1 + index));

@@ -1,5 +1,5 @@
 import { whenMoved } from '@statewire/clock';
-import { Failure } from '@statewire/kernel';
+import { Failure, isFailure } from '@statewire/kernel';
 import { isHeadLabel, partitionName, type Commit, type CommandId, type Position, type RawRecord } from '@statewire/ledger';
 import { attemptsOf, attemptsOfInstance, doneAnswer, type Attempts } from './answers.js';
 import { Appender } from './appender.js';
@@ -15,6 +15,7 @@ import { causeText, patience, PartitionStopped, Stopped, type Patience } from '.
 import { commitAt, lostCommit } from './recall.js';
 import { systemScheduler, type Scheduler } from './scheduler.port.js';
 import { SealPlanner } from './seal-planner.js';
+import { rowUnreadable } from './snapshotter.js';
 
 const deadlineCheckMs = 50;
 const heldCheckMs = 20;
@@ -87,6 +88,7 @@ class PartitionDesk implements Desk {
         scheduler: this.#scheduler,
         stop: this.#stop.signal,
         log: this.#log,
+        onUnreadable: () => { this.#wakeUp(); },
       });
       await this.#keeper.recover();
     } catch (error) {
@@ -189,25 +191,37 @@ class PartitionDesk implements Desk {
     }
   }
 
-  #hasWork({ fold }: PartitionKeeper): boolean {
-    if (this.#catchUps.length > 0) return true;
+  #hasWork({ fold, isUnreadable }: PartitionKeeper): boolean {
+    if (this.#catchUps.length > 0 || isUnreadable) return true;
     return this.status === 'running' && (this.#queue.ready > 0 || this.#seals.due || this.#appender.inDoubt(fold));
   }
 
   async #turn(keeper: PartitionKeeper): Promise<void> {
-    if (this.#catchUps.length > 0) {
-      await this.#serveCatchUps(keeper);
-      return;
+    try {
+      if (keeper.isUnreadable) await this.#foldAnew(keeper);
+      else if (this.#catchUps.length > 0) await this.#serveCatchUps(keeper);
+      else await this.#decideNext(keeper);
+    } catch (error) {
+      // The next turn folds the log anew, and what was to be decided waits for it.
+      if (!isFailure(error, rowUnreadable)) throw error;
     }
+  }
+
+  async #decideNext(keeper: PartitionKeeper): Promise<void> {
     const turn = await this.#appender.turn(keeper.fold, this.#options.clock.now(), this.#seals.due);
     if (turn === 'diverged') await this.#diverge(keeper);
     this.#seals.noteTurn(keeper.fold.seals);
   }
 
   async #serveCatchUps(keeper: PartitionKeeper): Promise<void> {
-    const waiting = this.#catchUps.splice(0);
+    const waiting = [...this.#catchUps];
     if ((await this.#follower.catchUp(keeper.fold)) === 'diverged') await this.#diverge(keeper);
-    for (const resolve of waiting) resolve(this.position());
+    for (const resolve of this.#catchUps.splice(0, waiting.length)) resolve(this.position());
+  }
+
+  async #foldAnew(keeper: PartitionKeeper): Promise<void> {
+    this.#log('warn', 'desk/snapshot-unreadable', { part: partitionName(this.#options.part), seq: keeper.fold.chain.seq });
+    await keeper.rebuild();
   }
 
   /** The log is not the one that was read. Nothing is written until a person has said so; what is there is read anew. */

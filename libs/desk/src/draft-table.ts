@@ -1,19 +1,33 @@
+import { recent } from '@statewire/kernel';
+import type { SnapshotRow } from './snapshots.port.js';
+
 type Undo<V> = Readonly<{ key: string; drafted: boolean; before: V | undefined }>;
+
+/** Rows kept at hand that are stored; a partition's desk has two tables. */
+const storedRowsKeptMax = 2_048;
 
 /**
  * A table of values by key with a draft over it. A batch is decided on the draft; when its place in the chain is won
  * the draft becomes the truth, else it is dropped. Single commands can be taken back out of it, the last one first.
+ *
+ * The truth lies in the store, a row a value, and is read when somebody asks for it: a start reads nothing, and a
+ * million records take no memory. Only what was settled since the last save is held here.
  * Values are JSON, and never changed in place.
  */
 export class DraftTable<V> {
-  /**
-   * A string is a value's JSON text: what nobody has asked for since it was stored takes a fifth of the memory and no
-   * time at the start. Values that are strings themselves are always kept so.
-   */
-  readonly #truth = new Map<string, V | string>();
+  readonly #stored: (key: string) => string | undefined;
   readonly #draft = new Map<string, V | undefined>();
   readonly #undo: Undo<V>[] = [];
-  #dirty = new Set<string>();
+  /** Settled, and in no save yet; undefined: gone. */
+  #unsaved = new Map<string, V | undefined>();
+  /** In the save under way. */
+  #saving = new Map<string, V | undefined>();
+  readonly #recent = recent<string, NonNullable<V>>(storedRowsKeptMax);
+
+  /** `stored` gives a row's JSON text as it was saved last. What it throws passes through. */
+  constructor(stored: (key: string) => string | undefined) {
+    this.#stored = stored;
+  }
 
   /** The value as the draft has it. */
   get(key: string): V | undefined {
@@ -22,21 +36,15 @@ export class DraftTable<V> {
 
   /** The value as the chain has it. */
   settled(key: string): V | undefined {
-    const held = this.#truth.get(key);
-    if (typeof held !== 'string') return held;
-    const value = JSON.parse(held) as V;
-    this.#keep(key, value);
+    if (this.#unsaved.has(key)) return this.#unsaved.get(key);
+    if (this.#saving.has(key)) return this.#saving.get(key);
+    const known = this.#recent.get(key);
+    if (known !== undefined) return known;
+    const text = this.#stored(key);
+    if (text === undefined) return undefined;
+    const value = JSON.parse(text) as V;
+    this.#note(key, value);
     return value;
-  }
-
-  /** Rows of the truth. */
-  get size(): number {
-    return this.#truth.size;
-  }
-
-  /** Keys of the truth; goes on, while rows come and go, until it has met every key that was there all the time. */
-  keys(): Iterator<string> {
-    return this.#truth.keys();
   }
 
   set(key: string, value: V | undefined): void {
@@ -62,42 +70,31 @@ export class DraftTable<V> {
   }
 
   settle(): void {
-    for (const [key, value] of this.#draft) {
-      this.#dirty.add(key);
-      if (value === undefined) this.#truth.delete(key);
-      else this.#keep(key, value);
-    }
+    for (const [key, value] of this.#draft) this.#unsaved.set(key, value);
     this.drop();
   }
 
-  /** Takes over a row that is stored already, as JSON; an empty text says that it is gone. */
-  load(key: string, text: string): void {
-    if (text === '') this.#truth.delete(key);
-    else this.#truth.set(key, text);
+  /** What the next save has to store. Until {@link saved} or {@link notSaved} is called no other may begin. */
+  save(): readonly SnapshotRow[] {
+    this.#saving = this.#unsaved;
+    this.#unsaved = new Map();
+    return [...this.#saving].map(([key, value]) => (value === undefined ? { key } : { key, value: JSON.stringify(value) }));
   }
 
-  /** The JSON text of a settled value, which is all that is kept of it until somebody asks for it again. */
-  freeze(key: string): string | undefined {
-    const held = this.#truth.get(key);
-    if (typeof held === 'string') return held;
-    if (held === undefined) return undefined;
-    const text = JSON.stringify(held);
-    if (typeof held === 'object') this.#truth.set(key, text);
-    return text;
+  /** The store has it. */
+  saved(): void {
+    for (const [key, value] of this.#saving) this.#note(key, value);
+    this.#saving = new Map();
   }
 
-  /** Keys settled since they were last taken; {@link markDirty} gives back those that could not be stored. */
-  takeDirty(): Set<string> {
-    const dirty = this.#dirty;
-    this.#dirty = new Set();
-    return dirty;
+  /** The store has nothing of it, so it goes into the next save. */
+  notSaved(): void {
+    this.#unsaved = new Map([...this.#saving, ...this.#unsaved]);
+    this.#saving = new Map();
   }
 
-  markDirty(keys: Iterable<string>): void {
-    for (const key of keys) this.#dirty.add(key);
-  }
-
-  #keep(key: string, value: V): void {
-    this.#truth.set(key, typeof value === 'string' ? JSON.stringify(value) : value);
+  #note(key: string, value: V | undefined): void {
+    if (value === undefined || value === null) this.#recent.delete(key);
+    else this.#recent.set(key, value);
   }
 }

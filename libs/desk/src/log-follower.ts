@@ -1,3 +1,4 @@
+import { isFailure } from '@statewire/kernel';
 import type { KeyRing } from '@statewire/keyring';
 import {
   advance,
@@ -16,6 +17,7 @@ import {
 import { readCommits, type ValidRecord } from './commit-reader.js';
 import type { PartitionFold } from './partition-fold.js';
 import { PartitionStopped, type Patience } from './patience.js';
+import { rowUnreadable } from './snapshotter.js';
 
 const fetchBytesMax = 1024 * 1024;
 const fetchWaitMs = 500;
@@ -58,7 +60,8 @@ export class LogFollower {
 
   /**
    * Folds up to the log's end as it is now, or, with `until`, at least up to that offset, for which it waits a while.
-   * Tries for ever when the log or the keyring cannot be reached; throws PartitionStopped at a commit it cannot fold.
+   * Tries for ever when the log or the keyring cannot be reached; throws PartitionStopped at a commit it cannot fold,
+   * and Failure `desk/row-unreadable` where the fold's snapshot is damaged.
    */
   async catchUp(fold: PartitionFold, until?: bigint): Promise<Followed> {
     this.noteHead(fold.chain.head);
@@ -115,6 +118,8 @@ export class LogFollower {
       try {
         fold.take(commit, after);
       } catch (error) {
+        // The snapshot is at fault, not the commit.
+        if (isFailure(error, rowUnreadable)) throw error;
         throw new PartitionStopped('desk/unfoldable', error);
       }
       this.#parts.onFolded(commit, record);

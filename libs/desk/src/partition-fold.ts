@@ -11,12 +11,14 @@ const ledgerEventPrefix = 'chain.';
 const trailCommits = 64;
 
 export type FoldOptions = Readonly<{ installation: string; part: PartitionId; decider: Decider; dedup: DedupOptions }>;
+/** Rows of the fold as they were saved last, as JSON. */
+export type StoredFold = Readonly<{ state: (key: string) => string | undefined; streams: (key: string) => string | undefined }>;
 type Marks = Readonly<{ state: number; streams: number }>;
 
 /** Everything that follows from a partition's commits, with a draft over it for what is about to be appended. */
 export class PartitionFold {
-  readonly state = new DraftTable<unknown>();
-  readonly streams = new DraftTable<number>();
+  readonly state: DraftTable<unknown>;
+  readonly streams: DraftTable<number>;
   readonly dedup: Dedup;
   chain: ChainState;
   readonly #trail: ChainState[];
@@ -27,8 +29,10 @@ export class PartitionFold {
   readonly settled: StateReader;
   readonly #decider: Decider;
 
-  constructor({ installation, part, decider, dedup }: FoldOptions) {
-    const { state } = this;
+  constructor({ installation, part, decider, dedup }: FoldOptions, stored: StoredFold) {
+    const state = new DraftTable<unknown>(stored.state);
+    this.state = state;
+    this.streams = new DraftTable(stored.streams);
     this.chain = genesis(installation, part);
     this.#trail = [this.chain];
     this.dedup = new Dedup(dedup);

@@ -1,12 +1,13 @@
+import { isFailure } from '@statewire/kernel';
 import { partitionName, type Commit, type LogDriver, type RawRecord } from '@statewire/ledger';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { FrameRing, RingFrame } from './frame-ring.js';
-import type { LogFollower } from './log-follower.js';
+import type { Followed, LogFollower } from './log-follower.js';
 import { oneShot, type OneShot } from './one-shot.js';
-import { PartitionFold, type FoldOptions } from './partition-fold.js';
+import type { FoldOptions, PartitionFold } from './partition-fold.js';
 import { causeText, type Patience } from './patience.js';
 import type { Scheduler } from './scheduler.port.js';
-import { Snapshotter } from './snapshotter.js';
+import { rowUnreadable, Snapshotter } from './snapshotter.js';
 
 export const saveCommitsMax = 2_000;
 export const saveIntervalMs = 1_000;
@@ -19,6 +20,8 @@ export type KeeperParts = Readonly<{
   scheduler: Scheduler;
   stop: AbortSignal;
   log: DeskLog;
+  /** Called when a saved row turns out to be unreadable: the fold must be made anew. */
+  onUnreadable: () => void;
 }>;
 
 /** Holds the fold: brings it up from its snapshot, saves what changed, folds anew when the log was cut. */
@@ -35,13 +38,13 @@ export class PartitionKeeper {
     this.#parts = parts;
     this.#snapshotter = snapshotter;
     this.#ring = ring;
-    this.fold = new PartitionFold(parts.foldOptions);
+    this.fold = snapshotter.emptyFold();
     this.#saveSoon = oneShot(parts.scheduler, parts.stop, () => void this.#save());
   }
 
   static async open(parts: KeeperParts): Promise<PartitionKeeper> {
     const { patience, foldOptions, options } = parts;
-    const snapshotter = await patience.persist('snapshot', () => Snapshotter.open(foldOptions, options));
+    const snapshotter = await patience.persist('snapshot', () => Snapshotter.open(foldOptions, options, parts.onUnreadable));
     return new PartitionKeeper(parts, snapshotter, await patience.persist('snapshot', () => snapshotter.loadRing()));
   }
 
@@ -53,17 +56,21 @@ export class PartitionKeeper {
       return;
     }
     this.fold = saved;
-    if ((await this.#parts.follower.catchUp(saved)) === 'diverged') await this.rebuild();
+    if ((await this.#caughtUp(saved)) !== 'caught-up') await this.rebuild();
   }
 
   /** Throws the fold and its snapshot away and folds the log from its beginning. */
   async rebuild(): Promise<void> {
     do {
-      this.#snapshotter.startOver();
       this.#parts.follower.startOver();
       this.#ring.missAll();
-      this.fold = new PartitionFold(this.#parts.foldOptions);
-    } while ((await this.#parts.follower.catchUp(this.fold)) === 'diverged');
+      this.fold = this.#snapshotter.emptyFold();
+    } while ((await this.#caughtUp(this.fold)) !== 'caught-up');
+  }
+
+  /** Whether a saved row turned out to be unreadable, so that the fold has to be made anew. */
+  get isUnreadable(): boolean {
+    return this.#snapshotter.isUnreadable;
   }
 
   /** Frames that this writer knew to be won and that the log has lost. */
@@ -78,12 +85,12 @@ export class PartitionKeeper {
 
   noteFolded({ head, hash }: Commit, { value }: RawRecord, isKept: boolean): void {
     this.#ring.found(head.seq, hash);
-    if (isKept) this.#ring.add(head.seq, hash, value);
+    if (isKept && this.#keepsFrames) this.#ring.add(head.seq, hash, value);
     this.#noteChange(1);
   }
 
   noteWon(frames: readonly RingFrame[]): void {
-    for (const { seq, hash, bytes } of frames) this.#ring.add(seq, hash, bytes);
+    if (this.#keepsFrames) for (const { seq, hash, bytes } of frames) this.#ring.add(seq, hash, bytes);
     this.#noteChange(frames.length);
   }
 
@@ -120,10 +127,16 @@ export class PartitionKeeper {
     }
   }
 
+  get #keepsFrames(): boolean {
+    return this.#parts.options.driver.isOnOwnDisk !== true;
+  }
+
   async #saved(): Promise<PartitionFold | undefined> {
     const fold = await this.#load();
-    if (fold === undefined) return undefined;
-    return (await this.#parts.follower.headHolds(fold)) ? fold : undefined;
+    if (fold === undefined || (await this.#parts.follower.headHolds(fold))) return fold;
+    // A folder that was put back from an older copy: the frames that are missing were kept nowhere else.
+    if (!this.#keepsFrames) this.#say('alarm', 'desk/log-behind-snapshot', { seq: fold.chain.seq });
+    return undefined;
   }
 
   async #load(): Promise<PartitionFold | undefined> {
@@ -136,8 +149,21 @@ export class PartitionKeeper {
     }
   }
 
+  async #caughtUp(fold: PartitionFold): Promise<Followed | 'unreadable'> {
+    try {
+      return await this.#parts.follower.catchUp(fold);
+    } catch (error) {
+      if (isFailure(error, rowUnreadable)) return 'unreadable';
+      throw error;
+    }
+  }
+
   #warn(code: string, error: unknown): void {
+    this.#say('warn', code, { cause: causeText(error) });
+  }
+
+  #say(level: 'warn' | 'alarm', code: string, details: Readonly<Record<string, string | number>>): void {
     const { log, foldOptions } = this.#parts;
-    log('warn', code, { part: partitionName(foldOptions.part), cause: causeText(error) });
+    log(level, code, { part: partitionName(foldOptions.part), ...details });
   }
 }

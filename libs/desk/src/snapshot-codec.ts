@@ -4,7 +4,7 @@ import type { RingFrame } from './frame-ring.js';
 import type { SealState } from './seal-state.js';
 
 /** Changes with every change of what the tables hold; another number is as good as no snapshot. */
-const snapshotFormat = 4;
+const snapshotFormat = 5;
 
 /** `newestMs`: the newest instant of a commit, in milliseconds, or -Infinity. */
 export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState; newestMs: number }>;

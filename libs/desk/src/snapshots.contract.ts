@@ -39,6 +39,16 @@ export const snapshotStoreContract = (adapter: string, open: () => Promise<Opene
       expect(await read('state')).toEqual([...keys].sort().map((key) => [key, `{"of":"${key}"}`]));
     });
 
+    it('tells one entry at once, as the last write that has resolved left it', async () => {
+      await snapshot.write([{ table: 'state', key: 'a', value: '1' }, { table: 'streams', key: 'a', value: '2' }]);
+      const before = [snapshot.read('state', 'a'), snapshot.read('streams', 'a'), snapshot.read('state', 'b')];
+      await snapshot.write([{ table: 'state', key: 'a', value: '3' }, { table: 'streams', key: 'a' }]);
+      const after = [snapshot.read('state', 'a'), snapshot.read('streams', 'a')];
+      await snapshot.write([], ['state']);
+
+      expect([before, after, snapshot.read('state', 'a')]).toEqual([['1', '2', undefined], ['3', undefined], undefined]);
+    });
+
     it('keeps its tables apart', async () => {
       await snapshot.write(SNAPSHOT_TABLES.map((table) => ({ table, key: 'k', value: table })));
 

@@ -9,6 +9,7 @@ const emptyTables = (): Tables =>
 const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const partitionSnapshot = (tables: Tables): PartitionSnapshot => ({
+  read: (table, key) => tables[table].get(key),
   async *entries(table) {
     await Promise.resolve();
     yield* [...tables[table]].sort(byKey);

@@ -4,6 +4,8 @@ export type SnapshotTable = (typeof SNAPSHOT_TABLES)[number];
 
 /** Keys are 1 to 1,000 bytes of UTF-8 without control characters; values are any text (JSON, or a frame). Without a value the entry is removed. */
 export type SnapshotChange = Readonly<{ table: SnapshotTable; key: string; value?: string }>;
+/** A change of a table that is known. */
+export type SnapshotRow = Omit<SnapshotChange, 'table'>;
 
 /**
  * What a desk remembers of its partition so that it need not fold the log from the beginning. It holds open personal
@@ -11,6 +13,8 @@ export type SnapshotChange = Readonly<{ table: SnapshotTable; key: string; value
  * the ring, which may hold the only copy of a frame that a cluster has lost.
  */
 export interface PartitionSnapshot {
+  /** An entry's value as it was written last, at once: deciders cannot wait. Throws where it cannot be read. */
+  read(table: SnapshotTable, key: string): string | undefined;
   /** Every entry of a table, ordered by the keys' code points, as of one moment. */
   entries(table: SnapshotTable): AsyncIterable<readonly [key: string, value: string]>;
   /** Empties the named tables, then makes the changes in order: all of it or, after a crash, nothing. Durable when it resolves. */

@@ -1,35 +1,43 @@
+import { Failure } from '@statewire/kernel';
 import { partitionName } from '@statewire/ledger';
 import type { DeskOptions } from './desk-options.js';
 import { FrameRing } from './frame-ring.js';
 import { PartitionFold, type FoldOptions } from './partition-fold.js';
 import { decodeFrames, decodeMeta, encodeFrames, encodeMeta, packKey, packOf, seqsOf, type SnapshotMeta } from './snapshot-codec.js';
 import type { PartitionSnapshot, SnapshotChange, SnapshotTable } from './snapshots.port.js';
-import { TableLog } from './table-log.js';
 
 const metaKey = 'at';
 /** What can be folded anew; the ring cannot. */
 const foldTables: readonly SnapshotTable[] = ['state', 'streams', 'dedup', 'meta'];
+/** Code of the failure of a row that is stored and cannot be read. */
+export const rowUnreadable = 'desk/row-unreadable';
 
 type DirtyPacks = Readonly<{ dedup: Set<number>; ring: Set<number> }>;
 
 const changeOf = (table: SnapshotTable, key: string, value: string | undefined): SnapshotChange =>
   value === undefined ? { table, key } : { table, key, value };
 
-/** Keeps the snapshot of one fold: what changed since the last save, and the one save under way. */
+/** Keeps the snapshot of one fold: reads its rows when they are asked for, and stores what changed since the last save. */
 export class Snapshotter {
   readonly #store: PartitionSnapshot;
   readonly #options: FoldOptions;
-  #state = new TableLog<unknown>('state');
-  #streams = new TableLog<number>('streams');
-  #clear = false;
+  readonly #onUnreadable: () => void;
+  /** Whether what is stored belongs to the fold at hand; if not, it has no rows yet and the next save begins with empty tables. */
+  #isOfFold = false;
+  /** Whether a row could not be read since the fold at hand was begun. */
+  isUnreadable = false;
+  /** Counts the folds, so that a save which ends after another one began says nothing of that one. */
+  #folds = 0;
 
-  private constructor(store: PartitionSnapshot, options: FoldOptions) {
+  private constructor(store: PartitionSnapshot, options: FoldOptions, onUnreadable: () => void) {
     this.#store = store;
     this.#options = options;
+    this.#onUnreadable = onUnreadable;
   }
 
-  static async open(options: FoldOptions, { snapshots }: Pick<DeskOptions, 'snapshots'>): Promise<Snapshotter> {
-    return new Snapshotter(await snapshots.open(partitionName(options.part)), options);
+  /** `onUnreadable` is called, and Failure {@link rowUnreadable} thrown to who asked, when a stored row cannot be read. */
+  static async open(options: FoldOptions, { snapshots }: Pick<DeskOptions, 'snapshots'>, onUnreadable: () => void): Promise<Snapshotter> {
+    return new Snapshotter(await snapshots.open(partitionName(options.part)), options, onUnreadable);
   }
 
   async loadRing(): Promise<FrameRing> {
@@ -44,22 +52,22 @@ export class Snapshotter {
   async loadFold(): Promise<PartitionFold | undefined> {
     const meta = await this.#meta();
     if (meta === undefined) return undefined;
-    const fold = new PartitionFold(this.#options);
-    for await (const [key, text] of this.#store.entries('state')) this.#state.load(key, text, fold.state);
-    for await (const [key, text] of this.#store.entries('streams')) this.#streams.load(key, text, fold.streams);
+    const fold = this.#newFold();
     // Their keys are in the order of the chain.
     for await (const [key, text] of this.#store.entries('dedup')) fold.dedup.load(Number(key), text);
     fold.dedup.loadNewest(meta.newestMs);
     fold.startAt(meta.chain);
     fold.seals = meta.seals;
+    this.#isOfFold = true;
     return fold;
   }
 
-  /** The next save begins with empty tables: what was saved before belongs to another fold. */
-  startOver(): void {
-    this.#clear = true;
-    this.#state = new TableLog('state');
-    this.#streams = new TableLog('streams');
+  /** A fold of nothing, at the log's beginning; what was saved before belongs to another one. */
+  emptyFold(): PartitionFold {
+    this.#isOfFold = false;
+    this.isUnreadable = false;
+    this.#folds += 1;
+    return this.#newFold();
   }
 
   /**
@@ -67,21 +75,19 @@ export class Snapshotter {
    * called before the last one has ended: what a failed save held goes into the next.
    */
   async save(fold: PartitionFold, ring: FrameRing): Promise<void> {
-    const dirty = { state: fold.state.takeDirty(), streams: fold.streams.takeDirty(), dedup: fold.dedup.takeDirty(), ring: ring.takeDirty() };
-    const cleared = this.#clear ? foldTables : [];
-    const state = this.#state.save(fold.state, dirty.state);
-    const streams = this.#streams.save(fold.streams, dirty.streams);
-    const changes = [...state.changes, ...streams.changes, ...this.#changes(fold, ring, dirty)];
-    this.#clear = false;
+    const { state, streams, dedup } = fold;
+    const rows = [...state.save().map((row): SnapshotChange => ({ table: 'state', ...row })), ...streams.save().map((row): SnapshotChange => ({ table: 'streams', ...row }))];
+    const dirty = { dedup: dedup.takeDirty(), ring: ring.takeDirty() };
+    const folds = this.#folds;
     try {
-      await this.#store.write(changes, cleared);
-      state.stored();
-      streams.stored();
+      await this.#store.write([...rows, ...this.#packs(fold, ring, dirty), this.#metaOf(fold)], this.#isOfFold ? [] : foldTables);
+      if (folds === this.#folds) this.#isOfFold = true;
+      state.saved();
+      streams.saved();
     } catch (error) {
-      this.#clear ||= cleared.length > 0;
-      fold.state.markDirty(dirty.state);
-      fold.streams.markDirty(dirty.streams);
-      fold.dedup.markDirty(dirty.dedup);
+      state.notSaved();
+      streams.notSaved();
+      dedup.markDirty(dirty.dedup);
       ring.markDirty(dirty.ring);
       throw error;
     }
@@ -91,16 +97,34 @@ export class Snapshotter {
     return this.#store.close();
   }
 
-  #changes({ dedup, chain, seals }: PartitionFold, ring: FrameRing, dirty: DirtyPacks): SnapshotChange[] {
-    const { installation, decider } = this.#options;
+  #newFold(): PartitionFold {
+    return new PartitionFold(this.#options, { state: (key) => this.#row('state', key), streams: (key) => this.#row('streams', key) });
+  }
+
+  #row(table: SnapshotTable, key: string): string | undefined {
+    if (!this.#isOfFold) return undefined;
+    try {
+      return this.#store.read(table, key);
+    } catch (cause) {
+      this.isUnreadable = true;
+      this.#onUnreadable();
+      throw new Failure(rowUnreadable, `a row of the snapshot of ${partitionName(this.#options.part)} cannot be read`, true, { cause });
+    }
+  }
+
+  #packs({ dedup }: PartitionFold, ring: FrameRing, dirty: DirtyPacks): SnapshotChange[] {
     const changes: SnapshotChange[] = [];
     for (const pack of dirty.dedup) changes.push(changeOf('dedup', packKey(pack), dedup.pack(pack)));
     for (const pack of new Set([...dirty.ring].map(packOf))) {
       const frames = seqsOf(pack).flatMap((seq) => ring.get(seq) ?? []);
       changes.push(changeOf('ring', packKey(pack), frames.length === 0 ? undefined : encodeFrames(frames)));
     }
-    changes.push({ table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals, newestMs: dedup.newestMs }) });
     return changes;
+  }
+
+  #metaOf({ dedup, chain, seals }: PartitionFold): SnapshotChange {
+    const { installation, decider } = this.#options;
+    return { table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals, newestMs: dedup.newestMs }) };
   }
 
   async #meta(): Promise<SnapshotMeta | undefined> {

@@ -79,6 +79,7 @@ const driverOf = (store: LogStore, installation: string, unlock: () => void): Lm
   };
 
   return {
+    isOnOwnDisk: true,
     async create(ledger, gen, count) {
       await Promise.resolve();
       create({ ledger, gen, partitions: count });

@@ -31,6 +31,11 @@ export type FetchLimits = Readonly<{
  * it leaves deduplication, retries and validity to the chain, which decides them for every reader alike.
  */
 export interface LogDriver {
+  /**
+   * True where the log lies in this process's own folder, beside the desks' snapshots: nothing can lose what it
+   * acknowledged but the disk that would lose a copy too, so desks keep none. Left out: false, as of a cluster.
+   */
+  readonly isOnOwnDisk?: boolean;
   /** Makes the log with the settings a ledger must have; harmless when it is there. */
   create(ledger: string, gen: number, partitions: number): Promise<void>;
   /** One attempt, atomic, in order; never retries, never deduplicates. */

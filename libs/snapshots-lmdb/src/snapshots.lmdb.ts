@@ -8,8 +8,8 @@ import { inKeyOrder, rowCodec, type Entry, type RowCodec } from './row-codec.js'
 
 const databasesMax = 1024;
 const checkName = 'snapshots';
-/** Entries sealed or opened before others get their turn; desks make them some 32 KiB long where there is much to keep. */
-const entriesPerTurn = 32;
+/** Entries sealed or opened before others get their turn: a millisecond's worth, where most are single rows. */
+const entriesPerTurn = 128;
 const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 type Rows = Database<Buffer, Buffer>;
@@ -50,9 +50,16 @@ const partitionSnapshot = (partition: string, rows: Rows, codec: RowCodec): Part
       for (const [row, value] of changed) within(value === undefined ? rows.remove(row) : rows.put(row, value));
     });
     await committed(batch);
+    // The transaction that reads of this turn share may have begun before.
+    rows.resetReadTxn();
   };
 
   return {
+    read(table, key) {
+      const row = codec.row(table, key);
+      const stored = rows.get(row);
+      return stored === undefined ? undefined : codec.decode(partition, row, stored)[1];
+    },
     entries: (table) => entriesOf(partition, rows, codec, table),
     write(changes, cleared = []) {
       // A write that failed was reported to who asked for it.

@@ -1,4 +1,4 @@
-import { recent } from './recent.js';
+import { recent } from '@statewire/kernel';
 
 /** What an index orders by: a key, then the id of a document that carries it; both in UTF-16 code unit order. */
 export type Entry = readonly [key: string, id: string];

@@ -1,9 +1,9 @@
+import { recent } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { Database } from 'lmdb';
 import { committed, within } from './commit.js';
 import { keyIndex, type IndexDraft, type KeyIndex } from './key-index.js';
-import { recent } from './recent.js';
 import { checkpointOf, documentOf, entriesOf, storedCheckpoint, storedDocument, type ViewCodec } from './view-codec.js';
 
 /** Documents kept decoded, a view: some 20 MB of records. */
