@@ -15,6 +15,8 @@ const LEDGERS = [...new Set(Object.values(FILE_LEDGERS))] as readonly LedgerName
 
 type HistoryRequest = Readonly<{ idx: string; asOf?: Instant }>;
 
+const isSeal = ({ t }: Readonly<{ t: string }>): boolean => t === 'chain.sealed';
+
 /** What happened to a record, and how it stood at any instant. Owns nothing. */
 @Injectable()
 export class AuditService implements Service {
@@ -32,7 +34,7 @@ export class AuditService implements Service {
     this.projecting = this.platform.project({ ...recordHistory, ledgers: LEDGERS, view: this.view });
     this.copying = this.platform.react({
       name: 'copy-seals', ledgers: LEDGER_NAMES, checkpoints: await this.platform.ports.views.open('copy-seals', 1),
-      handle: (commit) => this.copySeals(commit),
+      concerns: ({ body }) => body.ev.some(isSeal), handle: (commit) => this.copySeals(commit),
     });
     await Promise.all([this.projecting.start(), this.copying.start()]);
     await this.platform.serve(this, {
@@ -53,7 +55,7 @@ export class AuditService implements Service {
 
   /** Seals are kept away from the ledger, so that who rewrites the one cannot rewrite the other. */
   private async copySeals({ body }: Commit): Promise<void> {
-    for (const { t, d } of body.ev) if (t === 'chain.sealed') await this.platform.ports.seals.publish(d as unknown as SignedSeal);
+    for (const { d } of body.ev.filter(isSeal)) await this.platform.ports.seals.publish(d as unknown as SignedSeal);
   }
 
   /** All that the ledger holds of a record now, up to an instant where one is given. */

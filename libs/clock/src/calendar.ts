@@ -30,8 +30,16 @@ const offsetOf = (instant: Instant): number => {
   if (known.hour !== hour) known = { hour, offset: ohio(`${hour}:00:00.000Z`).offset };
   return known.offset;
 };
-/** The local time as if it were UTC: `2026-11-20T08:00:00.000Z`. */
-const localText = (instant: Instant): string => new Date(Date.parse(instant) + offsetOf(instant) * MINUTE_MS).toISOString();
+/** The same minute is asked for by every message of it. */
+let knownMinute: Readonly<{ minute: string; local: string }> = { minute: '', local: '' };
+/** The local time as if it were UTC: `2026-11-20T08:00:00.000Z`. Offsets are whole minutes, so seconds are the instant's own. */
+const localText = (instant: Instant): string => {
+  const minute = instant.slice(0, 16);
+  if (knownMinute.minute !== minute) {
+    knownMinute = { minute, local: new Date(Date.parse(`${minute}Z`) + offsetOf(instant) * MINUTE_MS).toISOString().slice(0, 16) };
+  }
+  return `${knownMinute.local}${instant.slice(16)}`;
+};
 const twoDigits = (count: number): string => String(count).padStart(2, '0');
 
 export const ohioDate = (instant: Instant): OhioDate => localText(instant).slice(0, 10).replaceAll('-', '');

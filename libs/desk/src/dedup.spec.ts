@@ -6,20 +6,20 @@ import { Dedup, dedupWindowMs } from './dedup.js';
 const head = (cmd: string, at: string, seq: number): CommitHead => ({ v: 1, prev: '', seq, w: 'w/1', at, cmd, k: 'OH1', n: 0, bh: '' });
 const day = (number: number, hour = '00'): string => `2026-11-${String(number).padStart(2, '0')}T${hour}:00:00.000Z`;
 
+const nothing = (): undefined => undefined;
+
 /** What was stored of all stretches so far, read back. */
 const storedAnew = (dedup: Dedup, keeps = ({ cmd }: CommitHead): boolean => cmd === 'kept'): Dedup => {
-  const read = new Dedup({ keeps });
-  for (let pack = 0; pack < 100; pack += 1) {
-    const text = dedup.pack(pack);
-    if (text !== undefined) read.load(pack, text);
-  }
+  const packs = Array.from({ length: 100 }, (_, number) => dedup.pack(number));
+  const read = new Dedup({ keeps }, (number) => packs[number]?.commands);
+  for (const [number, pack] of packs.entries()) if (pack !== undefined) read.load(number, pack.index);
   read.loadNewest(dedup.newestMs);
   return read;
 };
 
 describe('a decided command', () => {
   it('is forgotten once a later commit says that its window is over', () => {
-    const dedup = new Dedup({});
+    const dedup = new Dedup({}, nothing);
     dedup.add(head('a', day(1), 1), 'accepted', 0n);
     dedup.add(head('b', day(4), 2), 'accepted', 1n);
     expect(dedup.get('a')).toBeDefined();
@@ -28,13 +28,13 @@ describe('a decided command', () => {
   });
 
   it('counts as forgotten after its window, also where nothing was committed since', () => {
-    const dedup = new Dedup({});
+    const dedup = new Dedup({}, nothing);
     dedup.add(head('a', day(1), 1), 'accepted', 0n);
     expect([dedup.get('a', day(4))?.seq, dedup.get('a', day(4, '01'))]).toEqual([1, undefined]);
   });
 
   it('that came again after its window is the newest, and does not keep others from being forgotten', () => {
-    const dedup = new Dedup({});
+    const dedup = new Dedup({}, nothing);
     dedup.add(head('a', day(1), 1), 'accepted', 0n);
     dedup.add(head('b', day(1, '02'), 2), 'accepted', 1n);
     dedup.add(head('a', day(4, '01'), 3), 'rejected', 2n);
@@ -43,10 +43,10 @@ describe('a decided command', () => {
   });
 
   it('is stored with its stretch of the chain, and gone from there once all of that is forgotten', () => {
-    const dedup = new Dedup({});
+    const dedup = new Dedup({}, nothing);
     for (let seq = 1; seq <= 300; seq += 1) dedup.add(head(`c${String(seq)}`, day(seq <= 200 ? 1 : 2), seq), 'accepted', BigInt(seq));
     const packs = [...dedup.takeDirty()];
-    expect(packs.map((pack) => dedup.pack(pack)?.split('\n').slice(1).length)).toEqual([127, 128, 45]);
+    expect(packs.map((pack) => dedup.pack(pack)?.commands.split('\n').length)).toEqual([127, 128, 45]);
 
     dedup.add(head('late', day(4, '12'), 301), 'accepted', 301n);
     expect([...dedup.takeDirty()]).toEqual([packs[2], packs[0]]);
@@ -56,7 +56,7 @@ describe('a decided command', () => {
   });
 
   it('that came again is found as the later one when it is read back', () => {
-    const first = new Dedup({ keeps: ({ cmd }) => cmd === 'kept' });
+    const first = new Dedup({ keeps: ({ cmd }) => cmd === 'kept' }, nothing);
     first.add(head('a', day(1), 1), 'accepted', 0n);
     first.add(head('kept', day(1), 2), 'accepted', 1n);
     first.add(head('b', day(2), 130), 'accepted', 2n);
@@ -69,7 +69,7 @@ describe('a decided command', () => {
   it('is told from others that have its hash', () => {
     // Both have the same 32 bits of FNV-1a.
     const [one, other] = ['costarring', 'liquid'];
-    const dedup = new Dedup({});
+    const dedup = new Dedup({}, nothing);
     dedup.add(head(one, day(1), 1), 'accepted', 0n);
     expect(dedup.get(other)).toBeUndefined();
     dedup.add(head(other, day(2), 200), 'accepted', 1n);
@@ -84,7 +84,7 @@ describe('a decided command', () => {
     fc.assert(
       fc.property(fc.array(commit, { maxLength: 60 }), fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), (commits, restarts) => {
         const keeps = ({ cmd }: CommitHead): boolean => cmd === 'c0' || cmd === 'c1';
-        let dedup = new Dedup({ keeps });
+        let dedup = new Dedup({ keeps }, nothing);
         const model = new Map<string, Readonly<{ seq: number; ms: number }>>();
         let [seq, ms] = [0, Date.parse(day(1))];
         for (const [index, { id, steps, hours }] of commits.entries()) {
@@ -104,8 +104,25 @@ describe('a decided command', () => {
     );
   });
 
+  it('is read from the store once its stretch is full and stored, and from memory before', () => {
+    const store = new Map<number, string>();
+    const read: number[] = [];
+    const dedup = new Dedup({}, (number) => {
+      read.push(number);
+      return store.get(number);
+    });
+    for (let seq = 1; seq <= 300; seq += 1) dedup.add(head(`c${String(seq)}`, day(1), seq), 'accepted', BigInt(seq));
+    for (const number of dedup.takeDirty()) store.set(number, dedup.pack(number)?.commands ?? '');
+    expect([dedup.get('c1')?.seq, read]).toEqual([1, []]);
+    dedup.saved();
+    dedup.add(head('c301', day(1), 301), 'accepted', 301n);
+
+    expect([dedup.get('c1')?.seq, dedup.get('c200')?.seq, dedup.get('c301')?.seq, dedup.get('other')?.seq]).toEqual([1, 200, 301, undefined]);
+    expect(read).toEqual([0, 1]);
+  });
+
   it('that is kept is never forgotten', () => {
-    const dedup = new Dedup({ keeps: ({ cmd }) => cmd === 'a' });
+    const dedup = new Dedup({ keeps: ({ cmd }) => cmd === 'a' }, nothing);
     dedup.add(head('a', day(1), 1), 'accepted', 0n);
     dedup.add(head('b', day(20), 2), 'accepted', 1n);
     expect(dedup.get('a', day(28))?.seq).toBe(1);

@@ -1,7 +1,8 @@
 import type { Instant } from '@statewire/kernel';
 import type { CommandId, CommitHead } from '@statewire/ledger';
-import { commandHash, decodePack, encodePack, hashesOf, type PackedCommand } from './dedup-pack.js';
 import type { Decided } from './decided.js';
+import { commandHash, decodeIndex, decodePack, encodeIndex, encodePack, type PackedCommand } from './dedup-pack.js';
+import { HashPlaces } from './hash-places.js';
 import { packOf } from './snapshot-codec.js';
 
 export const dedupWindowMs = 72 * 3_600_000;
@@ -13,39 +14,48 @@ export type DedupOptions = Readonly<{
   keeps?: (head: CommitHead) => boolean;
 }>;
 
-/** A stretch of the chain: as it is stored, which is all that is kept of it once it is; `open` until then. */
-type Pack = { text?: string; open?: Map<CommandId, Decided>; lastMs: number };
+/** A stretch of the chain. `open` until it is stored and full; after that its commands are read when they are asked for. */
+type Pack = { open?: Map<CommandId, Decided>; lastMs: number };
+
+/** What is stored of a stretch of the chain: its commands, and what a start needs to know of them. */
+export type StoredPack = Readonly<{ commands: string; index: string }>;
 
 /**
  * Which commands are decided. Part of the fold: every writer that has read the same commits knows the same commands,
- * because only the commits' own instants make it forget. Hundreds of thousands are remembered and hardly any is ever
- * asked for again: in memory a stretch of the chain is one text, and of each command a number tells in which it lies.
+ * because only the commits' own instants make it forget. Millions are remembered and hardly any is ever asked for
+ * again: they lie in the store, a stretch of the chain to a value, and of each a hash tells in which.
  */
 export class Dedup {
   readonly #windowMs: number;
   readonly #keeps: (head: CommitHead) => boolean;
+  readonly #stored: (pack: number) => string | undefined;
   readonly #packs = new Map<number, Pack>();
-  /** By a command's hash, the packs that may hold it, the newest last. */
-  readonly #places = new Map<number, number | readonly number[]>();
+  /** By a command's hash, the packs that may hold it. */
+  readonly #places = new HashPlaces();
   /** Packs that hold what may still be forgotten, the oldest first. */
   readonly #aging = new Set<number>();
+  /** Packs whose commands are in memory. */
+  readonly #opened = new Set<number>();
   /** The pack that still grows. */
   #newest = -1;
   #newestMs = -Infinity;
   #dirty = new Set<number>();
 
-  constructor({ windowMs = dedupWindowMs, keeps = () => false }: DedupOptions) {
+  /** `stored` gives the commands of a pack as they were stored last. What it throws passes through. */
+  constructor({ windowMs = dedupWindowMs, keeps = () => false }: DedupOptions, stored: (pack: number) => string | undefined) {
     this.#windowMs = windowMs;
     this.#keeps = keeps;
+    this.#stored = stored;
   }
 
   /** With `now`, what was decided longer ago than the window counts as forgotten, also where no commit came since to say so. */
   get(id: CommandId, now?: Instant): Decided | undefined {
-    const places = this.#places.get(commandHash(id));
-    if (places === undefined) return undefined;
+    const places = this.#places.of(commandHash(id));
+    if (places.length === 0) return undefined;
     const sinceMs = Math.max(this.#newestMs, now === undefined ? -Infinity : Date.parse(now)) - this.#windowMs;
-    return (typeof places === 'number' ? [places] : places.toReversed())
-      .map((number) => this.#opened(number).get(id))
+    return places
+      .toSorted((one, other) => other - one)
+      .map((number) => this.#commands(number).get(id))
       .find((decided) => decided !== undefined && isRemembered(decided, sinceMs));
   }
 
@@ -66,12 +76,12 @@ export class Dedup {
     this.#forget();
   }
 
-  /** Takes over a pack that is stored already; they come in the order of their numbers. */
-  load(number: number, text: string): void {
-    const { hashes, lastMs } = hashesOf(text);
-    this.#packs.set(number, { text, lastMs });
+  /** Takes over the index of a pack that is stored already; they come in the order of their numbers. */
+  load(number: number, index: string): void {
+    const { hashes, lastMs } = decodeIndex(index);
+    this.#packs.set(number, { lastMs });
     this.#newest = Math.max(this.#newest, number);
-    for (const hash of hashes) this.#place(hash, number);
+    for (const hash of hashes) this.#places.add(hash, number);
     if (lastMs > -Infinity) this.#aging.add(number);
     this.#newestMs = Math.max(this.#newestMs, lastMs);
   }
@@ -81,19 +91,15 @@ export class Dedup {
     this.#newestMs = Math.max(this.#newestMs, ms);
   }
 
-  /** What is stored of one stretch of the chain; nothing once all of it is forgotten. One that is behind the newest is kept as that text. */
-  pack(number: number): string | undefined {
+  /** What is stored of one stretch of the chain; nothing once all of it is forgotten. */
+  pack(number: number): StoredPack | undefined {
     const pack = this.#packs.get(number);
     if (pack === undefined) return undefined;
-    const text = pack.text ?? encodePack([...this.#opened(number)]);
-    if (number < this.#newest) {
-      pack.text = text;
-      delete pack.open;
-    }
-    return text;
+    const commands = [...this.#commands(number)];
+    return { commands: encodePack(commands), index: encodeIndex({ lastMs: pack.lastMs, hashes: commands.map(([id]) => commandHash(id)) }) };
   }
 
-  /** Stretches that changed since they were last taken; {@link markDirty} gives back those that could not be stored. */
+  /** Stretches that changed since they were last taken. {@link saved} is told once they are stored; {@link markDirty} gives back those that could not be. */
   takeDirty(): Set<number> {
     const dirty = this.#dirty;
     this.#dirty = new Set();
@@ -104,30 +110,36 @@ export class Dedup {
     for (const pack of packs) this.#dirty.add(pack);
   }
 
-  #opened(number: number): ReadonlyMap<CommandId, Decided> {
-    const { open, text = '' } = this.#packs.get(number) ?? {};
-    return open ?? new Map(decodePack(text));
+  /** Everything that was taken is stored: what grows no more need not be held. */
+  saved(): void {
+    for (const number of this.#opened) {
+      if (number >= this.#newest || this.#dirty.has(number)) continue;
+      delete this.#packs.get(number)?.open;
+      this.#opened.delete(number);
+    }
+  }
+
+  #commands(number: number): ReadonlyMap<CommandId, Decided> {
+    return this.#packs.get(number)?.open ?? this.#read(number);
+  }
+
+  #read(number: number): Map<CommandId, Decided> {
+    const text = this.#stored(number);
+    return new Map(text === undefined ? [] : decodePack(text));
   }
 
   #put(number: number, id: CommandId, decided: Decided, ms: number): void {
-    const pack = this.#packs.get(number) ?? { lastMs: -Infinity };
-    pack.open ??= new Map(decodePack(pack.text ?? ''));
-    delete pack.text;
+    const pack = this.#packs.get(number) ?? { open: new Map<CommandId, Decided>(), lastMs: -Infinity };
+    pack.open ??= this.#read(number);
     pack.open.set(id, decided);
     if (decided.kept !== true) {
       pack.lastMs = Math.max(pack.lastMs, ms);
       this.#aging.add(number);
     }
     this.#packs.set(number, pack);
+    this.#opened.add(number);
     this.#newest = Math.max(this.#newest, number);
-    this.#place(commandHash(id), number);
-  }
-
-  #place(hash: number, number: number): void {
-    const places = this.#places.get(hash);
-    if (places === undefined) this.#places.set(hash, number);
-    else if (typeof places === 'number') this.#places.set(hash, places === number ? number : [places, number]);
-    else if (!places.includes(number)) this.#places.set(hash, [...places, number]);
+    this.#places.add(commandHash(id), number);
   }
 
   /** The oldest packs are given up once nothing in them is remembered but what is kept for ever. */
@@ -136,27 +148,24 @@ export class Dedup {
     for (const number of this.#aging) {
       const pack = this.#packs.get(number);
       if (pack !== undefined && pack.lastMs >= sinceMs) return;
-      this.#aging.delete(number);
       this.#giveUp(number);
+      this.#aging.delete(number);
     }
   }
 
   #giveUp(number: number): void {
-    const all: readonly PackedCommand[] = [...this.#opened(number)];
+    const all: readonly PackedCommand[] = [...this.#commands(number)];
     const kept = all.filter(([, decided]) => decided.kept === true);
-    this.#packs.delete(number);
-    for (const hash of new Set(all.map(([id]) => commandHash(id)))) this.#displace(hash, number);
-    if (kept.length > 0) this.#packs.set(number, { open: new Map(kept), lastMs: -Infinity });
-    for (const [id] of kept) this.#place(commandHash(id), number);
+    for (const [id] of all) this.#places.remove(commandHash(id), number);
+    for (const [id] of kept) this.#places.add(commandHash(id), number);
+    if (kept.length > 0) {
+      this.#packs.set(number, { open: new Map(kept), lastMs: -Infinity });
+      this.#opened.add(number);
+    } else {
+      this.#packs.delete(number);
+      this.#opened.delete(number);
+    }
     this.#dirty.add(number);
-  }
-
-  #displace(hash: number, number: number): void {
-    const places = this.#places.get(hash);
-    const left = typeof places === 'object' ? places.filter((each) => each !== number) : [];
-    const [first] = left;
-    if (first === undefined) this.#places.delete(hash);
-    else this.#places.set(hash, left.length === 1 ? first : left);
   }
 }
 

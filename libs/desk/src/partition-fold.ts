@@ -12,7 +12,7 @@ const trailCommits = 64;
 
 export type FoldOptions = Readonly<{ installation: string; part: PartitionId; decider: Decider; dedup: DedupOptions }>;
 /** Rows of the fold as they were saved last, as JSON. */
-export type StoredFold = Readonly<{ state: (key: string) => string | undefined; streams: (key: string) => string | undefined }>;
+export type StoredFold = Readonly<Record<'state' | 'streams', (key: string) => string | undefined>> & Readonly<{ commands: (pack: number) => string | undefined }>;
 type Marks = Readonly<{ state: number; streams: number }>;
 
 /** Everything that follows from a partition's commits, with a draft over it for what is about to be appended. */
@@ -35,7 +35,7 @@ export class PartitionFold {
     this.streams = new DraftTable(stored.streams);
     this.chain = genesis(installation, part);
     this.#trail = [this.chain];
-    this.dedup = new Dedup(dedup);
+    this.dedup = new Dedup(dedup, stored.commands);
     this.#decider = decider;
     this.draft = {
       get: <T>(key: string) => state.get(key) as T | undefined,

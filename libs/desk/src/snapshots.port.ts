@@ -1,5 +1,5 @@
-/** Tables of a partition's snapshot: the fold, the streams' versions, commands decided, last frames won, where all that stands. */
-export const SNAPSHOT_TABLES = ['state', 'streams', 'dedup', 'ring', 'meta'] as const;
+/** Tables of a partition's snapshot: the fold, the streams' versions, commands decided, last frames won, where all that stands, and what is known of the commands at a start. */
+export const SNAPSHOT_TABLES = ['state', 'streams', 'dedup', 'ring', 'meta', 'dedup-index'] as const;
 export type SnapshotTable = (typeof SNAPSHOT_TABLES)[number];
 
 /** Keys are 1 to 1,000 bytes of UTF-8 without control characters; values are any text (JSON, or a frame). Without a value the entry is removed. */

@@ -8,7 +8,7 @@ import type { PartitionSnapshot, SnapshotChange, SnapshotTable } from './snapsho
 
 const metaKey = 'at';
 /** What can be folded anew; the ring cannot. */
-const foldTables: readonly SnapshotTable[] = ['state', 'streams', 'dedup', 'meta'];
+const foldTables: readonly SnapshotTable[] = ['state', 'streams', 'dedup', 'dedup-index', 'meta'];
 /** Code of the failure of a row that is stored and cannot be read. */
 export const rowUnreadable = 'desk/row-unreadable';
 
@@ -54,7 +54,7 @@ export class Snapshotter {
     if (meta === undefined) return undefined;
     const fold = this.#newFold();
     // Their keys are in the order of the chain.
-    for await (const [key, text] of this.#store.entries('dedup')) fold.dedup.load(Number(key), text);
+    for await (const [key, index] of this.#store.entries('dedup-index')) fold.dedup.load(Number(key), index);
     fold.dedup.loadNewest(meta.newestMs);
     fold.startAt(meta.chain);
     fold.seals = meta.seals;
@@ -84,6 +84,7 @@ export class Snapshotter {
       if (folds === this.#folds) this.#isOfFold = true;
       state.saved();
       streams.saved();
+      dedup.saved();
     } catch (error) {
       state.notSaved();
       streams.notSaved();
@@ -98,7 +99,11 @@ export class Snapshotter {
   }
 
   #newFold(): PartitionFold {
-    return new PartitionFold(this.#options, { state: (key) => this.#row('state', key), streams: (key) => this.#row('streams', key) });
+    return new PartitionFold(this.#options, {
+      state: (key) => this.#row('state', key),
+      streams: (key) => this.#row('streams', key),
+      commands: (pack) => this.#row('dedup', packKey(pack)),
+    });
   }
 
   #row(table: SnapshotTable, key: string): string | undefined {
@@ -114,7 +119,10 @@ export class Snapshotter {
 
   #packs({ dedup }: PartitionFold, ring: FrameRing, dirty: DirtyPacks): SnapshotChange[] {
     const changes: SnapshotChange[] = [];
-    for (const pack of dirty.dedup) changes.push(changeOf('dedup', packKey(pack), dedup.pack(pack)));
+    for (const number of dirty.dedup) {
+      const pack = dedup.pack(number);
+      changes.push(changeOf('dedup', packKey(number), pack?.commands), changeOf('dedup-index', packKey(number), pack?.index));
+    }
     for (const pack of new Set([...dirty.ring].map(packOf))) {
       const frames = seqsOf(pack).flatMap((seq) => ring.get(seq) ?? []);
       changes.push(changeOf('ring', packKey(pack), frames.length === 0 ? undefined : encodeFrames(frames)));

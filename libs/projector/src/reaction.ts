@@ -18,8 +18,10 @@ export type ReactionOptions = Readonly<{
   /** Where it remembers how far it got; no documents are kept there. */
   checkpoints: View;
   alarms: Alarms;
-  /** Called at least once for every commit; what it causes needs an id derived from the commit's position. Repeated for ever until it succeeds. */
+  /** Called at least once for every commit that concerns it; what it causes needs an id derived from the commit's position. Repeated for ever until it succeeds. */
   handle(commit: Commit): void | Promise<void>;
+  /** Left out: every commit. Others are passed over without a turn of their own, which spares the busiest ledgers. */
+  concerns?(commit: Commit): boolean;
   /** Commits of one partition in hand at once; beyond one, order is kept only within a lane. */
   concurrency?: number;
   /** What must stay in order: the home key, where nothing is said. */
@@ -35,7 +37,7 @@ export const reaction = (options: ReactionOptions): Following => {
 };
 
 const reactInPartition = async (options: ReactionOptions, partition: PartitionRun, atOnce: Slots): Promise<void> => {
-  const { name, alarms, checkpoints, concurrency = 1, laneOf = ({ head }: Commit) => head.k } = options;
+  const { name, alarms, checkpoints, concerns = () => true, concurrency = 1, laneOf = ({ head }: Commit) => head.k } = options;
   const { feed, part, progress, signal } = partition;
   const onFailure = outageAlarm(alarms, name, part);
   const begun = await untilDone(() => checkpoints.checkpoint(part), { signal, onFailure });
@@ -55,7 +57,7 @@ const reactInPartition = async (options: ReactionOptions, partition: PartitionRu
     },
   });
   const take = async ({ commits, state }: Readonly<{ commits: readonly Commit[]; state: ChainState }>): Promise<void> => {
-    for (const commit of commits) await lanes.admit(commit, signal);
+    for (const commit of commits) if (concerns(commit)) await lanes.admit(commit, signal);
     if (!signal.aborted) lanes.passed(state);
   };
   await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, take });

@@ -52,7 +52,7 @@ const placesOf = (tag: string, value: string, files: readonly string[]): readonl
 };
 
 const numbers = ({ files, by, as }: Search, fields: Fields): readonly Lookup[] =>
-  by.filter((tag) => tag !== 'NAM').flatMap((tag) =>
+  by.filter((tag) => tag !== 'NAM' && fields[tag] !== undefined).flatMap((tag) =>
     (fields[tag] ?? []).map((value) => {
       const held = as?.[tag] ?? tag;
       const name = tag === 'OCA' ? first(fields, 'NAM') : undefined;

@@ -2,14 +2,14 @@ import { sessionIsOpen } from '@statewire/access';
 import type { LogOnAnswer, LogOnRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Seat } from './seat.js';
 
 const LOG_ON_TIMEOUT_MS = 20_000;
 /** Sessions whose last use is remembered; far above the terminals of a state. */
 const REMEMBERED_MAX = 100_000;
 
-export const tokenHashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const tokenHashOf = (token: string): string => hash('sha256', token, 'base64url');
 
 /** Sessions as the control ledger knows them, and when each was used last in this process. */
 export class Sessions {

@@ -2,7 +2,7 @@ import { findMessageKey, withArguments, type Message, type MessageFunction } fro
 import type { Reply } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
 import { formatDot, parseDot, parseJson, type Parsed } from '@statewire/wire';
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { refusalText, saidOf } from '../domain/words.js';
 import type { Context } from './context.js';
 import { inquire } from './inquire.js';
@@ -16,7 +16,7 @@ import { update } from './update.js';
 /** What a terminal sent: text in the dot format, or a JSON body. */
 export type Sent = Readonly<{ text: string } | { body: unknown }>;
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string): string => hash('sha256', text, 'base64url');
 const textOf = (sent: Sent): string => ('text' in sent ? sent.text : JSON.stringify(sent.body));
 const parsed = (sent: Sent): Parsed => ('text' in sent ? parseDot(sent.text) : parseJson(sent.body));
 
