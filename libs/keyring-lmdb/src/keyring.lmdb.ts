@@ -47,6 +47,8 @@ const noKey = (kid: string): Failure => new Failure('keyring/no-key', `There is 
 
 const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, courtAccess: () => StoreCipher): KeyRing => {
   const keys = unwrappedKeys();
+  /** Slots are taken and written one after the other, so that with one all before it are on the disk. */
+  let durableBelow = 0;
 
   const slotOf = (name: string): Slot | undefined => {
     const slot = directory.find(name);
@@ -80,8 +82,11 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
         names.forEach(fill);
       });
     }
+    const newest = Math.max(...names.map((name) => directory.find(name) ?? 0));
+    if (newest < durableBelow) return;
     // Also for keys that another process has just made and not synced yet.
     await slots.sync();
+    durableBelow = Math.max(durableBelow, newest + 1);
   };
 
   /** Overwrites the slot in place, under the lock, and forgets the key. */
