@@ -1,6 +1,6 @@
 import { whenMoved } from '@statewire/clock';
 import { Failure, isFailure } from '@statewire/kernel';
-import { isHeadLabel, partitionName, type Commit, type CommandId, type Position, type RawRecord } from '@statewire/ledger';
+import { partitionName, type Commit, type CommandId, type Position, type RawRecord } from '@statewire/ledger';
 import { attemptsOf, attemptsOfInstance, doneAnswer, type Attempts } from './answers.js';
 import { Appender } from './appender.js';
 import type { Batch } from './batch.js';
@@ -16,19 +16,11 @@ import { commitAt, lostCommit } from './recall.js';
 import { systemScheduler, type Scheduler } from './scheduler.port.js';
 import { SealPlanner } from './seal-planner.js';
 import { rowUnreadable } from './snapshotter.js';
+import { isWritable } from './writable.js';
 
 const deadlineCheckMs = 50;
 const heldCheckMs = 20;
 const stopWithinMs = 5_000;
-/** What a command brings into its commit besides its events; more could not even be refused within a frame. */
-const envelopeBytesMax = 4 * 1024;
-
-/** JSON writes a character in six at most, so that nearly every command is known to fit without being written. */
-const isSmall = ({ by, corr = '', caus = '' }: Command): boolean =>
-  6 * (by.ori.length + by.device.length + by.user.length + corr.length + caus.length) < envelopeBytesMax / 2 || JSON.stringify([by, corr, caus]).length <= envelopeBytesMax;
-const isWritable = (command: Command): boolean =>
-  isHeadLabel(command.id) && (command.key === '' || isHeadLabel(command.key)) && isSmall(command);
-
 class PartitionDesk implements Desk {
   status: DeskStatus = 'new';
   readonly state = { get: <T>(key: string) => this.#keeper?.fold.settled.get<T>(key) };
@@ -199,15 +191,10 @@ class PartitionDesk implements Desk {
     return this.status === 'running' && (this.#queue.ready > 0 || this.#seals.due || this.#appender.inDoubt(fold));
   }
 
-  async #turn(keeper: PartitionKeeper): Promise<void> {
-    try {
-      if (keeper.isUnreadable) await this.#foldAnew(keeper);
-      else if (this.#catchUps.length > 0) await this.#serveCatchUps(keeper);
-      else await this.#decideNext(keeper);
-    } catch (error) {
-      // The next turn folds the log anew, and what was to be decided waits for it.
-      if (!isFailure(error, rowUnreadable)) throw error;
-    }
+  /** Where a row of the snapshot cannot be read the next turn folds the log anew, and what was to be decided waits for it. */
+  #turn(keeper: PartitionKeeper): Promise<void> {
+    const turn = keeper.isUnreadable ? keeper.refold() : this.#catchUps.length > 0 ? this.#serveCatchUps(keeper) : this.#decideNext(keeper);
+    return turn.catch((error: unknown) => { if (!isFailure(error, rowUnreadable)) throw error; });
   }
 
   async #decideNext(keeper: PartitionKeeper): Promise<void> {
@@ -220,11 +207,6 @@ class PartitionDesk implements Desk {
     const waiting = [...this.#catchUps];
     if ((await this.#follower.catchUp(keeper.fold)) === 'diverged') await this.#diverge(keeper);
     for (const resolve of this.#catchUps.splice(0, waiting.length)) resolve(this.position());
-  }
-
-  async #foldAnew(keeper: PartitionKeeper): Promise<void> {
-    this.#log('warn', 'desk/snapshot-unreadable', { part: partitionName(this.#options.part), seq: keeper.fold.chain.seq });
-    await keeper.rebuild();
   }
 
   /** The log is not the one that was read. Nothing is written until a person has said so; what is there is read anew. */

@@ -68,6 +68,12 @@ export class PartitionKeeper {
     } while ((await this.#caughtUp(this.fold)) !== 'caught-up');
   }
 
+  /** Instead of a snapshot of which a row cannot be read. */
+  refold(): Promise<void> {
+    this.#say('warn', 'desk/snapshot-unreadable', { seq: this.fold.chain.seq });
+    return this.rebuild();
+  }
+
   /** Whether a saved row turned out to be unreadable, so that the fold has to be made anew. */
   get isUnreadable(): boolean {
     return this.#snapshotter.isUnreadable;
