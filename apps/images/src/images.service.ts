@@ -3,7 +3,7 @@ import { RECORD_LEDGERS } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, seriesOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { hasImages, imageDecider } from './domain/image.decider.js';
-import { endImages } from './reactions/end-images-when-their-record-ended.js';
+import { endImages, endLateImages } from './reactions/end-images-when-their-record-ended.js';
 import { removePictures } from './reactions/remove-pictures-when-an-image-ended.js';
 import { PictureSweep } from './picture-sweep.js';
 
@@ -25,10 +25,15 @@ export class ImagesService implements Service {
     const { platform } = this;
     const { views, blobs } = platform.ports;
     await this.ledger.start();
+    const ofRecord = (base: string): boolean => hasImages(this.ledger.state(base), base);
     this.followed = [
       platform.react({
         name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1),
-        handle: (commit) => endImages(platform.bus, commit, (base) => hasImages(this.ledger.state(base), base)),
+        handle: (commit) => endImages(platform.bus, commit, ofRecord),
+      }),
+      platform.react({
+        name: 'end-late-images', ledgers: ['images'], checkpoints: await views.open('end-late-images', 1),
+        handle: (commit) => endLateImages(platform.bus, commit, ofRecord),
       }),
       platform.react({
         name: 'remove-pictures', ledgers: ['images'], checkpoints: await views.open('remove-pictures', 1),

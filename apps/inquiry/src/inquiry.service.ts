@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  RECORD_LEDGERS, type AwaitPositions, type ImageRequest, type LedgerName, type RecordRequest, type ResolveAnswer, type ResolveRequest, type RollAnswer, type RollRequest, type SearchAnswer, type SearchRequest,
+  RECORD_LEDGERS, type AwaitPositions, type ImageRequest, type LedgerName, type RecordAnswer, type RecordRequest, type ResolveAnswer, type ResolveRequest, type RollAnswer, type RollRequest, type SearchAnswer, type SearchRequest,
   type ValidationCountsRequest, type ValidationListRequest,
 } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
@@ -35,7 +35,7 @@ export class InquiryService implements Service {
     await this.projecting.caughtUp();
     await this.platform.serve(this, {
       search: (request: SearchRequest): Promise<SearchAnswer> => this.search(request),
-      record: (request: RecordRequest) => recordNamed(this.opened(), request),
+      record: (request: RecordRequest) => this.record(request),
       image: ({ imn }: ImageRequest) => imageNamed(this.opened(), imn),
       roll: async (request: RollRequest): Promise<RollAnswer> => ({ records: (await roll(this.opened(), request)) as unknown as readonly JsonObject[] }),
       resolve: (request: ResolveRequest) => this.resolve(request),
@@ -62,6 +62,11 @@ export class InquiryService implements Service {
   private async search(request: SearchRequest): Promise<SearchAnswer> {
     const answer = await search(this.opened(), request, this.platform.clock.now());
     return request.fields['IND']?.[0] === 'Y' || request.mke === 'QII' ? withImages(this.opened(), answer) : answer;
+  }
+
+  private async record(request: RecordRequest): Promise<RecordAnswer> {
+    if (request.current === true) await this.projecting?.caughtUp();
+    return recordNamed(this.opened(), request);
   }
 
   private async resolve({ file, kind, identification }: ResolveRequest): Promise<ResolveAnswer> {

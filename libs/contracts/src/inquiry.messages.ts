@@ -28,8 +28,11 @@ export type ValidationCountsRequest = Readonly<{ ori: string; months: readonly s
 export type ValidationCounts = Readonly<{ month: string; open: number; confirmed: number }>;
 export type ValidationCountsAnswer = Readonly<{ lists: readonly ValidationCounts[] }>;
 
-/** Pattern `record`: the record on file under a number of LEADS's (IDX) or NCIC's (NIC); nothing where there is none. */
-export type RecordRequest = Readonly<{ idx: string } | { nic: string }>;
+/**
+ * Pattern `record`: the record on file under a number of LEADS's (IDX) or NCIC's (NIC); nothing where there is none. `current`: after all
+ * that was in the ledgers when it was asked.
+ */
+export type RecordRequest = Readonly<{ idx: string } | { nic: string }> & Readonly<{ current?: true }>;
 export type RecordAnswer = Readonly<{ record?: JsonObject }>;
 
 /** Pattern `image`: the image on file under a number (IMN), and the record that it shows. */

@@ -92,6 +92,20 @@ describe('images of a record', () => {
     entered(WANTED, 'M');
   });
 
+  it('that NCIC accepts after their record has ended are taken from it again', () => {
+    const { tell, last } = given();
+    tell('EnterRecord', enter(WANTED, 'M'));
+    tell('EndImages', { base: WANTED.idx });
+    expect(tell('AcceptEntry', { idx: 'IM40000004', nic: 'I000000001' })).toMatchObject({ events: [{ t: 'image.withdrawn', d: { status: 'retired', line: 'NCIC', request: 'cancel', fields: { IMN: ['I000000001'] } } }] });
+    expect(last()).toMatchObject({ t: 'image.withdrawn' });
+    expect(tell('AcceptEntry', { idx: 'IM40000004', nic: 'I000000001' })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    tell('EnterRecord', enter(WANTED, 'M'));
+    tell('EndImages', { base: WANTED.idx });
+    expect(tell('RefuseEntry', { idx: 'IM40000008', reason: 'REJECT' })).toMatchObject({ events: [{ t: 'image.withdrawn', p: { reason: 'REJECT' } }] });
+    expect(last()?.d['request']).toBeUndefined();
+    expect(tell('RefuseEntry', { idx: 'IM40000008', reason: 'REJECT' })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
   it('that NCIC refuses are nobody’s', () => {
     const { tell } = given();
     tell('EnterRecord', enter(WANTED, 'M'));

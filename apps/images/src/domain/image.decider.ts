@@ -1,7 +1,7 @@
 import { standardCatalogue } from '@statewire/catalogue';
 import { accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import {
-  countOf, imageRules, imagesMax, isLive, lidOf, recordEvent, recordView, type EventExtras, type Fields, type ImageBase, type Picture, type Place, type RecordView, type Scene, type Standing,
+  countOf, dropWithdrawn, imageRules, imagesMax, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type Picture, type Place, type RecordView, type Scene, type Standing,
 } from '@statewire/record-file';
 import type { ImageCommands } from './image.messages.js';
 
@@ -113,9 +113,17 @@ const endNext: Decide<'EndImages'> = (scene, { base }) => {
   return image === undefined ? reject({ code: 'OBSOLETE' }) : accept(ended(scene, image, 'retired', 'purge', { reason: 'base-record' }));
 };
 
+/** What NCIC says to an entry whose record has ended meanwhile: an image that it has taken must be taken from it again, now that its number is known. */
+const answeredTooLate = (scene: Scene, idx: string, nic: string | undefined, extras: EventExtras): DomainDecision => {
+  const image = withdrawnRecord(scene.state, idx);
+  if (image === undefined) return reject({ code: 'OBSOLETE', idx });
+  const fields = nic === undefined ? image.fields : { ...image.fields, IMN: [nic] };
+  return accept(recordEvent(scene, 'withdrawn', { ...image, fields }, image.version + 1, extras));
+};
+
 const acceptEntry: Decide<'AcceptEntry'> = (scene, { idx, nic }) => {
   const image = imageOf(scene.state, idx);
-  if (image?.status !== 'pending') return reject({ code: 'OBSOLETE', idx });
+  if (image?.status !== 'pending') return answeredTooLate(scene, idx, nic, { request: 'cancel' });
   const { asked: _, ...standing } = image;
   const fields = { ...image.fields, IMN: [nic] };
   return accept(recordEvent(scene, 'entered', { ...standing, status: 'active', entered: scene.now, fields }, image.version + 1, { answers: image.version }));
@@ -123,7 +131,7 @@ const acceptEntry: Decide<'AcceptEntry'> = (scene, { idx, nic }) => {
 
 const refuseEntry: Decide<'RefuseEntry'> = (scene, { idx, reason }) => {
   const image = imageOf(scene.state, idx);
-  if (image?.status !== 'pending') return reject({ code: 'OBSOLETE', idx });
+  if (image?.status !== 'pending') return answeredTooLate(scene, idx, undefined, { refusal: reason });
   return accept(recordEvent(scene, 'refused', { ...image, status: 'refused' }, image.version + 1, { refusal: reason }));
 };
 
@@ -159,13 +167,16 @@ const fold = (draft: StateDraft, event: FoldedEvent, place: Place): void => {
   else draft.delete(imageKey(image.idx));
   if (all.length === 0) draft.delete(baseKey(base));
   else draft.set(baseKey(base), all);
+  // NCIC still has to answer the entry: only then is it known whether it must be told.
+  if (event.d['request'] === 'withdraw') keepWithdrawn(draft, image);
+  if (event.t === 'image.withdrawn') dropWithdrawn(draft, image.idx);
   const count = countOf(image.lid, place);
   if (count > (draft.get<number>(COUNT_KEY) ?? 0)) draft.set(COUNT_KEY, count);
 };
 
 /** Decides on the images of records; the home of an image is the IDX of the record that it shows, so that its counts are exact. */
 export const imageDecider = (place: Place): DomainDecider => ({
-  stateVersion: 'image-1',
+  stateVersion: 'image-2',
   decide: (state: StateReader, command: DomainCommand, now: Instant): DomainDecision => {
     const { type, by, key, corr, payload } = command;
     const decide = (DECIDE as Readonly<Record<string, Decide<never>>>)[type];
