@@ -114,6 +114,18 @@ describe('time', () => {
     expect((await at('COL1').send(`TV.LIC/L${uid}`)).code).toBe('HIT');
   }, 60_000);
 
+  it('finds a towed vehicle that was entered while its theft waited for NCIC, and tells both agencies', async () => {
+    const uid = unique();
+    const pending = await at('COL1').send(`EV.OHCOP0000.OCA/26-${uid}.DOT/20261119.${plateOf(uid)}.VYR/2021.VMA/FORD.VST/4D.MIS/NCIC-SILENT`);
+    expect((await at('FRA1').send(towed(uid))).outcome).toBe('accepted');
+    const told = async (terminal: string) => (await at(terminal).mailbox()).filter(({ text }) => text.includes(`L${uid}`) && text.includes('TOWED/IMMOBILIZED AND STOLEN'));
+    expect([await told('COL1'), await told('FRA1')]).toEqual([[], []]);
+    await advance(system, 'PT16M');
+    expect((await at('COL1').finalWord(pending)).text).toContain('ACCEPT ENTER');
+    expect(await told('COL1')).toMatchObject([{ kind: 'notice', record: { file: 'towed' }, text: expect.stringMatching(/ENTERED BY OH0250000[^]*12 IMPOUND RD/) }]);
+    expect(await told('FRA1')).toMatchObject([{ kind: 'notice', record: { file: 'vehicle' }, text: expect.stringMatching(/ENTERED BY OHCOP0000[^]*CONTACT THE ENTERING AGENCY OHCOP0000/) }]);
+  }, 60_000);
+
   it('takes away a located plate after ten days', async () => {
     const uid = unique();
     const nic = await entered('COL1', plate(uid));

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  RECORD_LEDGERS, type AwaitPositions, type ImageRequest, type LedgerName, type RecordAnswer, type RecordRequest, type ResolveAnswer, type ResolveRequest, type RollAnswer, type RollRequest, type SearchAnswer, type SearchRequest,
+  RECORD_LEDGERS, type AlikeAnswer, type AlikeRequest, type AwaitPositions, type ImageRequest, type LedgerName, type RecordAnswer, type RecordRequest, type ResolveAnswer, type ResolveRequest, type RollAnswer, type RollRequest, type SearchAnswer, type SearchRequest,
   type ValidationCountsRequest, type ValidationListRequest,
 } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
@@ -10,7 +10,7 @@ import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/s
 import type { View } from '@statewire/views';
 import { imageNamed, recordNamed, withImages } from './images.js';
 import { hotFiles } from './projections/hot-files.projection.js';
-import { resolve, roll, search } from './search.js';
+import { alike, resolve, roll, search } from './search.js';
 import { validationCounts, validationList } from './validations.js';
 
 /** Records that one identification may name: one an agency. */
@@ -39,6 +39,7 @@ export class InquiryService implements Service {
       image: ({ imn }: ImageRequest) => imageNamed(this.opened(), imn),
       roll: async (request: RollRequest): Promise<RollAnswer> => ({ records: (await roll(this.opened(), request)) as unknown as readonly JsonObject[] }),
       resolve: (request: ResolveRequest) => this.resolve(request),
+      alike: async (request: AlikeRequest): Promise<AlikeAnswer> => ({ records: (await alike(this.opened(), request, this.platform.clock.now())) as unknown as readonly JsonObject[] }),
       'validation-list': (request: ValidationListRequest) => validationList(this.opened(), request),
       'validation-counts': (request: ValidationCountsRequest) => validationCounts(this.opened(), request),
       places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),

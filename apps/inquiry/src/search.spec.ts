@@ -4,7 +4,7 @@ import type { Commit } from '@statewire/ledger';
 import { lookupOf } from '@statewire/record-file';
 import { memoryViews, type View } from '@statewire/views';
 import { hotFiles } from './projections/hot-files.projection.js';
-import { RESPONSES_MAX, resolve, roll, search } from './search.js';
+import { alike, RESPONSES_MAX, resolve, roll, search } from './search.js';
 
 type Fields = Readonly<Record<string, readonly string[]>>;
 type Entry = Readonly<{ owner?: string; status?: string; kind?: string; fields: Fields; more?: JsonObject }>;
@@ -33,6 +33,17 @@ const found = async (fields: Fields, by = OHCOP): Promise<readonly (string | und
 const idxs = (...numbers: readonly number[]): readonly string[] => numbers.map(idxOf);
 
 const FORD: Fields = { VIN: ['1FA'], VMA: ['FORD'], LIC: ['GHX4471'], LIS: ['OH'], OCA: ['26-1'] };
+
+describe('another service', () => {
+  it('is told of the records that hold one of some numbers, on file and in the files that it names', async () => {
+    await tell(1, { fields: FORD });
+    await tell(2, { fields: { LIC: ['GHX4471'], LIS: ['KY'] } });
+    await tell(3, { fields: FORD, status: 'pending' });
+    const told = async (files: readonly string[], fields: Fields) => (await alike(view, { files, tags: ['VIN', 'LIC', 'LIS'], fields }, '2026-11-20T13:00:00.000Z')).map(({ idx }) => idx);
+    expect(await told(['vehicle'], { LIC: ['GHX4471'], LIS: ['OH'], VIN: ['9ZZ'] })).toEqual(idxs(1));
+    expect([await told(['plate'], { LIC: ['GHX4471'] }), await told(['vehicle'], { LIS: ['OH'] })]).toEqual([[], []]);
+  });
+});
 
 describe('an inquiry', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { mayBeShown } from '@statewire/access';
 import { findMessageKey, type MessageKey, type Search } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
-import type { RollRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
+import type { AlikeRequest, RollRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import { facesFilling, fileRules, isOnFile, listKey, lookupsFor, searchKey, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
@@ -73,6 +73,10 @@ const distinct = (records: readonly Filed[]): readonly Filed[] => {
 
 const searched = async (index: Looking, searches: readonly Search[], fields: Fields, today: string): Promise<readonly Filed[]> =>
   distinct([...(await hitsOf(index, lookupsFor(searches, fields, today)))].sort(inOrder).map(({ record }) => record));
+
+/** The records on file that hold one of these numbers, for another service. */
+export const alike = (view: View, { files, tags, fields }: AlikeRequest, now: Instant): Promise<readonly Filed[]> =>
+  searched(looking(view), [{ files: files as Search['files'], by: tags }], fields, ohioDate(now));
 
 /** The secondary search: by the numbers that were found with the primary hits (manual, Inquiry of Missing Person Records). */
 const followed = async (index: Looking, { searches = [], follows = [] }: MessageKey, primary: readonly Filed[], today: string): Promise<readonly Filed[]> => {

@@ -17,6 +17,7 @@ import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/de
 import { lineNoticesOf } from './reactions/notices-of-the-line.js';
 import type { Addresses, Notice, RecordRoll } from './reactions/notice.js';
 import { noticesOf } from './reactions/notices.js';
+import { tellOfWhatIsTowedAndStolen } from './reactions/tell-of-what-is-towed-and-stolen.js';
 import { tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
 
@@ -66,6 +67,7 @@ export class MessagingService implements Service {
     this.view = await views.open('mailboxes', mailboxes.version);
     await this.ledger.start();
     this.projecting = platform.project({ ...mailboxes, ledgers: ['messages'], view: belledView(this.view, this.bell) });
+    const mail = { post: (post: Post, id: string) => this.post(post, id), addresses: this.addresses, untilVisible: (position: string) => this.untilVisible(position) };
     this.followed = [
       this.projecting,
       platform.react({
@@ -83,9 +85,12 @@ export class MessagingService implements Service {
       }),
       platform.react({
         name: 'tell-what-was-not-validated', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-what-was-not-validated', 1),
-        handle: tellWhatWasNotValidated(platform, {
-          post: (post, id) => this.post(post, id), addresses: this.addresses, untilVisible: (position) => this.untilVisible(position),
-        }),
+        handle: tellWhatWasNotValidated(platform, mail),
+      }),
+      platform.react({
+        name: 'tell-of-what-is-towed-and-stolen', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-of-what-is-towed-and-stolen', 1),
+        laneOf: ({ body }) => body.ev[0]?.s ?? '',
+        handle: tellOfWhatIsTowedAndStolen(platform, mail),
       }),
     ];
     await Promise.all(this.followed.map((each) => each.start()));

@@ -35,6 +35,10 @@ export type ValidationCountsAnswer = Readonly<{ lists: readonly ValidationCounts
 export type RecordRequest = Readonly<{ idx: string } | { nic: string }> & Readonly<{ current?: true }>;
 export type RecordAnswer = Readonly<{ record?: JsonObject }>;
 
+/** Pattern `alike`: the records on file in these files that hold one of these numbers; whoever may see them. */
+export type AlikeRequest = Readonly<{ files: readonly string[]; tags: readonly string[]; fields: Readonly<Record<string, readonly string[]>> }>;
+export type AlikeAnswer = Readonly<{ records: readonly JsonObject[] }>;
+
 /** Pattern `image`: the image on file under a number (IMN), and the record that it shows. */
 export type ImageRequest = Readonly<{ imn: string }>;
 export type ImageAnswer = Readonly<{ image?: JsonObject; base?: JsonObject }>;

@@ -13,6 +13,7 @@ export {
   type ValidationRule,
 } from './file-rules.js';
 export { BASE_CHECKS, baseOf, IMAGE_FIELDS, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
+export { crossingsOf, type Crossing } from './cross-checks.js';
 export { fileRules } from './files/index.js';
 export { picturesIn } from './files/pictures.js';
 export { copKindOf, hoursLeft } from './files/cop-clocks.js';
