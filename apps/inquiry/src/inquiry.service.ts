@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { findMessageKey } from '@statewire/catalogue';
 import {
   RECORD_LEDGERS, type AlikeAnswer, type AlikeRequest, type AwaitPositions, type ImageRequest, type LedgerName, type RecordAnswer, type RecordRequest, type ResolveAnswer, type ResolveRequest, type RollAnswer, type RollRequest, type SearchAnswer, type SearchRequest,
   type ValidationCountsRequest, type ValidationListRequest,
@@ -62,7 +63,7 @@ export class InquiryService implements Service {
 
   private async search(request: SearchRequest): Promise<SearchAnswer> {
     const answer = await search(this.opened(), request, this.platform.clock.now());
-    return request.fields['IND']?.[0] === 'Y' || request.mke === 'QII' ? withImages(this.opened(), answer) : answer;
+    return request.fields['IND']?.[0] === 'Y' || findMessageKey(request.mke)?.showsImages === true ? withImages(this.opened(), answer) : answer;
   }
 
   private async record(request: RecordRequest): Promise<RecordAnswer> {

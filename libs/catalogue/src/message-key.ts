@@ -99,6 +99,8 @@ export type MessageKey = Readonly<{
   searches?: readonly Search[];
   /** Of an inquiry: these numbers of what it found are searched once more (manual: secondary search). */
   follows?: readonly string[];
+  /** Of an inquiry: its responses carry the images of what they show, whether or not IND asks for them. */
+  showsImages?: true;
   conditions?: readonly Condition[];
   /** Needed from an agency that is not staffed at all hours (decision D11). */
   needsWhenUnstaffed?: readonly string[];

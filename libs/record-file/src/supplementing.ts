@@ -6,25 +6,26 @@ import type { Happening, Outcome } from './happening.js';
 import type { RecordView } from './record.js';
 import type { RecordMessage } from './record.messages.js';
 
-/** Manual, Missing Person, "Enter a Supplemental Data Record". */
-const ITEMS_MAX = 9;
-/** What a record holds at most of each (facts.md §4, row 23). */
-const NAMES_MAX = 99;
-const VALUES_MAX = 9;
-const maxOf = (tag: string): number => (tag === 'AKA' || tag === 'NAM' ? NAMES_MAX : VALUES_MAX);
-/** Tags that say something together, by the first of them. One message carries one of each; the values stand in the same places. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = { OLN: ['OLS', 'OLY'], LIC: ['LIS', 'LIY', 'LIT'], VIN: ['VYR', 'VMA', 'VST'] };
-const companions = new Set(Object.values(GROUPS).flat());
+/**
+ * How much a file takes of further data. `valuesMax`: how many values of a tag a record holds at most, of some tags `valuesMaxOf`.
+ * `together`: tags that say something together, by the first of them; one message carries one of each, and their values stand in the same places.
+ */
+export type Supplements = Readonly<{
+  itemsMax: number;
+  valuesMax: number;
+  valuesMaxOf: Readonly<Record<string, number>>;
+  together: Readonly<Record<string, readonly string[]>>;
+}>;
 
 /** What a key does to which part. `tags` renames: the name on false papers may come as NAM or AKA, and is a NAM. */
 export type PartKey = Readonly<{ part: string; act: 'add' | 'take'; tags?: Readonly<Record<string, string>> }>;
 
 type Items = readonly Readonly<{ tag: string; value: string; others: readonly (readonly [tag: string, value: string])[] }>[];
 
-const itemsOf = (fields: Fields): Items =>
+const itemsOf = ({ together }: Supplements, fields: Fields): Items =>
   Object.entries(fields)
-    .filter(([tag]) => !companions.has(tag))
-    .flatMap(([tag, values]) => values.map((value) => ({ tag, value, others: (GROUPS[tag] ?? []).map((other) => [other, fields[other]?.[0] ?? ''] as const) })));
+    .filter(([tag]) => !Object.values(together).flat().includes(tag))
+    .flatMap(([tag, values]) => values.map((value) => ({ tag, value, others: (together[tag] ?? []).map((other) => [other, fields[other]?.[0] ?? ''] as const) })));
 
 const renamed = (fields: Fields, tags: Readonly<Record<string, string>>): Fields => {
   const found = new Map<string, readonly string[]>();
@@ -42,24 +43,24 @@ const withoutCheck = (record: RecordView, { NAM, ...rest }: Fields, isData: bool
   return isData ? { ...rest, NAM: [name] } : { code: 'FIELD_ERROR', tag: 'NAM', why: 'other-name' };
 };
 
-const add = (before: Fields, items: Items): Fields | Fault => {
+const add = ({ valuesMax, valuesMaxOf }: Supplements, before: Fields, items: Items): Fields | Fault => {
   const after = new Map(Object.entries(before));
   const append = (tag: string, value: string): void => { after.set(tag, [...(after.get(tag) ?? []), value]); };
   for (const { tag, value, others } of items) {
     if (after.get(tag)?.includes(value) === true) return { code: 'FIELD_ERROR', tag, why: 'held' };
-    if ((after.get(tag)?.length ?? 0) >= maxOf(tag)) return { code: 'FIELD_ERROR', tag, why: 'too-many' };
+    if ((after.get(tag)?.length ?? 0) >= (valuesMaxOf[tag] ?? valuesMax)) return { code: 'FIELD_ERROR', tag, why: 'too-many' };
     append(tag, value);
     for (const [other, its] of others) append(other, its);
   }
   return Object.fromEntries(after);
 };
 
-const take = (before: Fields, items: Items): Fields | Fault => {
+const take = ({ together }: Supplements, before: Fields, items: Items): Fields | Fault => {
   const after = new Map(Object.entries(before));
   for (const { tag, value } of items) {
     const place = after.get(tag)?.indexOf(value) ?? -1;
     if (place < 0) return { code: 'NOT_ON_FILE', tag };
-    for (const each of [tag, ...(GROUPS[tag] ?? [])]) after.set(each, (after.get(each) ?? []).filter((_, n) => n !== place));
+    for (const each of [tag, ...(together[tag] ?? [])]) after.set(each, (after.get(each) ?? []).filter((_, n) => n !== place));
   }
   return Object.fromEntries([...after].filter(([, values]) => values.length > 0));
 };
@@ -73,18 +74,18 @@ export const withPart = (parts: Parts | undefined, name: string, part: Fields): 
 };
 
 /** The items that a message says, added to a part or taken from it; `changed` names their tags. */
-export const itemized = (before: Fields, said: Fields, act: PartKey['act']): Readonly<{ after: Fields; changed: readonly string[] }> | Fault => {
-  const items = itemsOf(said);
+export const itemized = (rules: Supplements, before: Fields, said: Fields, act: PartKey['act']): Readonly<{ after: Fields; changed: readonly string[] }> | Fault => {
+  const items = itemsOf(rules, said);
   if (items.length === 0) return { code: 'MISSING_FIELD', why: 'nothing-changed' };
-  if (items.length > ITEMS_MAX) return { code: 'FIELD_ERROR', why: 'nine-items' };
-  const after = (act === 'add' ? add : take)(before, items);
+  if (items.length > rules.itemsMax) return { code: 'FIELD_ERROR', why: 'nine-items' };
+  const after = (act === 'add' ? add : take)(rules, before, items);
   return isFault(after) ? after : { after, changed: [...new Set(items.flatMap(({ tag, others }) => [tag, ...others.map(([other]) => other)]))] };
 };
 
-const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules, { part, act, tags }: PartKey): Happening | Fault => {
+const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules, { part, act, tags }: PartKey, rules: Supplements): Happening | Fault => {
   const said = withoutCheck(record, changesOf(scene.rules, message.fields), tags?.['NAM'] !== undefined);
   if (isFault(said)) return said;
-  const items = itemized(record.parts?.[part] ?? {}, renamed(said, tags ?? {}), act);
+  const items = itemized(rules, record.parts?.[part] ?? {}, renamed(said, tags ?? {}), act);
   if ('code' in items) return items;
   const { after, changed } = items;
   const proposal = { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) } as const;
@@ -96,7 +97,7 @@ const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, 
  * does; what is taken is gone at once.
  * Keys that are not named here are for `otherwise`.
  */
-export const supplementing = (keys: Readonly<Record<string, PartKey>>, otherwise?: OwnFunction['handle']): OwnFunction => ({
+export const supplementing = (rules: Supplements, keys: Readonly<Record<string, PartKey>>, otherwise?: OwnFunction['handle']): OwnFunction => ({
   of: 'owner',
   pending: true,
   handle: (scene, record, message, kindRules): Outcome => {
@@ -104,7 +105,7 @@ export const supplementing = (keys: Readonly<Record<string, PartKey>>, otherwise
     if (stopped !== undefined) return { faults: [stopped] };
     const partKey = keys[message.mke];
     if (partKey === undefined) return otherwise?.(scene, record, message, kindRules) ?? { faults: [{ code: 'UNKNOWN_MKE' }] };
-    const outcome = supplemented(scene, record, message, kindRules, partKey);
+    const outcome = supplemented(scene, record, message, kindRules, partKey, rules);
     return 'what' in outcome ? { events: [outcome] } : { faults: [outcome] };
   },
 });

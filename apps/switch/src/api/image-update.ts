@@ -1,7 +1,7 @@
-import { valueOf, type FieldValues } from '@statewire/catalogue';
+import { BASE_CHECKS, valueOf, type FieldValues } from '@statewire/catalogue';
 import type { JournalEntry, RecordAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { BASE_CHECKS, IMAGE_FIELDS, imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
+import { IMAGE_FIELDS, imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
 import type { Context } from './context.js';

@@ -3,8 +3,8 @@ import type { MessageKey, Reach } from '../message-key.js';
 /** Chapter Images; what its lists have lost: facts.md §4.3 and §4.4, decision D23. */
 
 const BASE = ['NIC', 'IDX'];
-/** What must agree with the base record: the name of a person, or a number of a property. */
-const CHECKED = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
+/** What must agree with the base record: the name of a person, or a number of a property (decision D23); an entry names one of them at least. */
+export const BASE_CHECKS: readonly string[] = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
 const NAMED = [['IMN', 'NIC'], ['IMN', 'IDX']];
 const FORWARDED = ['LEADS', 'NCIC'] as const;
 
@@ -21,7 +21,7 @@ export const imageKeys: readonly MessageKey[] = [
     right: 'enter',
     sentTo: FORWARDED,
     needs: ['IMT', 'IMG'],
-    oneOf: [BASE, CHECKED],
+    oneOf: [BASE, BASE_CHECKS],
     takes: ['DOI', 'MIS'],
     within: { DOI: TAKEN },
   },
@@ -57,6 +57,7 @@ export const imageKeys: readonly MessageKey[] = [
     sentTo: FORWARDED,
     oneOf: [['NIC', 'IDX', 'IMN', 'VMA', 'BMA']],
     searches: [{ files: ['image'], by: ['IMN'] }],
+    showsImages: true,
     hangsOn: { VMO: ['VMA'], VST: ['VMA'], VYR: ['VMA'], BTY: ['BMA'], BLE: ['BMA'], BYR: ['BMA'] },
     takes: ['IND'],
     conditions: [

@@ -56,9 +56,6 @@ const LIMITS: Partial<Readonly<Record<FileName, Limits>>> = {
   towed: OF_PROPERTY,
 };
 
-/** What says that the record is the one that is meant (decision D23); an entry names one of them at least. */
-export const BASE_CHECKS: readonly string[] = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
-
 /** What an image itself keeps of a message; the rest names its record, or is the picture. */
 export const IMAGE_FIELDS: readonly string[] = ['IMT', 'DOI', 'MIS', 'IMN'];
 

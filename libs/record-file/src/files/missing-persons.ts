@@ -7,6 +7,7 @@ import type { RecordView } from '../record.js';
 import type { RecordMessage } from '../record.messages.js';
 import { filled } from '../scene.js';
 import { itemized, withPart } from '../supplementing.js';
+import { PERSON_SUPPLEMENTS } from './person-supplements.js';
 
 /**
  * Persons with information about a missing one lie with the missing person's record, each in a part of its own under this name and a
@@ -59,8 +60,8 @@ const onPerson = (act: (person: Fields, further: Fields) => Readonly<{ after: Fi
 const ACTS: Readonly<Record<string, Act>> = {
   EMP: enter,
   MMP: onPerson((person, further) => (Object.keys(further).length === 0 ? { code: 'MISSING_FIELD', why: 'nothing-changed' } : { after: filled({ ...person, ...further }), changed: Object.keys(further) })),
-  EMPN: onPerson((person, further) => itemized(person, further, 'add')),
-  XMPN: onPerson((person, further) => itemized(person, further, 'take')),
+  EMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'add')),
+  XMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'take')),
   XMP: onPerson((person) => ({ after: {}, changed: Object.keys(person) })),
 };
 

@@ -5,6 +5,7 @@ import { personOf } from '../persons.js';
 import type { RecordView } from '../record.js';
 import { supplementing } from '../supplementing.js';
 import { keysOf } from './keys-of.js';
+import { PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { missingClocks, SUPPLEMENTAL } from './missing-clocks.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './missing-dental.js';
 import { MISSING_VALIDATION } from './missing-validation.js';
@@ -33,9 +34,9 @@ const missing: KindRules = {
   idxPrefix: 'MP',
   keys: keysOf(FILE, 'missing'),
   own: {
-    supplement: { ...supplementing({ EMN: { ...MISSING_SUPPLEMENT, act: 'add' } }, otherwise({ ED: enterDental })), naming },
-    'modify-supplement': { ...supplementing({}, otherwise({ MD: modifyDental })), naming },
-    'cancel-supplement': { ...supplementing({ XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, otherwise({ XD: takeDental })), naming },
+    supplement: { ...supplementing(PERSON_SUPPLEMENTS, { EMN: { ...MISSING_SUPPLEMENT, act: 'add' } }, otherwise({ ED: enterDental })), naming },
+    'modify-supplement': { ...supplementing(PERSON_SUPPLEMENTS, {}, otherwise({ MD: modifyDental })), naming },
+    'cancel-supplement': { ...supplementing(PERSON_SUPPLEMENTS, { XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, otherwise({ XD: takeDental })), naming },
   },
   clocks: missingClocks,
   // "You cannot modify the message key between juvenile and adult MKE codes."

@@ -5,6 +5,7 @@ import type { RecordView } from '../record.js';
 import { personOf } from '../persons.js';
 import { supplementing } from '../supplementing.js';
 import { keysOf } from './keys-of.js';
+import { PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { detain, release, wantedClocks } from './wanted-detainers.js';
 import { locateWanted } from './wanted-locates.js';
 import { addWarrant, takeWarrant } from './wanted-warrants.js';
@@ -30,8 +31,8 @@ const wanted: KindRules = {
   keys: keysOf(FILE, 'wanted'),
   own: {
     locate: locateWanted,
-    supplement: supplementing({ EN: { ...SUPPLEMENT, act: 'add' }, ENS: { ...FALSE_PAPERS, act: 'add' } }, addWarrant),
-    'cancel-supplement': supplementing({ XN: { ...SUPPLEMENT, act: 'take' }, XNS: { ...FALSE_PAPERS, act: 'take' } }, takeWarrant),
+    supplement: supplementing(PERSON_SUPPLEMENTS, { EN: { ...SUPPLEMENT, act: 'add' }, ENS: { ...FALSE_PAPERS, act: 'add' } }, addWarrant),
+    'cancel-supplement': supplementing(PERSON_SUPPLEMENTS, { XN: { ...SUPPLEMENT, act: 'take' }, XNS: { ...FALSE_PAPERS, act: 'take' } }, takeWarrant),
     detain: detain('place'),
     'modify-detainer': detain('change'),
     'cancel-detainer': release,

@@ -1,0 +1,12 @@
+import type { Supplements } from '../supplementing.js';
+
+/**
+ * Further data of a person: nine items a message (manual, Missing Person, Enter a Supplemental Data Record), and of each kind as many
+ * as NCIC keeps of a record (facts.md §4, row 23).
+ */
+export const PERSON_SUPPLEMENTS: Supplements = {
+  itemsMax: 9,
+  valuesMax: 9,
+  valuesMaxOf: { AKA: 99, NAM: 99 },
+  together: { OLN: ['OLS', 'OLY'], LIC: ['LIS', 'LIY', 'LIT'], VIN: ['VYR', 'VMA', 'VST'] },
+};
