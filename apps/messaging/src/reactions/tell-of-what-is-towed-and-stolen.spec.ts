@@ -60,7 +60,7 @@ describe('a vehicle that is towed and stolen', () => {
     ['the file is checked against none', 'entered', record('part', 'part', 'EP', 'PT00000004', 'OHCOP0000'), [TOWED], {}],
   ] as const)('is not told of where %s', async (_, what, of, onFile, d) => {
     const { react, sent } = given(onFile);
-    await react(commit(what, of, d as JsonObject));
+    await react(commit(what, of, d));
     expect(sent()).toEqual([]);
   });
 
