@@ -1,7 +1,7 @@
-import type { Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
-import { picturesIn } from '@statewire/record-file';
 import { causeOf, type Platform } from '@statewire/service-kit';
+import type { View } from '@statewire/views';
+import { shownPictures } from './projections/shown-pictures.projection.js';
 
 const EVERY_MS = 3_600_000;
 const PAGE = 500;
@@ -13,16 +13,17 @@ export const PICTURE_PREFIX = 'image/';
  * so is removed. Nothing is armed while the clock is simulated: the sweep of the start is then the only one.
  */
 export class PictureSweep {
-  private readonly shown = new Set<string>();
   private suspects: ReadonlySet<string> = new Set();
-  private following: Following | undefined;
+  private shown: View | undefined;
+  private projecting: Following | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly platform: Platform) {}
 
   async start(): Promise<void> {
-    this.following = this.platform.follow({ name: 'picture-sweep', ledgers: ['images'], handle: (commit) => { this.note(commit); } });
-    await this.following.start();
+    this.shown = await this.platform.ports.views.open(shownPictures.name, shownPictures.version);
+    this.projecting = this.platform.project({ ...shownPictures, ledgers: ['images'], view: this.shown });
+    await this.projecting.start();
     this.timer = setInterval(() => {
       this.sweep().catch((cause: unknown) => { this.platform.log.warn('pictures were not swept', { cause: causeOf(cause) }); });
     }, EVERY_MS);
@@ -30,22 +31,23 @@ export class PictureSweep {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.following?.stop();
+    await this.projecting?.stop();
   }
 
   async resting(): Promise<boolean> {
-    return (await this.following?.resting()) === true;
+    return (await this.projecting?.resting()) === true;
   }
 
   /** Removes what no event has named since the sweep before; returns the ids. */
   async sweep(): Promise<readonly string[]> {
-    await this.following?.caughtUp();
+    await this.projecting?.caughtUp();
     const { blobs } = this.platform.ports;
     const found: string[] = [];
     for (let after = PICTURE_PREFIX; ; ) {
       const page = await blobs.list(after, PAGE);
       const mine = page.filter((id) => id.startsWith(PICTURE_PREFIX));
-      found.push(...mine.filter((id) => !this.shown.has(id)));
+      const shown = await Promise.all(mine.map((id) => this.isShown(id)));
+      found.push(...mine.filter((_, index) => shown[index] !== true));
       const last = mine.at(-1);
       if (last === undefined || mine.length < PAGE) break;
       after = last;
@@ -56,11 +58,7 @@ export class PictureSweep {
     return orphans;
   }
 
-  private note({ body }: Commit): void {
-    for (const event of body.ev) {
-      const { held, left } = picturesIn(event);
-      for (const { id } of held) this.shown.add(id);
-      for (const { id } of left) this.shown.delete(id);
-    }
+  private async isShown(id: string): Promise<boolean> {
+    return (await this.shown?.get(id)) !== undefined;
   }
 }

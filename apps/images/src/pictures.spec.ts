@@ -4,13 +4,17 @@ import type { JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { picturesIn } from '@statewire/record-file';
 import type { Platform } from '@statewire/service-kit';
+import { memoryViews, type View } from '@statewire/views';
 import { PictureSweep } from './picture-sweep.js';
+import type { shownPictures } from './projections/shown-pictures.projection.js';
 import { removePictures } from './reactions/remove-pictures-when-an-image-ended.js';
 
 const bytes = new Uint8Array([1, 2, 3]);
 const ref = (name: string) => ({ id: `image/${name}`, length: 3, sha256: 'x' });
 const event = (status: string, more: JsonObject): OpenedEvent => ({ t: 'image.x', tv: 1, s: 'image/IM1', sv: 1, d: { file: 'image', status, more } });
-const commit = (...ev: readonly OpenedEvent[]): Commit => ({ body: { ev } }) as unknown as Commit;
+const part = { ledger: 'images', gen: 1, index: 0 };
+const place = { next: 1n, seq: 1, head: 'h', headOffset: 0n };
+const commit = (...ev: readonly OpenedEvent[]): Commit => ({ head: { seq: 1 }, body: { ev } }) as unknown as Commit;
 const namesOf = (refs: readonly Readonly<{ id: string }>[]) => refs.map(({ id }) => id.slice('image/'.length));
 
 describe('the pictures of an image', () => {
@@ -41,18 +45,18 @@ describe('the pictures of an image', () => {
 
 describe('the sweep of pictures', () => {
   const started = async (...commits: readonly Commit[]) => {
-    const blobs = memoryBlobs();
-    const follow = ({ handle }: { handle: (each: Commit) => void }) => ({
-      start: () => { commits.forEach((each) => { handle(each); }); return Promise.resolve(); },
+    const [blobs, views] = [memoryBlobs(), memoryViews()];
+    const project = ({ apply, view }: typeof shownPictures & { view: View }) => ({
+      start: async () => { for (const each of commits) await view.write(part, await apply(each, { get: view.get }), place); },
       stop: () => Promise.resolve(), caughtUp: () => Promise.resolve(), resting: () => Promise.resolve(true),
     });
-    const sweep = new PictureSweep({ ports: { blobs }, follow } as unknown as Platform);
+    const sweep = new PictureSweep({ ports: { blobs, views }, project } as unknown as Platform);
     await sweep.start();
     return { blobs, sweep };
   };
 
   it('removes what two sweeps in turn found to be nobody’s, and nothing else', async () => {
-    const { blobs, sweep } = await started(commit(event('active', { picture: ref('held') })));
+    const { blobs, sweep } = await started(commit(event('active', { picture: ref('held'), former: [ref('lost')] })));
     for (const id of ['image/held', 'image/lost', 'journal/2026/x', 'image/fresh']) if (id !== 'image/fresh') await blobs.put(id, bytes);
     expect(await sweep.sweep()).toEqual([]);
     await blobs.put('image/fresh', bytes);
