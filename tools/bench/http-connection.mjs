@@ -19,6 +19,7 @@ export const openConnection = (url) => {
   /** @type {{ resolve: (answer: { status: number, body: string }) => void, reject: (cause: Error) => void } | undefined} */
   let asking;
   let received = '';
+  let isOpen = true;
 
   const fail = (/** @type {Error} */ cause) => {
     asking?.reject(cause);
@@ -26,7 +27,10 @@ export const openConnection = (url) => {
   };
   socket.setEncoding('latin1');
   socket.on('error', fail);
-  socket.on('close', () => fail(new Error('the connection was closed')));
+  socket.on('close', () => {
+    isOpen = false;
+    fail(new Error('the connection was closed'));
+  });
   socket.on('data', (chunk) => {
     received += chunk;
     const headEnd = received.indexOf(HEAD_END);
@@ -44,9 +48,12 @@ export const openConnection = (url) => {
     /** @param {string} text @returns {Promise<{ status: number, body: string }>} one at a time */
     ask: (text) =>
       new Promise((resolve, reject) => {
+        if (!isOpen) throw new Error('the connection was closed');
         asking = { resolve, reject };
         socket.write(text);
       }),
+    /** Not closed by the other side, as far as is known. */
+    isOpen: () => isOpen,
     close: () => socket.destroy(),
   };
 };

@@ -1,13 +1,14 @@
 // The load generator: a process of its own, so that it takes no time from the system's.
 import { openConnection, requestText } from './http-connection.mjs';
 import { closedLoop, figures, openLoop } from './loops.mjs';
+import { mixQuestions } from './mix-records.mjs';
 import { processorSeconds } from './systems.mjs';
 import { entryOf, inquiryOf, UNKNOWN_FROM } from './vehicles.mjs';
 
 /**
- * @typedef {{ kind: 'bare' | 'inquiry' | 'entry', url: string, pid: number, tokens?: readonly string[], connections?: number, perSecond?: number,
- *   warmUpMs: number, durationMs: number, onFile?: number, hitsIn?: number, firstNew?: number }} Job
- *   `hitsIn` n: every n-th inquiry asks for a vehicle on file.
+ * @typedef {{ kind: 'bare' | 'inquiry' | 'mix' | 'entry', url: string, pid: number, tokens?: readonly string[], connections?: number, perSecond?: number,
+ *   warmUpMs: number, durationMs: number, onFile?: number, hitsIn?: number, question?: string, firstNew?: number }} Job
+ *   `hitsIn` n: every n-th inquiry asks for what is on file; `question` is the name of one of the mix's.
  */
 
 const acceptanceTimeoutMs = 60_000;
@@ -25,6 +26,13 @@ const inquiries = (/** @type {Job} */ { tokens = [''], onFile = 1, hitsIn = 10 }
     const spread = Math.floor(Math.random() * onFile);
     return transmission(tokens, connection, inquiryOf(by, known ? spread : UNKNOWN_FROM + spread));
   };
+};
+
+const questions = (/** @type {Job} */ { tokens = [''], hitsIn = 10, question = '' }) => {
+  const ask = mixQuestions[question];
+  if (ask === undefined) throw new Error(`nobody asks ${question}`);
+  let turn = 0;
+  return (/** @type {number} */ connection) => transmission(tokens, connection, ask(Math.random(), (turn += 1) % hitsIn === 0));
 };
 
 /** Mailboxes are read in turn by one connection; an entry is over with its final word, which may overtake the reply. */
@@ -103,7 +111,7 @@ const entries = async (/** @type {Job} */ { url, pid, tokens = [''], connections
 const run = async (/** @type {Job} */ job) => {
   if (job.kind === 'entry') return entries(job);
   const bare = requestText('POST', '/v1/transmissions', { 'content-type': 'text/plain' }, 'QV.LIC/GHX4471.LIS/OH');
-  const next = job.kind === 'bare' ? () => bare : inquiries(job);
+  const next = job.kind === 'bare' ? () => bare : (job.kind === 'mix' ? questions : inquiries)(job);
   const isGood = (/** @type {{ status: number }} */ { status }) => status === 200;
   const { url, pid, connections = 1, perSecond, warmUpMs, durationMs } = job;
   const before = await processorSeconds(pid);

@@ -40,6 +40,9 @@ export const closedLoop = async ({ url, connections, warmUpMs, durationMs, next,
   return figures(latencies, durationMs / 1000, failed);
 };
 
+/** A server that is so far behind is not asked more: what is due then has failed. */
+const unansweredMax = 4_096;
+
 /**
  * Latencies count from the instant at which a question was due, so that a server that stands still is not spared.
  * @param {{ url: string, perSecond: number, warmUpMs: number, durationMs: number, next: (connection: number) => string, isGood: (answer: Answer) => boolean }} options
@@ -53,10 +56,19 @@ export const openLoop = async ({ url, perSecond, warmUpMs, durationMs, next, isG
   const latencies = [];
   let failed = 0;
   const begin = performance.now();
+  let unanswered = 0;
   const ask = async (/** @type {number} */ dueAt) => {
-    const seat = free.pop() ?? { n: opened++, connection: openConnection(url) };
+    if (unanswered >= unansweredMax) {
+      failed += 1;
+      return;
+    }
+    let seat = free.pop();
+    while (seat !== undefined && !seat.connection.isOpen()) seat = free.pop();
+    seat ??= { n: opened++, connection: openConnection(url) };
+    unanswered += 1;
     // A kept-alive connection that the server gives up just then is one that failed, and is not used again.
     const answer = await seat.connection.ask(next(seat.n)).catch(() => undefined);
+    unanswered -= 1;
     if (answer !== undefined) free.push(seat);
     if (answer === undefined || !isGood(answer)) failed += 1;
     else if (dueAt - begin >= warmUpMs) latencies.push(performance.now() - dueAt);

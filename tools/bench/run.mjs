@@ -14,6 +14,7 @@ const { appendsBench, kafkaBench } = await import('./appends-bench.mjs');
 const { replayBench } = await import('./replay-bench.mjs');
 const { messagesBench } = await import('./messages-bench.mjs');
 const { timersBench } = await import('./timers-bench.mjs');
+const { mixBench, mixFill } = await import('./mix-bench.mjs');
 const { matchingBench, personsBench } = await import('./persons-bench.mjs');
 
 /** @type {Readonly<Record<string, () => Promise<void>>>} */
@@ -29,6 +30,8 @@ const PARTS = {
   timers: timersBench,
   matching: matchingBench,
   persons: personsBench,
+  'mix-fill': mixFill,
+  mix: mixBench,
 };
 
 const asked = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort, serverProcess } from '../servers/process.mjs';
 import { openConnection, requestText } from './http-connection.mjs';
+import { mixState } from './mix-records.mjs';
 import { benchState, PASSWORD, seatOf } from './vehicles.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -28,8 +29,13 @@ export const cachedFolder = async (name, fill) => {
   if (await stat(folder).catch(() => undefined)) return folder;
   await mkdir(cacheFolder, { recursive: true });
   const draft = await mkdtemp(`${folder}.draft-`);
-  await fill(draft);
-  await rename(draft, folder);
+  try {
+    await fill(draft);
+    await rename(draft, folder);
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true });
+    throw cause;
+  }
   return folder;
 };
 
@@ -54,6 +60,22 @@ export const filledFolder = (vehicles) =>
     await writeFile(join(folder, 'state.json'), JSON.stringify(benchState()));
     await runProgram('fill.mjs', { vehicles }, envOf(folder));
   });
+
+/** The folder of a system with the mix of a state's hot files. @param {number} records */
+export const mixFolder = (records) =>
+  cachedFolder(`mix-${records}`, async (folder) => {
+    console.log(`filling ${folder} with ${records} records, once`);
+    await writeFile(join(folder, 'state.json'), JSON.stringify(mixState()));
+    const { processorSeconds } = /** @type {any} */ (await runProgram('mix-fill.mjs', {}, envOf(folder)));
+    console.log(`  filled, ${Math.round(processorSeconds)} s of processor time`);
+  });
+
+/** A folder of the mix's agencies and terminals with nothing on file, which its user removes. */
+export const emptyMixFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'statewire-bench-'));
+  await writeFile(join(folder, 'state.json'), JSON.stringify(mixState()));
+  return folder;
+};
 
 /** @param {string} name @param {readonly string[]} args @param {NodeJS.ProcessEnv} env @param {string} folder @param {(url: string) => Promise<unknown>} answers */
 const startProcess = async (name, args, env, folder, answers) => {
@@ -80,10 +102,16 @@ export const startIn = (folder) => {
   return startProcess('standalone', [...flags, join(root, 'apps/standalone/dist/main.js')], envOf(folder), folder, ready);
 };
 
-/** The standalone system on a copy of the filled folder. @param {string} filled @returns {Promise<Running>} */
-export const startSystem = async (filled) => {
+/** A folder's copy, which its user removes. @param {string} filled */
+export const copyOf = async (filled) => {
   const folder = await mkdtemp(join(tmpdir(), 'statewire-bench-'));
   await cp(filled, folder, { recursive: true });
+  return folder;
+};
+
+/** The standalone system on a copy of the filled folder. @param {string} filled @returns {Promise<Running>} */
+export const startSystem = async (filled) => {
+  const folder = await copyOf(filled);
   const running = await startIn(folder);
   return {
     ...running,
@@ -126,8 +154,14 @@ export const logOn = async (url, count) => {
 };
 
 const KIB = 1024;
-/** Resident memory in MiB. @param {number} pid */
-export const residentMib = async (pid) => Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / KIB;
+/** Resident memory in MiB: all of it, what is the process's own, and the pages of files that it has mapped. @param {number} pid */
+export const memoryMib = async (pid) => {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const of = (/** @type {string} */ name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / KIB;
+  return { resident: of('VmRSS'), anonymous: of('RssAnon'), mapped: of('RssFile') };
+};
+/** @param {number} pid */
+export const residentMib = async (pid) => (await memoryMib(pid)).resident;
 
 const TICKS_PER_SECOND = 100;
 /** Seconds of processor time that a process has used; other load on the machine does not change it much. @param {number} pid */

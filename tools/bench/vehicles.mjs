@@ -9,13 +9,15 @@ const twoDigits = (/** @type {number} */ n) => String(n).padStart(2, '0');
 export const oriOf = (/** @type {number} */ n) => `OH${String((n % AGENCIES_COUNT) * 5 + 1).padStart(3, '0')}0000`;
 export const seatOf = (/** @type {number} */ n) => `BN${twoDigits(n % SEATS_COUNT)}`;
 
-/** The content of STATE_FILE. */
-export const benchState = () => ({
+/** @typedef {{ ori: string, name: string, class: string, groups: readonly string[], county?: number }} Agency */
+
+/** @type {readonly Agency[]} */
+const SIXTEEN = Array.from({ length: AGENCIES_COUNT }, (_, n) => ({ ori: oriOf(n), name: `BENCH POLICE ${n}`, class: 'municipal', groups: [] }));
+
+/** The content of STATE_FILE; the sixteen are among the agencies, whichever they are. @param {readonly Agency[]} [agencies] */
+export const benchState = (agencies = SIXTEEN) => ({
   password: PASSWORD,
-  agencies: [
-    { ori: 'OHLEADSCY', name: 'STATE CONTROL ROOM', class: 'state', groups: ['CONTROL'] },
-    ...Array.from({ length: AGENCIES_COUNT }, (_, n) => ({ ori: oriOf(n), name: `BENCH POLICE ${n}`, class: 'municipal', groups: [] })),
-  ].map((agency) => ({
+  agencies: [{ ori: 'OHLEADSCY', name: 'STATE CONTROL ROOM', class: 'state', groups: ['CONTROL'] }, ...agencies].map((agency) => ({
     city: 'COLUMBUS', county: 25, district: null, type: 'law-enforcement', access: 'direct', entry: true, staffed24x7: true, servedBy: null, phone: '6145550123', ...agency,
   })),
   terminals: Array.from({ length: SEATS_COUNT }, (_, n) => ({ id: seatOf(n), ori: oriOf(n), kind: 'fixed' })),
