@@ -37,7 +37,7 @@ export type Outcome = Readonly<{ violations: readonly string[]; won: number; los
 
 const installation = 'simulated';
 const part = { ledger: 'simulation', gen: 1, index: 0 };
-const clock = manualClock('2026-11-21T04:10:05.123Z');
+const startsAt = '2026-11-21T04:10:05.123Z';
 const signer = sealSigner(makeSealKey().privateKeyPem);
 const patienceMs = 30_000;
 const crashesUntilMs = 2_500;
@@ -65,6 +65,8 @@ const slowSnapshots = (store: SnapshotStore, time: VirtualTime, isAlive: () => b
 
 class World {
   readonly time: VirtualTime;
+  /** Its own: a clock keeps the desks that listen to it, and no desk of a world is ever stopped. */
+  readonly clock = manualClock(startsAt);
   readonly log = memoryLogDriver();
   readonly network: UnreliableLog;
   readonly keyring = memoryKeyRing();
@@ -94,7 +96,7 @@ class World {
       driver: driver(this.network.driver(isAlive)),
       keyring: this.keyring,
       snapshots: slowSnapshots(snapshots, this.time, isAlive),
-      clock,
+      clock: this.clock,
       decider: accountDecider,
       part,
       installation,
