@@ -9,7 +9,7 @@ import { figure, printTable, verdict } from './table.mjs';
 import { SEATS_COUNT } from './vehicles.mjs';
 
 const MIB = 2 ** 20;
-const rate = 1_000;
+const rate = Number(process.env['BENCH_RATE'] ?? 1_000);
 const hitsIn = 10;
 const warmUpMs = 2_000;
 const durationMs = 15_000;
@@ -50,6 +50,7 @@ const measureStarts = async (folder) => {
 /** @param {string} name @param {Running} server @param {object} job @param {boolean} judged */
 const measureQuestion = async (name, { url, pid }, job, judged = false) => {
   const { perSecond, p50, p99, failed, processorMs } = /** @type {any} */ (await runProgram('load.mjs', { url, pid, warmUpMs, durationMs, perSecond: rate, ...job }));
+  console.log(`  ${name}: p99 ${figure(p99)} ms`);
   const each = processorMs / ((rate * (warmUpMs + durationMs)) / 1000);
   return [name, figure(perSecond), figure(p50), figure(p99), figure(each), failed, judged ? verdict(p99 < goals.p99Ms && failed === 0, `p99 below ${goals.p99Ms} ms`) : ''];
 };
