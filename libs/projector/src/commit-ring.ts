@@ -1,7 +1,8 @@
 import type { ChainState, Commit } from '@statewire/ledger';
+import type { ReadCommit } from './feed-batch.js';
 
 /** Where a reader stands that has read up to and with this commit. */
-export const stateAfter = ({ head, hash, offset }: Commit): ChainState => ({
+export const stateAfter = ({ head, hash, offset }: Pick<Commit, 'head' | 'hash' | 'offset'>): ChainState => ({
   next: offset + 1n,
   seq: head.seq,
   head: hash,
@@ -14,14 +15,14 @@ export interface CommitRing {
   readonly first: number;
   readonly last: number;
   /** Adds the commit after the newest; one that does not follow it starts the ring anew. */
-  push(commit: Commit): void;
+  push(commit: ReadCommit): void;
   /** Commits after `seq`, oldest first; undefined when the next one is not held. */
-  after(seq: number, limit: number): readonly Commit[] | undefined;
+  after(seq: number, limit: number): readonly ReadCommit[] | undefined;
   clear(): void;
 }
 
 export const commitRing = (commitsMax: number): CommitRing => {
-  const slots: (Commit | undefined)[] = [];
+  const slots: (ReadCommit | undefined)[] = [];
   let first = 0;
   let last = 0;
 
@@ -49,7 +50,7 @@ export const commitRing = (commitsMax: number): CommitRing => {
     },
     after(seq, limit) {
       if (last === 0 || seq + 1 < first || seq >= last) return undefined;
-      const commits: Commit[] = [];
+      const commits: ReadCommit[] = [];
       for (let at = seq + 1; at <= Math.min(last, seq + limit); at += 1) {
         const commit = slots[at % commitsMax];
         if (commit !== undefined) commits.push(commit);

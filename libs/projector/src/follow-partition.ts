@@ -2,10 +2,12 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { isFailure } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
 import { causeText, quietAttempts, type Alarms } from './alarms.js';
+import type { FeedBatch, Place } from './feed-batch.js';
 import type { LedgerFeed } from './ledger-feed.js';
+import type { Opening } from './open-commits.js';
 import { pause, pauseMs } from './pauses.js';
 import type { Progress } from './progress.js';
-import { isDiverged, type FeedBatch, type Place } from './read-commits.js';
+import { isDiverged } from './read-commits.js';
 
 /** Catching up must not keep the process from everything else: after so many commits others have their turn. */
 const longBatchCommits = 64;
@@ -21,6 +23,8 @@ export type FollowOptions = Readonly<{
   signal: AbortSignal;
   /** Commits that one batch may hold while the partition is behind; beyond what a read gives, it is put together from several. */
   gatherCommitsMax?: number;
+  /** What its handler needs of the sealed parts; everything where nothing is said. */
+  opens?: Opening | undefined;
   /** Takes one batch to its end; returns without having done so only when stopped. */
   take(batch: FeedBatch): Promise<void>;
 }>;
@@ -35,13 +39,13 @@ const unlessDiverged = (cause: unknown): undefined => {
 
 /** What follows a place, as far as the log had been written when following began, up to a number of commits. */
 const readUpTo = async ({ feed, part, signal }: FollowOptions, from: Place, { end, commitsMax }: Goal): Promise<FeedBatch | undefined> => {
-  const first = await feed.read(part, from.state, signal, from.session);
+  const first = await feed.readSealed(part, from.state, signal, from.session);
   if (first === undefined) return undefined;
   const commits = [...first.commits];
   let place: Place = first;
   while (place.state.next < end && commits.length < commitsMax) {
     await breath();
-    const more = await feed.read(part, place.state, signal, place.session).catch(unlessDiverged);
+    const more = await feed.readSealed(part, place.state, signal, place.session).catch(unlessDiverged);
     if (more === undefined) break;
     commits.push(...more.commits);
     // Read on from the head again: where the log was cut, what had been its end may be long in coming.
@@ -57,7 +61,7 @@ const readUpTo = async ({ feed, part, signal }: FollowOptions, from: Place, { en
  * halts the partition with an alarm, because going on without it would make readers disagree.
  */
 export const followPartition = async (options: FollowOptions): Promise<void> => {
-  const { name, feed, part, from, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, take } = options;
+  const { name, feed, part, from, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, opens = 'everything', take } = options;
   let place: Place = { state: from, session: undefined };
   let attempt = 0;
   let end = 0n;
@@ -69,8 +73,9 @@ export const followPartition = async (options: FollowOptions): Promise<void> => 
         end = await feed.end(part);
       }
       checked = true;
-      const batch = await readUpTo(options, place, { end, commitsMax });
-      if (batch === undefined) return;
+      const read = await readUpTo(options, place, { end, commitsMax });
+      if (read === undefined) return;
+      const batch = await feed.open(part, read, opens);
       await take(batch);
       if (batch.commits.length >= longBatchCommits) await breath();
       place = batch;

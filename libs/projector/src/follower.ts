@@ -4,12 +4,15 @@ import { followPartition } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
 import type { LedgerFeed } from './ledger-feed.js';
 import { newParking } from './parking.js';
+import type { Opening } from './open-commits.js';
 import type { Following } from './progress.js';
 
 export type FollowerOptions = Readonly<{
   name: string;
   feeds: readonly LedgerFeed[];
   alarms: Alarms;
+  /** `nothing` where the handler looks at no sealed part: nothing is decrypted for it. */
+  opens?: Exclude<Opening, 'newest'>;
   /** Folds one commit into a model in memory; called in order within a partition. */
   handle(commit: Commit): void | Promise<void>;
 }>;
@@ -19,7 +22,7 @@ export const follower = (options: FollowerOptions): Following =>
   following(options.feeds, (partition) => followFromGenesis(options, partition));
 
 const followFromGenesis = async (
-  { name, alarms, handle }: FollowerOptions,
+  { name, alarms, handle, opens }: FollowerOptions,
   { feed, part, progress, signal }: PartitionRun,
 ): Promise<void> => {
   const parking = newParking({ name, alarms, signal, parked: [] });
@@ -31,6 +34,7 @@ const followFromGenesis = async (
     alarms,
     progress,
     signal,
+    opens,
     take: async ({ commits, state }) => {
       for (const commit of commits) await parking.take(commit, handle);
       if (!signal.aborted) progress.advance(part, state);

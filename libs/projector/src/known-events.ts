@@ -11,6 +11,8 @@ export type EventSchema = Readonly<{ t: string; tv: number; up?: readonly Upcast
 export type KnownEvents = Readonly<{
   /** Throws Failure `projector/unknown-event` for a type or a version this reader is too old for. */
   upcast(event: OpenedEvent): OpenedEvent;
+  /** The same for all; the very list where every event is of its newest version. */
+  upcastAll(events: readonly OpenedEvent[]): readonly OpenedEvent[];
 }>;
 
 /** What every ledger holds beside its own events: the seals of its chain. */
@@ -21,11 +23,17 @@ export const knownEvents = (schemas: readonly EventSchema[]): KnownEvents => {
   const newest = new Map<string, EventSchema>();
   for (const schema of [...ledgerEvents, ...schemas]) newest.set(schema.t, complete(schema));
 
+  const upcast = (event: OpenedEvent): OpenedEvent => {
+    const schema = newest.get(event.t);
+    if (schema === undefined || event.tv > schema.tv) throw unknown(event);
+    return event.tv === schema.tv ? event : raise(event, schema);
+  };
+
   return {
-    upcast(event) {
-      const schema = newest.get(event.t);
-      if (schema === undefined || event.tv > schema.tv) throw unknown(event);
-      return event.tv === schema.tv ? event : raise(event, schema);
+    upcast,
+    upcastAll(events) {
+      const raised = events.map(upcast);
+      return raised.every((event, place) => event === events[place]) ? events : raised;
     },
   };
 };

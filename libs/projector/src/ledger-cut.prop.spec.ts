@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { isFailure } from '@statewire/kernel';
 import type { Commit } from '@statewire/ledger';
 import fc from 'fast-check';
-import type { Place } from './read-commits.js';
+import type { Place } from './feed-batch.js';
 import { closeLedgers, feedOf, noted, testLedger, withSessions } from './test/test-ledger.js';
 
 const followers = 3;

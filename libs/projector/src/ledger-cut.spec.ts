@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChainState, Commit, LogDriver } from '@statewire/ledger';
 import type { LedgerFeed } from './ledger-feed.js';
-import type { Place } from './read-commits.js';
+import type { Place } from './feed-batch.js';
 import { closeLedgers, feedOf, noted, testLedger, withSessions, type TestLedger } from './test/test-ledger.js';
 
 const never = new AbortController().signal;

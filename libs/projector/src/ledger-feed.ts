@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { KeyRing } from '@statewire/keyring';
 import { genesis, voidWatch, type ChainState, type Commit, type LogDriver, type PartitionId } from '@statewire/ledger';
+import type { FeedBatch } from './feed-batch.js';
 import type { KnownEvents } from './known-events.js';
+import { openBatch, type Opening } from './open-commits.js';
 import { partitionReader, type PartitionReader } from './partition-reader.js';
-import type { FeedBatch } from './read-commits.js';
 
 /**
  * One ledger, as all its followers in this process read it. The first to reach a place decodes it for the others;
@@ -20,6 +21,10 @@ export interface LedgerFeed {
    * Rejects with the Failure that keeps this place from being read; `projector/diverged` when the log no longer holds it.
    */
   read(part: PartitionId, from: ChainState, signal: AbortSignal, session?: number): Promise<FeedBatch | undefined>;
+  /** The same, with what is sealed in the commits still closed: to be opened, as far as it is needed, by `open`. */
+  readSealed(part: PartitionId, from: ChainState, signal: AbortSignal, session?: number): Promise<FeedBatch | undefined>;
+  /** What `readSealed` gave, or several batches of it joined. It may give less, up to what does not open; rejects when nothing comes before that. */
+  open(part: PartitionId, batch: FeedBatch, opening: Opening): Promise<FeedBatch>;
   /** Failure `projector/diverged` when the log no longer holds the commit a checkpoint was taken at. */
   checkHead(part: PartitionId, state: ChainState): Promise<void>;
   /** The desk of this process gives what it has just folded, opened, so that it is not decoded again. */
@@ -62,13 +67,21 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
     return reader;
   };
 
+  const readSealed: LedgerFeed['readSealed'] = (part, state, signal, session) => {
+    // One signal may stop the readers of all partitions: that so many wait for it is no leak.
+    setMaxListeners(0, signal);
+    return readerOf(part).read({ state, session }, signal);
+  };
+  const open: LedgerFeed['open'] = (part, batch, opening) => openBatch({ keyring, part, known }, batch, opening);
+
   return {
     parts,
     genesis: (part) => genesis(installation, part),
-    read: (part, state, signal, session) => {
-      // One signal may stop the readers of all partitions: that so many wait for it is no leak.
-      setMaxListeners(0, signal);
-      return readerOf(part).read({ state, session }, signal);
+    readSealed,
+    open,
+    read: async (part, state, signal, session) => {
+      const batch = await readSealed(part, state, signal, session);
+      return batch && open(part, batch, 'everything');
     },
     checkHead: (part, state) => readerOf(part).checkHead(state),
     offer: (commit) => {

@@ -1,7 +1,8 @@
 import type { ChainState, Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
 import { commitRing, stateAfter } from './commit-ring.js';
-import { assertHead, isDiverged, readCommits, type FeedBatch, type PartitionSource, type Place } from './read-commits.js';
+import type { FeedBatch, Place } from './feed-batch.js';
+import { assertHead, isDiverged, readCommits, type PartitionSource } from './read-commits.js';
 
 const ringCommitsMax = 1_024;
 const batchCommitsMax = 256;
@@ -139,7 +140,8 @@ const isNews = (done: FeedBatch, from: Place, tip: Place): boolean =>
 /** undefined when this reader is too old for it: its followers will meet the commit in the log and stop there. */
 const upcastOf = ({ known }: PartitionSource, commit: Commit): Commit | undefined => {
   try {
-    return { ...commit, body: { ...commit.body, ev: commit.body.ev.map((event) => known.upcast(event)) } };
+    const ev = known.upcastAll(commit.body.ev);
+    return ev === commit.body.ev ? commit : { ...commit, body: { ...commit.body, ev } };
   } catch {
     return undefined;
   }

@@ -3,12 +3,13 @@ import { partitionName, type Commit, type PartitionId } from '@statewire/ledger'
 import type { View, ViewChange } from '@statewire/views';
 import { outageAlarm, type Alarms } from './alarms.js';
 import { batchDocuments, type Documents } from './batch-documents.js';
+import type { FeedBatch } from './feed-batch.js';
 import { followPartition, untilDone } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
 import type { LedgerFeed } from './ledger-feed.js';
+import type { Opening } from './open-commits.js';
 import { newParking, type Parking } from './parking.js';
 import type { Following } from './progress.js';
-import type { FeedBatch } from './read-commits.js';
 
 /** Under this key a view keeps what is parked; no search key begins like it. */
 export const parkedKey = '~parked';
@@ -19,6 +20,8 @@ const catchUpCommitsMax = 4_096;
 export type Projection<D extends JsonObject = JsonObject> = Readonly<{
   name: string;
   version: number;
+  /** Left out: everything. With `newest`, `apply` is given only the last event of each stream in a batch. */
+  opens?: Opening;
   /**
    * What one commit changes, each change with the commit's own `seq`. Pure but for `before`, the documents as they were
    * before this commit. After a crash a commit may come again when later ones were already stored: a change to a
@@ -53,7 +56,7 @@ const projectPartition = async <D extends JsonObject>(
     const written = commits.length === 0 || (await untilDone(() => view.write(part, changes, state), { signal, onFailure }));
     if (written !== undefined) progress.advance(part, state);
   };
-  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, take });
+  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, opens: options.opens, take });
 };
 
 const startOf = async <D extends JsonObject>(view: View<D>, part: PartitionId) => {

@@ -103,12 +103,12 @@ describe('a reaction', () => {
     const feed = feedOf(ledger);
     const seen: number[] = [];
     const handle = (commit: Commit): void => void seen.push(seqOf(commit));
-    const read: typeof feed.read = async (...given) => {
-      const batch = await feed.read(...given);
+    const readSealed: typeof feed.readSealed = async (...given) => {
+      const batch = await feed.readSealed(...given);
       void stopped.stop();
       return batch;
     };
-    const stopped = reaction({ name: 'echo', feeds: [{ ...feed, read }], checkpoints: view, alarms: heardAlarms(), handle });
+    const stopped = reaction({ name: 'echo', feeds: [{ ...feed, readSealed }], checkpoints: view, alarms: heardAlarms(), handle });
     await stopped.start();
     await stopped.waitFor([{ part: ledger.part(), seq: 1 }], 100);
     await stopped.stop();

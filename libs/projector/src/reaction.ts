@@ -7,6 +7,7 @@ import { followPartition, untilDone } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
 import { newLanes, newSlots, type Slots } from './lanes.js';
 import type { LedgerFeed } from './ledger-feed.js';
+import type { Opening } from './open-commits.js';
 import type { Following } from './progress.js';
 
 const atOnceMaxDefault = 32;
@@ -22,6 +23,8 @@ export type ReactionOptions = Readonly<{
   handle(commit: Commit): void | Promise<void>;
   /** Left out: every commit. Others are passed over without a turn of their own, which spares the busiest ledgers. */
   concerns?(commit: Commit): boolean;
+  /** `nothing` where the handler looks at no sealed part: nothing is decrypted for it. */
+  opens?: Exclude<Opening, 'newest'>;
   /** Commits of one partition in hand at once; beyond one, order is kept only within a lane. */
   concurrency?: number;
   /** What must stay in order: the home key, where nothing is said. */
@@ -37,7 +40,7 @@ export const reaction = (options: ReactionOptions): Following => {
 };
 
 const reactInPartition = async (options: ReactionOptions, partition: PartitionRun, atOnce: Slots): Promise<void> => {
-  const { name, alarms, checkpoints, concerns = () => true, concurrency = 1, laneOf = ({ head }: Commit) => head.k } = options;
+  const { name, alarms, checkpoints, concerns = () => true, concurrency = 1, laneOf = ({ head }: Commit) => head.k, opens } = options;
   const { feed, part, progress, signal } = partition;
   const onFailure = outageAlarm(alarms, name, part);
   const begun = await untilDone(() => checkpoints.checkpoint(part), { signal, onFailure });
@@ -60,7 +63,7 @@ const reactInPartition = async (options: ReactionOptions, partition: PartitionRu
     for (const commit of commits) if (concerns(commit)) await lanes.admit(commit, signal);
     if (!signal.aborted) lanes.passed(state);
   };
-  await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, take });
+  await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, opens, take });
   await lanes.idle();
   await saved.close();
 };

@@ -1,5 +1,5 @@
 import { Failure, isFailure } from '@statewire/kernel';
-import { kidsOf, openEvent, type KeyRing } from '@statewire/keyring';
+import type { KeyRing } from '@statewire/keyring';
 import {
   advance,
   checkHead,
@@ -9,8 +9,6 @@ import {
   LogCut,
   partitionName,
   type ChainState,
-  type Commit,
-  type CommitBody,
   type CommitHead,
   type Fetched,
   type LogDriver,
@@ -19,6 +17,7 @@ import {
   type VoidWatch,
 } from '@statewire/ledger';
 import { stateAfter } from './commit-ring.js';
+import type { FeedBatch, Place, ReadCommit } from './feed-batch.js';
 import type { KnownEvents } from './known-events.js';
 
 const fetchBytesMax = 256 * 1024;
@@ -33,19 +32,11 @@ export type PartitionSource = Readonly<{
   vetted: { upTo: bigint };
 }>;
 
-/**
- * Commits in order, and where the reader stands after them: void records move it too, and a second look at what lies
- * behind its head moves it back. `session` is the driver's, in which the log was last seen to hold that head.
- */
-export type FeedBatch = Readonly<{ commits: readonly Commit[]; state: ChainState; session: number | undefined }>;
-export type Place = Pick<FeedBatch, 'state' | 'session'>;
-
-type Found = Readonly<{ head: CommitHead; hash: string; offset: bigint; body: CommitBody }>;
 type ReadOptions = Readonly<{ waitMs: number; stop: AbortSignal; wanted: () => boolean }>;
 
 /**
- * The commits after `from` that one fetch gives, judged by this reader itself, decoded, opened and brought to the
- * newest versions. What cannot be decoded is never skipped: the batch ends before it, and a batch that would begin
+ * The commits after `from` that one fetch gives, judged by this reader itself, decoded and brought to the newest
+ * versions; what is sealed in them stays so. What cannot be decoded is never skipped: the batch ends before it, and a batch that would begin
  * with it is the Failure. `wanted` is asked once the bytes are there, because somebody may have been faster.
  */
 export const readCommits = async (source: PartitionSource, from: Place, options: ReadOptions): Promise<FeedBatch> => {
@@ -57,9 +48,7 @@ export const readCommits = async (source: PartitionSource, from: Place, options:
     await assertHead(source, judged.state);
     source.vetted.upTo = judged.suspicious;
   }
-  const found = untilFailure(judged.valid, decode);
-  await source.keyring.load(kidsOf(found.flatMap(({ body }) => body.ev)));
-  const commits = untilFailure(found, (commit) => openCommit(source, commit));
+  const commits = untilFailure(judged.valid, (valid) => readCommit(source, valid));
   const last = commits.at(-1);
   if (commits.length < judged.valid.length && last !== undefined) return { commits, state: stateAfter(last), session };
   return { commits, state: judged.suspicious === undefined ? judged.state : fromHead(judged.state), session };
@@ -144,12 +133,9 @@ const untilFailure = <A, B>(items: readonly A[], map: (item: A) => B): B[] => {
   return mapped;
 };
 
-const decode = ({ bytes, ...commit }: Judged): Found => ({ ...commit, body: decodeBody(commit.head, bytes) });
-
-const openCommit = ({ keyring, part, known }: PartitionSource, { head, hash, offset, body }: Found): Commit => ({
-  head,
-  hash,
-  position: { part, seq: head.seq },
-  offset,
-  body: { ...body, ev: body.ev.map((stored) => known.upcast(openEvent(keyring, part.ledger, stored))) },
-});
+const readCommit = ({ part, known }: PartitionSource, { head, hash, offset, bytes }: Judged): ReadCommit => {
+  const body = decodeBody(head, bytes);
+  const ev = known.upcastAll(body.ev);
+  const sealed = body.ev.some(({ x }) => x !== undefined) ? body.ev : undefined;
+  return { head, hash, position: { part, seq: head.seq }, offset, body: ev === body.ev ? body : { ...body, ev }, sealed };
+};

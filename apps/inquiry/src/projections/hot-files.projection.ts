@@ -17,6 +17,8 @@ const KEYS_VERSION = 5;
 export const hotFiles: Projection = {
   name: 'hot-files',
   version: 100 * MATCHER_VERSION + KEYS_VERSION,
+  // Every event tells the whole record as it then stands.
+  opens: 'newest',
   apply: ({ head, body }: Commit): readonly ViewChange[] =>
     body.ev.flatMap((event): readonly ViewChange[] => {
       const rules = fileRules[String(event.d['file'])];
