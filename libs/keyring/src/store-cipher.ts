@@ -8,9 +8,9 @@ const tagBytes = 16;
 /** Random bytes are drawn for this many initialisation vectors at once. */
 const ivsDrawn = 512;
 
-/** Encryption at rest of what a store keeps: iv ‖ ciphertext ‖ tag. `place` (where the value lies) is bound to it. */
+/** Encryption at rest of what a store keeps: iv ‖ ciphertext ‖ tag. `place` (where the value lies) is bound to it; a text is sealed as UTF-8. */
 export interface StoreCipher {
-  seal(plain: Uint8Array, place: Uint8Array): Buffer;
+  seal(plain: Uint8Array | string, place: Uint8Array): Buffer;
   /** Throws Failure `keyring/damaged` when the bytes, their place or the key are not those they were sealed with. */
   open(sealed: Uint8Array, place: Uint8Array): Buffer;
 }
@@ -35,7 +35,14 @@ export const storeCipher = (key: Uint8Array): StoreCipher => {
     seal(plain, place) {
       const iv = nextVector();
       const cipher = createCipheriv(algorithm, secret, iv).setAAD(place);
-      return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+      const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+      // GCM leaves nothing for the end: this only makes the tag.
+      cipher.final();
+      const sealed = Buffer.allocUnsafe(ivBytes + text.length + tagBytes);
+      sealed.set(iv);
+      sealed.set(text, ivBytes);
+      sealed.set(cipher.getAuthTag(), ivBytes + text.length);
+      return sealed;
     },
     open(sealed, place) {
       try {

@@ -15,7 +15,7 @@ import type { Following } from './progress.js';
 export const parkedKey = '~parked';
 const parkedMax = 10_000;
 /** While a view is behind, so many commits are stored at once: what several of them touch is written once. */
-const catchUpCommitsMax = 4_096;
+const catchUpCommitsMax = 2048;
 
 export type Projection<D extends JsonObject = JsonObject> = Readonly<{
   name: string;

@@ -1,18 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareEntries, keyIndex, type Entry, type KeyIndex } from './key-index.js';
+import { compareEntries, type Entry, type EntryChange } from './entries.js';
+import { keyIndex, type IndexUpdate, type KeyIndex } from './key-index.js';
 
-/** A store of leaves in memory, so that the index can be opened again from what was stored. */
+/** A store of leaves and journal in memory, so that the index can be opened again from what was stored. */
 const storedIndex = () => {
-  const stored = new Map<number, readonly Entry[]>();
-  const open = (): KeyIndex => keyIndex(stored, (leaf) => stored.get(leaf) ?? []);
-  const store = (changes: ReadonlyMap<number, readonly Entry[] | undefined>): void => {
-    for (const [leaf, entries] of changes) {
-      if (entries === undefined) stored.delete(leaf);
-      else stored.set(leaf, [...entries]);
-    }
+  const leaves = new Map<number, readonly Entry[]>();
+  const journal = new Map<number, readonly EntryChange[]>();
+  const open = (): KeyIndex => keyIndex({ leaves, journal, load: (leaf) => leaves.get(leaf) ?? [] });
+  let written = 0;
+  const store = (update: IndexUpdate): void => {
+    written += update.leaves.size;
+    apply(leaves, update.leaves);
+    apply(journal, update.journal);
   };
-  return { open, store };
+  return { open, store, leaves, journal, written: () => written };
+};
+
+const apply = <V>(stored: Map<number, V>, changes: ReadonlyMap<number, V | undefined>): void => {
+  for (const [number, content] of changes) {
+    if (content === undefined) stored.delete(number);
+    else stored.set(number, content);
+  }
 };
 
 const entry = fc.tuple(fc.string({ unit: fc.constantFrom('a', 'b', 'c', '\u0000', 'ä'), maxLength: 4 }), fc.constantFrom('', '1', '2', 'ä'));
@@ -37,12 +46,13 @@ describe('an index of keys', () => {
             if (remove) next.delete(changed.join('\n'));
             else next.set(changed.join('\n'), changed);
           }
-          if (end === 'discard') draft.discard();
+          const update = draft.finish();
+          if (end === 'discard') update.discard();
           else {
-            store(draft.changes);
+            store(update);
             // Stored and not published yet: readers see what was before.
             expect(all(index)).toEqual(model);
-            draft.publish();
+            update.publish();
             model = [...next.values()].sort(compareEntries);
           }
           if (end === 'reopen') index = open();
@@ -65,13 +75,49 @@ describe('an index of keys', () => {
     for (let start = 0; start < 20_000; start += 1000) {
       const draft = index.draft();
       for (let n = start; n < start + 1000; n += 1) draft.insert([text(keyOf(n)), 'id']);
-      store(draft.changes);
-      draft.publish();
+      const update = draft.finish();
+      store(update);
+      update.publish();
     }
 
     const keys = all(open()).map(([key]) => key);
     expect(keys.length).toBe(10_000);
     expect(keys).toEqual([...keys].sort());
     expect(index.scan([text(12_345), ''], (key) => key === text(12_345), 9)).toEqual([[text(12_345), 'id']]);
+  });
+
+  it('writes a leaf anew for many changes at once, and keeps no more of a journal than it may', () => {
+    const { open, store, leaves, journal, written } = storedIndex();
+    const index = open();
+    for (let batch = 0; batch < 6_000; batch += 1) {
+      const draft = index.draft();
+      for (let n = 0; n < 8; n += 1) draft.insert([String((batch * 8 + n) * 7919 % 1_000_003).padStart(7, '0'), 'id']);
+      const update = draft.finish();
+      store(update);
+      update.publish();
+    }
+
+    expect(all(open()).length).toBe(10_000);
+    expect(written()).toBeLessThan(48_000 / 3);
+    expect(journal.size).toBeLessThanOrEqual(4_097);
+    expect([...journal.values()].flat().length).toBeLessThanOrEqual(Math.max(4_096, 12 * leaves.size) + 8);
+  });
+
+  it('comes out empty when everything was taken out, and can be filled again', () => {
+    const { open, store } = storedIndex();
+    let index = open();
+    const change = (what: 'insert' | 'remove') => {
+      const draft = index.draft();
+      for (let n = 0; n < 5_000; n += 1) draft[what]([String(n).padStart(5, '0'), 'id']);
+      const update = draft.finish();
+      store(update);
+      update.publish();
+    };
+    change('insert');
+    change('remove');
+    expect([all(index), all(open())]).toEqual([[], []]);
+    index = open();
+    change('insert');
+    expect([all(index).length, all(open()).length]).toEqual([5_000, 5_000]);
   });
 });

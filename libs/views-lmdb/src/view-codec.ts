@@ -3,12 +3,12 @@ import type { JsonObject } from '@statewire/kernel';
 import type { ChainState } from '@statewire/ledger';
 import { storeCipher } from '@statewire/keyring/store-cipher';
 import type { ViewDocument } from '@statewire/views';
-import type { Entry } from './key-index.js';
+import type { Entry, EntryChange } from './entries.js';
 
 const derivedKeyBytes = 32;
 /** Of the digest that stands for a document's id: 128 bits, two ids never meet. */
 const rowDigestBytes = 16;
-const rowKinds = { document: 1, leaf: 2, checkpoint: 3, check: 4 } as const;
+const rowKinds = { document: 1, leaf: 2, checkpoint: 3, check: 4, journal: 5 } as const;
 
 /**
  * What lies in the environment: a row's key tells its kind and a digest or number, never an id or a key of a document;
@@ -17,40 +17,51 @@ const rowKinds = { document: 1, leaf: 2, checkpoint: 3, check: 4 } as const;
 export interface ViewCodec {
   documentRow(id: string): Buffer;
   leafRow(leaf: number): Buffer;
+  journalRow(page: number): Buffer;
   checkpointRow(partition: string): Buffer;
   /** Says under which key the environment was made; the same for every view. */
   readonly checkRow: Buffer;
   /** First and last possible row of the leaves, both ends meant. */
   readonly leafRows: readonly [from: Buffer, to: Buffer];
+  readonly journalRows: readonly [from: Buffer, to: Buffer];
   encode(row: Buffer, value: unknown): Buffer;
   decode(row: Buffer, stored: Uint8Array): unknown;
 }
 
-const rowOf = (kind: number, rest: Uint8Array): Buffer => Buffer.concat([Buffer.of(kind), rest]);
-
-const leafRow = (leaf: number): Buffer => {
-  const row = Buffer.alloc(5);
-  row.writeUInt8(rowKinds.leaf);
-  row.writeUInt32BE(leaf, 1);
+const numberedRow = (kind: number, number: number): Buffer => {
+  const row = Buffer.allocUnsafe(numberedRowBytes);
+  row.writeUInt8(kind);
+  row.writeUInt32BE(number, 1);
   return row;
 };
+const numberedRowBytes = 5;
+const numbersMax = 0xff_ff_ff_ff;
+const rowsOf = (kind: number): readonly [Buffer, Buffer] => [numberedRow(kind, 0), numberedRow(kind, numbersMax)];
+/** The number of a leaf or of a page of the journal. */
+export const numberOf = (row: Buffer): number => row.readUInt32BE(1);
 
 const derived = (key: Uint8Array, use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `views/${use}`, derivedKeyBytes));
 
 export const viewCodec = (encryptionKey: Uint8Array | undefined): ViewCodec => {
   const cipher = encryptionKey && storeCipher(derived(encryptionKey, 'values'));
   const secret = encryptionKey === undefined ? '' : derived(encryptionKey, 'rows').toString('base64url');
-  const digestOf = (text: string): Buffer => hash('sha256', `${secret}\n${text}`, 'buffer').subarray(0, rowDigestBytes);
 
   return {
-    documentRow: (id) => rowOf(rowKinds.document, digestOf(id)),
-    leafRow,
-    checkpointRow: (partition) => rowOf(rowKinds.checkpoint, Buffer.from(partition)),
+    documentRow(id) {
+      const row = Buffer.allocUnsafe(1 + rowDigestBytes);
+      row.writeUInt8(rowKinds.document);
+      row.write(hash('sha256', `${secret}\n${id}`, 'hex'), 1, rowDigestBytes, 'hex');
+      return row;
+    },
+    leafRow: (leaf) => numberedRow(rowKinds.leaf, leaf),
+    journalRow: (page) => numberedRow(rowKinds.journal, page),
+    checkpointRow: (partition) => Buffer.concat([Buffer.of(rowKinds.checkpoint), Buffer.from(partition)]),
     checkRow: Buffer.of(rowKinds.check),
-    leafRows: [leafRow(0), leafRow(0xff_ff_ff_ff)],
+    leafRows: rowsOf(rowKinds.leaf),
+    journalRows: rowsOf(rowKinds.journal),
     encode(row, value) {
-      const plain = Buffer.from(JSON.stringify(value));
-      return cipher === undefined ? plain : cipher.seal(plain, row);
+      const text = JSON.stringify(value);
+      return cipher === undefined ? Buffer.from(text) : cipher.seal(text, row);
     },
     decode: (row, stored) => JSON.parse((cipher === undefined ? Buffer.from(stored) : cipher.open(stored, row)).toString()) as unknown,
   };
@@ -64,7 +75,32 @@ export const documentOf = (stored: unknown): ViewDocument => {
   return { id, seq, keys, doc };
 };
 
-export const entriesOf = (stored: unknown): readonly Entry[] => stored as readonly Entry[];
+/** Flat lists: they are read and written in half the time of nested ones. */
+export const storedEntries = (entries: readonly Entry[]): readonly string[] => {
+  const flat: string[] = [];
+  for (const [key, id] of entries) flat.push(key, id);
+  return flat;
+};
+export const entriesOf = (stored: unknown): readonly Entry[] => {
+  const flat = stored as readonly string[];
+  const entries: Entry[] = [];
+  for (let at = 0; at < flat.length; at += 2) entries.push([flat[at] ?? '', flat[at + 1] ?? '']);
+  return entries;
+};
+
+/** Key, id, and whether it was put in. */
+export const storedChanges = (changes: readonly EntryChange[]): readonly (string | boolean)[] => {
+  const flat: (string | boolean)[] = [];
+  for (const { entry, added } of changes) flat.push(entry[0], entry[1], added);
+  return flat;
+};
+export const changesOf = (stored: unknown): readonly EntryChange[] => {
+  const flat = stored as readonly (string | boolean)[];
+  const changes: EntryChange[] = [];
+  for (let at = 0; at < flat.length; at += changeParts) changes.push({ entry: [String(flat[at]), String(flat[at + 1])], added: flat[at + 2] === true });
+  return changes;
+};
+const changeParts = 3;
 
 export const storedCheckpoint = ({ next, seq, head, headOffset }: ChainState): JsonObject => ({
   next: String(next),

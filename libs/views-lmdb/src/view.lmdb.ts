@@ -3,11 +3,15 @@ import { partitionName, type ChainState, type PartitionId } from '@statewire/led
 import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { Database } from 'lmdb';
 import { committed, within } from './commit.js';
-import { keyIndex, type IndexDraft, type KeyIndex } from './key-index.js';
-import { checkpointOf, documentOf, entriesOf, storedCheckpoint, storedDocument, type ViewCodec } from './view-codec.js';
+import { keyIndex, type IndexDraft, type IndexUpdate, type KeyIndex } from './key-index.js';
+import {
+  changesOf, checkpointOf, documentOf, entriesOf, numberOf, storedChanges, storedCheckpoint, storedDocument, storedEntries, type ViewCodec,
+} from './view-codec.js';
 
 /** Documents kept decoded, a view: some 20 MB of records. */
 const documentsDecodedMax = 8_192;
+/** What is written in larger batches is history, and would drive out what is asked for. */
+const documentsKeptMax = 512;
 
 export type Rows = Database<Buffer, Buffer>;
 
@@ -26,17 +30,23 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
     return stored === undefined ? undefined : codec.decode(row, stored);
   };
   const known = recent<string, ViewDocument>(documentsDecodedMax);
-  const document = (id: string): ViewDocument | undefined => {
+  const document = (id: string, row = codec.documentRow(id)): ViewDocument | undefined => {
     const found = known.get(id);
     if (found !== undefined) return found;
-    const stored = decoded(codec.documentRow(id));
-    if (stored === undefined) return undefined;
-    const loaded = documentOf(stored);
-    known.set(id, loaded);
-    return loaded;
+    const stored = decoded(row);
+    return stored === undefined ? undefined : documentOf(stored);
   };
-  const leaf = (number: number) => entriesOf(decoded(codec.leafRow(number)) ?? []);
-  const readIndex = (): KeyIndex => keyIndex(storedLeaves(rows, codec), leaf);
+  const shown = (id: string): ViewDocument | undefined => {
+    const found = document(id);
+    if (found !== undefined) known.set(id, found);
+    return found;
+  };
+  const readIndex = (): KeyIndex =>
+    keyIndex({
+      leaves: storedRows(rows, codec.leafRows, (row, value) => entriesOf(codec.decode(row, value))),
+      journal: storedRows(rows, codec.journalRows, (row, value) => changesOf(codec.decode(row, value))),
+      load: (leaf) => entriesOf(decoded(codec.leafRow(leaf)) ?? []),
+    });
 
   let index = readIndex();
   let waiting: Batch[] = [];
@@ -49,22 +59,24 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
     while (waiting.length > 0) {
       const batches = waiting;
       waiting = [];
-      const draft = index.draft();
+      let update: IndexUpdate | undefined;
       try {
-        const documents = changedDocuments(draft, document, batches);
-        const changed = changedRows(codec, draft, documents, batches);
+        const draft = index.draft();
+        const documents = changedDocuments(codec, draft, document, batches);
+        update = draft.finish();
+        const changed = changedRows(codec, update, documents, batches);
         const batch = rows.batch(() => {
           for (const [row, value] of changed) within(value === undefined ? rows.remove(row) : rows.put(row, value));
         });
         await committed(batch);
-        for (const [id, written] of documents) {
-          if (written === undefined) known.delete(id);
+        for (const [id, { document: written }] of documents) {
+          if (written === undefined || documents.size > documentsKeptMax) known.delete(id);
           else known.set(id, written);
         }
-        draft.publish();
+        update.publish();
         for (const { resolve } of batches) resolve();
       } catch (cause) {
-        draft.discard();
+        update?.discard();
         for (const { reject } of batches) reject(cause);
       }
     }
@@ -73,7 +85,7 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
 
   /** A reader may be a commit ahead of the index: a document counts under a key only when it carries it. */
   const carrying = (key: string, id: string): ViewDocument | undefined => {
-    const found = document(id);
+    const found = shown(id);
     return found?.keys.includes(key) === true ? found : undefined;
   };
 
@@ -91,7 +103,7 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
       });
 
   return {
-    get: (id) => promised(() => document(id)),
+    get: (id) => promised(() => shown(id)),
     find: (key, limit) => promised(() => find(key, limit)),
     range: (from, to, limit) => promised(() => range(from, to, limit)),
     checkpoint: (part) =>
@@ -122,47 +134,52 @@ const promised = <T>(read: () => T): Promise<T> => {
   }
 };
 
-function* storedLeaves(rows: Rows, codec: ViewCodec) {
-  const [start, end] = codec.leafRows;
-  for (const { key, value } of rows.getRange({ start, end, inclusiveEnd: true }))
-    yield [key.readUInt32BE(1), entriesOf(codec.decode(key, value))] as const;
+function* storedRows<T>(rows: Rows, [start, end]: ViewCodec['leafRows'], decode: (row: Buffer, value: Buffer) => T) {
+  for (const { key, value } of rows.getRange({ start, end, inclusiveEnd: true })) yield [numberOf(key), decode(key, value)] as const;
 }
 
-type ChangedDocuments = ReadonlyMap<string, ViewDocument | undefined>;
+type ChangedDocument = Readonly<{ row: Buffer; document: ViewDocument | undefined }>;
 
 /** Each document as the batches leave it, undefined where they remove it; its keys are moved in the draft. */
 const changedDocuments = (
+  codec: ViewCodec,
   draft: IndexDraft,
-  stored: (id: string) => ViewDocument | undefined,
+  stored: (id: string, row: Buffer) => ViewDocument | undefined,
   batches: readonly Batch[],
-): ChangedDocuments => {
-  const documents = new Map<string, ViewDocument | undefined>();
-  for (const change of batches.flatMap(({ changes }) => changes)) {
-    const { id, seq } = change;
-    const old = documents.has(id) ? documents.get(id) : stored(id);
-    if (old !== undefined && old.seq > seq) continue;
-    const next = 'remove' in change ? undefined : { id, seq, keys: change.put.keys, doc: change.put.doc };
-    for (const key of old?.keys ?? []) if (next?.keys.includes(key) !== true) draft.remove([key, id]);
-    for (const key of next?.keys ?? []) if (old?.keys.includes(key) !== true) draft.insert([key, id]);
-    documents.set(id, next);
+): ReadonlyMap<string, ChangedDocument> => {
+  const documents = new Map<string, ChangedDocument>();
+  for (const { changes } of batches) {
+    for (const change of changes) {
+      const { id, seq } = change;
+      const before = documents.get(id);
+      const row = before?.row ?? codec.documentRow(id);
+      const old = before === undefined ? stored(id, row) : before.document;
+      if (old !== undefined && old.seq > seq) continue;
+      const next = 'remove' in change ? undefined : { id, seq, keys: change.put.keys, doc: change.put.doc };
+      for (const key of old?.keys ?? []) if (next?.keys.includes(key) !== true) draft.remove([key, id]);
+      for (const key of next?.keys ?? []) if (old?.keys.includes(key) !== true) draft.insert([key, id]);
+      documents.set(id, { row, document: next });
+    }
   }
   return documents;
 };
 
-/** What a row is to hold; undefined: it goes. Documents, leaves of the index and checkpoints are stored together or not at all. */
+/** What a row is to hold; undefined: it goes. Documents, the index and checkpoints are stored together or not at all. */
 type ChangedRow = readonly [row: Buffer, value: Buffer | undefined];
 
 const changedRows = (
   codec: ViewCodec,
-  draft: IndexDraft,
-  documents: ChangedDocuments,
+  { leaves, journal }: IndexUpdate,
+  documents: ReadonlyMap<string, ChangedDocument>,
   batches: readonly Batch[],
 ): readonly ChangedRow[] => {
-  const encoded = (row: Buffer, value: unknown): ChangedRow => [row, value === undefined ? undefined : codec.encode(row, value)];
-
-  return [
-    ...[...documents].map(([id, document]) => encoded(codec.documentRow(id), document && storedDocument(document))),
-    ...[...draft.changes].map(([leaf, entries]) => encoded(codec.leafRow(leaf), entries)),
-    ...batches.map(({ part, checkpoint }) => encoded(codec.checkpointRow(partitionName(part)), storedCheckpoint(checkpoint))),
-  ];
+  const rows: ChangedRow[] = [];
+  const add = (row: Buffer, value: unknown): void => {
+    rows.push([row, value === undefined ? undefined : codec.encode(row, value)]);
+  };
+  for (const { row, document } of documents.values()) add(row, document && storedDocument(document));
+  for (const [leaf, entries] of leaves) add(codec.leafRow(leaf), entries && storedEntries(entries));
+  for (const [page, changes] of journal) add(codec.journalRow(page), changes && storedChanges(changes));
+  for (const { part, checkpoint } of batches) add(codec.checkpointRow(partitionName(part)), storedCheckpoint(checkpoint));
+  return rows;
 };

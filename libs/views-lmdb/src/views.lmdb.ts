@@ -7,6 +7,10 @@ import { lmdbView, type Rows } from './view.lmdb.js';
 
 const databasesMax = 1024;
 const checkName = 'views';
+/** Of what rows hold. A view of another form is passed over, and folded anew. */
+const FORM = 2;
+/** Views of the first form, whose names say none: removed, for they are read no more. */
+const firstForm = /^[^@]+@\d+$/;
 
 export type LmdbViewsOptions = Readonly<{
   /** A folder of its own; made when missing. One process at a time: the ledger's lock sees to that. */
@@ -36,10 +40,14 @@ export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
   const rowsOf = (name: string): Rows => environment.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
   const codec = viewCodec(encryptionKey);
   checkKey(rowsOf(checkName), codec, path);
+  for (const key of [...environment.getKeys()]) {
+    const name = key.toString().replace(/\0$/, '');
+    if (firstForm.test(name)) rowsOf(name).dropSync();
+  }
   const views = new Map<string, ReturnType<typeof lmdbView>>();
 
   const viewOf = (name: string, version: number): ReturnType<typeof lmdbView> => {
-    const database = `${name}@${String(version)}`;
+    const database = `${name}@${String(version)}.${String(FORM)}`;
     const view = views.get(database) ?? lmdbView(rowsOf(database), codec);
     views.set(database, view);
     return view;
