@@ -28,7 +28,7 @@ export class ImagesService implements Service {
     const ofRecord = (base: string): boolean => hasImages(this.ledger.state(base), base);
     this.followed = [
       platform.react({
-        name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1),
+        name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1), opens: 'nothing',
         handle: (commit) => endImages(platform.bus, commit, ofRecord),
       }),
       platform.react({
@@ -36,7 +36,7 @@ export class ImagesService implements Service {
         handle: (commit) => endLateImages(platform.bus, commit, ofRecord),
       }),
       platform.react({
-        name: 'remove-pictures', ledgers: ['images'], checkpoints: await views.open('remove-pictures', 1),
+        name: 'remove-pictures', ledgers: ['images'], checkpoints: await views.open('remove-pictures', 1), opens: 'nothing',
         handle: (commit) => removePictures(blobs, commit),
       }),
     ];

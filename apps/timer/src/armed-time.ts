@@ -54,7 +54,7 @@ export class ArmedTime {
     this.arming = platform.react({
       name: 'arm-timers', ledgers: TIMED_LEDGERS, checkpoints: await platform.ports.views.open('arm-timers', 1),
       // Order does not matter to alarms, and a load of new timers must not make those that are soon due wait.
-      concurrency: ARMED_AT_ONCE_MAX, atOnceMax: ARMED_AT_ONCE_MAX, laneOf: ({ position }) => positionText(position),
+      concurrency: ARMED_AT_ONCE_MAX, atOnceMax: ARMED_AT_ONCE_MAX, laneOf: ({ position }) => positionText(position), opens: 'nothing',
       handle: (commit) => this.armNew(commit),
     });
     await this.arming.start();

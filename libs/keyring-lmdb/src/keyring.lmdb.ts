@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
@@ -57,13 +57,13 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
   const unwrapped = (name: string, { wrapped }: Slot): Buffer => wrapping.open(wrapped, placeOf(name));
 
   /** From memory or the folder; undefined when there is none to use. */
-  const keyOf = (kid: string): KeyObject | undefined => {
+  const keyOf = (kid: string): Uint8Array | undefined => {
     const known = keys.get(kid);
     if (known !== undefined) return known;
     const name = dataKeyName(kid);
     const slot = slotOf(name);
     if (slot?.state !== 'active') return undefined;
-    const key = createSecretKey(unwrapped(name, slot));
+    const key = unwrapped(name, slot);
     keys.set(kid, key);
     return key;
   };
@@ -124,7 +124,16 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
     },
     async load(kids) {
       await Promise.resolve();
-      for (const kid of kids) keyOf(kid);
+      const places = new Map<string, number>();
+      for (const kid of kids) {
+        const place = keys.get(kid) === undefined ? directory.find(dataKeyName(kid)) : undefined;
+        if (place !== undefined) places.set(kid, place);
+      }
+      const found = slots.readAll([...places.values()]);
+      for (const [kid, place] of places) {
+        const slot = found.get(place);
+        if (slot?.state === 'active') keys.set(kid, unwrapped(dataKeyName(kid), slot));
+      }
     },
     seal(kid, plain, aad) {
       const key = keyOf(kid);

@@ -6,6 +6,9 @@ const slotBytes = 64;
 const wrappedFrom = 4;
 const states = ['empty', 'active', 'restricted', 'destroyed'] as const;
 const synced = promisify(fdatasync);
+/** What lies between two slots is read along where it is less than this, and so much at once. */
+const gapSlotsMax = 64;
+const runSlotsMax = 4_096;
 
 /**
  * What a slot holds: a wrapped key of 60 bytes, or nothing but that there is none. `restricted` and `destroyed` may
@@ -20,6 +23,8 @@ export type Slot = Readonly<{ state: (typeof states)[number]; wrapped: Buffer }>
  */
 export interface Slots {
   read(slot: number): Slot;
+  /** Several at once, whatever their order: neighbours are read together. */
+  readAll(slots: readonly number[]): ReadonlyMap<number, Slot>;
   /** For other processes to see at once; on the disk after {@link sync}. */
   write(slot: number, content: Slot): void;
   /** Resolves when everything written before the call is on the disk; those who wait share one sync. */
@@ -29,6 +34,20 @@ export interface Slots {
 
 export const wrappedBytes = slotBytes - wrappedFrom;
 export const nothingWrapped: Buffer = Buffer.alloc(wrappedBytes);
+
+const slotOf = (bytes: Buffer): Slot => ({ state: states[bytes[0] ?? 0] ?? 'empty', wrapped: bytes.subarray(wrappedFrom) });
+
+/** Slots in runs, each to be read in one piece. */
+const runsOf = (slots: readonly number[]): readonly (readonly number[])[] => {
+  const runs: number[][] = [];
+  for (const slot of [...slots].sort((one, other) => one - other)) {
+    const run = runs.at(-1);
+    const [first = slot] = run ?? [];
+    if (run !== undefined && slot - (run.at(-1) ?? slot) <= gapSlotsMax && slot - first < runSlotsMax) run.push(slot);
+    else runs.push([slot]);
+  }
+  return runs;
+};
 
 /** The file is made by the first to open it. */
 export const slotsIn = (path: string): Slots => {
@@ -42,7 +61,17 @@ export const slotsIn = (path: string): Slots => {
     read(slot) {
       const bytes = Buffer.alloc(slotBytes);
       readSync(file, bytes, 0, slotBytes, slot * slotBytes);
-      return { state: states[bytes[0] ?? 0] ?? 'empty', wrapped: bytes.subarray(wrappedFrom) };
+      return slotOf(bytes);
+    },
+    readAll(wanted) {
+      const found = new Map<number, Slot>();
+      for (const run of runsOf(wanted)) {
+        const [first = 0] = run;
+        const bytes = Buffer.alloc(((run.at(-1) ?? first) - first + 1) * slotBytes);
+        readSync(file, bytes, 0, bytes.length, first * slotBytes);
+        for (const slot of run) found.set(slot, slotOf(bytes.subarray((slot - first) * slotBytes, (slot - first + 1) * slotBytes)));
+      }
+      return found;
     },
     write(slot, { state, wrapped }) {
       const bytes = Buffer.alloc(slotBytes);

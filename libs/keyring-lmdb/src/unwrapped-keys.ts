@@ -1,25 +1,30 @@
-import type { KeyObject } from 'node:crypto';
-
 /** Keys at hand at once; the one read longest ago goes first and is read again when it is needed. */
 const keysMax = 50_000;
 /** With the sweep, no key is at hand longer than five minutes after it was read: so soon has every process forgotten a destroyed one. */
 const keyLifeMs = 240_000;
 const sweepMs = 60_000;
 
-/** Data keys in the clear, for a while. */
+/** Data keys in the clear, for a while; what is forgotten is wiped. They are used at once and never kept by whoever gets them. */
 export interface UnwrappedKeys {
-  get(kid: string): KeyObject | undefined;
-  set(kid: string, key: KeyObject): void;
+  get(kid: string): Uint8Array | undefined;
+  set(kid: string, key: Uint8Array): void;
   forget(kid: string): void;
   close(): void;
 }
 
 export const unwrappedKeys = (now: () => number = () => performance.now()): UnwrappedKeys => {
-  const keys = new Map<string, Readonly<{ key: KeyObject; until: number }>>();
+  const keys = new Map<string, Readonly<{ key: Uint8Array; until: number }>>();
+  /** Goes on where it stopped: asked anew, a map would first pass over all that has been taken from its beginning. */
+  const byAge = keys.keys();
+
+  const forget = (kid: string): void => {
+    keys.get(kid)?.key.fill(0);
+    keys.delete(kid);
+  };
 
   const sweep = setInterval(() => {
     const moment = now();
-    for (const [kid, { until }] of keys) if (until <= moment) keys.delete(kid);
+    for (const [kid, { until }] of keys) if (until <= moment) forget(kid);
   }, sweepMs).unref();
 
   return {
@@ -27,24 +32,20 @@ export const unwrappedKeys = (now: () => number = () => performance.now()): Unwr
       const found = keys.get(kid);
       if (found === undefined) return undefined;
       if (found.until > now()) return found.key;
-      keys.delete(kid);
+      forget(kid);
       return undefined;
     },
     set(kid, key) {
       keys.delete(kid);
       keys.set(kid, { key, until: now() + keyLifeMs });
       if (keys.size <= keysMax) return;
-      for (const oldest of keys.keys()) {
-        keys.delete(oldest);
-        return;
-      }
+      const { value: oldest } = byAge.next();
+      if (oldest !== undefined) forget(oldest);
     },
-    forget(kid) {
-      keys.delete(kid);
-    },
+    forget,
     close() {
       clearInterval(sweep);
-      keys.clear();
+      for (const kid of [...keys.keys()]) forget(kid);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { Failure } from '@statewire/kernel';
 import type { Sealed } from '@statewire/ledger';
 
@@ -23,15 +23,17 @@ const nextVector = (): Buffer => {
 };
 
 /** AES-256-GCM under a data key, with a fresh random 96-bit vector; `ct` ends with the tag. */
-export const sealWith = (key: Uint8Array | KeyObject, kid: string, plain: Uint8Array, aad: Uint8Array): Sealed => {
+export const sealWith = (key: Uint8Array, kid: string, plain: Uint8Array, aad: Uint8Array): Sealed => {
   const iv = nextVector();
   const cipher = createCipheriv(algorithm, key, iv).setAAD(aad);
-  const ct = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  return { kid, iv: iv.toString('base64url'), ct: ct.toString('base64url') };
+  const text = cipher.update(plain);
+  // GCM leaves nothing for the end: this only makes the tag.
+  cipher.final();
+  return { kid, iv: iv.toString('base64url'), ct: Buffer.concat([text, cipher.getAuthTag()]).toString('base64url') };
 };
 
 /** Throws Failure `keyring/damaged` when key, vector, text or `aad` are not those it was sealed with. */
-export const openWith = (key: Uint8Array | KeyObject, { kid, iv, ct }: Sealed, aad: Uint8Array): Uint8Array => {
+export const openWith = (key: Uint8Array, { kid, iv, ct }: Sealed, aad: Uint8Array): Uint8Array => {
   try {
     const bytes = Buffer.from(ct, 'base64url');
     const decipher = createDecipheriv(algorithm, key, Buffer.from(iv, 'base64url'), { authTagLength: tagBytes })

@@ -14,10 +14,10 @@ export const openEvent = (keyring: KeyRing, ledger: string, stored: StoredEvent)
   return { t, tv, s, sv, d, p: typeof plain === 'string' ? plain : (JSON.parse(textOf(plain)) as JsonObject) };
 };
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+const textOf = (bytes: Uint8Array): string => (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString();
 
 /** The keys that must be at hand before these events are opened. */
-export const kidsOf = (events: readonly StoredEvent[]): Set<string> => {
+export const kidsOf = (events: Iterable<StoredEvent>): Set<string> => {
   const kids = new Set<string>();
   for (const { x } of events) if (x !== undefined) kids.add(x.kid);
   return kids;

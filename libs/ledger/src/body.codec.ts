@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import type { CommitBody, CommitHead, StoredEvent } from './events.js';
 
@@ -36,10 +37,13 @@ const undecodable = (head: CommitHead, what: string, cause?: unknown): Failure =
   new Failure('ledger/undecodable', `commit ${String(head.seq)} by ${head.w}: ${what}`, false, { cause });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** Most bodies are plain ASCII, which needs no decoding. */
+const textOf = (line: Uint8Array): string =>
+  isAscii(line) ? Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('latin1') : utf8.decode(line);
 
 const parse = (head: CommitHead, line: Uint8Array): unknown => {
   try {
-    return JSON.parse(utf8.decode(line));
+    return JSON.parse(textOf(line));
   } catch (cause) {
     throw undecodable(head, 'its body is not JSON', cause);
   }

@@ -74,12 +74,13 @@ const remembered = 1024;
 
 const recent = (): Readonly<{ has(hash: Hash): boolean; add(hash: Hash): void }> => {
   const hashes = new Set<Hash>();
+  const byAge = hashes.values();
   return {
     has: (hash) => hashes.has(hash),
     add: (hash) => {
       hashes.add(hash);
       if (hashes.size <= remembered) return;
-      const [oldest] = hashes;
+      const { value: oldest } = byAge.next();
       if (oldest !== undefined) hashes.delete(oldest);
     },
   };

@@ -28,7 +28,8 @@ export const headLine = ({ prev, seq, w, at, cmd, k, n, bh }: CommitHead): strin
 export const parseHeadLine = (line: string): CommitHead | undefined => {
   const [, prev, seq, w, at, cmd, k, n, bh] = HEAD_GRAMMAR.exec(line) ?? [];
   if (prev === undefined || w === undefined || at === undefined || k === undefined || bh === undefined) return undefined;
-  return { v: 1, prev, seq: Number(seq), w, at, ...(cmd === undefined ? {} : { cmd }), k, n: Number(n), bh };
+  if (cmd === undefined) return { v: 1, prev, seq: Number(seq), w, at, k, n: Number(n), bh };
+  return { v: 1, prev, seq: Number(seq), w, at, cmd, k, n: Number(n), bh };
 };
 
 const LABEL = new RegExp(`^${plain}{1,80}$`);

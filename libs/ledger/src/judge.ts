@@ -19,7 +19,7 @@ const prevAt = headPrefix.length;
 const prevEnd = prevAt + hashLength;
 const newline = 10;
 
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const bufferOf = (bytes: Uint8Array): Buffer => (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 
 /** The hash that a record names as its predecessor, whether or not the rest of it is sound. */
 export const prevOf = (value: Uint8Array): Hash => bufferOf(value).toString('latin1', prevAt, prevEnd);
@@ -36,14 +36,18 @@ export const linesOf = (value: Uint8Array): Readonly<{ line: Uint8Array; body: U
  */
 export const judge = (state: ChainState, { value }: RawRecord): Verdict => {
   const bytes = bufferOf(value);
-  if (bytes.toString('latin1', 0, prevAt) !== headPrefix) return MALFORMED;
-  if (bytes.toString('latin1', prevAt, prevEnd) !== state.head) return OTHER_PREV;
-  const lines = linesOf(bytes);
-  const head = lines && parseHeadLine(bufferOf(lines.line).toString('latin1'));
-  if (!lines || !head) return MALFORMED;
+  const opening = bytes.toString('latin1', 0, prevEnd);
+  if (!opening.startsWith(headPrefix)) return MALFORMED;
+  if (opening.slice(prevAt) !== state.head) return OTHER_PREV;
+  const end = bytes.indexOf(newline);
+  const line = end < 0 || end > headBytesMax ? undefined : bytes.toString('latin1', 0, end);
+  const head = line === undefined ? undefined : parseHeadLine(line);
+  if (line === undefined || !head) return MALFORMED;
   if (head.seq !== state.seq + 1) return OTHER_SEQ;
-  if (sha256(lines.body) !== head.bh) return OTHER_BODY;
-  return { valid: true, head, hash: sha256(lines.line), body: lines.body };
+  const body = bytes.subarray(end + 1);
+  if (sha256(body) !== head.bh) return OTHER_BODY;
+  // The grammar allows nothing but ASCII: the text of the line has the bytes of the line.
+  return { valid: true, head, hash: sha256(line), body };
 };
 
 /** What a reader remembers after a record: a void one moves only the place to read on from. */

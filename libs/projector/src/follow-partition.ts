@@ -4,6 +4,7 @@ import { partitionName, type ChainState, type PartitionId } from '@statewire/led
 import { causeText, quietAttempts, type Alarms } from './alarms.js';
 import type { FeedBatch, Place } from './feed-batch.js';
 import type { LedgerFeed } from './ledger-feed.js';
+import type { Slots } from './lanes.js';
 import type { Opening } from './open-commits.js';
 import { pause, pauseMs } from './pauses.js';
 import type { Progress } from './progress.js';
@@ -23,6 +24,8 @@ export type FollowOptions = Readonly<{
   signal: AbortSignal;
   /** Commits that one batch may hold while the partition is behind; beyond what a read gives, it is put together from several. */
   gatherCommitsMax?: number;
+  /** In whose turn a batch is read and taken while the partition is behind, so that not all of them hold one in memory at once. */
+  turns?: Slots;
   /** What its handler needs of the sealed parts; everything where nothing is said. */
   opens?: Opening | undefined;
   /** Takes one batch to its end; returns without having done so only when stopped. */
@@ -56,27 +59,36 @@ const readUpTo = async ({ feed, part, signal }: FollowOptions, from: Place, { en
   return { commits, state: place.state, session: place.session };
 };
 
+const takeOn = async (options: FollowOptions, from: Place, goal: Goal): Promise<FeedBatch | undefined> => {
+  const { feed, part, opens = 'everything', take } = options;
+  const read = await readUpTo(options, from, goal);
+  if (read === undefined) return undefined;
+  const batch = await feed.open(part, read, opens);
+  await take(batch);
+  return batch;
+};
+
 /**
  * Reads a partition from a place on, batch after batch, until stopped. An outage is waited out; what can never be read
  * halts the partition with an alarm, because going on without it would make readers disagree.
  */
 export const followPartition = async (options: FollowOptions): Promise<void> => {
-  const { name, feed, part, from, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, opens = 'everything', take } = options;
-  let place: Place = { state: from, session: undefined };
+  const { name, feed, part, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, turns } = options;
+  let place: Place = { state: options.from, session: undefined };
   let attempt = 0;
   let end = 0n;
   let checked = false;
   while (!signal.aborted) {
     try {
       if (!checked) {
-        await feed.checkHead(part, from);
+        await feed.checkHead(part, options.from);
         end = await feed.end(part);
       }
       checked = true;
-      const read = await readUpTo(options, place, { end, commitsMax });
-      if (read === undefined) return;
-      const batch = await feed.open(part, read, opens);
-      await take(batch);
+      const from = place;
+      const goOn = () => takeOn(options, from, { end, commitsMax });
+      const batch = turns === undefined || place.state.next >= end ? await goOn() : await turns.run(goOn);
+      if (batch === undefined) return;
       if (batch.commits.length >= longBatchCommits) await breath();
       place = batch;
       attempt = 0;

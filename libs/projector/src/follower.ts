@@ -3,7 +3,7 @@ import type { Alarms } from './alarms.js';
 import { followPartition } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
 import type { LedgerFeed } from './ledger-feed.js';
-import { newParking } from './parking.js';
+import { isPromise, newParking } from './parking.js';
 import type { Opening } from './open-commits.js';
 import type { Following } from './progress.js';
 
@@ -36,7 +36,10 @@ const followFromGenesis = async (
     signal,
     opens,
     take: async ({ commits, state }) => {
-      for (const commit of commits) await parking.take(commit, handle);
+      for (const commit of commits) {
+        const taken = parking.take(commit, handle);
+        if (isPromise(taken)) await taken;
+      }
       if (!signal.aborted) progress.advance(part, state);
     },
   });

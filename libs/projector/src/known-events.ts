@@ -31,10 +31,7 @@ export const knownEvents = (schemas: readonly EventSchema[]): KnownEvents => {
 
   return {
     upcast,
-    upcastAll(events) {
-      const raised = events.map(upcast);
-      return raised.every((event, place) => event === events[place]) ? events : raised;
-    },
+    upcastAll: (events) => (events.every((event) => upcast(event) === event) ? events : events.map(upcast)),
   };
 };
 

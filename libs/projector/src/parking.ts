@@ -8,9 +8,13 @@ const handlerAttemptsMax = 5;
 
 /** Streams whose events a handler could not take: they wait, whole, for the view's next version, and the others go on. */
 export interface Parking {
-  /** Hands a commit to the handler, without the events of parked streams. `parked` are the streams that came to be parked by it. */
-  take<T>(commit: Commit, handler: (commit: Commit) => T | Promise<T>): Promise<Readonly<{ done?: T; parked?: readonly string[] }>>;
+  /**
+   * Hands a commit to the handler, without the events of parked streams. `parked` are the streams that came to be parked by it.
+   * A promise only where the handler gives one, or fails: most do neither, and are called for millions of commits.
+   */
+  take<T>(commit: Commit, handler: (commit: Commit) => T | Promise<T>): Taken<T> | Promise<Taken<T>>;
 }
+export type Taken<T> = Readonly<{ done?: T; parked?: readonly string[] }>;
 
 export type ParkingOptions = Readonly<{ name: string; alarms: Alarms; signal: AbortSignal; parked: Iterable<string> }>;
 
@@ -35,32 +39,43 @@ export const newParking = ({ name, alarms, signal, parked }: ParkingOptions): Pa
     return own;
   };
 
-  return {
-    async take(commit, handler) {
-      const given = opened(commit);
-      if (given === undefined) return {};
-      let attempts = 0;
-      let outages = 0;
-      while (!signal.aborted) {
-        try {
-          const result = handler(given);
-          return { done: isPromise(result) ? await result : result };
-        } catch (cause) {
-          if (isFailure(cause) && cause.canRetry) {
-            outages += 1;
-            if (outages >= quietAttempts) raise('projector/outage', commit, cause);
-          } else {
-            attempts += 1;
-            if (attempts >= handlerAttemptsMax) return { parked: park(given, cause) };
-          }
-          await pause(pauseMs(attempts + outages), signal);
-        }
+  /** After a first failure: again, with growing pauses, until the handler has failed too often to go on hoping. */
+  const insist = async <T>(given: Commit, handler: (commit: Commit) => T | Promise<T>, first: unknown): Promise<Taken<T>> => {
+    let attempts = 0;
+    let outages = 0;
+    for (let cause = first; ; ) {
+      if (isFailure(cause) && cause.canRetry) {
+        outages += 1;
+        if (outages >= quietAttempts) raise('projector/outage', given, cause);
+      } else {
+        attempts += 1;
+        if (attempts >= handlerAttemptsMax) return { parked: park(given, cause) };
       }
-      return {};
+      await pause(pauseMs(attempts + outages), signal);
+      if (signal.aborted) return {};
+      try {
+        return { done: await handler(given) };
+      } catch (again) {
+        cause = again;
+      }
+    }
+  };
+
+  return {
+    take(commit, handler) {
+      const given = opened(commit);
+      if (given === undefined || signal.aborted) return {};
+      try {
+        const result = handler(given);
+        if (!isPromise(result)) return { done: result };
+        return result.then((done) => ({ done }), (cause: unknown) => insist(given, handler, cause));
+      } catch (cause) {
+        return insist(given, handler, cause);
+      }
     },
   };
 };
 
 /** Not by its class: promises of another realm have another. */
-const isPromise = <T>(result: T | Promise<T>): result is Promise<T> =>
+export const isPromise = <T>(result: T | Promise<T>): result is Promise<T> =>
   typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function';

@@ -6,16 +6,19 @@ import { batchDocuments, type Documents } from './batch-documents.js';
 import type { FeedBatch } from './feed-batch.js';
 import { followPartition, untilDone } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
+import { newSlots, type Slots } from './lanes.js';
 import type { LedgerFeed } from './ledger-feed.js';
 import type { Opening } from './open-commits.js';
-import { newParking, type Parking } from './parking.js';
+import { isPromise, newParking, type Parking } from './parking.js';
 import type { Following } from './progress.js';
 
 /** Under this key a view keeps what is parked; no search key begins like it. */
 export const parkedKey = '~parked';
 const parkedMax = 10_000;
 /** While a view is behind, so many commits are stored at once: what several of them touch is written once. */
-const catchUpCommitsMax = 2048;
+const catchUpCommitsMax = 1_024;
+/** Partitions that do so at once: while one is being stored, the next is read. */
+const catchUpTurnsMax = 2;
 
 export type Projection<D extends JsonObject = JsonObject> = Readonly<{
   name: string;
@@ -34,12 +37,15 @@ export type ProjectorOptions<D extends JsonObject> = Projection<D> &
   Readonly<{ view: View<D>; feeds: readonly LedgerFeed[]; alarms: Alarms }>;
 
 /** Keeps a view in step with ledgers: data before checkpoint, at least once, in order within a partition (ledger.md's §8). */
-export const projector = <D extends JsonObject>(options: ProjectorOptions<D>): Following =>
-  following(options.feeds, (partition) => projectPartition(options, partition));
+export const projector = <D extends JsonObject>(options: ProjectorOptions<D>): Following => {
+  const turns = newSlots(catchUpTurnsMax);
+  return following(options.feeds, (partition) => projectPartition(options, partition, turns));
+};
 
 const projectPartition = async <D extends JsonObject>(
   options: ProjectorOptions<D>,
   { feed, part, progress, signal }: PartitionRun,
+  turns: Slots,
 ): Promise<void> => {
   const { view, alarms, apply } = options;
   const name = `${options.name} v${String(options.version)}`;
@@ -56,7 +62,7 @@ const projectPartition = async <D extends JsonObject>(
     const written = commits.length === 0 || (await untilDone(() => view.write(part, changes, state), { signal, onFailure }));
     if (written !== undefined) progress.advance(part, state);
   };
-  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, opens: options.opens, take });
+  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, turns, opens: options.opens, take });
 };
 
 const startOf = async <D extends JsonObject>(view: View<D>, part: PartitionId) => {
@@ -75,7 +81,8 @@ const fold = async <D extends JsonObject>({ view, part, parking, apply }: Fold<D
   const documents = batchDocuments(view);
   for (const commit of commits) {
     const { seq } = commit.head;
-    const { done, parked } = await parking.take(commit, (open) => apply(open, documents.before));
+    const taken = parking.take(commit, (open) => apply(open, documents.before));
+    const { done, parked } = isPromise(taken) ? await taken : taken;
     for (const change of done ?? []) documents.change(change);
     for (const stream of parked ?? []) documents.change(parkedDocument(part, stream, seq));
   }

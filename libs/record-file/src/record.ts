@@ -72,7 +72,10 @@ export const isOnFile = ({ status }: RecordView): boolean => status === 'active'
 
 type Part = JsonObject | undefined;
 const partOf = (value: Json | undefined): Part => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined);
-const fieldsOf = (open: Json | undefined, sealed: Json | undefined): Fields => ({ ...partOf(open), ...partOf(sealed) }) as Fields;
+const fieldsOf = (open: Json | undefined, sealed: Json | undefined): Fields => {
+  const [clear, personal] = [partOf(open), partOf(sealed)];
+  return (personal === undefined ? (clear ?? {}) : { ...clear, ...personal }) as Fields;
+};
 
 const joinMark = (open: Part, sealed: Json | undefined): Mark | undefined =>
   open && ({ ...open, fields: fieldsOf(open['fields'], sealed) } as Mark);
@@ -80,8 +83,10 @@ const joinMark = (open: Part, sealed: Json | undefined): Mark | undefined =>
 const joinChange = (open: Part, sealed: Json | undefined, parts: Json | undefined): PendingChange | undefined =>
   open && ({ ...open, fields: fieldsOf(open['fields'], sealed), ...(parts === undefined ? {} : { parts: parts as Parts }) } as PendingChange);
 
-const present = <T extends object>(parts: T): Partial<T> =>
-  Object.fromEntries(Object.entries<unknown>(parts as Record<string, unknown>).filter(([, value]) => value !== undefined)) as Partial<T>;
+/** Adds what is there. */
+const fill = (record: Record<string, unknown>, parts: Readonly<Record<string, unknown>>): void => {
+  for (const name in parts) if (parts[name] !== undefined) record[name] = parts[name];
+};
 
 /** The kind of clock by which an unconfirmed record is told of, and then removed. */
 export const VALIDATION_CLOCK = 'unvalidated';
@@ -89,7 +94,8 @@ export const VALIDATION_CLOCK = 'unvalidated';
 const ENGINE_CLOCKS: readonly string[] = ['retire', VALIDATION_CLOCK];
 
 const clocksOf = (due: Part): Readonly<Record<string, Instant>> | undefined => {
-  const set = Object.entries(due ?? {}).filter((each): each is [string, Instant] => !ENGINE_CLOCKS.includes(each[0]) && typeof each[1] === 'string');
+  if (due === undefined) return undefined;
+  const set = Object.entries(due).filter((each): each is [string, Instant] => !ENGINE_CLOCKS.includes(each[0]) && typeof each[1] === 'string');
   return set.length === 0 ? undefined : Object.fromEntries(set);
 };
 
@@ -97,7 +103,7 @@ const clocksOf = (due: Part): Readonly<Record<string, Instant>> | undefined => {
 export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
   const open = d as JsonObject & Omit<RecordView, 'version'>;
   const sealed: JsonObject = typeof p === 'object' ? p : {};
-  return {
+  const record: RecordView = {
     file: open.file,
     idx: open.idx,
     lid: open.lid,
@@ -108,37 +114,42 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
     version: sv,
     at: open.at,
     fields: fieldsOf(d['fields'], sealed['fields']),
-    ...present({
-      nic: open.nic,
-      asked: open.asked,
-      entered: open.entered,
-      retire: (partOf(d['due'])?.['retire'] ?? undefined) as Instant | undefined,
-      change: joinChange(partOf(d['change']), sealed['change'], sealed['changeParts']),
-      located: joinMark(partOf(d['located']), sealed['located']),
-      ended: joinMark(partOf(d['ended']), sealed['ended']),
-      reason: (d['reason'] ?? sealed['reason']) as string | undefined,
-      clocks: clocksOf(partOf(d['due'])),
-      validation: partOf(d['validation']),
-      more: partOf(d['more']),
-      kept: partOf(sealed['kept']),
-      parts: partOf(sealed['parts']) as Parts | undefined,
-      sealed: typeof p === 'string' ? p : undefined,
-    }),
-  } as RecordView;
+  };
+  fill(record, {
+    nic: open.nic,
+    asked: open.asked,
+    entered: open.entered,
+    retire: partOf(d['due'])?.['retire'] ?? undefined,
+    change: joinChange(partOf(d['change']), sealed['change'], sealed['changeParts']),
+    located: joinMark(partOf(d['located']), sealed['located']),
+    ended: joinMark(partOf(d['ended']), sealed['ended']),
+    reason: d['reason'] ?? sealed['reason'],
+    clocks: clocksOf(partOf(d['due'])),
+    validation: partOf(d['validation']),
+    more: partOf(d['more']),
+    kept: partOf(sealed['kept']),
+    parts: partOf(sealed['parts']),
+    sealed: typeof p === 'string' ? p : undefined,
+  });
+  return record;
 };
 
 type Facts = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields' | 'nic'>;
 
 /** The values of a tag: what the system gave stands beside what was entered. */
-export const valuesOf = ({ idx, lid, mke, owner, nic, fields }: Facts, tag: string): readonly string[] => {
-  const given: Record<string, string | undefined> = { IDX: idx, LID: lid, MKE: mke, ORI: owner, NIC: nic };
-  if (!(tag in given)) return fields[tag] ?? [];
-  const value = given[tag];
+export const valuesOf = (record: Facts, tag: string): readonly string[] => {
+  const given = GIVEN[tag];
+  if (given === undefined) return record.fields[tag] ?? [];
+  const value = record[given];
   return value === undefined ? [] : [value];
 };
+const GIVEN: Readonly<Record<string, 'idx' | 'lid' | 'mke' | 'owner' | 'nic'>> = { IDX: 'idx', LID: 'lid', MKE: 'mke', ORI: 'owner', NIC: 'nic' };
 
 /** Every way in which a record fills a combination of tags, as values joined by `|`; empty when a tag is missing. */
 export const fillings = (record: Facts, tags: readonly string[]): readonly string[] =>
+  tags.length === 1 ? valuesOf(record, tags[0] ?? '') : combined(record, tags);
+
+const combined = (record: Facts, tags: readonly string[]): readonly string[] =>
   tags.reduce<readonly string[] | undefined>((found, tag) => {
     const values = valuesOf(record, tag);
     return found === undefined ? values : found.flatMap((head) => values.map((value) => `${head}|${value}`));

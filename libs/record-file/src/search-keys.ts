@@ -23,8 +23,11 @@ export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'de
 ];
 
 /** The keys of the numbers that a record holds on any of its faces. */
-export const numberKeys = (rules: Pick<FileRules, 'faces'>, tags: readonly string[], record: Indexed): readonly string[] =>
-  tags.flatMap((tag) => facesFilling(rules, record, [tag]).map((value) => searchKey(tag, value)));
+export const numberKeys = (rules: Pick<FileRules, 'faces'>, tags: readonly string[], record: Indexed): readonly string[] => {
+  const keys: string[] = [];
+  for (const tag of tags) for (const value of facesFilling(rules, record, [tag])) keys.push(searchKey(tag, value));
+  return keys;
+};
 
 /**
  * The key of a record on an agency's validation list: `VALIDATE:OHCOP0000/202702/SV00000417`, in the order of their numbers;
@@ -38,12 +41,8 @@ const validationKeys = ({ owner, idx, validation }: Pick<RecordView, 'owner' | '
 ];
 
 /** The keys by which inquiries and updates find a live record; what still waits for the line is seen by updates alone. */
-export const searchKeys = (rules: FileRules, record: RecordView): readonly string[] =>
-  isLive(record)
-    ? [
-        ...numberKeys(rules, rules.foundBy, record),
-        ...personKeys(rules, record),
-        ...validationKeys(record),
-        ...(rules.listings?.keys(record) ?? []).map((list) => listKey(rules.file, list)),
-      ]
-    : [];
+export const searchKeys = (rules: FileRules, record: RecordView): readonly string[] => {
+  if (!isLive(record)) return [];
+  const lists = (rules.listings?.keys(record) ?? []).map((list) => listKey(rules.file, list));
+  return [...numberKeys(rules, rules.foundBy, record), ...personKeys(rules, record), ...validationKeys(record), ...lists];
+};

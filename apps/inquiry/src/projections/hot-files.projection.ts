@@ -26,6 +26,7 @@ export const hotFiles: Projection = {
       const record = recordView(event);
       const { seq } = head;
       if (!isLive(record)) return [{ id: record.idx, seq, remove: true }];
-      return [{ id: record.idx, seq, put: { keys: searchKeys(rules, record), doc: { ...record, stream: event.s, home: head.k } satisfies Filed } }];
+      const filed: Filed = Object.assign(record, { stream: event.s, home: head.k });
+      return [{ id: record.idx, seq, put: { keys: searchKeys(rules, record), doc: filed } }];
     }),
 };

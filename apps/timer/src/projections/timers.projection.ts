@@ -36,10 +36,7 @@ const planned = (event: OpenedEvent, { head, position }: Commit): readonly ViewC
 };
 
 /** A commit that decides a timer ends it, whatever it says: one that came too late would ring for ever. */
-const decided = async ({ head: { cmd = '', seq } }: Commit, before: Documents<PlannedTimer>): Promise<readonly ViewChange[]> => {
-  const named = parseTimerId(cmd);
-  if (named === undefined) return [];
-  const id = timerDocument(named.stream, named.kind);
+const decided = async (cmd: string, id: string, seq: number, before: Documents<PlannedTimer>): Promise<readonly ViewChange[]> => {
   const timer = await before.get(id);
   return timer !== undefined && timerId(timer) === cmd ? [{ id, seq, remove: true }] : [];
 };
@@ -48,5 +45,13 @@ const decided = async ({ head: { cmd = '', seq } }: Commit, before: Documents<Pl
 export const timers: Projection<PlannedTimer> = {
   name: 'timers',
   version: 2,
-  apply: async (commit, before) => [...(await decided(commit, before)), ...commit.body.ev.flatMap((event) => planned(event, commit))],
+  // When something falls due is public.
+  opens: 'nothing',
+  apply: (commit, before) => {
+    const { cmd = '', seq } = commit.head;
+    const plans = commit.body.ev.flatMap((event) => planned(event, commit));
+    const named = parseTimerId(cmd);
+    if (named === undefined) return plans;
+    return decided(cmd, timerDocument(named.stream, named.kind), seq, before).then((ended) => [...ended, ...plans]);
+  },
 };
