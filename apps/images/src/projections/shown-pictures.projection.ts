@@ -6,6 +6,7 @@ import type { ViewChange } from '@statewire/views';
 export const shownPictures: Projection = {
   name: 'shown-pictures',
   version: 1,
+  opens: 'nothing',
   apply: ({ head: { seq }, body }) =>
     body.ev.flatMap((event): readonly ViewChange[] => {
       const { held, left } = picturesIn(event);
