@@ -1,20 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { DirectoryPage } from './directory.js';
 import { compareEntries, type Entry, type EntryChange } from './entries.js';
 import { keyIndex, type IndexUpdate, type KeyIndex } from './key-index.js';
 
-/** A store of leaves and journal in memory, so that the index can be opened again from what was stored. */
+/** A store of leaves, directory and journal in memory, so that the index can be opened again from what was stored. */
 const storedIndex = () => {
   const leaves = new Map<number, readonly Entry[]>();
+  const directory = new Map<number, DirectoryPage>();
   const journal = new Map<number, readonly EntryChange[]>();
-  const open = (): KeyIndex => keyIndex({ leaves, journal, load: (leaf) => leaves.get(leaf) ?? [] });
+  const open = (): KeyIndex => keyIndex({ directory, journal, load: (leaf) => { loaded += 1; return leaves.get(leaf) ?? []; } });
   let written = 0;
+  let loaded = 0;
   const store = (update: IndexUpdate): void => {
     written += update.leaves.size;
     apply(leaves, update.leaves);
+    apply(directory, update.directory);
     apply(journal, update.journal);
   };
-  return { open, store, leaves, journal, written: () => written };
+  return { open, store, leaves, directory, journal, written: () => written, loaded: () => loaded };
 };
 
 const apply = <V>(stored: Map<number, V>, changes: ReadonlyMap<number, V | undefined>): void => {
@@ -101,6 +105,26 @@ describe('an index of keys', () => {
     expect(written()).toBeLessThan(48_000 / 3);
     expect(journal.size).toBeLessThanOrEqual(4_097);
     expect([...journal.values()].flat().length).toBeLessThanOrEqual(Math.max(4_096, 12 * leaves.size) + 8);
+  });
+
+  it('reads no leaf when it is opened, and one where what is asked for lies in one, however many there are', () => {
+    const { open, store, leaves, directory, loaded } = storedIndex();
+    const index = open();
+    const key = (n: number): string => String((n * 7919) % 1_000_003).padStart(7, '0');
+    for (let start = 0; start < 60_000; start += 10_000) {
+      const draft = index.draft();
+      for (let n = start; n < start + 10_000; n += 1) draft.insert([key(n), 'id']);
+      const update = draft.finish();
+      store(update);
+      update.publish();
+    }
+    const before = loaded();
+    const again = open();
+    expect([leaves.size > 1_000, directory.size > 8, loaded() - before]).toEqual([true, true, 0]);
+    expect([...directory.values()].flatMap((page) => page.leaves).sort()).toEqual([...leaves.keys()].sort());
+
+    expect(again.scan([key(77), ''], (found) => found === key(77), 9)).toEqual([[key(77), 'id']]);
+    expect(loaded() - before).toBeLessThanOrEqual(2);
   });
 
   it('comes out empty when everything was taken out, and can be filled again', () => {

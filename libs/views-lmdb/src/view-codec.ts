@@ -3,12 +3,13 @@ import type { JsonObject } from '@statewire/kernel';
 import type { ChainState } from '@statewire/ledger';
 import { storeCipher } from '@statewire/keyring/store-cipher';
 import type { ViewDocument } from '@statewire/views';
+import type { DirectoryPage } from './directory.js';
 import type { Entry, EntryChange } from './entries.js';
 
 const derivedKeyBytes = 32;
 /** Of the digest that stands for a document's id: 128 bits, two ids never meet. */
 const rowDigestBytes = 16;
-const rowKinds = { document: 1, leaf: 2, checkpoint: 3, check: 4, journal: 5 } as const;
+const rowKinds = { document: 1, leaf: 2, checkpoint: 3, check: 4, journal: 5, directory: 6 } as const;
 
 /**
  * What lies in the environment: a row's key tells its kind and a digest or number, never an id or a key of a document;
@@ -18,11 +19,15 @@ export interface ViewCodec {
   documentRow(id: string): Buffer;
   leafRow(leaf: number): Buffer;
   journalRow(page: number): Buffer;
+  directoryRow(page: number): Buffer;
   checkpointRow(partition: string): Buffer;
   /** Says under which key the environment was made; the same for every view. */
   readonly checkRow: Buffer;
-  /** First and last possible row of the leaves, both ends meant. */
-  readonly leafRows: readonly [from: Buffer, to: Buffer];
+  /** First possible row of the documents and of the checkpoints, and first behind their last. */
+  readonly documentRows: readonly [from: Buffer, behind: Buffer];
+  readonly checkpointRows: readonly [from: Buffer, behind: Buffer];
+  /** First and last possible row of the directory's pages, both ends meant. */
+  readonly directoryRows: readonly [from: Buffer, to: Buffer];
   readonly journalRows: readonly [from: Buffer, to: Buffer];
   encode(row: Buffer, value: unknown): Buffer;
   decode(row: Buffer, stored: Uint8Array): unknown;
@@ -37,7 +42,7 @@ const numberedRow = (kind: number, number: number): Buffer => {
 const numberedRowBytes = 5;
 const numbersMax = 0xff_ff_ff_ff;
 const rowsOf = (kind: number): readonly [Buffer, Buffer] => [numberedRow(kind, 0), numberedRow(kind, numbersMax)];
-/** The number of a leaf or of a page of the journal. */
+/** The number of a leaf, or of a page of the directory or the journal. */
 export const numberOf = (row: Buffer): number => row.readUInt32BE(1);
 
 const derived = (key: Uint8Array, use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `views/${use}`, derivedKeyBytes));
@@ -55,9 +60,12 @@ export const viewCodec = (encryptionKey: Uint8Array | undefined): ViewCodec => {
     },
     leafRow: (leaf) => numberedRow(rowKinds.leaf, leaf),
     journalRow: (page) => numberedRow(rowKinds.journal, page),
+    directoryRow: (page) => numberedRow(rowKinds.directory, page),
     checkpointRow: (partition) => Buffer.concat([Buffer.of(rowKinds.checkpoint), Buffer.from(partition)]),
     checkRow: Buffer.of(rowKinds.check),
-    leafRows: rowsOf(rowKinds.leaf),
+    documentRows: [Buffer.of(rowKinds.document), Buffer.of(rowKinds.document + 1)],
+    checkpointRows: [Buffer.of(rowKinds.checkpoint), Buffer.of(rowKinds.checkpoint + 1)],
+    directoryRows: rowsOf(rowKinds.directory),
     journalRows: rowsOf(rowKinds.journal),
     encode(row, value) {
       const text = JSON.stringify(value);
@@ -87,6 +95,24 @@ export const entriesOf = (stored: unknown): readonly Entry[] => {
   for (let at = 0; at < flat.length; at += 2) entries.push([flat[at] ?? '', flat[at + 1] ?? '']);
   return entries;
 };
+
+/** Key and id of each start, and its leaf. */
+export const storedPage = ({ starts, leaves }: DirectoryPage): readonly (string | number)[] => {
+  const flat: (string | number)[] = [];
+  for (const [at, [key, id]] of starts.entries()) flat.push(key, id, leaves[at] ?? 0);
+  return flat;
+};
+export const pageOf = (stored: unknown): DirectoryPage => {
+  const flat = stored as readonly (string | number)[];
+  const starts: Entry[] = [];
+  const leaves: number[] = [];
+  for (let at = 0; at < flat.length; at += pageParts) {
+    starts.push([String(flat[at]), String(flat[at + 1])]);
+    leaves.push(Number(flat[at + 2]));
+  }
+  return { starts, leaves };
+};
+const pageParts = 3;
 
 /** Key, id, and whether it was put in. */
 export const storedChanges = (changes: readonly EntryChange[]): readonly (string | boolean)[] => {

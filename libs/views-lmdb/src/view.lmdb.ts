@@ -5,7 +5,7 @@ import type { Database } from 'lmdb';
 import { committed, within } from './commit.js';
 import { keyIndex, type IndexDraft, type IndexUpdate, type KeyIndex } from './key-index.js';
 import {
-  changesOf, checkpointOf, documentOf, entriesOf, numberOf, storedChanges, storedCheckpoint, storedDocument, storedEntries, type ViewCodec,
+  changesOf, checkpointOf, documentOf, entriesOf, numberOf, pageOf, storedChanges, storedCheckpoint, storedDocument, storedEntries, storedPage, type ViewCodec,
 } from './view-codec.js';
 
 /** Documents kept decoded, a view: some 20 MB of records. */
@@ -43,7 +43,7 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
   };
   const readIndex = (): KeyIndex =>
     keyIndex({
-      leaves: storedRows(rows, codec.leafRows, (row, value) => entriesOf(codec.decode(row, value))),
+      directory: storedRows(rows, codec.directoryRows, (row, value) => pageOf(codec.decode(row, value))),
       journal: storedRows(rows, codec.journalRows, (row, value) => changesOf(codec.decode(row, value))),
       load: (leaf) => entriesOf(decoded(codec.leafRow(leaf)) ?? []),
     });
@@ -134,7 +134,7 @@ const promised = <T>(read: () => T): Promise<T> => {
   }
 };
 
-function* storedRows<T>(rows: Rows, [start, end]: ViewCodec['leafRows'], decode: (row: Buffer, value: Buffer) => T) {
+function* storedRows<T>(rows: Rows, [start, end]: ViewCodec['directoryRows'], decode: (row: Buffer, value: Buffer) => T) {
   for (const { key, value } of rows.getRange({ start, end, inclusiveEnd: true })) yield [numberOf(key), decode(key, value)] as const;
 }
 
@@ -169,7 +169,7 @@ type ChangedRow = readonly [row: Buffer, value: Buffer | undefined];
 
 const changedRows = (
   codec: ViewCodec,
-  { leaves, journal }: IndexUpdate,
+  { leaves, directory, journal }: IndexUpdate,
   documents: ReadonlyMap<string, ChangedDocument>,
   batches: readonly Batch[],
 ): readonly ChangedRow[] => {
@@ -179,6 +179,7 @@ const changedRows = (
   };
   for (const { row, document } of documents.values()) add(row, document && storedDocument(document));
   for (const [leaf, entries] of leaves) add(codec.leafRow(leaf), entries && storedEntries(entries));
+  for (const [page, starts] of directory) add(codec.directoryRow(page), starts && storedPage(starts));
   for (const [page, changes] of journal) add(codec.journalRow(page), changes && storedChanges(changes));
   for (const { part, checkpoint } of batches) add(codec.checkpointRow(partitionName(part)), storedCheckpoint(checkpoint));
   return rows;

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { open } from 'lmdb';
 import { viewsContract } from '@statewire/views/views.contract';
 import { lmdbViews } from './views.lmdb.js';
 
@@ -61,6 +62,33 @@ describe('an environment made under a key', () => {
 
     expect(files.length).toBeGreaterThan(0);
     expect(Buffer.concat(files).includes('CANARY')).toBe(false);
+  });
+});
+
+describe('an environment of the first form', () => {
+  it('is folded anew, but whoever only remembers a place in it goes on from there', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'views-'));
+    const key = randomBytes(32);
+    const part = { ledger: 'vehicles', gen: 1, index: 0 };
+    const checkpoint = { next: 7n, seq: 7, head: 'h', headOffset: 6n };
+    const views = lmdbViews({ path, encryptionKey: key });
+    await (await views.open('deliver', 1)).write(part, [], checkpoint);
+    await (await views.open('hot-files', 1)).write(part, [{ id: 'a', seq: 7, put: { keys: ['k'], doc: {} } }], checkpoint);
+    await views.close();
+    const environment = open<Buffer, Buffer>({ path, maxDbs: 16, noSubdir: false, encoding: 'binary', keyEncoding: 'binary' });
+    for (const name of ['deliver@1', 'hot-files@1']) {
+      const now = environment.openDB<Buffer, Buffer>(`${name}.2`, { encoding: 'binary', keyEncoding: 'binary' });
+      const then = environment.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
+      for (const row of now.getRange({})) await then.put(row.key, row.value);
+      await now.drop();
+    }
+    await environment.close();
+
+    const again = lmdbViews({ path, encryptionKey: key });
+    const [deliver, hotFiles] = [await again.open('deliver', 1), await again.open('hot-files', 1)];
+    expect([await deliver.checkpoint(part), await hotFiles.checkpoint(part), await hotFiles.get('a')]).toEqual([checkpoint, undefined, undefined]);
+    await again.close();
+    await rm(path, { recursive: true });
   });
 });
 

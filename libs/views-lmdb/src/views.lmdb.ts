@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import type { View, Views } from '@statewire/views';
 import { open } from 'lmdb';
-import { viewCodec } from './view-codec.js';
+import { viewCodec, type ViewCodec } from './view-codec.js';
 import { lmdbView, type Rows } from './view.lmdb.js';
 
 const databasesMax = 1024;
 const checkName = 'views';
 /** Of what rows hold. A view of another form is passed over, and folded anew. */
 const FORM = 2;
-/** Views of the first form, whose names say none: removed, for they are read no more. */
+/** Views of the first form, whose names say none. */
 const firstForm = /^[^@]+@\d+$/;
 
 export type LmdbViewsOptions = Readonly<{
@@ -42,12 +42,14 @@ export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
   checkKey(rowsOf(checkName), codec, path);
   for (const key of [...environment.getKeys()]) {
     const name = key.toString().replace(/\0$/, '');
-    if (firstForm.test(name)) rowsOf(name).dropSync();
+    if (!firstForm.test(name)) continue;
+    moveCheckpoints(rowsOf(name), rowsOf(formedName(name)), codec);
+    rowsOf(name).dropSync();
   }
   const views = new Map<string, ReturnType<typeof lmdbView>>();
 
   const viewOf = (name: string, version: number): ReturnType<typeof lmdbView> => {
-    const database = `${name}@${String(version)}.${String(FORM)}`;
+    const database = formedName(`${name}@${String(version)}`);
     const view = views.get(database) ?? lmdbView(rowsOf(database), codec);
     views.set(database, view);
     return view;
@@ -64,7 +66,16 @@ export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
   };
 };
 
-const checkKey = (rows: Rows, codec: ReturnType<typeof viewCodec>, path: string): void => {
+const formedName = (name: string): string => `${name}.${String(FORM)}`;
+
+/** What has no documents is no view but the place where somebody reads who must not begin again: in every form it is the same. */
+const moveCheckpoints = (old: Rows, rows: Rows, { documentRows, checkpointRows }: ViewCodec): void => {
+  const [start, end] = documentRows;
+  if (old.getKeysCount({ start, end, limit: 1 }) > 0) return;
+  for (const { key, value } of old.getRange({ start: checkpointRows[0], end: checkpointRows[1] })) rows.putSync(key, value);
+};
+
+const checkKey = (rows: Rows, codec: ViewCodec, path: string): void => {
   const { checkRow } = codec;
   const stored = rows.get(checkRow);
   if (stored === undefined) {
