@@ -23,15 +23,21 @@ const recordOf = ({ doc }: ViewDocument): Filed => doc as unknown as Filed;
 type Looking = Readonly<{ at: (place: LookupPlace) => Promise<readonly Filed[]>; wasCut: () => boolean }>;
 const looking = (view: View): Looking => {
   let cut = false;
-  const documents = async (place: LookupPlace): Promise<readonly ViewDocument[]> => {
-    if ('idx' in place) return [await view.get(place.idx)].filter((found) => found !== undefined);
-    return 'key' in place ? view.find(place.key, CANDIDATES_MAX) : view.range(place.from, place.to, CANDIDATES_MAX);
+  const taken = (found: readonly ViewDocument[]): readonly Filed[] => {
+    cut ||= found.length === CANDIDATES_MAX;
+    return found.map(recordOf);
+  };
+  /** Several of a key's searches look at the same place. */
+  const known = new Map<string, Promise<readonly Filed[]>>();
+  const atKey = (key: string): Promise<readonly Filed[]> => {
+    const found = known.get(key) ?? view.find(key, CANDIDATES_MAX).then(taken);
+    known.set(key, found);
+    return found;
   };
   return {
     at: async (place) => {
-      const found = await documents(place);
-      cut ||= found.length === CANDIDATES_MAX;
-      return found.map(recordOf);
+      if ('key' in place) return atKey(place.key);
+      return taken('idx' in place ? [await view.get(place.idx)].filter((found) => found !== undefined) : await view.range(place.from, place.to, CANDIDATES_MAX));
     },
     wasCut: () => cut,
   };
@@ -80,6 +86,7 @@ export const alike = (view: View, { files, tags, fields }: AlikeRequest, now: In
 
 /** The secondary search: by the numbers that were found with the primary hits (manual, Inquiry of Missing Person Records). */
 const followed = async (index: Looking, { searches = [], follows = [] }: MessageKey, primary: readonly Filed[], today: string): Promise<readonly Filed[]> => {
+  if (follows.length === 0 || primary.length === 0) return [];
   const fields = Object.fromEntries(
     follows.map((tag) => [tag, [...new Set(primary.flatMap((record) => facesFilling(fileRules[record.file] ?? {}, record, [tag])))]]),
   );
@@ -112,11 +119,15 @@ const byAge = (records: readonly Filed[]): readonly Filed[] => {
 export const roll = async (view: View, { file, list, since = '' }: RollRequest): Promise<readonly Filed[]> =>
   byAge((await looking(view).at({ key: listKey(file, list) })).filter((record) => isOnFile(record) && (record.entered ?? '') >= since));
 
+/** Files that have lists at all. */
+const LISTING = Object.values(fileRules).filter(({ listings }) => listings !== undefined);
+
 const listed = async ({ at }: Looking, mke: string, fields: Fields, now: Instant): Promise<readonly Filed[]> => {
-  const keys = Object.values(fileRules).flatMap(({ file, listings }) => {
+  const keys = LISTING.flatMap(({ file, listings }) => {
     const list = listings?.asked[mke]?.(fields, now);
     return list === undefined ? [] : [listKey(file, list)];
   });
+  if (keys.length === 0) return [];
   return byAge((await Promise.all(keys.map((key) => at({ key })))).flat().filter(isOnFile));
 };
 

@@ -1,10 +1,10 @@
 import { catalogueVersion } from '@statewire/catalogue';
 import type { Handlers } from '@statewire/bus';
 import type { Clock } from '@statewire/clock';
-import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type LedgerName } from '@statewire/contracts';
+import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type DecidedEvent, type LedgerName } from '@statewire/contracts';
 import { openDesk, type Desk } from '@statewire/desk';
 import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
-import { positionText, type Commit } from '@statewire/ledger';
+import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { hostname } from 'node:os';
 import { causeOf, codedLog } from './log.js';
@@ -29,6 +29,10 @@ const RETRY_AFTER_MS = 500;
 
 /** What a ledger needs of the process that hosts it. */
 export type LedgerHost = Readonly<{ ports: Ports; partitions: number; clock: Clock; feed(ledger: LedgerName): LedgerFeed; partitionOf(key: string): number }>;
+
+/** That a sealed part was destroyed or restricted is not for who sent the command. */
+const answered = (event: OpenedEvent): DecidedEvent => (isWhole(event) ? event : { t: event.t, tv: event.tv, s: event.s, sv: event.sv, d: event.d });
+const isWhole = (event: OpenedEvent): event is DecidedEvent => typeof event.p !== 'string';
 
 export const hostLedger = (
   host: LedgerHost,
@@ -57,7 +61,7 @@ export const hostLedger = (
     if (answer.kind === 'moved') return { kind: 'in-doubt', retryAfterMs: RETRY_AFTER_MS };
     if (answer.kind === 'in-doubt') return answer;
     const { events, ...rest } = answer;
-    return { ...rest, position: positionText(answer.position), events: events.map(({ p, ...event }) => (typeof p === 'object' ? { ...event, p } : event)) };
+    return { ...rest, position: positionText(answer.position), events: events.map(answered) };
   };
 
   return {

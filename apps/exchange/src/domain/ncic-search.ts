@@ -36,6 +36,7 @@ const searched = (state: StateReader, searches: readonly Search[], fields: Field
 export const ncicSearch = (state: StateReader, { mke, fields }: Readonly<{ mke: string; fields: Fields }>, today: string): readonly NcicRecord[] => {
   const { searches = [], follows = [] } = findMessageKey(mke) ?? {};
   const primary = searched(state, searches, fields, today);
+  if (follows.length === 0 || primary.length === 0) return primary;
   const numbers = Object.fromEntries(
     follows.map((tag) => [tag, [...new Set(primary.flatMap((record) => facesFilling(fileRules[record.file] ?? {}, findable(record), [tag])))]]),
   );
