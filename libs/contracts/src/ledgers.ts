@@ -1,15 +1,15 @@
-/** One ledger a service that owns facts; the service alone appends to it. */
+/** One ledger a service that owns facts; the service alone appends to it. `timed`: its events may plan instants (`due`). */
 export const LEDGERS = {
-  journal: { service: 'switch', lane: 0 },
-  control: { service: 'agencies', lane: 1 },
-  vehicles: { service: 'vehicles', lane: 2 },
-  messages: { service: 'messaging', lane: 3 },
-  exchange: { service: 'exchange', lane: 4 },
-  cop: { service: 'cop', lane: 5 },
-  'wanted-persons': { service: 'wanted-persons', lane: 6 },
-  'missing-persons': { service: 'missing-persons', lane: 7 },
-  chl: { service: 'chl', lane: 8 },
-  images: { service: 'images', lane: 9 },
+  journal: { service: 'switch', lane: 0, timed: false },
+  control: { service: 'agencies', lane: 1, timed: false },
+  vehicles: { service: 'vehicles', lane: 2, timed: true },
+  messages: { service: 'messaging', lane: 3, timed: true },
+  exchange: { service: 'exchange', lane: 4, timed: true },
+  cop: { service: 'cop', lane: 5, timed: true },
+  'wanted-persons': { service: 'wanted-persons', lane: 6, timed: true },
+  'missing-persons': { service: 'missing-persons', lane: 7, timed: true },
+  chl: { service: 'chl', lane: 8, timed: true },
+  images: { service: 'images', lane: 9, timed: true },
 } as const;
 
 export type LedgerName = keyof typeof LEDGERS;

@@ -34,6 +34,16 @@ export type LedgerHost = Readonly<{ ports: Ports; partitions: number; clock: Clo
 const answered = (event: OpenedEvent): DecidedEvent => (isWhole(event) ? event : { t: event.t, tv: event.tv, s: event.s, sv: event.sv, d: event.d });
 const isWhole = (event: OpenedEvent): event is DecidedEvent => typeof event.p !== 'string';
 
+/** The timer does not follow every ledger: an instant planned where it does not look would never come. */
+const planningNothing = (decider: DomainDecider): DomainDecider => ({
+  ...decider,
+  decide: (state, command, now) => {
+    const decision = decider.decide(state, command, now);
+    if (decision.out === 'accepted' && decision.events.some(({ d }) => d['due'] !== undefined)) throw new Error(`${command.type} plans an instant in a ledger that is not timed`);
+    return decision;
+  },
+});
+
 export const hostLedger = (
   host: LedgerHost,
   ledger: LedgerName,
@@ -43,8 +53,9 @@ export const hostLedger = (
   const instance = `${hostname().replace(/[^\w.-]/g, '-').slice(0, 20)}-${String(process.pid)}`;
   const desks = Array.from({ length: partitions }, (_, index): Desk => {
     const part = { ledger, gen: GENERATION, index };
+    const rules = decider(index, partitions);
     return openDesk({
-      driver: ports.driver, keyring: ports.keyring, snapshots: ports.snapshots, clock, decider: decider(index, partitions), part,
+      driver: ports.driver, keyring: ports.keyring, snapshots: ports.snapshots, clock, decider: LEDGERS[ledger].timed ? rules : planningNothing(rules), part,
       installation: ports.installation, instance, catalogueVersion,
       signer: ports.sealSigner, log: codedLog(ports.log, { ledger }),
     });

@@ -1,4 +1,4 @@
-import { LEDGERS, type LedgerName } from '@statewire/contracts';
+import { LEDGERS, LEDGER_NAMES, type LedgerName } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Documents, Projection } from '@statewire/projector';
@@ -22,8 +22,8 @@ export const parseTimerId = (id: string): Readonly<{ stream: string; kind: strin
   return stream === undefined || kind === undefined ? undefined : { stream, kind };
 };
 
-/** Ledgers whose events plan timers: all of them. */
-export const TIMED_LEDGERS = Object.keys(LEDGERS) as readonly LedgerName[];
+/** The ledgers to be followed for timers: not that of every message, which would cost each of them. */
+export const TIMED_LEDGERS = LEDGER_NAMES.filter((ledger) => LEDGERS[ledger].timed);
 
 const planned = (event: OpenedEvent, { head, position }: Commit): readonly ViewChange[] => {
   const due = (event.d['due'] ?? {}) as Readonly<Record<string, Instant | null>>;
