@@ -8,19 +8,25 @@ type Scored = Readonly<{ record: NcicRecord; score: number }>;
 
 const NIC_KEY = /^NIC:/;
 
-const at = (state: StateReader, place: LookupPlace): readonly string[] => {
-  if ('idx' in place) return [];
-  const key = 'key' in place ? place.key : place.from;
-  return NIC_KEY.test(key) ? [key.replace(NIC_KEY, '')] : (state.get<readonly string[]>(ncicPlace(key)) ?? []);
-};
+const at = (state: StateReader, key: string): readonly string[] =>
+  NIC_KEY.test(key) ? [key.replace(NIC_KEY, '')] : (state.get<readonly string[]>(ncicPlace(key)) ?? []);
 
 /** The best hit first, then by number. */
 const inOrder = (one: Scored, other: Scored): number => other.score - one.score || (one.record.nic < other.record.nic ? -1 : 1);
 
 const searched = (state: StateReader, searches: readonly Search[], fields: Fields, today: string): readonly NcicRecord[] => {
   const found = new Map<string, Scored>();
+  /** Several of a key's searches look at the same place. */
+  const known = new Map<string, readonly string[]>();
+  const lying = (place: LookupPlace): readonly string[] => {
+    if ('idx' in place) return [];
+    const key = 'key' in place ? place.key : place.from;
+    const there = known.get(key) ?? at(state, key);
+    known.set(key, there);
+    return there;
+  };
   for (const { places, fits } of lookupsFor(searches, fields, today)) {
-    for (const nic of new Set(places.flatMap((place) => at(state, place)))) {
+    for (const nic of new Set(places.flatMap(lying))) {
       const record = state.get<NcicRecord>(ncicRecordKey(nic));
       const score = record && fits(findable(record));
       if (record !== undefined && score !== undefined && score > (found.get(nic)?.score ?? -1)) found.set(nic, { record, score });
