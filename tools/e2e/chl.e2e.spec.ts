@@ -19,7 +19,7 @@ describe('a handgun license', () => {
     const permit = /\d{2}-FRA-\d{6}-P/.exec(reply.text)?.[0] ?? '';
     for (const asked of [`QCP.PER/${permit}`, 'QCP.LPN/25F0001', `QCP.NAM/${name}.DOB/19661213`, `QW.NAM/${name}.DOB/19661213`]) {
       const { responses } = await at('COL1').send(asked);
-      expect(responses).toMatchObject([{ source: 'LEADS', background: 'purple', text: expect.stringMatching(/FOR LAW ENFORCEMENT USE ONLY[^]*MKE\/CONCEALED HANDGUN LICENSE -PERMANENT/) }]);
+      expect(responses).toMatchObject([{ source: 'LEADS', background: 'purple', text: expect.stringMatching(/FOR LAW ENFORCEMENT USE ONLY[^]*MKE\/CONCEALED HANDGUN LICENSE -PERMANENT[^]*ENTERED ON\/20261120[^]*ISSUING OFFICE IS: FRANKLIN SHERIFF \d+$/) }]);
     }
     expect((await at('CRT1').send(`QW.NAM/${name}.DOB/19661213`)).responses).toEqual([]);
     expect((await at('COL1').send(`ECP.${license(name)}`)).code).toBe('NOT_AUTHORIZED');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Reply } from '@statewire/contracts';
 import { eventsOf } from './event-stream.js';
 import { startSystem, type System } from './system.js';
 import { advance, seatsOf, unique } from './terminal.js';
@@ -30,7 +31,7 @@ describe('a stolen plate', () => {
     const hit = await at('CLE1').send(`QV.LIC/L${uid}.LIS/OH`);
     expect(hit.responses.map(({ source, mke, background }) => [source, mke, background])).toEqual([['LEADS', 'STOLEN LICENSE PLATE', 'red'], ['NCIC', 'STOLEN LICENSE PLATE', 'yellow']]);
     expect((await at('COL1').finalWord(await at('COL1').send(`ML.NIC/${nic}.OCA/26-${uid}.MIS/BOTH PLATES`))).text).toContain('ACCEPT MODIFY');
-    expect((await at('COL1').send(`CL.LIC/L${uid}.OCA/26-${uid}.DCL/20261120`)).outcome).toBe('accepted');
+    expect(await at('COL1').send(`CL.LIC/L${uid}.OCA/26-${uid}.DCL/20261120`)).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('RRI and RCA') });
     expect((await at('CLE1').send(`QV.LIC/L${uid}`)).code).toBe('NO_RECORD');
   });
 
@@ -72,6 +73,22 @@ describe('a list', () => {
     const reply = await at('CUY1').send('TV.OH0180000.ALL/Y');
     expect(reply.responses.map(({ text }) => /OCA\/T(\w+)/.exec(text)?.[1])).toEqual([first, second]);
     expect((await at('COL1').send('TV.OHCOP0000.ALL/Y')).code).toBe('NO_RECORD');
+  });
+
+  it('that is longer than a reply goes on with the message that the reply tells', async () => {
+    const uids = Array.from({ length: 103 }, (_, n) => `PART${String(n).padStart(3, '0')}`);
+    for (let n = 0; n < uids.length; n += 20) await Promise.all(uids.slice(n, n + 20).map((uid) => at('MAD1').send(towed(uid).replace('OH0250000', 'OH0490000'))));
+    const shown: string[] = [];
+    for (let asked: string | undefined = 'TV.OH0490000.ALL/Y'; asked !== undefined;) {
+      const reply: Reply = await at('MAD1').send(asked);
+      expect(reply.responses.length).toBeLessThanOrEqual(100);
+      shown.push(...reply.responses.map(({ text }) => /OCA\/T(\w+)/.exec(text)?.[1] ?? ''));
+      asked = /THE LIST GOES ON - SEND (\S+)/.exec(reply.text)?.[1];
+    }
+    expect([...shown].sort()).toEqual([...uids].sort());
+  }, 60_000);
+
+  it('of towed vehicles is an agency’s own', async () => {
     expect((await at('COL1').send('TV.OH0180000.ALL/Y')).code).toBe('NOT_AUTHORIZED');
   });
 });

@@ -1,6 +1,6 @@
 import type { ImageAnswer, ImageRef, RecordAnswer, RecordRequest, SearchAnswer, ShownResponse } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import { baseOf, imagesOfList, isOnFile, listKey, searchKey } from '@statewire/record-file';
+import { baseOf, imagesOfList, isOnFile, listRange, searchKey } from '@statewire/record-file';
 import type { View } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 
@@ -16,7 +16,7 @@ const imageRef = ({ fields }: Filed): ImageRef => {
 
 /** The images of a record; of an image itself. */
 const imagesOf = async (view: View<JsonObject>, idx: string): Promise<readonly Filed[]> => {
-  const of = await view.find(listKey('image', imagesOfList(idx)), IMAGES_MAX);
+  const of = await view.range(...listRange('image', imagesOfList(idx)), IMAGES_MAX);
   const own = await view.get(idx);
   return [...of, ...(own === undefined || filed(own.doc).file !== 'image' ? [] : [own])]
     .map(({ doc }) => filed(doc)).filter(isOnFile).sort((a, b) => (a.idx < b.idx ? -1 : 1));

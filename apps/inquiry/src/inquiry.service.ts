@@ -11,7 +11,9 @@ import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/s
 import type { View } from '@statewire/views';
 import { imageNamed, recordNamed, withImages } from './images.js';
 import { hotFiles } from './projections/hot-files.projection.js';
-import { alike, resolve, roll, search } from './search.js';
+import { withOffice } from './office.js';
+import { alike, resolve, search } from './search.js';
+import { roll } from './listing.js';
 import { validationCounts, validationList } from './validations.js';
 
 /** Records that one identification may name: one an agency. */
@@ -62,7 +64,7 @@ export class InquiryService implements Service {
   }
 
   private async search(request: SearchRequest): Promise<SearchAnswer> {
-    const answer = await search(this.opened(), request, this.platform.clock.now());
+    const answer = withOffice(this.platform.directory.agencies, await search(this.opened(), request, this.platform.clock.now()));
     return request.fields['IND']?.[0] === 'Y' || findMessageKey(request.mke)?.showsImages === true ? withImages(this.opened(), answer) : answer;
   }
 

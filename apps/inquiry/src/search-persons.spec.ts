@@ -3,7 +3,8 @@ import type { JsonObject } from '@statewire/kernel';
 import type { Commit } from '@statewire/ledger';
 import { memoryViews, type View } from '@statewire/views';
 import { hotFiles } from './projections/hot-files.projection.js';
-import { LISTED_MAX, RESPONSES_MAX, search } from './search.js';
+import { LISTED_MAX } from './listing.js';
+import { RESPONSES_MAX, search } from './search.js';
 
 type Fields = Readonly<Record<string, readonly string[]>>;
 
@@ -164,9 +165,26 @@ describe('a list', () => {
       .toEqual([idxs(2, 1), idxs(4), idxs(3), []]);
   });
 
-  it('shows more than a search does, and says when there are still more', async () => {
-    for (let n = 1; n <= LISTED_MAX + 1; n += 1) await tell(n, { OCA: ['1'] }, { owner: 'OHCLP0000' });
-    const { responses, more } = await ask('WAR', { MON: ['11'] });
-    expect([responses.length, more]).toEqual([LISTED_MAX, true]);
+  it('shows more than a search does, and goes on from the place that each part tells, whatever ends meanwhile', async () => {
+    const count = 2 * LISTED_MAX + 1;
+    const entered = (n: number): string => `2026-11-20T13:0${String(n % 7)}:00.000Z`;
+    for (let n = 1; n <= count; n += 1) await tell(n, { OCA: ['1'] }, { owner: 'OHCLP0000', entered: entered(n) });
+    const parts: string[][] = [];
+    for (let PAG: readonly string[] | undefined = []; PAG !== undefined;) {
+      const { responses, next }: Awaited<ReturnType<typeof ask>> = await ask('WAR', { MON: ['11'], ...(PAG.length === 0 ? {} : { PAG }) });
+      parts.push(responses.map(({ record }) => record?.idx ?? ''));
+      // The very record at which the list goes on is gone when it does.
+      if (parts.length === 1) await tell(Number(parts[0]?.at(-1)?.slice(2)), { OCA: ['1'] }, { owner: 'OHCLP0000', entered: entered(1), status: 'cleared' });
+      PAG = next === undefined ? undefined : [next];
+    }
+    expect(parts.map(({ length }) => length)).toEqual([LISTED_MAX, LISTED_MAX, 1]);
+    const numbers = Array.from({ length: count }, (_, n) => n + 1);
+    expect(parts.flat()).toEqual(numbers.sort((one, other) => (entered(one) === entered(other) ? one - other : entered(one) < entered(other) ? -1 : 1)).map((n) => idxs(n)[0]));
+  });
+
+  it('that has no more parts says so by saying nothing', async () => {
+    for (let n = 1; n <= LISTED_MAX; n += 1) await tell(n, { OCA: ['1'] }, { owner: 'OHCLP0000' });
+    const { responses, more, next } = await ask('WAR', { MON: ['11'] });
+    expect([responses.length, more, next]).toEqual([LISTED_MAX, false, undefined]);
   });
 });

@@ -4,7 +4,8 @@ import type { Commit } from '@statewire/ledger';
 import { lookupOf } from '@statewire/record-file';
 import { memoryViews, type View } from '@statewire/views';
 import { hotFiles } from './projections/hot-files.projection.js';
-import { alike, RESPONSES_MAX, resolve, roll, search } from './search.js';
+import { roll } from './listing.js';
+import { alike, RESPONSES_MAX, resolve, search } from './search.js';
 
 type Fields = Readonly<Record<string, readonly string[]>>;
 type Entry = Readonly<{ owner?: string; status?: string; kind?: string; fields: Fields; more?: JsonObject }>;

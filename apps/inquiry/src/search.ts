@@ -1,17 +1,16 @@
 import { mayBeShown } from '@statewire/access';
 import { findMessageKey, type MessageKey, type Search } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
-import type { AlikeRequest, RollRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
+import type { AlikeRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
-import { facesFilling, fileRules, isOnFile, listKey, lookupsFor, searchKey, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
+import { facesFilling, fileRules, isOnFile, lookupsFor, searchKey, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
+import { LISTED_MAX, listPart } from './listing.js';
 import { responseOf } from './response.js';
 
 /** Records that one answer shows; beyond it the officer is told to ask more narrowly. */
 export const RESPONSES_MAX = 25;
-/** Records that a list shows. */
-export const LISTED_MAX = 100;
 /** Documents that one key may bring before they are judged: no hit may be lost among others that share its plate. */
 const CANDIDATES_MAX = 5_000;
 
@@ -109,26 +108,15 @@ const related = async ({ at }: Looking, primary: readonly Filed[]): Promise<read
   return found.flat();
 };
 
-/** Oldest first. */
-const byAge = (records: readonly Filed[]): readonly Filed[] => {
-  const age = ({ entered = '', idx }: Filed): string => `${entered} ${idx}`;
-  return distinct([...records].sort((one, other) => (age(one) < age(other) ? -1 : 1)));
-};
-
-/** The records of a file's list, for another service. */
-export const roll = async (view: View, { file, list, since = '' }: RollRequest): Promise<readonly Filed[]> =>
-  byAge((await looking(view).at({ key: listKey(file, list) })).filter((record) => isOnFile(record) && (record.entered ?? '') >= since));
-
-/** Files that have lists at all. */
-const LISTING = Object.values(fileRules).filter(({ listings }) => listings !== undefined);
-
-const listed = async ({ at }: Looking, mke: string, fields: Fields, now: Instant): Promise<readonly Filed[]> => {
-  const keys = LISTING.flatMap(({ file, listings }) => {
-    const list = listings?.asked[mke]?.(fields, now);
-    return list === undefined ? [] : [listKey(file, list)];
-  });
-  if (keys.length === 0) return [];
-  return byAge((await Promise.all(keys.map((key) => at({ key })))).flat().filter(isOnFile));
+/** Without those that hang on a record which is on file no more: the end of that one shows at once, theirs follows. */
+const standing = async (view: View, records: readonly Filed[]): Promise<readonly Filed[]> => {
+  if (records.every(({ file }) => fileRules[file]?.hangsOn === undefined)) return records;
+  const stands = await Promise.all(records.map(async (record) => {
+    const base = fileRules[record.file]?.hangsOn?.(record);
+    const found = base === undefined ? undefined : await view.get(base);
+    return base === undefined || (found !== undefined && isOnFile(recordOf(found)));
+  }));
+  return records.filter((_, n) => stands[n]);
 };
 
 /** Searches the hot files as the message key says (catalogue, `searches`; decision D14): each record comes once. `now`: for ages and months. */
@@ -139,11 +127,12 @@ export const search = async (view: View, { mke, ori, agencyType, fields }: Searc
   const today = ohioDate(now);
   const mayShow = (record: Filed): boolean => mayBeShown(fileRules[record.file]?.disclosedAs?.(record) ?? record.file, { ori, type: agencyType });
 
-  const list = (await listed(index, mke, { ORI: [ori], ...fields }, now)).filter(mayShow);
+  const { records: listed, next } = await listPart(view, mke, { ORI: [ori], ...fields }, now);
+  const list = listed.filter(mayShow);
   const direct = (await searched(index, key.searches ?? [], fields, today)).filter(mayShow);
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);
   const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
-  const shown = distinct([...list, ...direct, ...more]);
+  const shown = await standing(view, distinct([...list, ...direct, ...more]));
   const lineOf = (record: Filed): string | undefined => (list.includes(record) ? fileRules[record.file]?.listings?.line?.(record, now) : undefined);
-  return { responses: shown.slice(0, max).map((record) => responseOf(record, lineOf(record))), more: shown.length > max || index.wasCut() };
+  return { responses: shown.slice(0, max).map((record) => responseOf(record, lineOf(record))), more: shown.length > max || index.wasCut(), ...(next === undefined ? {} : { next }) };
 };

@@ -60,9 +60,9 @@ describe('an inquiry to other states', () => {
 describe('the text of a license', () => {
   it('has the manual’s words', () => {
     const fields = { PER: ['71-ROS-004402-P'], LPN: ['71ROS004449'], NAM: ['PUBLIC,JOHN Q'], STA: ['E'], COI: ['71'], ISS: ['NICHOLS,RONALD L'], DOI: ['20041202'], DOE: ['20081202'] };
-    const text = recordText('chl', { mke: 'ECP', ori: 'OH0710000', idx: 'CH01231230', lid: '01231230', fields });
+    const text = recordText('chl', { mke: 'ECP', ori: 'OH0710000', idx: 'CH01231230', lid: '01231230', fields, entered: '20041203' });
     for (const words of [
-      'MKE/CONCEALED HANDGUN LICENSE -PERMANENT', 'LEADS GENERATED PERMIT/71-ROS-004402-P', 'LOCAL PERMIT NUMBER/71ROS004449', 'DATE OF EXPIRE/20081202', 'COUNTY/71 STATUS/EXPIRED', 'ISSUING SHERIFF NAME/NICHOLS,RONALD L',
+      'MKE/CONCEALED HANDGUN LICENSE -PERMANENT', 'LEADS GENERATED PERMIT/71-ROS-004402-P', 'LOCAL PERMIT NUMBER/71ROS004449', 'DATE OF EXPIRE/20081202', 'COUNTY/71 STATUS/EXPIRED', 'ENTERED ON/20041203', 'ISSUING SHERIFF NAME/NICHOLS,RONALD L',
     ]) expect(text).toContain(words);
   });
 });

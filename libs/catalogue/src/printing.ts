@@ -72,6 +72,7 @@ const LICENSE_ORDER = [
   ['PER'],
   ['ORI'],
   ['LPN'],
+  ['DTE'],
   ['NAM', 'SEX', 'RAC'],
   ['DOB', 'SOC'],
   ['ADR', 'CTY', 'RST', 'ZIP'],
@@ -100,7 +101,7 @@ const PERSON: Printing = { order: PERSON_ORDER, words: PERSON_WORDS };
 const LICENSE: Printing = {
   order: LICENSE_ORDER,
   labels: {
-    PER: 'LEADS GENERATED PERMIT', LPN: 'LOCAL PERMIT NUMBER', DOI: 'DATE OF ISSUE', DOE: 'DATE OF EXPIRE', COI: 'COUNTY', STA: 'STATUS', ISS: 'ISSUING SHERIFF NAME',
+    PER: 'LEADS GENERATED PERMIT', LPN: 'LOCAL PERMIT NUMBER', DTE: 'ENTERED ON', DOI: 'DATE OF ISSUE', DOE: 'DATE OF EXPIRE', COI: 'COUNTY', STA: 'STATUS', ISS: 'ISSUING SHERIFF NAME',
   },
   words: { STA: (code) => meaningIn(['own-STA-permit'], code) ?? code },
 };

@@ -13,6 +13,14 @@ const record: ShownRecord = {
   nic: 'V123456789',
 };
 
+describe('a record that belongs to another', () => {
+  it('names it, and says its day of entry where its file does', () => {
+    const image = { mke: 'EIM', ori: 'OHCOP0000', idx: 'IM40000004', lid: '40000004', fields: { IMT: ['M'] }, of: 'WP20000004', entered: '20261120' };
+    expect(recordText('image', image)).toMatch(/IDX\/IM40000004 LID\/40000004\nBASE RECORD IDX\/WP20000004$/);
+    expect(recordText('image', image)).not.toContain('20261120');
+  });
+});
+
 describe('the text of a vehicle record', () => {
   it("begins with what it is and prints the fields in the manual's order", () => {
     expect(recordText('vehicle', record).split('\n')).toEqual([

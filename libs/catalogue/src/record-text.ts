@@ -17,6 +17,10 @@ export type ShownRecord = Readonly<{
   nic?: string;
   /** `date` is CCYYMMDD, `by` the locating ORI, `case` its case number. */
   located?: Readonly<{ by: string; date: string; disposition?: string; case?: string }>;
+  /** The day of its entry, CCYYMMDD; printed where its file names DTE. */
+  entered?: string | undefined;
+  /** The record that it belongs to, by its IDX. */
+  of?: string | undefined;
   /** Blocks of further data, each under its name. */
   parts?: Readonly<Record<string, FieldValues>>;
 }>;
@@ -48,14 +52,15 @@ const wrap = (fields: readonly string[]): readonly string[] => {
 };
 
 export const recordText = (file: FileName, record: ShownRecord, translation: string | undefined): string => {
+  const { order, labels = {}, words = {}, numbers = NUMBERS } = printingOf(file);
   const values: FieldValues = {
+    ...(record.entered !== undefined && order.some((tags) => tags.includes('DTE')) ? { DTE: [record.entered] } : {}),
     ...record.fields,
     ORI: [record.ori],
     IDX: [record.idx],
     LID: [record.lid],
     ...(record.nic === undefined ? {} : { NIC: [record.nic] }),
   };
-  const { order, labels = {}, words = {}, numbers = NUMBERS } = printingOf(file);
   const named = new Set<string>([...order.flat(), ...NUMBERS, ...numbers]);
   const further = Object.keys(values).filter((tag) => !named.has(tag)).sort();
   const said = (tag: string, value: string): string => `${labels[tag] ?? tag}/${words[tag]?.(value) ?? value}`;
@@ -70,6 +75,7 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
     ...printed(further),
     ...Object.entries(record.parts ?? {}).flatMap(([name, part]) => [name, ...block(part, [...order.flat(), ...Object.keys(part)].filter((tag, n, all) => all.indexOf(tag) === n))]),
     ...printed(numbers),
+    ...(record.of === undefined ? [] : [`BASE RECORD IDX/${record.of}`]),
     ...(located === undefined ? [] : [`LOCATED/${[located.date, located.disposition, located.by, located.case].filter((word) => word !== undefined).join(' ')}`]),
   ].join('\n');
 };

@@ -7,7 +7,8 @@ export type SearchRequest = Readonly<{ mke: string; ori: string; agencyType: str
 /** A LEADS response and the version of the record that it shows. */
 export type ShownResponse = Response & Readonly<{ shown: Readonly<{ stream: string; version: number }> }>;
 
-export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more: boolean }>;
+/** `next`: of a list that goes on, the place (PAG) from which it does. */
+export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more: boolean; next?: string }>;
 
 /** Pattern `roll`: the records of a file's list (those entered since an instant), oldest first, as inquiries see them now. */
 export type RollRequest = Readonly<{ file: string; list: string; since?: Instant }>;

@@ -148,6 +148,10 @@ export type FileRules = Readonly<{
   /** Found by description too (QM). */
   described?: true;
   listings?: Listings;
+  /** Under its responses stands the office that answers for the record: its owner's name and telephone, under these words. */
+  office?: string;
+  /** The record without which inquiries do not show it, by its IDX: an image's. */
+  hangsOn?: (record: Pick<RecordView, 'more'>) => string;
   /** Of which file a record is for the rules of disclosure, where it is not its own. */
   disclosedAs?: (record: Pick<RecordView, 'more'>) => string;
 }>;

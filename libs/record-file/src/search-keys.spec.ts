@@ -32,7 +32,7 @@ describe('a record in the index', () => {
     const rules: FileRules = { ...vehicleRules, foundBy: ['ZIP'], person: personOf, described: true, listings: enteredListing('WAR') };
     const fields = { NAM: ['SMITH,A'], AKA: ['JONES,B'], DOB: ['19660501'], SEX: ['M'], RAC: ['W'], EYE: ['BLU'], HAI: ['GRY'], HGT: ['511'], WGT: ['170'], ZIP: ['432151234'] };
     expect(searchKeys(rules, { ...record('active'), fields, entered: '2026-11-20T13:00:00.000Z' })).toEqual([
-      'ZIP:43215', 'NAME:S530|19660501', 'NAME:J520|19660501', 'LOOK:M|W|BLU|GRY|17|71|19660501', 'LIST:vehicle/OHCOP0000/202611',
+      'ZIP:43215', 'NAME:S530|19660501', 'NAME:J520|19660501', 'LOOK:M|W|BLU|GRY|17|71|19660501', 'LIST:vehicle/OHCOP0000/202611|2026-11-20T13:00:00.000Z|SV00000004',
     ]);
     expect(searchKey('ZIP', '43215')).toBe('ZIP:43215');
   });

@@ -1,3 +1,4 @@
+import type { Instant } from '@statewire/kernel';
 import { blocksOf, descriptionKeys } from '@statewire/person-match';
 import { facesFilling } from './faces.js';
 import type { FileRules } from './file-rules.js';
@@ -11,8 +12,17 @@ const ZIP_LENGTH = 5;
 /** The key of a block of people, `NAME:S530|19880423`, and of a description, `LOOK:M|W|BLU|GRY|17|71|19660501`. */
 export const nameKey = (block: string): string => `NAME:${block}`;
 export const lookKey = (description: string): string => `LOOK:${description}`;
-/** The key of a list: `LIST:cop/25`. */
-export const listKey = (file: string, list: string): string => `LIST:${file}/${list}`;
+const listStart = (file: string, list: string): string => `LIST:${file}/${list}|`;
+/** Behind every place of a list. */
+const LAST = '~';
+
+/** Where a record stands in a list, oldest first. */
+export const placeInList = ({ entered = '', idx }: Pick<RecordView, 'entered' | 'idx'>): string => `${entered}|${idx}`;
+/** The key of a record on a list: `LIST:cop/CO/25|2026-11-20T13:00:00.000Z|CP10000004`. */
+const listKey = (file: string, list: string, record: Pick<RecordView, 'entered' | 'idx'>): string => `${listStart(file, list)}${placeInList(record)}`;
+/** The keys of a list, [from, to): all of them, those behind a place, or those since an instant. */
+export const listRange = (file: string, list: string, from: Readonly<{ behind?: string | undefined; since?: Instant | undefined }> = {}): readonly [from: string, to: string] =>
+  [`${listStart(file, list)}${from.behind === undefined ? (from.since ?? '') : `${from.behind}!`}`, `${listStart(file, list)}${LAST}`];
 
 type Indexed = Pick<RecordView, 'mke' | 'owner' | 'fields' | 'nic' | 'kept' | 'idx' | 'lid'>;
 
@@ -43,6 +53,6 @@ const validationKeys = ({ owner, idx, validation }: Pick<RecordView, 'owner' | '
 /** The keys by which inquiries and updates find a live record; what still waits for the line is seen by updates alone. */
 export const searchKeys = (rules: FileRules, record: RecordView): readonly string[] => {
   if (!isLive(record)) return [];
-  const lists = (rules.listings?.keys(record) ?? []).map((list) => listKey(rules.file, list));
+  const lists = (rules.listings?.keys(record) ?? []).map((list) => listKey(rules.file, list, record));
   return [...numberKeys(rules, rules.foundBy, record), ...personKeys(rules, record), ...validationKeys(record), ...lists];
 };

@@ -1,4 +1,5 @@
 import { type FileName, recordText } from '@statewire/catalogue';
+import { ohioDate } from '@statewire/clock';
 import type { Background, RecordRef } from '@statewire/contracts';
 import type { Fields } from './fields.js';
 import type { FileRules } from './file-rules.js';
@@ -27,10 +28,12 @@ export const fieldsFor = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'
 
 /** A record as responses, acceptances and notices print it: as it is in force, or as its pending change would make it ({@link asChanged}). */
 export const recordLines = (record: RecordView): string => {
-  const { file, mke, owner, status, fields, idx, lid, nic, located, parts } = record;
+  const { file, mke, owner, status, fields, idx, lid, nic, located, parts, entered } = record;
   return recordText(file as FileName, {
     mke, ori: owner, status, fields: forEverybody(fields), idx, lid,
     title: lookOf(record).title,
+    entered: entered === undefined ? undefined : ohioDate(entered),
+    of: fileRules[file]?.hangsOn?.(record),
     ...(nic === undefined ? {} : { nic }),
     ...(located === undefined ? {} : { located: locatedBy(located) }),
     ...(parts === undefined ? {} : { parts }),

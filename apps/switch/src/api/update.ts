@@ -1,4 +1,4 @@
-import { identify, type FieldValues } from '@statewire/catalogue';
+import { advise, identify, type FieldValues } from '@statewire/catalogue';
 import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type Fault, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
@@ -114,7 +114,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const outcome = pending ? 'pending' : 'accepted';
   return journal.answer(transmission, {
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
-    says: updateText(mke, doneBy(key.function, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), notices),
+    says: updateText(mke, doneBy(key.function, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...advise(message, record.located === undefined ? 'active' : 'located')])]),
     outside: [], shown: [], record: recordRef(record), position: done.position,
     recordText: { stream: event.s, version: event.sv, text: recordLines(asChanged(record)) },
   });

@@ -49,6 +49,11 @@ describe('the words of an inquiry', () => {
     expect(inquiryText('LIC/A', [{ source: 'LEADS', hits: 2 }, { source: 'NCIC', hits: undefined }])).toBe('LIC/A\nLEADS 2 RECORDS\nNCIC DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX');
   });
 
+  it('tell how a list goes on', () => {
+    expect(inquiryText('ALL/Y', [{ source: 'LEADS', hits: 100, more: true, next: 'TV.OH0180000.ALL/Y.PAG/20261120130000000TV00000008' }]))
+      .toBe('ALL/Y\nLEADS 100 RECORDS SHOWN, THE LIST GOES ON - SEND TV.OH0180000.ALL/Y.PAG/20261120130000000TV00000008');
+  });
+
   it('say that there are more than are shown', () => {
     expect(inquiryText('LIC/A', [{ source: 'LEADS', hits: 25, more: true }])).toContain('25 RECORDS SHOWN, MORE ON FILE');
   });

@@ -56,7 +56,13 @@ export const updateText = (mke: string, fn: string, outcome: Outcome, line: stri
   return [first, ...notices].join('\n');
 };
 
-export type SourceSaid = Readonly<{ source: string; hits: number | undefined; more?: boolean }>;
+/** `next`: the message that brings the next part of a list. */
+export type SourceSaid = Readonly<{ source: string; hits: number | undefined; more?: boolean; next?: string }>;
+
+const goesOn = ({ more, next }: SourceSaid): string => {
+  if (next !== undefined) return ` SHOWN, THE LIST GOES ON - SEND ${next}`;
+  return more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : '';
+};
 
 const silence = (source: string): string => `${source} DID NOT ANSWER`;
 
@@ -67,9 +73,10 @@ export const wasSilent = ({ text }: Readonly<{ text: string }>, source: string):
 export const inquiryText = (asked: string, sources: readonly SourceSaid[]): string =>
   [
     asked,
-    ...sources.map(({ source, hits, more }) => {
+    ...sources.map((said) => {
+      const { source, hits } = said;
       if (hits === undefined) return `${silence(source)} - A LATE ANSWER COMES TO THE MAILBOX`;
       if (hits === 0) return `${source} NO RECORD ${asked}`;
-      return `${source} ${String(hits)} ${hits === 1 ? 'RECORD' : 'RECORDS'}${more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : ''}`;
+      return `${source} ${String(hits)} ${hits === 1 ? 'RECORD' : 'RECORDS'}${goesOn(said)}`;
     }),
   ].join('\n');

@@ -107,7 +107,7 @@ export const copKeys: readonly MessageKey[] = [
     function: 'inquire',
     right: 'inquire',
     needs: ['QTYP'],
-    takes: ['QKEY'],
+    takes: ['QKEY', 'PAG'],
     conditions: [
       { why: 'qkey-of-county', when: [{ tag: 'QTYP', in: ['CO'] }], must: { tag: 'QKEY', matches: /./ }, says: 'with QTYP CO the county is needed' },
       { why: 'qkey-alone', when: [{ tag: 'QTYP', in: LISTINGS }], must: { tag: 'QKEY', in: [], orBlank: true }, says: 'QKEY is for QTYP CO alone' },

@@ -91,7 +91,7 @@ export const inquiryKeys: readonly MessageKey[] = [
     right: 'inquire',
     sentTo: ['LEADS'],
     needs: ['MON'],
-    takes: ['ORI'],
+    takes: ['ORI', 'PAG'],
   },
   {
     mke: 'VEH',
@@ -101,7 +101,7 @@ export const inquiryKeys: readonly MessageKey[] = [
     right: 'inquire',
     sentTo: ['LEADS'],
     needs: ['COD', 'MON'],
-    takes: ['ORI'],
+    takes: ['ORI', 'PAG'],
     takesOnly: { COD: 'own-COD-entered' },
   },
 ];

@@ -66,7 +66,7 @@ export const towedKeys: readonly MessageKey[] = [
     function: 'inquire',
     right: 'inquire',
     oneOf: [['VIN', 'LIC', 'ALL']],
-    hangsOn: { LIS: ['LIC'] },
+    hangsOn: { LIS: ['LIC'], PAG: ['ALL'] },
     searches: [{ files: ['towed'], by: ['VIN', 'LIC'] }],
   },
 ];

@@ -84,7 +84,8 @@ export const chlRules: FileRules = {
   locate: { term: { days: 0 }, second: 'restarts' },
   background: 'purple',
   validation: { first: [{ listed: { months: 3 } }], changes: true, unanswered: 'kept' },
-  look: () => ({ banner: '**** FOR LAW ENFORCEMENT USE ONLY ****', caveat: 'THE ISSUING OFFICE IS THE AGENCY OF THE ORI ABOVE' }),
+  look: () => ({ banner: '**** FOR LAW ENFORCEMENT USE ONLY ****', caveat: '********************' }),
+  office: 'ISSUING OFFICE IS:',
   foundBy: ['LID', 'PER', 'LPN', 'SOC'],
   person: personOf,
 };

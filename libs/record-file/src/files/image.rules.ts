@@ -27,6 +27,7 @@ export const imageRules: FileRules = {
   line: { name: 'NCIC', nicLetter: 'I' },
   background: 'none',
   foundBy: ['IMN'],
+  hangsOn: ({ more }) => baseOf(more).idx,
   disclosedAs: ({ more }) => baseOf(more).file,
   listings: {
     keys: ({ more }) => { const { idx, nic } = baseOf(more); return [idx, ...(nic === undefined ? [] : [nic])].map(imagesOfList); },

@@ -33,6 +33,14 @@ describe('a towed vehicle', () => {
     for (const value of ['12 IMPOUND RD', 'HIGH AND BROAD', 'OVI ARREST', 'COURT ORDER', TOWED['VIN']]) expect(JSON.stringify(entered?.d)).not.toContain(value);
   });
 
+  it('is entered once under its case: two that agree in what names them could never be told apart again', () => {
+    enter({});
+    expect(tell('EnterRecord', 'ET', TOWED)).toMatchObject({ faults: [{ code: 'ON_FILE', idx: 'TV00000004' }] });
+    enter({ OCA: 'T2' });
+    expect(tell('ModifyRecord', 'MT', { VIN: TOWED['VIN'] ?? '', OCA: 'T2', LIC: 'GHX4471', LIS: 'OH', LIY: '2027', LIT: 'PC' })).toMatchObject({ out: 'accepted' });
+    expect(tell('EnterRecord', 'ET', { ...TOWED, OCA: 'T2', VIN: '1FAHP2E8XA0000002', LIC: 'GHX4471', LIS: 'OH', LIY: '2027', LIT: 'PC' })).toMatchObject({ faults: [{ code: 'ON_FILE' }] });
+  });
+
   it('is told of at four in the morning of its pretrial, of the end of its immobilization, and seven and sixty days after that', () => {
     enter({ DPT: '20261130', IPF: '20261120', IPT: '20270220' });
     expect(planned()).toEqual({

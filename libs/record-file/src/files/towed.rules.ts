@@ -10,7 +10,8 @@ const FILE = 'towed';
 const towed: KindRules = {
   idxPrefix: 'TV',
   keys: keysOf(FILE, 'towed'),
-  duplicates: [],
+  // Two of its own that agree in what names a record could neither be modified nor cleared any more: nothing else tells them apart.
+  duplicates: identifications('MT'),
   // The agency's own records lie at the same desk; those of all others are asked for before the command.
   excludedBy: [
     ...['stolen', 'felony'].flatMap((kind) => [['VIN', 'VMA'], ['LIC', 'LIS', 'LIY', 'LIT']].map((tags) => ({ file: 'vehicle', kind, tags, code: 'STOLEN_ON_FILE' }) as const)),

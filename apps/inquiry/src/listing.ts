@@ -1,0 +1,55 @@
+import type { Instant } from '@statewire/kernel';
+import { fileRules, isOnFile, listRange, placeInList, type Fields } from '@statewire/record-file';
+import type { View } from '@statewire/views';
+import type { RollRequest } from '@statewire/contracts';
+import type { Filed } from './projections/hot-files.projection.js';
+
+/** Records that one part of a list shows. */
+export const LISTED_MAX = 100;
+/** Records of a list that another service is given. */
+const ROLL_MAX = 5_000;
+
+/** A part of a list, oldest first; `next`: the place (PAG) from which it goes on. */
+export type ListPart = Readonly<{ records: readonly Filed[]; next?: string }>;
+
+/** A place as an operator sends it on: the digits of the instant of entry, and the number of the record. */
+const PLACE = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})([A-Z]{2}\d{8})$/;
+const wordOf = ({ entered = '', idx }: Filed): string => `${entered.replaceAll(/\D/g, '')}${idx}`;
+const placeOf = (word: string): string | undefined => {
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', ms = '', idx = ''] = PLACE.exec(word) ?? [];
+  return idx === '' ? undefined : placeInList({ entered: `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`, idx });
+};
+
+const filedIn = (documents: Awaited<ReturnType<View['range']>>): readonly Filed[] => documents.map(({ doc }) => doc as unknown as Filed);
+
+/** Oldest first, each record once. */
+const inOrder = (records: readonly Filed[]): readonly Filed[] =>
+  [...new Map(records.map((record) => [placeInList(record), record])).entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, record]) => record);
+
+/** Files that have lists at all. */
+const LISTING = Object.values(fileRules).filter(({ listings }) => listings !== undefined);
+
+/** The lists of all files that a message key's fields ask for. */
+const listsAsked = (mke: string, fields: Fields, now: Instant): readonly Readonly<{ file: string; list: string }>[] =>
+  LISTING.flatMap(({ file, listings }) => {
+    const list = listings?.asked[mke]?.(fields, now);
+    return list === undefined ? [] : [{ file, list }];
+  });
+
+/** The part of a list that a message asks for: the first, or the one from PAG on. A record that comes or goes meanwhile moves no other out of its part. */
+export const listPart = async (view: View, mke: string, fields: Fields, now: Instant): Promise<ListPart> => {
+  const lists = listsAsked(mke, fields, now);
+  if (lists.length === 0) return { records: [] };
+  const behind = placeOf(fields['PAG']?.[0] ?? '');
+  const found = await Promise.all(lists.map(async ({ file, list }) => filedIn(await view.range(...listRange(file, list, { behind }), LISTED_MAX + 1))));
+  // Behind the end of what was read of one file's list nothing is known of it.
+  const [end] = found.flatMap((part) => (part.length > LISTED_MAX ? part.slice(-1).map(placeInList) : [])).sort();
+  const known = inOrder(found.flat()).filter((record) => isOnFile(record) && (end === undefined || placeInList(record) <= end));
+  const records = known.slice(0, LISTED_MAX);
+  const last = records.at(-1);
+  return { records, ...(last === undefined || (end === undefined && known.length <= LISTED_MAX) ? {} : { next: wordOf(last) }) };
+};
+
+/** The records of a file's list, for another service. */
+export const roll = async (view: View, { file, list, since }: RollRequest): Promise<readonly Filed[]> =>
+  inOrder(filedIn(await view.range(...listRange(file, list, { since }), ROLL_MAX))).filter(isOnFile);
