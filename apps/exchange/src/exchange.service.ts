@@ -8,6 +8,7 @@ import { PLATFORM, positionsOf, type HostedLedger, type Platform, type Service }
 import { exchangeDecider } from './domain/exchange.decider.js';
 import { ncicSearch } from './domain/ncic-search.js';
 import { genericImages } from './domain/generic-images.simulator.js';
+import { ncicImages } from './domain/ncic-images.js';
 import { ncicResponse } from './domain/ncic.response.js';
 import { nletsAnswer } from './domain/nlets.simulator.js';
 import { genericPicture } from './generic-picture.js';
@@ -72,8 +73,8 @@ export class ExchangeService implements Service {
   /** The line's own order: what was forwarded before is in the simulated system's store already. */
   private inquireNcic({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
     const found = ncicSearch(this.ledger.state(line), { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
-    const generic = findMessageKey(mke)?.file === 'image' ? genericImages(fields) : [];
-    return { responses: [...found.slice(0, RESPONSES_MAX).map(ncicResponse), ...generic], more: found.length > RESPONSES_MAX };
+    const images = findMessageKey(mke)?.showsImages === true ? [...ncicImages(this.ledger.state(line), fields, { ori, type: agencyType }), ...genericImages(fields)] : [];
+    return { responses: [...found.slice(0, RESPONSES_MAX).map(ncicResponse), ...images], more: found.length > RESPONSES_MAX };
   }
 
   private async awaitForwarded(positions: readonly string[], timeoutMs: number): Promise<boolean> {

@@ -75,7 +75,7 @@ const requestOf = ({ d, p }: FoldedEvent): LineRequest => {
 
 /** The lines to outside systems: what was sent, what was answered, and the simulated systems' own stores. */
 export const exchangeDecider: DomainDecider = {
-  stateVersion: 'exchange-1',
+  stateVersion: 'exchange-2',
   decide: (state, command, now) => DECIDE[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
   evolve: (draft, event) => {
     const key = openKey(event.s);

@@ -20,7 +20,11 @@ const placeOf = (key: string): string => `ncic/key/${key}`;
 /** Where the records of an index key lie; descriptions share a place whatever the birth at their end, since a table has no ranges. */
 export const ncicPlace = (key: string): string => placeOf(key.startsWith(DESCRIPTION) ? key.slice(0, key.lastIndexOf('|')) : key);
 
+/** Where the images of a record lie: by its number. An image of a record goes with it. */
+export const ncicImagesPlace = (nic: string): string => placeOf(`BASE:${nic}`);
+
 export const ncicPlaces = (record: NcicRecord): readonly string[] => {
+  if (record.file === 'image') return (record.fields['NIC'] ?? []).map(ncicImagesPlace);
   const rules = fileRules[record.file];
   if (rules === undefined) return [];
   const tags = rules.person === undefined ? NUMBERS : [...NUMBERS, 'OCA'];

@@ -1,7 +1,7 @@
 import type { StateDraft, StateReader } from '@statewire/kernel';
 import { fileRules } from '@statewire/record-file';
 import type { Delay, LineAnswer, LineRequest } from './line.js';
-import { ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
+import { ncicImagesPlace, ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
 import { compareWithUnidentified, comparisonText } from './unidentified.js';
 
 /**
@@ -29,6 +29,8 @@ export const ncicAnswer = (state: StateReader, request: LineRequest): LineAnswer
   }
   const nic = request.nic ?? '';
   if (request.function === 'compare') return { accepted: true, nic, said: compareWithUnidentified(request.fields).map(comparisonText) };
+  // An image has gone with its record already: that LEADS ends it too is no fault.
+  if (request.function === 'purge' && request.file === 'image') return { accepted: true, nic };
   return state.get(ncicRecordKey(nic)) === undefined ? { accepted: false, nic, reason: 'REJECT - NOT ON FILE' } : { accepted: true, nic };
 };
 
@@ -48,6 +50,12 @@ const remove = (draft: StateDraft, nic: string): void => {
   }
 };
 
+/** A record that ends takes its images with it (manual, Images: Clear). */
+const end = (draft: StateDraft, nic: string): void => {
+  for (const image of draft.get<readonly string[]>(ncicImagesPlace(nic)) ?? []) remove(draft, image);
+  remove(draft, nic);
+};
+
 /** What NCIC's store looks like after it has answered. */
 export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: LineAnswer): void => {
   const { nic } = answer;
@@ -63,5 +71,5 @@ export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: Line
   } else if (f === 'locate') {
     const record = draft.get<NcicRecord>(ncicRecordKey(nic));
     if (record !== undefined && located !== undefined) draft.set(ncicRecordKey(nic), { ...record, located });
-  } else if (f !== 'detain' && f !== 'release') remove(draft, nic);
+  } else if (f !== 'detain' && f !== 'release') end(draft, nic);
 };

@@ -17,8 +17,9 @@ const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>
     ask: async (service: string, pattern: string, payload: OutsideInquiry & { text: string; mail: { from: string; re: number } }): Promise<unknown> => {
       if (service === 'messaging') { posted.push(payload); return undefined; }
       asked.push(service === 'exchange' ? payload.source : service);
-      await new Promise((resolve) => { setTimeout(resolve, silentMs[payload.state ?? ''] ?? 0); });
+      await new Promise((resolve) => { setTimeout(resolve, silentMs[payload.state ?? service] ?? 0); });
       if (payload.state === 'VI') throw new Failure('bus/closed', 'the line is down', false);
+      if (service === 'inquiry' && mke === 'TV') return { responses: [{ ...license('LEADS'), source: 'LEADS', shown: { stream: 'towed/TV1', version: 1 } }], more: true, next: '20261120130000000TV00000008' };
       return { responses: payload.state === 'KY' || payload.state === 'PA' ? [license(payload.state)] : [], more: false };
     },
   };
@@ -60,6 +61,25 @@ describe('an inquiry to other states', () => {
     expect(await reply).toMatchObject({ code: 'HIT', text: expect.stringContaining('NLETS VI DID NOT ANSWER') });
     await jest.advanceTimersByTimeAsync(100);
     expect([posted, log.warn.mock.calls.length]).toEqual([[], 1]);
+  });
+});
+
+describe('a list', () => {
+  const NEXT = 'SEND TV.OHCOP0000.ALL/Y.PAG/20261120130000000TV00000008';
+
+  it('that goes on says with which message', async () => {
+    const { reply } = asking('TV', { ALL: ['Y'] });
+    expect((await reply).text).toContain(`LEADS 1 RECORD SHOWN, THE LIST GOES ON - ${NEXT}`);
+  });
+
+  it('that goes on says so too where it comes late', async () => {
+    jest.useFakeTimers();
+    const { reply, posted } = asking('TV', { ALL: ['Y'] }, { inquiry: 8_000 });
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect((await reply).text).toContain('LEADS DID NOT ANSWER');
+    await jest.advanceTimersByTimeAsync(1_000);
+    jest.useRealTimers();
+    expect(posted.map(({ text }) => text)).toEqual([license('LEADS').text, `LEADS THE LIST GOES ON - ${NEXT}`]);
   });
 });
 

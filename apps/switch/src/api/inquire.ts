@@ -1,9 +1,9 @@
 import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
-import { formatDot } from '@statewire/wire';
 import { inquiryText, wasSilent, type SourceSaid } from '../domain/words.js';
 import type { Context } from './context.js';
 import { askPersistently, bringLate, journalled, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
+import { nextPart } from './list-parts.js';
 import { asksHotFiles, OPTIONS, outsideSources } from './outside-sources.js';
 
 /** How long the hot files and the systems outside have; what comes later comes to the mailbox. */
@@ -28,10 +28,6 @@ const within = async <T>(answer: Promise<T>, timeoutMs: number): Promise<T | und
     clearTimeout(timer);
   }
 };
-
-/** The message that brings the next part of a list. */
-const nextOf = (message: Message, answer: SourceAnswer): Readonly<{ next?: string }> =>
-  'next' in answer ? { next: formatDot({ ...message, fields: { ...message.fields, PAG: [answer.next] } }) } : {};
 
 /** A source that is being asked, and how long its answer is waited for. */
 type Asked = Readonly<{ source: string; timeoutMs: number; asking: Promise<SourceAnswer> }>;
@@ -60,7 +56,8 @@ export const inquire = async (context: Context): Promise<Reply> => {
 
   const said = sources.map(({ source }, n): SourceSaid => {
     const answer = answers[n];
-    return { source, hits: answer?.responses.length, ...(answer === undefined ? {} : { more: answer.more, ...nextOf(message, answer) }) };
+    const next = answer && nextPart(message, answer);
+    return { source, hits: answer?.responses.length, ...(answer === undefined ? {} : { more: answer.more }), ...(next === undefined ? {} : { next }) };
   });
   const hits = said.some(({ hits: found }) => (found ?? 0) > 0);
   const silent = said.some(({ hits: found }) => found === undefined);

@@ -2,7 +2,9 @@ import type { OutsideAnswer, RecordRef, Response, SearchAnswer } from '@statewir
 import { causeOf } from '@statewire/service-kit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Shown } from '../domain/journal.decider.js';
+import { listGoesOn } from '../domain/words.js';
 import type { Context } from './context.js';
+import { nextPart } from './list-parts.js';
 import { isPassing } from './problem.js';
 
 /** After that a source's answer is given up; the officer was told that it did not answer. */
@@ -40,10 +42,15 @@ export const journalled = (response: SourceResponse): Readonly<{ outside: readon
 
 type Word = Readonly<{ id: string; code: string; text: string; response?: SourceResponse }>;
 
-const wordsOf = (id: string, source: string, asked: string, { responses }: SourceAnswer): readonly Word[] =>
-  responses.length === 0
-    ? [{ id: `${id}/late/${source}`, code: 'NO_RECORD', text: `${source} NO RECORD ${asked}` }]
-    : responses.map((response, n) => ({ id: `${id}/late/${source}/${String(n)}`, code: 'HIT', text: response.text, response }));
+const wordsOf = ({ transmission: { id }, message }: Context, source: string, asked: string, answer: SourceAnswer): readonly Word[] => {
+  const { responses } = answer;
+  if (responses.length === 0) return [{ id: `${id}/late/${source}`, code: 'NO_RECORD', text: `${source} NO RECORD ${asked}` }];
+  const next = nextPart(message, answer);
+  return [
+    ...responses.map((response, n) => ({ id: `${id}/late/${source}/${String(n)}`, code: 'HIT', text: response.text, response })),
+    ...(next === undefined ? [] : [{ id: `${id}/late/${source}/next`, code: 'HIT', text: `${source} ${listGoesOn(next)}` }]),
+  ];
+};
 
 const bring = async ({ platform, journal, transmission, message }: Context, source: string, re: number, word: Word): Promise<void> => {
   const { mke, ori } = message;
@@ -65,7 +72,7 @@ const bring = async ({ platform, journal, transmission, message }: Context, sour
 export const bringLate = async (context: Context, source: string, asked: string, re: number, asking: Promise<SourceAnswer>): Promise<void> => {
   try {
     const answer = await asking;
-    for (const word of wordsOf(context.transmission.id, source, asked, answer)) await bring(context, source, re, word);
+    for (const word of wordsOf(context, source, asked, answer)) await bring(context, source, re, word);
   } catch (cause) {
     context.platform.log.warn('a late answer could not be brought', { source, cause: causeOf(cause) });
   }

@@ -59,8 +59,11 @@ export const updateText = (mke: string, fn: string, outcome: Outcome, line: stri
 /** `next`: the message that brings the next part of a list. */
 export type SourceSaid = Readonly<{ source: string; hits: number | undefined; more?: boolean; next?: string }>;
 
+/** How an operator gets the next part of a list. */
+export const listGoesOn = (next: string): string => `THE LIST GOES ON - SEND ${next}`;
+
 const goesOn = ({ more, next }: SourceSaid): string => {
-  if (next !== undefined) return ` SHOWN, THE LIST GOES ON - SEND ${next}`;
+  if (next !== undefined) return ` SHOWN, ${listGoesOn(next)}`;
   return more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : '';
 };
 
