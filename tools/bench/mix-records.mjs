@@ -16,7 +16,8 @@ export const mixState = () =>
   benchState(Array.from({ length: COUNTIES_COUNT }, (_, n) => ({ ori: sheriffOf(n), name: `BENCH SHERIFF ${n}`, class: 'county', county: countyOf(n), groups: [] })));
 
 const dateOf = (/** @type {number} */ ms) => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
-const now = Date.now();
+/** Yesterday wherever in the world it is: nothing may lie in Ohio's future. */
+const now = Date.now() - 86_400_000;
 const threeDaysAgo = dateOf(now - 3 * DAY_MS);
 const thisYear = new Date(now).getFullYear();
 /** A licence is good for five years; the oldest was issued four years ago, so that none ends while a filled folder is used. */

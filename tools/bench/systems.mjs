@@ -14,7 +14,7 @@ const startTimeoutMs = 120_000;
 /** As `npm start` has it: what lives for one message should never leave the young generation. */
 const nodeFlags = ['--max-semi-space-size=64'];
 /** Raised when what a filled folder holds is no longer what this version reads. */
-const FILLED_VERSION = 6;
+const FILLED_VERSION = 7;
 
 /** @typedef {{ url: string, folder: string, startMs: number, pid: number, stop: () => Promise<void> }} Running */
 
