@@ -17,17 +17,15 @@ const askedFor = ({ fields }: Message): string =>
     .join(' ');
 
 /** Undefined when it does not come in time. */
-const within = async <T>(answer: Promise<T>, timeoutMs: number): Promise<T | undefined> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => { resolve(undefined); }, timeoutMs);
+const within = <T>(answer: Promise<T>, timeoutMs: number): Promise<T | undefined> =>
+  new Promise((resolve) => {
+    const settle = (value?: T): void => {
+      clearTimeout(timer);
+      resolve(value);
+    };
+    const timer = setTimeout(settle, timeoutMs);
+    answer.then(settle, () => { settle(); });
   });
-  try {
-    return await Promise.race([answer.catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /** A source that is being asked, and how long its answer is waited for. */
 type Asked = Readonly<{ source: string; timeoutMs: number; asking: Promise<SourceAnswer> }>;

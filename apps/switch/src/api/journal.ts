@@ -58,25 +58,26 @@ export class Journal {
 
   private async write(id: string, type: string, { seat, text, content }: Transmission, rest: Partial<Answer> & Pick<JournalEntry, 'ori' | 'home'>):
   Promise<Readonly<{ events: readonly FoldedEvent[]; at: Instant }>> {
-    const payload = { terminal: seat.terminal.id, operator: seat.operator.id, content, text: await this.kept(text), ...rest };
+    const payload = { terminal: seat.terminal.id, operator: seat.operator.id, content, text: isShort(text) ? text : await this.stored(text), ...rest };
     const answer = await this.ledger.submit(
       { id, type, key: seat.terminal.id, by: actorOf(seat, rest.ori), payload }, SUBMIT_TIMEOUT_MS);
     if (answer.kind === 'in-doubt') throw inDoubt(answer.retryAfterMs);
     return { events: answer.events, at: answer.at };
   }
 
-  /** The text itself, or where the blob store keeps one that no frame can hold. */
-  private async kept(text: string): Promise<string> {
-    const bytes = Buffer.from(text);
-    if (bytes.length <= TEXT_BYTES_MAX) return text;
+  /** Where the blob store keeps a text that no frame can hold. */
+  private async stored(text: string): Promise<string> {
     const { keyring, blobs } = this.platform.ports;
     const kid = dayKey(this.platform.clock.now());
     const id = `${kid}/${randomUUID()}`;
     await keyring.ensure([kid]);
-    const sealed = keyring.seal(kid, bytes, Buffer.from(id));
+    const sealed = keyring.seal(kid, Buffer.from(text), Buffer.from(id));
     const { length, sha256 } = await blobs.put(id, Buffer.from(JSON.stringify(sealed)));
     return `BLOB ${id} ${String(length)} ${sha256}`;
   }
 }
+
+/** A character has at most three bytes of UTF-8 for each unit of its length. */
+const isShort = (text: string): boolean => 3 * text.length <= TEXT_BYTES_MAX || Buffer.byteLength(text) <= TEXT_BYTES_MAX;
 
 const answerId = (id: string): string => `${id}/a`;
