@@ -31,7 +31,7 @@ const described = ({ alone, driver }) => ({ alone, driver, installation: driver.
 
 /** The ledgers of a cluster; its services may be writing at any time. */
 export const openCluster = async ({ kafkaBrokers, namespace, partitions }, copies) => {
-  if (kafkaBrokers.length === 0) throw new Failure('statewire/no-ledger', 'Neither DATA_DIR nor KAFKA_BROKERS is given.', false);
+  if (kafkaBrokers.length === 0) throw new Failure('statewire/no-ledger', 'Neither DATA_DIR nor KAFKA_BROKERS is given. Of what npm start wrote here: npm run statewire -- verify data', false);
   const { kafkaLogDriver } = await import('@statewire/ledger-kafka');
   const driver = kafkaLogDriver({ brokers: kafkaBrokers, namespace });
   const ledgers = LEDGER_NAMES.map((ledger) => ({ ledger, gen: GENERATION, partitions }));
