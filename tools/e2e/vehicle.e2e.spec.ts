@@ -26,8 +26,26 @@ describe('a stolen vehicle', () => {
     const uid = unique();
     await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid)));
     expect((await at('CLE1').send(`CV.OHCLP0000.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DCL/20261120`)).code).toBe('NOT_OWNER');
-    expect((await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DCL/20261120`)).outcome).toBe('accepted');
+    const cleared = await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DCL/20261120`);
+    expect([cleared.outcome, cleared.text]).toEqual(['accepted', expect.stringContaining('RRI and RCA, the recovering agency and its case number, should be given when an active record is cleared')]);
     expect((await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).code).toBe('NO_RECORD');
+  });
+
+  it('that was located is cleared by the date alone, and nothing more is asked for', async () => {
+    const uid = unique();
+    await at('COL1').finalWord(await at('COL1').send(stolenVehicle(uid)));
+    expect((await at('CLE1').send(`LV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOR/20261120`)).outcome).toBe('accepted');
+    const cleared = await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DCL/20261120`);
+    expect([cleared.outcome, cleared.text]).toEqual(['accepted', expect.not.stringContaining('RRI')]);
+  });
+
+  it('is named by its plate while it gets its VIN, and not by a number that it does not have when it is cleared', async () => {
+    const uid = unique();
+    await at('COL1').finalWord(await at('COL1').send(`EV.OCA/26-${uid}.DOT/20261119.LIC/P${uid}.LIS/OH.LIY/2027.LIT/PC.VYR/2021.VMA/FORD.VST/4D`));
+    await at('COL1').finalWord(await at('COL1').send(`MV.LIC/P${uid}.OCA/26-${uid}.VIN/1FAHP2E8XA0${uid}`));
+    expect((await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).responses[0]?.text).toContain(`LIC/P${uid}`);
+    expect((await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.LIC/X${uid}.OCA/26-${uid}.DCL/20261120`)).code).toBe('NOT_ON_FILE');
+    expect((await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.LIC/P${uid}.OCA/26-${uid}.DCL/20261120`)).outcome).toBe('accepted');
   });
 
   it('is told to every terminal of its owner when another agency locates it', async () => {
