@@ -83,9 +83,10 @@ export const doubled = (state: StateReader, rules: FileRules, record: Owned, fie
   return [...new Set(found)].filter((idx) => idx !== record.idx).sort();
 };
 
-/** The live records of other files that exclude one with these fields, and as what each is refused. */
-export const excluding = (state: StateReader, rules: FileRules, record: Owned, fields: Fields): readonly Fault[] => {
-  const found = (kindOf(rules, record.kind).excludedBy ?? []).flatMap(({ file, kind, tags, code }) =>
+/** The live records of other files that exclude one to which these values come, and as what each is refused. */
+export const excluding = (state: StateReader, rules: FileRules, record: Owned, fields: Fields, changed: readonly string[]): readonly Fault[] => {
+  const asked = (kindOf(rules, record.kind).excludedBy ?? []).filter(({ tags }) => tags.some((tag) => changed.includes(tag)));
+  const found = asked.flatMap(({ file, kind, tags, code }) =>
     fillings({ ...record, fields }, tags)
       .flatMap((values) => holders(state, duplicateEntry(file, kind, record.owner, tags, values)))
       .map((idx): [string, Fault] => [idx, { code, idx }]),

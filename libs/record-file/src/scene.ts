@@ -23,5 +23,5 @@ export const faultsOf = (
 ): readonly Fault[] => {
   const broken = knowledge.checkRecord(record.mke, fields, { today: ohioDate(now), staffed24x7, changed: new Set(changed) });
   const twice = doubled(state, rules, record, fields).map((idx): Fault => ({ code: 'ON_FILE', idx }));
-  return [...broken, ...twice, ...excluding(state, rules, record, fields)].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
+  return [...broken, ...twice, ...excluding(state, rules, record, fields, changed)].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
 };

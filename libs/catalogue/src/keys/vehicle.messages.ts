@@ -4,7 +4,10 @@ import { vehicleConditions } from './vehicle.conditions.js';
 
 /** Vehicle chapter of the manual; cancel, clear and locate as in the plate and parts chapters (facts.md §4, row 39). */
 
-/** The manual's three, in the order of decision D22: a plate is changed more often than a VIN, so a plate beside a VIN is the change. */
+/**
+ * The manual's three, in the order of decision D22: a plate is changed more often than a VIN, so a plate beside a VIN is the change,
+ * unless no record of that case has the VIN yet: then the plate names the record.
+ */
 const BY_NUMBER_AND_CASE = [['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA']];
 
 /** Decision D15. */

@@ -30,11 +30,23 @@ const refusedAfter = (...steps: readonly Step[]) => {
 };
 
 describe('a plate', () => {
-  it.each([['EV', CAR], ['EF', { ...CASE, VMA: 'FORD' }]] as const)('is on file once, by itself or as that of a vehicle (%s), whichever came first', (mke, vehicle) => {
+  it.each([['EV', CAR], ['EF', { ...CASE, VMA: 'FORD' }]] as const)('that is on file as that of a vehicle (%s) is not entered by itself; a vehicle with a plate that is on file by itself is', (mke, vehicle) => {
     const asPlate: Step = ['EL', { ...CASE, ...PLATE }];
     const asVehicle: Step = [mke, { ...vehicle, ...PLATE }];
     expect(refusedAfter(asVehicle, asPlate)).toEqual([{ code: 'ON_FILE', idx: `${mke === 'EV' ? 'SV' : 'FV'}00000004` }]);
-    expect(refusedAfter(asPlate, asVehicle)).toEqual([{ code: 'ON_FILE', idx: 'PL00000004' }]);
+    expect(refusedAfter(asPlate, asVehicle)).toEqual([]);
+  });
+
+  it('that a vehicle has too is still changed, but not into that of another vehicle', () => {
+    const onFile: readonly Step[] = [['EL', { ...CASE, ...PLATE }], ['EV', { ...CAR, ...PLATE }], ['EV', { ...CAR, ...PLATE, OCA: '26-2', LIC: 'GHX4472' }]];
+    const change = (fields: Fields) => {
+      const life = history();
+      for (const step of onFile) expect(told(life, step)).toMatchObject({ out: 'accepted' });
+      expect(life.tell('AcceptEntry', { idx: 'PL00000004', nic: 'P000000001' }, { key: 'OHCOP0000' })).toMatchObject({ out: 'accepted' });
+      return told(life, ['ML', { NIC: 'P000000001', OCA: '26-1', ...fields }]);
+    };
+    expect(change({ MIS: 'BOTH PLATES' })).toMatchObject({ out: 'accepted' });
+    expect(change({ LIC: 'GHX4472' })).toMatchObject({ out: 'rejected', faults: [{ code: 'ON_FILE', idx: 'SV00000012' }] });
   });
 
   it.each<[string, Fields, string]>([

@@ -9,15 +9,12 @@ const FILE = 'vehicle';
 
 const OWN_NUMBER = ['VIN', 'VMA'];
 const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
-/** A plate is on file once: as a plate, or as its vehicle's (manual, License Plate File). */
-const PLATE_ON_FILE = { file: 'plate', kind: 'plate', tags: PLATE, code: 'ON_FILE' } as const;
 
-/** Manual, Vehicle File: the rest of the year and four more with a number of the vehicle's own, 90 days on the plate alone. */
+/** Manual, Vehicle File: duplicates are vehicles alone, a plate on file by itself is none. It stays the rest of the year and four more with a number of the vehicle's own, 90 days on the plate alone. */
 const stolen: KindRules = {
   idxPrefix: 'SV',
   keys: keysOf(FILE, 'stolen'),
   duplicates: [OWN_NUMBER, PLATE, ['OAN', 'VMA', 'OCA']],
-  excludedBy: [PLATE_ON_FILE],
   retention: [{ where: ['VIN', 'OAN'], term: { yearsAfterThisOne: 4 } }, { term: { days: 90 } }],
 };
 
@@ -27,7 +24,6 @@ const felony: KindRules = {
   keys: keysOf(FILE, 'felony'),
   duplicates: [OWN_NUMBER, PLATE],
   mayLack: PLATE.filter((tag) => tag !== 'LIC'),
-  excludedBy: [PLATE_ON_FILE],
   retention: [{ term: { days: 90 } }],
 };
 
