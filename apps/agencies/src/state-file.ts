@@ -30,12 +30,33 @@ const OPERATOR = z.object({
   certifiedUntil: z.string().regex(/^\d{4}-\d\d-\d\d$/),
   mfa: z.string(),
 });
-const STATE = z.object({
-  password: z.string().min(15).max(128),
-  agencies: z.array(AGENCY),
-  terminals: z.array(TERMINAL),
-  operators: z.array(OPERATOR),
-});
+
+type Named = Readonly<{ id: string }>;
+type State = Readonly<{ agencies: readonly z.infer<typeof AGENCY>[]; terminals: readonly z.infer<typeof TERMINAL>[]; operators: readonly z.infer<typeof OPERATOR>[] }>;
+
+const repeated = (what: string, ids: readonly string[]): readonly string[] => {
+  const places = new Map(ids.map((id, at) => [id, at]));
+  return [...new Set(ids.filter((id, at) => places.get(id) !== at))].map((id) => `${what} ${id} is there more than once`);
+};
+
+/** What no entry shows by itself: names given twice, and agencies that are none. Whoever belonged to one could log on and do nothing. */
+const entanglements = ({ agencies, terminals, operators }: State): readonly string[] => {
+  const oris = new Set(agencies.map(({ ori }) => ori));
+  const strangers = <T extends Named & Readonly<{ ori: string }>>(what: string, those: readonly T[]): readonly string[] =>
+    those.filter(({ ori }) => !oris.has(ori)).map(({ id, ori }) => `${what} ${id} belongs to ${ori}, which is no agency here`);
+  return [
+    ...repeated('agency', agencies.map(({ ori }) => ori)),
+    ...repeated('terminal', terminals.map(({ id }) => id)),
+    ...repeated('operator', operators.map(({ id }) => id)),
+    ...strangers('terminal', terminals),
+    ...strangers('operator', operators),
+    ...agencies.flatMap(({ ori, servedBy }) => (servedBy === null || oris.has(servedBy) ? [] : [`agency ${ori} is served by ${servedBy}, which is no agency here`])),
+  ];
+};
+
+const STATE = z
+  .object({ password: z.string().min(15).max(128), agencies: z.array(AGENCY), terminals: z.array(TERMINAL), operators: z.array(OPERATOR) })
+  .superRefine((state, context) => { for (const message of entanglements(state)) context.addIssue({ code: 'custom', message }); });
 
 const DEMO_STATE = new URL('../data/demo-state.json', import.meta.url);
 
@@ -55,7 +76,7 @@ export const readStateFile = (path: string | undefined): StateFile => {
   }
   const parsed = STATE.safeParse(value);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`);
+  const faults = parsed.error.issues.map(({ path: at, message }) => `${at.length === 0 ? '' : `${at.join('.')}: `}${message}`);
   throw new Failure('agencies/state-file', `STATE_FILE does not fit. ${faults.join('; ')}`, false);
 };
 
