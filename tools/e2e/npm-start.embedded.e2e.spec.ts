@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { freePort, waitUntil } from '../servers/process.mjs';
 import { call } from './terminal.js';
 
-const startTimeoutMs = 60_000;
+const startTimeoutMs = 120_000;
 const endTimeoutMs = 10_000;
 const root = join(import.meta.dirname, '../..');
 
