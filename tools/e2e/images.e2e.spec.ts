@@ -67,6 +67,7 @@ describe('an image', () => {
     expect(await faults(enter(nic, uid, {}, SMALL.subarray(0, SMALL.length / 2)))).toEqual([['FIELD_ERROR', 'IMG']]);
     expect(await faults(enter(nic, uid, {}, picture(800)))).toEqual([['FIELD_ERROR', 'IMG']]);
     expect(await faults(enter(nic, uid, { VIN: vin(unique()) }))).toEqual([['FIELD_ERROR', 'VIN']]);
+    expect(await faults(enter(nic, uid, { IDX: 'SV99999999' }))).toEqual([['FIELD_ERROR', 'IDX']]);
     expect(await faults(enter(nic, uid, { IMT: 'M' }))).toEqual([['FIELD_ERROR', 'IMT']]);
     expect(await faults(enter('V999999999', uid))).toEqual([['NOT_ON_FILE', undefined]]);
     expect(await faults(send('EIM', { NIC: nic, VIN: vin(uid), IMT: 'I', IMG: SMALL.toString('base64') }, 'CLE1', 'OHCLP0000'))).toEqual([['NOT_OWNER', undefined]]);

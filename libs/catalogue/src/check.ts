@@ -82,7 +82,8 @@ const changeFaults = (lookup: Lookup, key: MessageKey, fields: FieldValues): rea
 const noticesOf = (key: MessageKey, fields: FieldValues): readonly string[] => {
   const advice = (key.should ?? []).filter(({ status, tags }) => status === undefined && tags.some((tag) => valueOf(fields, tag) === undefined));
   const arriving = identificationsIn(key, fields)[0]?.others ?? fields;
-  const vins = key.function === 'enter' || key.function === 'modify' ? valuesOf(arriving, 'VIN').slice(-1) : [];
+  const keeps = (key.function === 'enter' || key.function === 'modify') && key.checks?.includes('VIN') !== true;
+  const vins = keeps ? valuesOf(arriving, 'VIN').slice(-1) : [];
   const nonconforming = vins.some((vin) => !isConformingVin(vin))
     ? [valueOf(fields, 'MIS')?.startsWith('SVIN') === true
         ? 'VIN NONCONFORMING'

@@ -28,4 +28,9 @@ describe('the message keys of images', () => {
     ['a generic vehicle without its year', without(GENERIC, 'VYR'), ['MISSING_FIELD', 'VYR']],
     ['a generic vehicle without IND', without(GENERIC, 'IND'), ['MISSING_FIELD', 'IND']],
   ])('refuse %s', (_, sent, fault) => { expect(faultsOf(sent)).toContainEqual(fault); });
+
+  it('say nothing of a vehicle number that is not theirs', () => {
+    expect(check(message('EIM', { ...ENTRY.fields, VIN: '1FAHP2E8XA0000000' }), { today: TODAY })).toEqual({ faults: [], notices: [] });
+    expect(check(message('EV', { OCA: '26-1', DOT: '20261119', VIN: '1FAHP2E8XA0000000', VYR: '2021', VMA: 'FORD', VST: '4D' }), { today: TODAY }).notices).toHaveLength(1);
+  });
 });

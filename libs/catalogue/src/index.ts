@@ -10,7 +10,6 @@ export type { CheckContext, CheckResult, RecordContext } from './check.js';
 export { counties, type CountyFlag } from './counties.js';
 export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';
 export type { Identification } from './identify.js';
-export { BASE_CHECKS } from './keys/image.messages.js';
 export type { Advice, AnnouncedKey, Audience, Clause, Condition, MessageFunction, MessageKey, Reach, Right, Search } from './message-key.js';
 export { messageText } from './message-text.js';
 export { valueOf, valuesOf, type FieldValues, type Message } from './message.js';

@@ -99,6 +99,8 @@ export type MessageKey = Readonly<{
   searches?: readonly Search[];
   /** Of an inquiry: these numbers of what it found are searched once more (manual: secondary search). */
   follows?: readonly string[];
+  /** Tags that only say which record is meant, must agree with it, and are not kept. */
+  checks?: readonly string[];
   /** Of an inquiry: its responses carry the images of what they show, whether or not IND asks for them. */
   showsImages?: true;
   conditions?: readonly Condition[];

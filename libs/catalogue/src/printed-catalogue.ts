@@ -36,6 +36,7 @@ const ruleLines = (key: MessageKey): readonly string[] => {
     ['All or none of', groups(key.together, ' ')],
     ['Only with another', Object.entries(key.hangsOn ?? {}).map(([tag, others]) => `${tag} with ${others.join(' or ')}`).join('; ')],
     ['Also takes', (key.takes ?? []).join(' ')],
+    ['Checked against the record that is meant', (key.checks ?? []).join(' ')],
     ['May change', (key.changes ?? []).join(' ')],
     ['The changed record keeps the rules of', key.entry ?? ''],
     ['Takes only', Object.entries(key.takesOnly ?? {}).map(([tag, name]) => `${tag} ${[...tableOf(name).keys()].join(', ')}`).join('; ')],

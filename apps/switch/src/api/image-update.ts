@@ -1,4 +1,4 @@
-import { BASE_CHECKS, valueOf, type FieldValues } from '@statewire/catalogue';
+import { valueOf, type FieldValues } from '@statewire/catalogue';
 import type { JournalEntry, RecordAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import { IMAGE_FIELDS, imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
@@ -23,7 +23,7 @@ const baseRecord = async ({ platform, message: { fields } }: Context): Promise<R
 /** A picture belongs to one's own record, as long as nobody has located it, and is told to be of the person or property that it shows. */
 const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: RecordView | undefined): readonly Fault[] => {
   if (record === undefined) return [{ code: 'NOT_ON_FILE' }];
-  const given = BASE_CHECKS.filter((tag) => valueOf(fields, tag) !== undefined);
+  const given = (key.checks ?? []).filter((tag) => valueOf(fields, tag) !== undefined);
   const other = given.filter((tag) => !valuesOf(record, tag).includes(valueOf(fields, tag) ?? ''));
   if (other.length > 0) return other.map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'other-base-record' }));
   if (record.owner !== ori) return [{ code: 'NOT_OWNER' }];

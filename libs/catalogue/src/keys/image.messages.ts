@@ -4,7 +4,7 @@ import type { MessageKey, Reach } from '../message-key.js';
 
 const BASE = ['NIC', 'IDX'];
 /** What must agree with the base record: the name of a person, or a number of a property (decision D23); an entry names one of them at least. */
-export const BASE_CHECKS: readonly string[] = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
+const CHECKED = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
 const NAMED = [['IMN', 'NIC'], ['IMN', 'IDX']];
 const FORWARDED = ['LEADS', 'NCIC'] as const;
 
@@ -21,7 +21,8 @@ export const imageKeys: readonly MessageKey[] = [
     right: 'enter',
     sentTo: FORWARDED,
     needs: ['IMT', 'IMG'],
-    oneOf: [BASE, BASE_CHECKS],
+    oneOf: [BASE, CHECKED],
+    checks: [...BASE, ...CHECKED],
     takes: ['DOI', 'MIS'],
     within: { DOI: TAKEN },
   },
@@ -34,6 +35,7 @@ export const imageKeys: readonly MessageKey[] = [
     right: 'modify',
     sentTo: FORWARDED,
     identifiedBy: NAMED,
+    checks: BASE,
     entry: 'EIM',
     changes: ['DOI', 'MIS', 'IMG'],
     within: { DOI: TAKEN },
@@ -47,6 +49,7 @@ export const imageKeys: readonly MessageKey[] = [
     right: 'remove',
     sentTo: FORWARDED,
     identifiedBy: NAMED,
+    checks: BASE,
   },
   {
     mke: 'QII',
