@@ -76,6 +76,18 @@ describe('a wanted person', () => {
     expect((await hits(want))[0]?.text).toMatch(/ADD-ON WARRANT 1\nOFF\/TRAFFIC OFFENSE/);
   });
 
+  it('has dental data by the keys of the missing', async () => {
+    const want = await entered();
+    await at('COL1').finalWord(await at('COL1').send(`ED.${want.by}.DXR/Y.MPA/N.DCH/ALL.DRE/GOLD CROWN`));
+    await at('COL1').finalWord(await at('COL1').send(`MD.LID/${(await hits(want))[0]?.record?.lid ?? ''}.OCA/${want.oca}.DCH/03 MOD`));
+    expect((await hits(want))[0]?.text).toMatch(/DENTAL DATA\nDXR\/Y MPA\/N\nDCH\/01-V 02-V 03-MOD[\s\S]*DRE\/GOLD CROWN/);
+    expect((await asked(want)).find(({ source }) => source === 'NCIC')?.text).toContain('03-MOD');
+    expect((await at('CUY1').send(`XD.${want.by}`)).code).toBe('NOT_OWNER');
+    await accepted('COL1', `XD.${want.by}`);
+    expect((await hits(want))[0]?.text).not.toContain('DENTAL');
+    expect(await at('COL1').send(`MD.${want.by}.DRE/X`)).toMatchObject({ code: 'NOT_ON_FILE', text: expect.stringContaining('RECORD NOT FOUND') });
+  });
+
   it('under false papers is found by what they say', async () => {
     const [want, victim] = [await entered(), surname()];
     await at('COL1').finalWord(await at('COL1').send(`ENS.${want.by}.NAM/${victim},VERA.DOB/19700101`));
@@ -95,6 +107,21 @@ describe('a wanted person', () => {
 });
 
 describe('the clocks of a wanted person', () => {
+  it('let NCIC look at a locate with NOEX: it cancels what promises extradition, and LEADS keeps it', async () => {
+    const [promised, limited] = [await entered(), await entered('EW', '.EXL/2.MIS/ADJACENT STATES')];
+    for (const { by } of [promised, limited]) await accepted('CLE1', `LW.${by}.DOR/20261120.EXT/NOEX`);
+    expect(await sources(promised)).toEqual(['LEADS', 'NCIC']);
+    await advance(system, 'P1D');
+    const told = await at('COL2').receives(({ text: said }) => said.includes('$.E.'));
+    expect(told.text).toMatch(new RegExp(`NCIC SERIOUS ERROR CANCELLATION NOTIFICATION AT 0005 EST 20261121\\nYOUR ENTRY NIC/${promised.nic}, OCA/${promised.oca} WAS CANCELED`));
+    expect(await sources(promised)).toEqual(['LEADS']);
+    expect(await sources(limited)).toEqual(['LEADS', 'NCIC']);
+    expect((await at('COL2').mailbox()).filter(({ text: said }) => said.includes('$.E.'))).toHaveLength(1);
+
+    await at('COL1').finalWord(await at('COL1').send(`MW.${promised.by}.EXL/2.MIS/ADJACENT STATES`));
+    expect(await sources(promised)).toEqual(['LEADS', 'NCIC']);
+  });
+
   it('remind of a locate, keep what is detained, and remove the rest', async () => {
     const [gone, kept, temporary] = [await entered(), await entered(), await entered('EWT', '')];
     expect((await at('CLE1').send(`LW.${temporary.by}.DOR/20261120.EXT/EXTR`)).code).toBe('PROHIBITED');

@@ -5,13 +5,14 @@ import {
   type ValidationCountsRequest, type ValidationListRequest,
 } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
-import type { Following } from '@statewire/projector';
+import { stateAfter, type Following } from '@statewire/projector';
 import { lookupOf } from '@statewire/record-file';
 import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { imageNamed, recordNamed, withImages } from './images.js';
 import { hotFiles } from './projections/hot-files.projection.js';
 import { withOffice } from './office.js';
+import { LAST_QUERIES, queriesIn, tellsOfQueries, type LastQuery } from './projections/last-queries.projection.js';
 import { alike, resolve, search } from './search.js';
 import { roll } from './listing.js';
 import { validationCounts, validationList } from './validations.js';
@@ -25,6 +26,8 @@ export class InquiryService implements Service {
   readonly name = 'inquiry';
   private view: View<JsonObject> | undefined;
   private projecting: Following | undefined;
+  private lastQueries: View<LastQuery> | undefined;
+  private followingQueries: Following | undefined;
 
   constructor(@Inject(PLATFORM) private readonly platform: Platform) {
     platform.register(this);
@@ -34,6 +37,7 @@ export class InquiryService implements Service {
     this.view = await this.platform.ports.views.open(hotFiles.name, hotFiles.version);
     this.projecting = this.platform.project({ ...hotFiles, ledgers: RECORD_LEDGERS, view: this.view });
     await this.projecting.start();
+    this.followingQueries = await this.followQueries();
     // An answer from a view that is behind could hide a stolen vehicle: nothing is answered before it has caught up.
     await this.projecting.caughtUp();
     await this.platform.serve(this, {
@@ -52,10 +56,24 @@ export class InquiryService implements Service {
 
   async stop(): Promise<void> {
     await this.projecting?.stop();
+    await this.followingQueries?.stop();
   }
 
   async resting(): Promise<boolean> {
-    return (await this.projecting?.resting()) === true;
+    return (await this.projecting?.resting()) === true && (await this.followingQueries?.resting()) === true;
+  }
+
+  /** What the journal tells of queries is written when a record is concerned that shows it: all other inquiries cost it nothing. No answer waits for it. */
+  private async followQueries(): Promise<Following> {
+    const { ports } = this.platform;
+    const view = await ports.views.open<LastQuery>(LAST_QUERIES.name, LAST_QUERIES.version);
+    this.lastQueries = view;
+    const following = this.platform.react({
+      name: LAST_QUERIES.name, ledgers: ['journal'], checkpoints: view, concerns: tellsOfQueries,
+      handle: (commit) => view.write(commit.position.part, queriesIn(commit), stateAfter(commit)),
+    });
+    await following.start();
+    return following;
   }
 
   private opened(): View<JsonObject> {
@@ -64,7 +82,9 @@ export class InquiryService implements Service {
   }
 
   private async search(request: SearchRequest): Promise<SearchAnswer> {
-    const answer = withOffice(this.platform.directory.agencies, await search(this.opened(), request, this.platform.clock.now()));
+    const { lastQueries } = this;
+    if (lastQueries === undefined) throw new Failure('inquiry/not-started', 'the view of last queries is not open', true);
+    const answer = withOffice(this.platform.directory.agencies, await search({ hotFiles: this.opened(), lastQueries }, request, this.platform.clock.now()));
     return request.fields['IND']?.[0] === 'Y' || findMessageKey(request.mke)?.showsImages === true ? withImages(this.opened(), answer) : answer;
   }
 

@@ -5,6 +5,7 @@ import { memoryViews, type View } from '@statewire/views';
 import { hotFiles } from './projections/hot-files.projection.js';
 import { LISTED_MAX } from './listing.js';
 import { RESPONSES_MAX, search } from './search.js';
+import { searchedIn } from './searched.fixture.js';
 
 type Fields = Readonly<Record<string, readonly string[]>>;
 
@@ -31,7 +32,7 @@ const tell = async (n: number, fields: Fields, { file = 'wanted-person', entered
   const commit = { head: { seq, k: owner }, body: { ev: [{ t: `${file}.entered`, tv: 1, s: `${file}/${idx}`, sv: seq, d, p: { fields } }] } } as unknown as Commit;
   await view.write(PART, await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) }), { next: BigInt(seq), seq, head: '', headOffset: 0n });
 };
-const ask = async (mke: string, fields: Fields, by = POLICE) => search(view, { mke, ...by, fields }, NOW);
+const ask = async (mke: string, fields: Fields, by = POLICE) => search(await searchedIn(view), { mke, ...by, fields }, NOW);
 const found = async (mke: string, fields: Fields, by = POLICE) => (await ask(mke, fields, by)).responses.map(({ record }) => record?.idx);
 const idxs = (...numbers: readonly number[]) => numbers.map((n) => idxOf(n));
 

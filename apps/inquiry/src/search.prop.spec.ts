@@ -5,6 +5,7 @@ import { memoryViews, type View } from '@statewire/views';
 import { hotFiles } from './projections/hot-files.projection.js';
 import { slowDescribed, slowSearch, slowSoundex, type Fields, type Filed } from './reference.fixture.js';
 import { search } from './search.js';
+import { searchedIn } from './searched.fixture.js';
 
 const NOW = '2026-11-20T13:00:00.000Z';
 const PART = { ledger: 'wanted-persons', gen: 1, index: 0 };
@@ -55,7 +56,7 @@ const viewOf = async (all: readonly Filed[]): Promise<View> => {
   return view;
 };
 const answer = async (view: View, fields: Fields, mke = 'QW'): Promise<readonly (string | undefined)[]> =>
-  (await search(view, { mke, ori: 'OHCLP0000', agencyType: 'law-enforcement', fields }, NOW)).responses.map(({ record }) => record?.idx);
+  (await search(await searchedIn(view), { mke, ori: 'OHCLP0000', agencyType: 'law-enforcement', fields }, NOW)).responses.map(({ record }) => record?.idx);
 
 describe('a person inquiry', () => {
   it('finds every record that the rules say it must, and no other', async () => {

@@ -6,6 +6,7 @@ import { memoryViews, type View } from '@statewire/views';
 import { hotFiles } from './projections/hot-files.projection.js';
 import { roll } from './listing.js';
 import { alike, RESPONSES_MAX, resolve, search } from './search.js';
+import { searchedIn } from './searched.fixture.js';
 
 type Fields = Readonly<Record<string, readonly string[]>>;
 type Entry = Readonly<{ owner?: string; status?: string; kind?: string; fields: Fields; more?: JsonObject }>;
@@ -29,7 +30,7 @@ const tell = async (n: number, { owner = 'OHCOP0000', status = 'active', kind = 
   const changes = await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) });
   await view.write(PART, changes, { next: BigInt(seq), seq, head: '', headOffset: 0n });
 };
-const asked = async (fields: Fields, by = OHCOP) => search(view, { mke: 'QV', ...by, fields }, '2026-11-20T13:00:00.000Z');
+const asked = async (fields: Fields, by = OHCOP) => search(await searchedIn(view), { mke: 'QV', ...by, fields }, '2026-11-20T13:00:00.000Z');
 const found = async (fields: Fields, by = OHCOP): Promise<readonly (string | undefined)[]> => (await asked(fields, by)).responses.map(({ record }) => record?.idx);
 const idxs = (...numbers: readonly number[]): readonly string[] => numbers.map(idxOf);
 
@@ -169,7 +170,7 @@ describe('the list of a file', () => {
     const commit = { head: { seq }, body: { ev: [{ t: 'cop.entered', tv: 1, s: `cop/CP1000000${String(n)}`, sv: 1, d, p: { fields: plates } }] } } as unknown as Commit;
     await view.write({ ...PART, ledger: 'cop' }, await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) }), { next: BigInt(seq), seq, head: '', headOffset: 0n });
   };
-  const listed = async (fields: Fields) => (await search(view, { mke: 'COPP', ...OHCOP, fields }, NOW)).responses;
+  const listed = async (fields: Fields) => (await search(await searchedIn(view), { mke: 'COPP', ...OHCOP, fields }, NOW)).responses;
 
   beforeEach(async () => {
     await alert(1, '2026-11-21T11:00:00.000Z', { LTCI: ['N'], HOME: ['N'] }, { LIC: ['A1'], LIS: ['OH'], LIC4: ['D4'], LIS4: ['PA'] });
@@ -191,7 +192,26 @@ describe('the list of a file', () => {
   });
 
   it('does not hide that a fourth vehicle has a plate and a state of its own', async () => {
-    const plate = async (LIC: string, LIS: string) => (await search(view, { mke: 'QV', ...OHCOP, fields: { LIC: [LIC], LIS: [LIS] } }, NOW)).responses.length;
+    const plate = async (LIC: string, LIS: string) => (await search(await searchedIn(view), { mke: 'QV', ...OHCOP, fields: { LIC: [LIC], LIS: [LIS] } }, NOW)).responses.length;
     expect([await plate('D4', 'PA'), await plate('D4', 'OH'), await plate('A1', 'OH')]).toEqual([1, 0, 1]);
+  });
+});
+
+describe('a record whose agency wants to know of every hit', () => {
+  const told = async (by: Parameters<typeof asked>[1], NOA = 'Y') => {
+    await tell(1, { owner: 'OHCOP0000', fields: { LIC: ['GHX4471'], LIS: ['OH'], NOA: [NOA] } });
+    return (await asked({ LIC: ['GHX4471'], LIS: ['OH'] }, by)).responses.map(({ shown }) => shown.notify);
+  };
+
+  it('names it with the answer to another agency, and with none to itself', async () => {
+    expect(await told({ ...OHCOP, ori: 'OH0310000' })).toEqual(['OHCOP0000']);
+    expect(await told({ ...OHCOP, ori: 'OHCOP0000' })).toEqual([undefined]);
+    expect(await told({ ...OHCOP, ori: 'OH0310000' }, 'N')).toEqual([undefined]);
+  });
+
+  it('is not hit by whoever reads a list', async () => {
+    await tell(1, { owner: 'OHCOP0000', fields: { LIC: ['GHX4471'], LIS: ['OH'], NOA: ['Y'] }, more: { entered: '2026-11-20T13:00:00.000Z' } });
+    const { responses } = await search(await searchedIn(view), { mke: 'VEH', ...OHCOP, ori: 'OH0310000', fields: { ORI: ['OHCOP0000'], COD: ['EV'], MON: ['11'] } }, '2026-11-20T13:00:00.000Z');
+    expect(responses.map(({ shown }) => shown.notify)).toEqual([undefined]);
   });
 });

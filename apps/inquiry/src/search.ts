@@ -3,10 +3,11 @@ import { findMessageKey, type MessageKey, type Search } from '@statewire/catalog
 import { ohioDate } from '@statewire/clock';
 import type { AlikeRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
-import { facesFilling, fileRules, isOnFile, lookupsFor, searchKey, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
+import { facesFilling, fileRules, isOnFile, lookupsFor, searchKey, toldOfHits, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 import { LISTED_MAX, listPart } from './listing.js';
+import { queriedBefore, type LastQuery } from './projections/last-queries.projection.js';
 import { responseOf } from './response.js';
 
 /** Records that one answer shows; beyond it the officer is told to ask more narrowly. */
@@ -119,20 +120,29 @@ const standing = async (view: View, records: readonly Filed[]): Promise<readonly
   return records.filter((_, n) => stands[n]);
 };
 
+/** The hot files, and when their records were queried before. */
+export type Searched = Readonly<{ hotFiles: View; lastQueries: View<LastQuery> }>;
+
 /** Searches the hot files as the message key says (catalogue, `searches`; decision D14): each record comes once. `now`: for ages and months. */
-export const search = async (view: View, { mke, ori, agencyType, fields }: SearchRequest, now: Instant): Promise<SearchAnswer> => {
+export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, agencyType, fields }: SearchRequest, now: Instant): Promise<SearchAnswer> => {
   const key = findMessageKey(mke);
   if (key === undefined) return { responses: [], more: false };
-  const index = looking(view);
+  const index = looking(hotFiles);
   const today = ohioDate(now);
   const mayShow = (record: Filed): boolean => mayBeShown(fileRules[record.file]?.disclosedAs?.(record) ?? record.file, { ori, type: agencyType });
 
-  const { records: listed, next } = await listPart(view, mke, { ORI: [ori], ...fields }, now);
+  const { records: listed, next } = await listPart(hotFiles, mke, { ORI: [ori], ...fields }, now);
   const list = listed.filter(mayShow);
   const direct = (await searched(index, key.searches ?? [], fields, today)).filter(mayShow);
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);
   const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
-  const shown = await standing(view, distinct([...list, ...direct, ...more]));
-  const lineOf = (record: Filed): string | undefined => (list.includes(record) ? fileRules[record.file]?.listings?.line?.(record, now) : undefined);
-  return { responses: shown.slice(0, max).map((record) => responseOf(record, lineOf(record))), more: shown.length > max || index.wasCut(), ...(next === undefined ? {} : { next }) };
+  const all = await standing(hotFiles, distinct([...list, ...direct, ...more]));
+  const shown = all.slice(0, max);
+  const before = shown.some(({ file }) => fileRules[file]?.showsLastQuery === true) ? await queriedBefore(lastQueries, shown.map(({ stream }) => stream)) : undefined;
+  const responses = shown.map((record) => {
+    const queried = before?.get(record.stream);
+    // Whoever reads a list has not hit on each of its records.
+    return responseOf(record, list.includes(record) ? { line: fileRules[record.file]?.listings?.line?.(record, now), queried } : { notify: toldOfHits(record, ori), queried });
+  });
+  return { responses, more: all.length > max || index.wasCut(), ...(next === undefined ? {} : { next }) };
 };

@@ -14,6 +14,7 @@ import { belledView } from './belled-view.js';
 import { MailBell } from './mail-bell.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
 import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/deliveries.js';
+import { hitNoticesOf, tellsOfHits } from './reactions/hit-notices.js';
 import { lineNoticesOf } from './reactions/notices-of-the-line.js';
 import type { Addresses, Notice, RecordRoll } from './reactions/notice.js';
 import { noticesOf } from './reactions/notices.js';
@@ -82,6 +83,10 @@ export class MessagingService implements Service {
       platform.react({
         name: 'notify-of-lines', ledgers: ['exchange'], checkpoints: await views.open('notify-of-lines', 1),
         handle: (commit) => this.notify(commit, lineNoticesOf(commit, platform.partitions, this.addresses), false),
+      }),
+      platform.react({
+        name: 'notify-of-hits', ledgers: ['journal'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('notify-of-hits', 1), concerns: tellsOfHits,
+        handle: (commit) => this.notify(commit, hitNoticesOf(commit, platform.partitions, this.addresses), false),
       }),
       platform.react({
         name: 'tell-what-was-not-validated', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-what-was-not-validated', 1),

@@ -64,6 +64,8 @@ export type MessageKey = Readonly<{
   file: FileName;
   /** Kinds are files of their own as far as duplicates go (decision D17). */
   kind?: string;
+  /** Further files whose records the same key treats; which of them is meant says the record that it names. */
+  alsoOf?: readonly Readonly<{ file: FileName; kind: string }>[];
   /** What stands behind MKE/ in a response about a record that was entered with this key. */
   translation?: string;
   right: Right;

@@ -30,6 +30,10 @@ describe('the text of a wanted person record', () => {
     expect(text).toContain('\nSUPPLEMENTAL DATA\nDOB/19900101 AKA/OTHER,ANN\nADD-ON WARRANT 1\nOFF/LARCENY - LARCENY\nNIC/');
   });
 
+  it('says when and by whom it was queried last', () => {
+    expect(recordText('missing-person', { ...record, mke: 'EMD', fields: { NAM: ['SAMPLE,ANN'], DLI: ['20261120'], LAI: ['OHCLP0000'], MIS: ['X'] } })).toMatch(/\nDLI\/20261120 LAI\/OHCLP0000\nMIS\/X\n/);
+  });
+
   it('shows a locate, and one with NOEX below alone', () => {
     const located = (disposition: string): string => {
       const { status: _, ...standing } = record;

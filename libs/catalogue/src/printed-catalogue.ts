@@ -30,6 +30,7 @@ const ruleLines = (key: MessageKey): readonly string[] => {
   const lines: readonly (readonly [words: string, value: string])[] = [
     ['In front of the fields', (key.positional ?? []).join(', ')],
     ['Goes to', addressing(key)],
+    ['Also treats records of', (key.alsoOf ?? []).map(({ file }) => file).join(', ')],
     ['Identified by, in this order', groups(key.identifiedBy, ' and ')],
     ['Needs', (key.needs ?? []).join(' ')],
     ['At least one of', groups(key.oneOf, ' ')],

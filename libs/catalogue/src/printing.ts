@@ -38,6 +38,7 @@ const PERSON_ORDER = [
   ['OOC'],
   ['MNP', 'MPC', 'DLC', 'DOW', 'DOV', 'DOE', 'OCA', 'NOA', 'LKI', 'LKA'],
   ['AKA'],
+  ['DLI', 'LAI'],
   ['ADR', 'CIT', 'STA', 'ZIP', 'COU'],
   ['MIS'],
 ] as const;
@@ -72,7 +73,7 @@ const LICENSE_ORDER = [
   ['PER'],
   ['ORI'],
   ['LPN'],
-  ['DTE'],
+  ['DTE', 'DLI', 'LAI'],
   ['NAM', 'SEX', 'RAC'],
   ['DOB', 'SOC'],
   ['ADR', 'CTY', 'RST', 'ZIP'],

@@ -25,6 +25,7 @@ export const RECORD_EVENTS = [
   'validated',
   'noticed',
   'expired',
+  'lapsed',
 ] as const;
 export type RecordEventName = (typeof RECORD_EVENTS)[number];
 
@@ -56,5 +57,5 @@ export const EVENT_VERSIONS: Readonly<Record<LedgerName, Readonly<Record<string,
   chl: recordsIn('chl'),
   images: recordsIn('images'),
   messages: { 'message.sent': 1, 'message.overdue': 1, 'mail.posted': 1, 'mail.spread': 1, 'mail.delivered': 1, 'mail.acknowledged': 1 },
-  exchange: { 'line.sent': 1, 'line.answered': 1, 'line.silent': 1, 'line.withdrawn': 1 },
+  exchange: { 'line.sent': 1, 'line.answered': 1, 'line.silent': 1, 'line.withdrawn': 1, 'line.reviewed': 1 },
 };

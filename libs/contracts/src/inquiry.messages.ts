@@ -4,8 +4,13 @@ import type { RecordStatus, Response } from './reply.js';
 /** Pattern `search`: what a message asks of the hot files, for the agency under whose ORI it is asked. */
 export type SearchRequest = Readonly<{ mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
 
-/** A LEADS response and the version of the record that it shows. */
-export type ShownResponse = Response & Readonly<{ shown: Readonly<{ stream: string; version: number }> }>;
+/**
+ * What the journal keeps of a LEADS response in the open, enough to render it again: the version of the record that it shows, and when
+ * and by whom the record had been queried before (`on`: CCYYMMDD), where its file shows that. `notify`: the agency that entered the
+ * record and wants to know of every hit by another.
+ */
+export type ShownReference = Readonly<{ stream: string; version: number; queried?: Readonly<{ on: string; by: string }>; notify?: string }>;
+export type ShownResponse = Response & Readonly<{ shown: ShownReference }>;
 
 /** `next`: of a list that goes on, the place (PAG) from which it does. */
 export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more: boolean; next?: string }>;

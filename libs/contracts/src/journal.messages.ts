@@ -10,8 +10,11 @@ export type JournalEntry = Readonly<{
   mke: string;
   /** SHA-256 of what was sent, so that a key used again with other content is noticed. */
   content: string;
-  /** Where an update was sent to be decided, as which record, and with what the switch found out before: sent again, it goes there again. */
-  home?: Readonly<{ key: string; idx?: string; several?: true; facts?: JsonObject }>;
+  /**
+   * Where an update was sent to be decided, as which record, and with what the switch found out before: sent again, it goes there again.
+   * `file`: the record's, where the key is one of several files and the record is not of the first.
+   */
+  home?: Readonly<{ key: string; file?: string; idx?: string; several?: true; facts?: JsonObject }>;
   outcome?: Outcome;
   code?: string;
 }>;

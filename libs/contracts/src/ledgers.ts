@@ -46,6 +46,10 @@ export const RECORD_LEDGERS = ['vehicles', 'cop', 'wanted-persons', 'missing-per
 
 /** Lanes of message numbers: one a ledger, never given to another; more than there will be ledgers. */
 const LANES = 16;
+/** The last lane is that of what hits cause: a commit of the journal may show more records than fit between its own numbers. */
+const HITS_LANE = LANES - 1;
+/** More than an answer shows. */
+const HITS_A_COMMIT_MAX = 128;
 /** A commit causes at most so many messages with numbers of their own. */
 export const MESSAGES_A_COMMIT_MAX = 4;
 
@@ -55,3 +59,7 @@ export const MESSAGES_A_COMMIT_MAX = 4;
  */
 export const mriOf = (ledger: LedgerName, partition: number, partitions: number, count: number, ordinal = 0): number =>
   (count * MESSAGES_A_COMMIT_MAX + ordinal) * LANES * partitions + LEDGERS[ledger].lane * partitions + partition;
+
+/** The number of a message about the n-th record that a commit of the journal has shown. */
+export const hitMriOf = (partition: number, partitions: number, seq: number, ordinal: number): number =>
+  (seq * HITS_A_COMMIT_MAX + ordinal) * LANES * partitions + HITS_LANE * partitions + partition;

@@ -9,7 +9,7 @@ import { closeLedgers, feedOf, heardAlarms, noted, testLedger, type TestLedger }
 const started: Following[] = [];
 const newView = async (): Promise<View> => memoryViews().open('reacted', 1);
 
-const start = (ledger: TestLedger, checkpoints: View, options: Pick<ReactionOptions, 'handle' | 'concurrency' | 'laneOf'>) => {
+const start = (ledger: TestLedger, checkpoints: View, options: Pick<ReactionOptions, 'handle' | 'concerns' | 'concurrency' | 'laneOf'>) => {
   const alarms = heardAlarms();
   const running = reaction({ name: 'echo', feeds: [feedOf(ledger)], checkpoints, alarms, ...options });
   started.push(running);
@@ -59,6 +59,20 @@ describe('a reaction', () => {
     expect(seen).toEqual([1, 1, 1, 1, 1, 2]);
     expect(alarms.heard).toEqual(['projector/reaction-failing@1', 'projector/reaction-failing@1']);
     expect([restedMeanwhile, await running.resting()]).toEqual([false, true]);
+  });
+
+  it('passes what does not concern it, and remembers to have passed it', async () => {
+    const ledger = await testLedger();
+    const view = await newView();
+    const seen: number[] = [];
+    const options = { concerns: (commit: Commit) => seqOf(commit) % 2 === 0, handle: (commit: Commit): void => void seen.push(seqOf(commit)) };
+    for (const text of ['a', 'b', 'c', 'd', 'e']) await ledger.commit([noted('note/1', text)]);
+    const { running } = start(ledger, view, options);
+    await running.caughtUp();
+    await running.stop();
+
+    expect(seen).toEqual([2, 4]);
+    expect(await view.checkpoint(ledger.part())).toMatchObject({ seq: 5 });
   });
 
   it('goes on after the last commit that was done, when it was stopped in order', async () => {

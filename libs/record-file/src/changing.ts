@@ -3,7 +3,7 @@ import { ASSIGNED_TAGS, type Fields, type Parts } from './fields.js';
 import type { FileRules, KindRules, Scene } from './file-rules.js';
 import type { EventExtras, Happening } from './happening.js';
 import { findRecord, identificationOf } from './identification.js';
-import { goesOut } from './line.js';
+import { goesOut, heldByLine } from './line.js';
 import type { PendingChange, RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { AcceptChange, RecordMessage, RefuseChange } from './record.messages.js';
@@ -66,9 +66,9 @@ export const propose = (scene: Scene, record: RecordView, proposal: Proposal, ke
   const out = goesOut(rules, after.fields);
   if (!out) {
     const { nic, ...rest } = changedTo(record, proposal, kindRules);
-    return { what, record: rest, extras: { changed, ...askedKey({ what, key }), ...(nic === undefined ? {} : { request: 'cancel', formerNic: nic }) } };
+    return { what, record: rest, extras: { changed, ...askedKey({ what, key }), ...(nic === undefined || !heldByLine(record) ? {} : { request: 'cancel', formerNic: nic }) } };
   }
-  const joins = record.nic === undefined;
+  const joins = !heldByLine(record);
   const change: PendingChange = {
     number: record.version + 1, changed, ...after, key, what,
     ...(mke === undefined ? {} : { mke }), ...(joins ? { joins } : {}), ...(corr === undefined ? {} : { asked: corr }),
@@ -79,11 +79,8 @@ export const propose = (scene: Scene, record: RecordView, proposal: Proposal, ke
 /** What is taken from a record is gone at once, as whatever cancels is (decision D16); the line is told where it holds the record. */
 export const atOnce = (record: RecordView, proposal: Proposal, key: string, kindRules: KindRules): Happening => {
   const { what, changed } = proposal;
-  return { what, record: changedTo(record, proposal, kindRules), extras: { changed, ...askedKey({ what, key }), ...(record.nic === undefined ? {} : { request: 'reduce' }) } };
+  return { what, record: changedTo(record, proposal, kindRules), extras: { changed, ...askedKey({ what, key }), ...(heldByLine(record) ? { request: 'reduce' } : {}) } };
 };
-
-/** While the line is asked to take a record in, nobody else may say anything of it: its number is not known yet. */
-export const joining = ({ change, idx }: RecordView): Fault | undefined => (change?.joins === true ? { code: 'PENDING_CHANGE', idx } : undefined);
 
 /** Why a record cannot be changed as it now stands. */
 export const unchangeable = ({ status, change, idx }: RecordView): Fault | undefined => {
@@ -150,8 +147,11 @@ export const refuseChange = (scene: Scene, answer: RefuseChange): DomainDecision
   return record?.change === undefined ? reject({ code: 'OBSOLETE', idx: answer.idx }) : changeRefused(scene, record, record.change, answer.reason);
 };
 
-/** The line's word on a record that a change brings to it: with its number it is held there from now on. Undefined where none waits for that. */
-export const joined = (scene: Scene, kindRules: KindRules, record: RecordView, word: Readonly<{ nic: string } | { reason: string }>): DomainDecision | undefined => {
-  if (record.change?.joins !== true) return undefined;
+/**
+ * The line's word on a record that a change brings to it: with its number it is held there from now on. Undefined where none waits for
+ * that, or another one than `asked` does: the line's word is on a change that was ended.
+ */
+export const joined = (scene: Scene, kindRules: KindRules, record: RecordView, asked: number | undefined, word: Readonly<{ nic: string } | { reason: string }>): DomainDecision | undefined => {
+  if (record.change?.joins !== true || record.change.number !== asked) return undefined;
   return 'nic' in word ? changeDone(scene, kindRules, { ...record, nic: word.nic }, record.change) : changeRefused(scene, record, record.change, word.reason);
 };

@@ -1,5 +1,4 @@
 import { accept, type DomainDecision, reject } from '@statewire/kernel';
-import { joining } from './changing.js';
 import type { KindRules, Scene } from './file-rules.js';
 import type { Happening } from './happening.js';
 import { findRecord, type Reach } from './identification.js';
@@ -18,8 +17,6 @@ export const locate = (scene: Scene, kind: string, _: KindRules, message: Record
   const found = findRecord(scene.state, rules, kind, { of: 'others', says: 'check' }, message);
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
-  const stopped = joining(record);
-  if (stopped !== undefined) return reject(stopped);
 
   const second = record.status === 'located' && rules.locate.second === 'ends' ? 'second-locate' : undefined;
   const reason = rules.locate.first === 'ends' ? 'located' : second;
@@ -40,8 +37,6 @@ const ending = (request: 'clear' | 'cancel', what: 'cleared' | 'cancelled') =>
     const found = findRecord(scene.state, scene.rules, kind, REACH[request], message);
     if ('fault' in found) return reject(found.fault);
     const { record } = found;
-    const stopped = joining(record);
-    if (stopped !== undefined) return reject(stopped);
     const ended: Standing = { ...withoutChange(record), status: what, ended: markOf(scene, message) };
     return accept(recordEvent(scene, what, ended, record.version + 1, { ...lineTold(record, request), ...changeEnded(record) }));
   };

@@ -47,11 +47,16 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
   return accept(recordEvent(scene, 'submitted', { ...record, ...asked }, 1, { request: 'enter' }));
 };
 
-/** A withdrawn entry that the line accepted after all has to be taken from it again, now that its number is known. */
-const takeBack = (scene: Scene, record: RecordView, nic: string): DomainDecision =>
-  accept(recordEvent(scene, 'withdrawn', { ...record, nic }, record.version + 1, { request: 'cancel' }));
+/**
+ * A withdrawn entry that the line accepted after all has to be taken from it again, now that its number is known. A record that is
+ * on file all the same was to be brought to the line, and is none of its.
+ */
+const takeBack = (scene: Scene, { live, withdrawn }: Readonly<{ live: RecordView | undefined; withdrawn: RecordView }>, nic: string): DomainDecision =>
+  live === undefined
+    ? accept(recordEvent(scene, 'withdrawn', { ...withdrawn, nic }, withdrawn.version + 1, { request: 'cancel' }))
+    : accept(recordEvent(scene, 'withdrawn', live, live.version + 1, { request: 'cancel', formerNic: nic }));
 
-export const acceptEntry = (scene: Scene, kindRules: KindRules, { idx, nic }: AcceptEntry): DomainDecision => {
+export const acceptEntry = (scene: Scene, kindRules: KindRules, { idx, nic, change }: AcceptEntry): DomainDecision => {
   const { state, rules } = scene;
   if (rules.line === undefined || !/^[A-Z]\d{9}$/.test(nic) || !nic.startsWith(rules.line.nicLetter)) {
     throw new Failure('record-file/nic', `${nic} is no number of the ${rules.file} file`, false);
@@ -60,20 +65,21 @@ export const acceptEntry = (scene: Scene, kindRules: KindRules, { idx, nic }: Ac
   if (record?.status === 'pending') {
     return accept(recordEvent(scene, 'entered', { ...withLife(record, kindRules, scene), nic }, record.version + 1, { answers: record.version }));
   }
-  const joining = record && joined(scene, kindRules, record, { nic });
+  const joining = record && joined(scene, kindRules, record, change, { nic });
   if (joining !== undefined) return joining;
   const withdrawn = withdrawnRecord(state, idx);
-  return withdrawn === undefined ? reject({ code: 'OBSOLETE', idx }) : takeBack(scene, withdrawn, nic);
+  return withdrawn === undefined ? reject({ code: 'OBSOLETE', idx }) : takeBack(scene, { live: record, withdrawn }, nic);
 };
 
-export const refuseEntry = (scene: Scene, kindRules: KindRules, { idx, reason }: RefuseEntry): DomainDecision => {
+export const refuseEntry = (scene: Scene, kindRules: KindRules, { idx, reason, change }: RefuseEntry): DomainDecision => {
   const record = liveRecord(scene.state, idx);
   if (record?.status === 'pending') {
     return accept(recordEvent(scene, 'refused', { ...record, status: 'refused' }, record.version + 1, { refusal: reason }));
   }
-  const joining = record && joined(scene, kindRules, record, { reason });
+  const joining = record && joined(scene, kindRules, record, change, { reason });
   if (joining !== undefined) return joining;
   const withdrawn = withdrawnRecord(scene.state, idx);
   if (withdrawn === undefined) return reject({ code: 'OBSOLETE', idx });
-  return accept(recordEvent(scene, 'withdrawn', withdrawn, withdrawn.version + 1, { refusal: reason }));
+  const standing = record ?? withdrawn;
+  return accept(recordEvent(scene, 'withdrawn', standing, standing.version + 1, { refusal: reason }));
 };

@@ -152,6 +152,8 @@ export type FileRules = Readonly<{
   office?: string;
   /** The record without which inquiries do not show it, by its IDX: an image's. */
   hangsOn?: (record: Pick<RecordView, 'more'>) => string;
+  /** Its responses show when and by whom the record was queried last, before the present inquiry (DLI, LAI). */
+  showsLastQuery?: true;
   /** Of which file a record is for the rules of disclosure, where it is not its own. */
   disclosedAs?: (record: Pick<RecordView, 'more'>) => string;
 }>;

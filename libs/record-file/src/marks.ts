@@ -11,11 +11,15 @@ export const markOf = ({ now }: Scene, { ori, mke, fields }: RecordMessage): Mar
 /** Whatever ends or locates a record ends its pending change too: the line's answer to it will come too late. */
 export const withoutChange = <T extends Standing>({ change: _, ...rest }: T): Omit<T, 'change'> => rest;
 
-/** What a pending entry or change that ends unanswered is still owed. */
+/**
+ * What a pending entry or change that ends unanswered is still owed. One that would bring the record to the line is taken back there as
+ * an entry is: nobody waits for its answer any more.
+ */
 export const changeEnded = ({ change, asked }: RecordView): EventExtras => {
   const owed = change === undefined ? asked : change.asked;
   return {
     ...(change === undefined ? {} : { endedChange: change.number }),
+    ...(change?.joins === true ? { request: 'withdraw' } : {}),
     ...(change?.what === 'supplemented' && change.key !== undefined ? { askedKey: change.key } : {}),
     ...(owed === undefined ? {} : { endedAsked: owed }),
   };

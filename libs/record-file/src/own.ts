@@ -1,5 +1,4 @@
 import { accept, type DomainDecision, type Instant, reject } from '@statewire/kernel';
-import { joining } from './changing.js';
 import type { KindRules, OwnFunction, RecordFunction, Scene } from './file-rules.js';
 import type { Outcome } from './happening.js';
 import { findRecord, type Reach } from './identification.js';
@@ -22,7 +21,7 @@ export const treat = (scene: Scene, { kind, kindRules, asked }: Readonly<{ kind:
   const found = findRecord(scene.state, scene.rules, kind, reach, own.naming === undefined ? message : { ...message, fields: own.naming(message) });
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
-  const stopped = kindRules.forbids?.(record, asked) ?? joining(record);
+  const stopped = kindRules.forbids?.(record, asked);
   return stopped === undefined ? decisionOf(scene, record, own.handle(scene, record, message, kindRules)) : reject(stopped);
 };
 

@@ -56,7 +56,7 @@ export const liveRecord = (state: StateReader, idx: string): RecordView | undefi
 /** A record that has ended and of which something is still to be said. */
 export const endedRecord = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(endedKey(idx));
 
-/** An entry that its owner cancelled before the line had answered it. */
+/** A record whose entry, or the change that would have brought it to the line, was ended before the line had answered. */
 export const withdrawnRecord = (state: StateReader, idx: string): RecordView | undefined => state.get<RecordView>(withdrawnKey(idx));
 
 const holders = (state: StateReader, entry: string): readonly string[] => state.get<readonly string[]>(entry) ?? [];

@@ -6,12 +6,13 @@ import { acceptChange, modify, refuseChange } from './changing.js';
 import { cancel, clear, fireTimer, locate } from './ending.js';
 import { acceptEntry, enter, refuseEntry } from './entering.js';
 import type { FileRules, KindRules, Knowledge, RecordFunction, Scene } from './file-rules.js';
+import { lapse } from './line.js';
 import { countOf, type Place } from './numbering.js';
 import { recordView, type RecordView, VALIDATION_CLOCK } from './record.js';
 import { treat } from './own.js';
 import { type CommandType, isCommandType, payloadOf, type Payloads, type RecordMessage } from './record.messages.js';
 import { unvalidated, validate } from './validating.js';
-import { countNumber, dropWithdrawn, keepWithdrawn, putRecord } from './record-state.js';
+import { countNumber, dropWithdrawn, keepWithdrawn, putRecord, withdrawnRecord } from './record-state.js';
 
 /** Raise it with every change of the table that the fold keeps. */
 const STATE_VERSION = 'record-file/5';
@@ -37,6 +38,7 @@ const ANSWERS: Answers = {
   RefuseEntry: refuseEntry,
   AcceptChange: acceptChange,
   RefuseChange: (scene, _, answer) => refuseChange(scene, answer),
+  LapseRecord: (scene, _, word) => lapse(scene, word),
   ValidateRecord: (scene, _, word) => validate(scene, word),
   FireTimer: (scene, kindRules, timer) => (timer.kind === VALIDATION_CLOCK ? unvalidated(scene, timer) : fireTimer(scene, kindRules, timer)),
 };
@@ -118,7 +120,8 @@ const fold = (draft: StateDraft, rules: FileRules, what: RecordEventName, event:
   const record = recordView(event);
   putRecord(draft, rules, record);
   if (record.version === 1) count(draft, rules, record, place);
-  if (what === 'withdrawn') dropWithdrawn(draft, record.idx);
-  // The line still has to answer the entry: only then is it known whether it must be told.
-  if (what === 'cancelled' && event.d['request'] === 'withdraw') keepWithdrawn(draft, record);
+  // Answers come in the order of the questions: with the word on this entry no earlier one is waited for.
+  if (what === 'withdrawn' || event.d['answers'] !== undefined) dropWithdrawn(draft, record.idx);
+  // The line still has to answer the entry: only then is it known whether it must be told. Whatever becomes of the record meanwhile stands with it.
+  else if (event.d['request'] === 'withdraw' || withdrawnRecord(draft, record.idx) !== undefined) keepWithdrawn(draft, record);
 };

@@ -8,11 +8,14 @@ import type { Fields } from './fields.js';
  */
 export type RecordMessage = Readonly<{ mke: string; ori: string; fields: Fields; idx?: string; several?: boolean; staffed24x7?: boolean; county?: number }>;
 
-/** The line's words, brought by the exchange. `change` is the number of the change it answers. */
-export type AcceptEntry = Readonly<{ idx: string; nic: string }>;
-export type RefuseEntry = Readonly<{ idx: string; reason: string }>;
+/** The line's words, brought by the exchange. `change` is the number of the change it answers; of an entry only where a change brings the record to the line. */
+export type AcceptEntry = Readonly<{ idx: string; nic: string; change?: number }>;
+export type RefuseEntry = Readonly<{ idx: string; reason: string; change?: number }>;
 export type AcceptChange = Readonly<{ idx: string; change: number }>;
 export type RefuseChange = Readonly<{ idx: string; change: number; reason: string }>;
+
+/** The line has cancelled by itself what it held under this number. */
+export type LapseRecord = Readonly<{ idx: string; nic: string }>;
 
 /** A planned instant that has come. */
 export type FireTimer = Readonly<{ stream: string; kind: string; due: Instant }>;
@@ -33,6 +36,7 @@ export type Payloads = Readonly<{
   RefuseEntry: RefuseEntry;
   AcceptChange: AcceptChange;
   RefuseChange: RefuseChange;
+  LapseRecord: LapseRecord;
   ValidateRecord: ValidateRecord;
   FireTimer: FireTimer;
 }>;
@@ -64,10 +68,11 @@ const FORMS: Readonly<Record<CommandType, Form>> = {
   ClearRecord: message,
   CancelRecord: message,
   TreatRecord: message,
-  AcceptEntry: { needs: { idx: 'text', nic: 'text' } },
-  RefuseEntry: { needs: { idx: 'text', reason: 'text' } },
+  AcceptEntry: { needs: { idx: 'text', nic: 'text' }, may: { change: 'number' } },
+  RefuseEntry: { needs: { idx: 'text', reason: 'text' }, may: { change: 'number' } },
   AcceptChange: { needs: { idx: 'text', change: 'number' } },
   RefuseChange: { needs: { idx: 'text', change: 'number', reason: 'text' } },
+  LapseRecord: { needs: { idx: 'text', nic: 'text' } },
   ValidateRecord: { needs: { idx: 'text', ori: 'text' }, may: { validator: 'text' } },
   FireTimer: { needs: { stream: 'text', kind: 'text', due: 'text' } },
 };

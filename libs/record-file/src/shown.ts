@@ -26,6 +26,14 @@ const forEverybody = (fields: Fields): Fields => Object.fromEntries(Object.entri
 export const fieldsFor = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'>, reader: string): Fields =>
   reader === owner || reader === STATE_AGENCY ? fields : forEverybody(fields);
 
+/** The agency that is told when another one hits on its record: it has asked for that (NOA; manual, Data Fields Associated with Missing Person Records). */
+export const toldOfHits = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'>, asking: string): string | undefined =>
+  fields['NOA']?.[0] === 'Y' && owner !== asking ? owner : undefined;
+
+/** A record with what its responses say of the last inquiry before: when (CCYYMMDD), and which agency's. */
+export const withLastQuery = <T extends Pick<RecordView, 'fields'>>(record: T, { on, by }: Readonly<{ on: string; by: string }>): T =>
+  ({ ...record, fields: { ...record.fields, DLI: [on], LAI: [by] } });
+
 /** A record as responses, acceptances and notices print it: as it is in force, or as its pending change would make it ({@link asChanged}). */
 export const recordLines = (record: RecordView): string => {
   const { file, mke, owner, status, fields, idx, lid, nic, located, parts, entered } = record;

@@ -92,6 +92,10 @@ const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, 
   return act === 'take' ? atOnce(record, proposal, message.mke, kindRules) : propose(scene, record, proposal, message.mke, kindRules);
 };
 
+/** A handler for each of some keys, and one for all others. */
+export const byKey = (handlers: Readonly<Record<string, OwnFunction['handle']>>, otherwise: OwnFunction['handle']): OwnFunction['handle'] =>
+  (scene, record, message, kindRules) => (handlers[message.mke] ?? otherwise)(scene, record, message, kindRules);
+
 /**
  * Further data added to a record's parts or taken from them, each key with its part. What is added waits for the line as a modification
  * does; what is taken is gone at once.

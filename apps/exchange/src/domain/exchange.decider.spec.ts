@@ -131,3 +131,48 @@ describe('the exchange', () => {
     expect([line().fire('answer', ANSWER), line().tell('Forget', {})]).toEqual(['OBSOLETE', 'DEFECT']);
   });
 });
+
+describe('a locate with NOEX', () => {
+  const NIC = 'W000000001';
+  const WANT = { file: 'wanted-person', ledger: 'wanted-persons', stream: 'wanted-person/WP00000004', mke: 'EW' };
+  const DUE = '2026-11-21T05:05:00.000Z';
+  const wanted = (fn: string, more: JsonObject = {}) => request(fn, { ...WANT, fields: { NAM: ['SAMPLE,ANN'], DOB: ['19880423'], EXL: ['1'], OCA: ['26-1'] }, ...more });
+  const locate = (disposition = 'NOEX') => wanted('locate', { nic: NIC, located: { by: 'OHCLP0000', date: '20261120', disposition } });
+  const of = (EXL: string, MIS: string) => ({ fields: { NAM: ['SAMPLE,ANN'], DOB: ['19880423'], EXL: [EXL], MIS: [MIS] } });
+  const reviewed = (entry: JsonObject, ...then: readonly JsonObject[]) => {
+    const { tell, fire, at } = line();
+    tell('ForwardToLine', wanted('enter', entry));
+    for (const asked of then) tell('ForwardToLine', asked);
+    at(DUE);
+    return fire('review', DUE);
+  };
+
+  it('on a record that promises extradition is looked at the day after, and the record cancelled', () => {
+    const { tell, fire, at } = line();
+    tell('ForwardToLine', wanted('enter'));
+    expect(tell('ForwardToLine', locate())).toMatchObject([{ t: 'line.sent' }, { t: 'line.answered', d: { due: { review: DUE } } }]);
+    at(DUE);
+    const events = fire('review', DUE);
+    expect(events).toMatchObject([{ t: 'line.reviewed', s: STREAM, kid: WANT.stream, d: { cancelled: true, nic: NIC, ori: 'OHCOP0000', located: { disposition: 'NOEX' }, due: { review: null } }, p: { fields: { NAM: ['SAMPLE,ANN'] } } }]);
+    for (const member of ['answer', 'corr']) expect(typeof events === 'string' ? {} : events[0]?.d).not.toHaveProperty(member);
+    expect(tell('ForwardToLine', wanted('modify', { nic: NIC, change: 5 }))).toMatchObject([{}, { d: { answer: { accepted: false, reason: 'REJECT - NOT ON FILE' } } }]);
+    expect(fire('review', DUE)).toBe('OBSOLETE');
+  });
+
+  it.each([['2', 'EXTRADITION FROM ADJACENT STATES'], ['3', ''], ['6', ''], ['C', ''], ['1', 'WILL NOT EXTRADITE BEYOND 200 MILES']])('on a record with EXL/%s and MIS/%s is within its limits', (EXL, MIS) => {
+    expect(reviewed(of(EXL, MIS), locate())).toBe('OBSOLETE');
+  });
+
+  it.each([['1', ''], ['A', ''], ['1', 'WTD FOR THEFT BAJ']])('on a record with EXL/%s and MIS/%s is not', (EXL, MIS) => {
+    expect(reviewed(of(EXL, MIS), locate())).toMatchObject([{ d: { cancelled: true } }]);
+  });
+
+  it('leaves a record that was given limits before NCIC looked, or was located anew to be brought back', () => {
+    const limits = wanted('modify', { nic: NIC, ...of('2', 'ADJACENT STATES') });
+    expect(reviewed({}, locate(), limits)).toMatchObject([{ t: 'line.reviewed', d: { cancelled: false } }]);
+    expect(reviewed({}, locate(), locate('EXTR'))).toMatchObject([{ d: { cancelled: false } }]);
+    expect(reviewed({}, locate(), wanted('cancel', { nic: NIC }))).toMatchObject([{ d: { cancelled: false } }]);
+  });
+
+  it('with another disposition is not looked at', () => { expect(reviewed({}, locate('DETN'))).toBe('OBSOLETE'); });
+});

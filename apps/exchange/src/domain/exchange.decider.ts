@@ -3,13 +3,17 @@ import {
   accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type FoldedEvent, type Instant, type JsonObject, type StateReader,
 } from '@statewire/kernel';
 import { SILENCE_NOTICE_MS, type LineAnswer, type LineRequest } from './line.js';
-import { ncicAnswer, ncicDelay, ncicEvolve } from './ncic.simulator.js';
+import { ncicAnswer, ncicDelay, ncicEnd, ncicEvolve, ncicReview, ncicReviewDue } from './ncic.simulator.js';
 
 /** An unanswered request, kept until its answer; several of one record are told apart by their numbers. */
 type Open = Readonly<{ request: LineRequest; corr?: string; timers: Readonly<Record<string, Instant>> }>;
 
+/** A locate at which NCIC will look again. */
+type Review = Readonly<{ request: LineRequest; due: Instant }>;
+
 const streamOf = ({ line, idx }: LineRequest): string => `line/${line}/${idx}`;
 const openKey = (stream: string): string => `open/${stream}`;
+const reviewKey = (stream: string): string => `review/${stream}`;
 
 /** The request's public part; its fields lie sealed under the record's own key. */
 const shown = ({ fields: _sealed, ...rest }: LineRequest): JsonObject => rest;
@@ -24,9 +28,9 @@ const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | nu
 /** No answer is waited for any more. */
 const WAITS_NO_MORE = { answer: null, silence: null };
 
-const answered = (request: LineRequest, { said, ...answer }: LineAnswer, corr: string | undefined, waited: boolean): DomainEvent => ({
+const answered = (request: LineRequest, { said, ...answer }: LineAnswer, corr: string | undefined, due: Readonly<Record<string, Instant | null>>): DomainEvent => ({
   t: 'line.answered', tv: 1, s: streamOf(request), kid: request.stream,
-  d: { ...shown(request), ...withCorr(corr), answer, ...(waited ? { due: WAITS_NO_MORE } : {}) },
+  d: { ...shown(request), ...withCorr(corr), answer, ...(Object.keys(due).length === 0 ? {} : { due }) },
   p: { fields: request.fields, ...(said === undefined ? {} : { said }) },
 });
 
@@ -38,23 +42,35 @@ const forward = (state: StateReader, { payload, corr }: DomainCommand, now: Inst
   const request = payload as unknown as LineRequest;
   if (request.function === 'withdraw') return withdraw(state, request, corr);
   // A question about the record leaves what is still unanswered as it is.
-  if (request.function === 'compare') return accept(sent(request, {}, corr), answered(request, ncicAnswer(state, request), corr, false));
+  if (request.function === 'compare') return accept(sent(request, {}, corr), answered(request, ncicAnswer(state, request), corr, {}));
   const { answerAfterMs } = ncicDelay(request);
   const waited = state.get<Open>(openKey(streamOf(request))) === undefined ? {} : WAITS_NO_MORE;
-  if (answerAfterMs === undefined) return accept(sent(request, waited, corr), answered(request, ncicAnswer(state, request), corr, false));
+  const review = ncicReviewDue(state, request, now);
+  if (answerAfterMs === undefined) return accept(sent(request, waited, corr), answered(request, ncicAnswer(state, request), corr, review === undefined ? {} : { review }));
   return accept(sent(request, { answer: addMs(now, answerAfterMs), silence: addMs(now, SILENCE_NOTICE_MS) }, corr));
 };
 
 const fire = (state: StateReader, { payload }: DomainCommand): DomainDecision => {
   const { stream, kind, due } = payload as Readonly<{ stream: string; kind: string; due: Instant }>;
+  if (kind === 'review') return review(state, stream, due);
   const open = state.get<Open>(openKey(stream));
   if (open?.timers[kind] !== due) return reject({ code: 'OBSOLETE' });
-  if (kind === 'answer') return accept(answered(open.request, ncicAnswer(state, open.request), open.corr, true));
+  if (kind === 'answer') return accept(answered(open.request, ncicAnswer(state, open.request), open.corr, WAITS_NO_MORE));
   return accept({
     t: 'line.silent', tv: 1, s: stream, kid: open.request.stream,
     d: { ...shown(open.request), ...withCorr(open.corr), due: { silence: null } },
     p: { fields: open.request.fields },
   });
+};
+
+/** NCIC looks at a locate, and cancels the record where it contradicts what the record says of extradition ($.E). */
+const review = (state: StateReader, stream: string, due: Instant): DomainDecision => {
+  const planned = state.get<Review>(reviewKey(stream));
+  if (planned?.due !== due) return reject({ code: 'OBSOLETE' });
+  const { request } = planned;
+  const cancelled = ncicReview(state, request);
+  const fields = cancelled?.fields ?? request.fields;
+  return accept({ t: 'line.reviewed', tv: 1, s: stream, kid: request.stream, d: { ...shown(request), cancelled: cancelled !== undefined, due: { review: null } }, p: { fields } });
 };
 
 /** The answer is still awaited, as NCIC may have taken the entry; its silence is nobody's business any more. */
@@ -73,6 +89,12 @@ const requestOf = ({ d, p }: FoldedEvent): LineRequest => {
   return { ...(d as unknown as LineRequest), fields };
 };
 
+/** The request alone, without what its answer said. */
+const askedIn = (event: FoldedEvent): LineRequest => {
+  const { answer: _answer, corr: _corr, due: _due, ...request } = requestOf(event) as LineRequest & Readonly<Record<'answer' | 'corr' | 'due', unknown>>;
+  return request;
+};
+
 /** The lines to outside systems: what was sent, what was answered, and the simulated systems' own stores. */
 export const exchangeDecider: DomainDecider = {
   stateVersion: 'exchange-2',
@@ -85,8 +107,13 @@ export const exchangeDecider: DomainDecider = {
       if (timers?.['answer'] === null) draft.delete(key);
       else if (timers !== undefined) draft.set(key, { request: requestOf(event), timers: timers as Open['timers'], ...(typeof corr === 'string' ? { corr } : {}) } satisfies Open);
     } else if (event.t === 'line.answered') {
-      if (event.d['due'] !== undefined) draft.delete(key);
+      const due = event.d['due'] as Readonly<Record<string, Instant | null>> | undefined;
+      if (due?.['answer'] === null) draft.delete(key);
+      if (typeof due?.['review'] === 'string') draft.set(reviewKey(event.s), { request: askedIn(event), due: due['review'] } satisfies Review);
       ncicEvolve(draft, requestOf(event), event.d['answer'] as unknown as LineAnswer);
+    } else if (event.t === 'line.reviewed') {
+      draft.delete(reviewKey(event.s));
+      if (event.d['cancelled'] === true) ncicEnd(draft, requestOf(event).nic ?? '');
     } else if (event.t === 'line.silent' || event.t === 'line.withdrawn') {
       const open = draft.get<Open>(key);
       if (open !== undefined) draft.set(key, { ...open, timers: { ...open.timers, silence: '' } });

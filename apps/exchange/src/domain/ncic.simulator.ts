@@ -1,4 +1,5 @@
-import type { StateDraft, StateReader } from '@statewire/kernel';
+import { addDays, ohioDate, ohioInstant } from '@statewire/clock';
+import type { Instant, StateDraft, StateReader } from '@statewire/kernel';
 import { fileRules } from '@statewire/record-file';
 import type { Delay, LineAnswer, LineRequest } from './line.js';
 import { ncicImagesPlace, ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
@@ -34,6 +35,30 @@ export const ncicAnswer = (state: StateReader, request: LineRequest): LineAnswer
   return state.get(ncicRecordKey(nic)) === undefined ? { accepted: false, nic, reason: 'REJECT - NOT ON FILE' } : { accepted: true, nic };
 };
 
+/** NCIC looks at a locate with NOEX on the day after it, as whatever belongs to a day (decision D8). The manual does not say when. */
+const REVIEW_TIME = '0005';
+const NOT_EXTRADITED = 'NOEX';
+/** Full extradition, of a felon and of a misdemeanant, unless MIS says otherwise (facts.md §1.4). */
+const FULL_EXTRADITION: readonly string[] = ['1', 'A'];
+/** Words by which MIS tells limits, as far as a simulator reads. */
+const LIMITS = /EXTRADIT|PICK ?UP|RADIUS|\bMILES?\b|LIMIT|SURROUNDING|ADJACENT|ADJOINING|IN ?-?STATE|\bSTATES\b|\bCOUNT(Y|IES)\b/;
+
+const promisesExtradition = (fields: LineRequest['fields']): boolean =>
+  FULL_EXTRADITION.includes(fields['EXL']?.[0] ?? '') && !LIMITS.test((fields['MIS'] ?? []).join(' '));
+
+/** When NCIC looks whether a locate keeps to what the record says of extradition; only where it does not, anything may come of it (manual, Locates with EXT/NOEX). */
+export const ncicReviewDue = (state: StateReader, { function: f, located, nic = '' }: LineRequest, now: Instant): Instant | undefined => {
+  const record = state.get<NcicRecord>(ncicRecordKey(nic));
+  if (f !== 'locate' || located?.disposition !== NOT_EXTRADITED || record === undefined || !promisesExtradition(record.fields)) return undefined;
+  return ohioInstant(addDays(ohioDate(now), 1), REVIEW_TIME);
+};
+
+/** The record as NCIC would cancel it; undefined where its agency has set limits meanwhile, or somebody brings the person back. */
+export const ncicReview = (state: StateReader, { nic = '' }: LineRequest): NcicRecord | undefined => {
+  const record = state.get<NcicRecord>(ncicRecordKey(nic));
+  return record?.located?.disposition === NOT_EXTRADITED && promisesExtradition(record.fields) ? record : undefined;
+};
+
 const store = (draft: StateDraft, record: NcicRecord): void => {
   draft.set(ncicRecordKey(record.nic), record);
   for (const key of ncicPlaces(record)) draft.set(key, [...new Set([...(draft.get<readonly string[]>(key) ?? []), record.nic])]);
@@ -51,7 +76,7 @@ const remove = (draft: StateDraft, nic: string): void => {
 };
 
 /** A record that ends takes its images with it (manual, Images: Clear). */
-const end = (draft: StateDraft, nic: string): void => {
+export const ncicEnd = (draft: StateDraft, nic: string): void => {
   for (const image of draft.get<readonly string[]>(ncicImagesPlace(nic)) ?? []) remove(draft, image);
   remove(draft, nic);
 };
@@ -71,5 +96,5 @@ export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: Line
   } else if (f === 'locate') {
     const record = draft.get<NcicRecord>(ncicRecordKey(nic));
     if (record !== undefined && located !== undefined) draft.set(ncicRecordKey(nic), { ...record, located });
-  } else if (f !== 'detain' && f !== 'release') end(draft, nic);
+  } else if (f !== 'detain' && f !== 'release') ncicEnd(draft, nic);
 };

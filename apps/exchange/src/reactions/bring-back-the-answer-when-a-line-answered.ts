@@ -24,7 +24,11 @@ const COMMANDS: Readonly<Record<string, ReturnType<typeof judged>>> = {
   modify: judged('AcceptChange', 'RefuseChange'),
 };
 
+/** What the line has cancelled by itself, the file has to know. */
+const lapsed = ({ ledger, home, idx, nic = '' }: LineRequest): Returned => ({ ledger: ledger as LedgerName, key: home, type: 'LapseRecord', payload: { idx, nic } });
+
 export const returnedBy = (event: OpenedEvent): Returned | undefined => {
+  if (event.t === 'line.reviewed') return event.d['cancelled'] === true ? lapsed(event.d as unknown as LineRequest) : undefined;
   if (event.t !== 'line.answered') return undefined;
   const request = event.d as unknown as LineRequest & Readonly<{ answer: LineAnswer; corr?: string }>;
   const command = COMMANDS[request.function]?.(request, request.answer);

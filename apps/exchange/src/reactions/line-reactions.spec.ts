@@ -80,3 +80,13 @@ describe('the answer of a line', () => {
     expect(returnedBy({ ...answered('enter', { accepted: true, nic: NIC }), t })).toBeUndefined();
   });
 });
+
+describe('a record that NCIC has cancelled by itself', () => {
+  const reviewed = (cancelled: boolean): OpenedEvent =>
+    ({ t: 'line.reviewed', tv: 1, s: `line/NCIC/${IDX}`, sv: 4, d: { line: 'NCIC', function: 'locate', ledger: 'wanted-persons', home: 'OHCOP0000', idx: 'WP00000004', nic: 'W000000001', cancelled } });
+
+  it('is told to its file, and one that NCIC keeps is not', () => {
+    expect(returnedBy(reviewed(true))).toEqual({ ledger: 'wanted-persons', key: 'OHCOP0000', type: 'LapseRecord', payload: { idx: 'WP00000004', nic: 'W000000001' } });
+    expect(returnedBy(reviewed(false))).toBeUndefined();
+  });
+});

@@ -1,5 +1,7 @@
+import { ohioDate, ohioText, ohioTime } from '@statewire/clock';
 import { recordText, type FieldValues, type FileName, type ShownRecord } from '@statewire/catalogue';
 import { mriOf } from '@statewire/contracts';
+import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Addresses, Notice } from './notice.js';
 
@@ -22,7 +24,7 @@ const textOf = ({ file, mke, ori, idx, lid, nic, located }: LineEvent, { p }: Op
     ...(located === undefined ? {} : { located }),
   });
 
-const lineNotice = (commit: Commit, ordinal: number, partitions: number, event: OpenedEvent, terminals: readonly string[], text: string): Notice => {
+const lineNotice = (commit: Commit, ordinal: number, partitions: number, event: OpenedEvent, terminals: readonly string[], text: string, record: readonly string[] = [textOf(lineOf(event), event)]): Notice => {
   const line = lineOf(event);
   const { part, seq } = commit.position;
   const mri = mriOf('exchange', part.index, partitions, seq, ordinal);
@@ -31,7 +33,7 @@ const lineNotice = (commit: Commit, ordinal: number, partitions: number, event: 
     terminals,
     post: {
       kid: line.stream,
-      text: `MRI ${String(mri)}\n${text}\n${textOf(line, event)}`,
+      text: [`MRI ${String(mri)}`, text, ...record].join('\n'),
       mail: { mri, kind: 'notice', mke: line.mke, from: 'OHLEADSCY', to: line.ori, background: 'none', ...(Number.isNaN(re) ? {} : { re }) },
     },
   };
@@ -56,18 +58,45 @@ const compared = (commit: Commit, event: OpenedEvent, partitions: number, to: Ad
   return [lineNotice(commit, 2, partitions, event, to.terminalsOf(line.ori), text)];
 };
 
+/** `1049 EST 20081203`, as NCIC writes an instant. */
+const written = (instant: Instant): string => `${ohioTime(instant)} ${ohioText(instant).endsWith('-05:00') ? 'EST' : 'EDT'} ${ohioDate(instant)}`;
+
+/** NCIC has cancelled a record whose locate says that nobody extradites, though the record promises it: to its agency, in the manual's words (Locates with EXT/NOEX). */
+const cancelled = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
+  const line = lineOf(event);
+  const { file, mke, ori, idx, lid, nic = '', located } = line;
+  const fields: FieldValues = typeof event.p === 'object' ? (event.p['fields'] as FieldValues) : {};
+  const text = [
+    `$.E. ${ori}`,
+    `NCIC SERIOUS ERROR CANCELLATION NOTIFICATION AT ${written(commit.head.at)}`,
+    `YOUR ENTRY NIC/${nic}, OCA/${fields['OCA']?.[0] ?? ''} WAS CANCELED BY NCIC QUALITY CONTROL. NCIC ERROR 19040`,
+    recordText(file, { mke, ori, idx, lid, nic, fields, status: 'cancelled' }),
+    `CANCELED/${ohioDate(commit.head.at)} ${located?.disposition ?? ''}`,
+    ...CANCELLATION,
+  ].join('\n');
+  return [lineNotice(commit, 0, partitions, event, to.terminalsOf(ori), text, [])];
+};
+
+const CANCELLATION = [
+  'THE ABOVE CANCELED WANTED PERSON RECORD CONTAINED A LOCATE MESSAGE PLACED BY ANOTHER LAW ENFORCEMENT AGENCY. THE LOCATE DATA DETERMINED THAT THE SUBJECT WAS NOT BEING EXTRADITED-NOEX. SEE NCIC SERIOUS ERROR SEVEN.',
+  'QC REVIEW OF THE NOEX LOCATE INDICATES THAT: THE MISCELLANEOUS FIELD DOES NOT IDENTIFY OR PROVIDE ACCEPTABLE LIMITS OF EXTRADITION.',
+  'YOU MAY REENTER RECORD PROVIDING VALID EXTRADITION LIMITS ARE IDENTIFIED IN THE MIS FIELD.',
+  'THE LEADS RECORD STANDS. MODIFY IT TO BRING IT BACK TO NCIC.',
+];
+
 const of = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
   const line = lineOf(event);
   if (event.t === 'line.silent') {
     const text = `${line.line} HAS NOT ANSWERED YET. THE ${line.function.toUpperCase()} IS STILL PENDING AND IS TRIED AGAIN.`;
     return [lineNotice(commit, 0, partitions, event, terminalOf(line), text)];
   }
+  if (event.t === 'line.reviewed') return event.d['cancelled'] === true ? cancelled(commit, event, partitions, to) : [];
   if (event.t === 'line.answered' && line.function === 'compare') return compared(commit, event, partitions, to);
   if (event.t !== 'line.answered' || JUDGED.includes(line.function) || line.answer?.accepted !== false) return [];
   const text = `${line.line} HAS REFUSED THE ${line.function.toUpperCase()}: ${line.answer.reason ?? 'REJECT'}\nTHE LEADS RECORD STANDS AS YOU WERE TOLD.`;
   return [lineNotice(commit, 1, partitions, event, [...new Set([...terminalOf(line), ...to.controlRoom()])], text)];
 };
 
-/** A line that keeps silent (decision M8), or refuses what was final already (decision D16: sender and control room are told). */
+/** A line that keeps silent (decision M8), cancels a record by itself, or refuses what was final already (decision D16: sender and control room are told). */
 export const lineNoticesOf = (commit: Commit, partitions: number, to: Addresses): readonly Notice[] =>
   commit.body.ev.flatMap((event) => of(commit, event, partitions, to));

@@ -26,6 +26,51 @@ const locating = (owner: string | undefined) => {
   return { commands, received, send: (before?: ReceivedEntry) => update(context, before).catch(() => undefined) };
 };
 
+/** Dental data, whose key two files share: what the index knows of each. */
+const entering = async (known: Readonly<Record<string, readonly object[]>>) => {
+  const asked: { service: string; command: CommandMessage }[] = [];
+  const received: object[] = [];
+  const ask = (service: string, pattern: string, payload: unknown) => {
+    if (pattern === 'resolve') return Promise.resolve({ records: known[(payload as { file: string }).file] ?? [] });
+    asked.push({ service, command: (payload as { command: CommandMessage }).command });
+    return Promise.reject(new Failure('bus/defect', 'not heard', false));
+  };
+  const fields = { NIC: ['W000000001'], OCA: ['26-1'], DXR: ['Y'], MPA: ['N'], DCH: ['UNK'] };
+  const context = {
+    platform: { bus: { ask }, directory: { agencies: new Map() } },
+    journal: { receive: (_: unknown, entry: object) => { received.push(entry); return Promise.resolve({ mri: 7, ...entry }); } },
+    transmission: { id: 'c', seat: { terminal: { id: 'COL1' }, agency: { ori: 'OHCOP0000' }, operator: { id: 'col1' } } },
+    key: findMessageKey('ED'), message: { mke: 'ED', ori: 'OHCOP0000', fields, args: [] }, notices: [],
+  } as unknown as Context;
+  await update(context).catch(() => undefined);
+  return { received, asked };
+};
+const ours = { idx: 'WP00000001', owner: 'OHCOP0000', home: 'OHCOP0000', status: 'active' };
+const theirs = { ...ours, idx: 'MP00000001', owner: 'OHCLP0000', home: 'OHCLP0000' };
+
+describe('an update by a key of two files', () => {
+  it('goes to the file that holds the record, and is journalled with it', async () => {
+    const { received, asked } = await entering({ 'wanted-person': [ours], 'missing-person': [theirs] });
+    expect(received).toMatchObject([{ home: { key: 'OHCOP0000', file: 'wanted-person' } }]);
+    expect(asked).toMatchObject([{ service: 'wanted-persons', command: { key: 'OHCOP0000' } }]);
+    expect(asked[0]?.command.payload).not.toHaveProperty('several');
+  });
+
+  it('says who owns a record of the other file', async () => {
+    const { asked } = await entering({ 'wanted-person': [{ ...ours, owner: 'OHCLP0000', home: 'OHCLP0000' }] });
+    expect(asked).toMatchObject([{ service: 'wanted-persons', command: { key: 'OHCLP0000', payload: { idx: 'WP00000001' } } }]);
+  });
+
+  it('is ambiguous where it names a record of each', async () => {
+    const { asked } = await entering({ 'wanted-person': [ours], 'missing-person': [{ ...ours, idx: 'MP00000001' }] });
+    expect(asked).toMatchObject([{ service: 'missing-persons', command: { payload: { several: true } } }]);
+  });
+
+  it('goes to the first file where neither holds one', async () => {
+    expect((await entering({})).asked).toMatchObject([{ service: 'missing-persons', command: { key: 'OHCOP0000' } }]);
+  });
+});
+
 describe('an update', () => {
   it('is journalled with the home at which it will be decided', async () => {
     const { commands, received, send } = locating('OHCOP0000');

@@ -34,20 +34,33 @@ const PREPARED: Readonly<Record<string, Readonly<{ prepare: (context: Context) =
  * Where a record's desk is: its home key, mostly the agency that entered it. The own agency's record comes first, for a locate another
  * agency's. A foreign one is named, so that its desk can say who owns it; of what others have only submitted nobody hears.
  */
-const homeOf = async ({ platform, key, message }: Context): Promise<Home> => {
+const homeOf = async (context: Context): Promise<Home> => {
+  const { platform, key, message } = context;
   const named = identify(message);
   const agency = { ori: message.ori, county: platform.directory.agencies.get(message.ori)?.county ?? null };
   const own = { key: homeKey(fileRules[key.file] ?? {}, agency) };
   if (key.function === 'enter' || named === undefined) return own;
-  const { records } = await platform.bus.ask<ResolveAnswer>(
-    'inquiry', 'resolve', { file: key.file, kind: key.kind ?? '', identification: named.by }, RESOLVE_TIMEOUT_MS);
+  const records = await recordsNamed(context, named.by);
   const [first, second] = records.filter(({ owner, status }) => owner !== message.ori && status !== 'pending');
-  const mine = key.function === 'locate' ? undefined : records.find(({ owner }) => owner === message.ori);
-  if (mine !== undefined) return { key: mine.home };
+  const mine = key.function === 'locate' ? [] : records.filter(({ owner }) => owner === message.ori);
+  const [ownRecord] = mine;
+  // A desk sees its own file alone: that the same words name a record of each of two files is known here only.
+  if (ownRecord !== undefined) return { key: ownRecord.home, ...ownRecord.inFile, ...(new Set(mine.map(({ file }) => file)).size > 1 ? { several: true } : {}) };
   if (first === undefined) return own;
   // Several agencies may have entered the same vehicle, each at a desk of its own: whoever locates it names the record by its number.
   if (key.function === 'locate' && second !== undefined) return { key: first.home, several: true };
-  return { key: first.home, idx: first.idx };
+  return { key: first.home, idx: first.idx, ...first.inFile };
+};
+
+type Named = ResolveAnswer['records'][number] & Readonly<{ file: string; inFile: Pick<Home, 'file'> }>;
+
+/** The records that an identification names, in every file that the message's key treats. */
+const recordsNamed = async ({ platform, key }: Context, identification: Readonly<Record<string, string>>): Promise<readonly Named[]> => {
+  const found = await Promise.all([{ file: key.file, kind: key.kind ?? '' }, ...(key.alsoOf ?? [])].map(async ({ file, kind }) => {
+    const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', { file, kind, identification }, RESOLVE_TIMEOUT_MS);
+    return records.map((record): Named => ({ ...record, file, inFile: file === key.file ? {} : { file } }));
+  }));
+  return found.flat();
 };
 
 /** The positions at which every inquiry, ours and NCIC's, must have arrived before the update is acknowledged. */
@@ -86,9 +99,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const { platform, journal, transmission, key, message, notices } = context;
   const { mke, ori, fields } = message;
   const { id, seat } = transmission;
-  const ledger: LedgerName | undefined = FILE_LEDGERS[key.file];
   const type = COMMANDS[key.function] ?? 'TreatRecord';
-  if (ledger === undefined) throw new Error(`no ledger decides on ${mke}`);
 
   const stolen = before === undefined ? await crossChecked(context) : undefined;
   if (stolen !== undefined) return stolen;
@@ -97,7 +108,9 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   // What was decided may be gone from every view by now: sent again, it must not look for its record again.
   const prepared: Prepared = before === undefined ? await (own?.prepare(context) ?? homeOf(context).then((home) => ({ home }))) : { home: before.home ?? { key: ori } };
   if ('faults' in prepared) return refused(context, prepared.faults);
-  const { mri, home: { key: homeKey, facts, ...home } = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: prepared.home }));
+  const { mri, home: { key: homeKey, file = key.file, facts, ...home } = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: prepared.home }));
+  const ledger: LedgerName | undefined = FILE_LEDGERS[file];
+  if (ledger === undefined) throw new Error(`no ledger decides on ${mke}`);
   const agency = platform.directory.agencies.get(ori);
   const county = agency?.county ?? undefined;
   const payload = {

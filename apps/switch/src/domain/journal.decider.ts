@@ -1,11 +1,11 @@
 import { ohioDate } from '@statewire/clock';
-import { mriOf, type JournalEntry, type Outcome, type RecordRef, type Response } from '@statewire/contracts';
+import { mriOf, type JournalEntry, type Outcome, type RecordRef, type Response, type ShownReference } from '@statewire/contracts';
 import {
   accept, reject, type DomainCommand, type DomainDecider, type DomainEvent, type Instant, type JsonObject, type StateReader,
 } from '@statewire/kernel';
 
 /** A response of ours as the journal keeps it: which version of which record was shown, its text under the record's own key. */
-export type Shown = Readonly<{ response: Response; stream: string; version: number }>;
+export type Shown = ShownReference & Readonly<{ response: Response }>;
 
 /** What a transmission said; `text` is sealed under the day's key. */
 export type Received = Readonly<{ terminal: string; operator: string; ori: string; mke: string; content: string; text: string }> & Pick<JournalEntry, 'home'>;
@@ -52,7 +52,7 @@ const answered = (message: Answered, mri: number, now: Instant): readonly Domain
   const s = streamOf(terminal);
   const entry: JournalEntry = { mri, terminal, operator, ori, mke, content, outcome, code };
   const segments = [
-    ...shown.map(({ response, stream, version }) => ({ d: { mri, kind: 'response', stream, version, source: response.source }, p: json(response), kid: stream })),
+    ...shown.map(({ response, ...reference }) => ({ d: json({ mri, kind: 'response', ...reference, source: response.source }), p: json(response), kid: reference.stream })),
     ...(recordText === undefined
       ? []
       : [{ d: { mri, kind: 'record', stream: recordText.stream, version: recordText.version }, p: { text: recordText.text }, kid: recordText.stream }]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LEDGER_NAMES, mriOf } from '@statewire/contracts';
+import { hitMriOf, LEDGER_NAMES, mriOf } from '@statewire/contracts';
 import type { DomainEvent, JsonObject } from '@statewire/kernel';
 import { historyOf, type History } from '@statewire/record-file/history.fixture';
 import fc from 'fast-check';
@@ -73,6 +73,13 @@ describe('the journal', () => {
     expect(events.slice(1).map(({ d }) => [d['kind'], d['stream'], d['version']])).toEqual([['response', RECORD, 2], ['record', RECORD, 3]]);
   });
 
+  it('keeps in the open by what an answer can be rendered again, and who is to be told of the hit', () => {
+    const response = { source: 'LEADS', mke: 'STOLEN VEHICLE', background: 'red', text: '' };
+    const reference = { stream: RECORD, version: 2, queried: { on: '20261119', by: 'OHCLP0000' }, notify: 'OHCOP0000' };
+    const events = eventsOf(historyOf(journalDecider(0, 4), START), 'AnswerMessage', answer('COL1', { shown: [{ response, ...reference }] }));
+    expect(events[1]?.d).toEqual({ mri: expect.any(Number), kind: 'response', source: 'LEADS', ...reference });
+  });
+
   it('begins a new key with the Ohio day, also within the hour that was asked for last', () => {
     expect(['2026-11-21T04:59:59.999Z', '2026-11-21T05:00:00.000Z', '2026-11-21T04:30:00.000Z'].map(dayKey)).toEqual(['journal/20261120', 'journal/20261121', 'journal/20261120']);
   });
@@ -88,6 +95,16 @@ describe('the numbers of messages', () => {
     const of = ({ ledger, partition, count, ordinal }: Readonly<{ ledger: (typeof LEDGER_NAMES)[number]; partition: number; count: number; ordinal: number }>) => mriOf(ledger, partition, 8, count, ordinal);
     fc.assert(fc.property(place, place, (one, other) => {
       expect(of(one) === of(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+      expect(Number.isSafeInteger(of(one))).toBe(true);
+    }));
+  });
+
+  it('of hits are another’s too, and nobody else’s', () => {
+    const place = fc.record({ partition: fc.nat({ max: 7 }), seq: fc.integer({ min: 1, max: 1e9 }), ordinal: fc.nat({ max: 127 }) });
+    fc.assert(fc.property(place, place, fc.constantFrom(...LEDGER_NAMES), fc.nat({ max: 3 }), (one, other, ledger, ordinal) => {
+      const of = ({ partition, seq, ordinal: n }: typeof one) => hitMriOf(partition, 8, seq, n);
+      expect(of(one) === of(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+      expect(of(one)).not.toBe(mriOf(ledger, other.partition, 8, other.seq, ordinal));
       expect(Number.isSafeInteger(of(one))).toBe(true);
     }));
   });

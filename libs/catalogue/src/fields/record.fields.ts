@@ -19,6 +19,8 @@ export const recordFields: readonly FieldRule[] = [
   caseNumber('LKA', 'case number of a linked record'),
   past('DTE', 'date of entry'),
   past('DLU', 'date of the last change'),
+  past('DLI', 'date on which the record was last queried'),
+  agency('LAI', 'agency that queried the record last'),
 
   past('DOT', 'date of theft'),
   past('DOC', 'date of cancellation'),

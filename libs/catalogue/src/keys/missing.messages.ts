@@ -83,15 +83,18 @@ const supplemental = (mke: string, title: string, act: Act, tags: Partial<Messag
   ({ ...shared, mke, title, function: act, right: act === 'cancel-supplement' ? 'remove' : 'modify', ...tags });
 
 const DENTAL = ['DXR', 'MPA', 'DCH'];
+/** Wanted persons have dental data by the same keys (manual, General Information: Message Keys; facts.md §1.1). */
+const dental = (mke: string, title: string, act: Act, tags: Partial<MessageKey>): MessageKey =>
+  ({ ...supplemental(mke, `${title} dental data of a missing or wanted person`, act, tags), alsoOf: [{ file: 'wanted-person', kind: 'wanted' }] });
 
 const additions: readonly MessageKey[] = [
   supplemental('EMN', 'add supplemental data to a missing person record', 'supplement', {
     oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
   }),
   supplemental('XMN', 'cancel supplemental data of a missing person record', 'cancel-supplement', { oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT }),
-  supplemental('ED', 'enter dental data of a missing person', 'supplement', { needs: DENTAL, takes: ['DRE'] }),
-  supplemental('MD', 'modify dental data of a missing person', 'modify-supplement', { entry: 'ED', changes: [...DENTAL, 'DRE'] }),
-  supplemental('XD', 'cancel dental data of a missing person', 'cancel-supplement', {}),
+  dental('ED', 'enter', 'supplement', { needs: DENTAL, takes: ['DRE'] }),
+  dental('MD', 'modify', 'modify-supplement', { entry: 'ED', changes: [...DENTAL, 'DRE'] }),
+  dental('XD', 'cancel', 'cancel-supplement', {}),
 ];
 
 /**

@@ -88,4 +88,6 @@ export const chlRules: FileRules = {
   office: 'ISSUING OFFICE IS:',
   foundBy: ['LID', 'PER', 'LPN', 'SOC'],
   person: personOf,
+  // Manual, Concealed Handgun License: Inquiry.
+  showsLastQuery: true,
 };

@@ -5,7 +5,8 @@ import type { KindRules, RecordFunction } from '../file-rules.js';
 export const keysOf = (file: FileName, kind?: string, offered: readonly MessageKey[] = allMessageKeys()): KindRules['keys'] => {
   const keys = new Map<RecordFunction, readonly string[]>();
   for (const key of offered) {
-    if (key.file !== file || key.kind !== kind || key.function === 'inquire') continue;
+    const isOfKind = [key, ...(key.alsoOf ?? [])].some((of) => of.file === file && of.kind === kind);
+    if (!isOfKind || key.function === 'inquire') continue;
     keys.set(key.function, [...(keys.get(key.function) ?? []), key.mke]);
   }
   return Object.fromEntries(keys);

@@ -3,7 +3,7 @@ import type { Instant } from '@statewire/kernel';
 import type { Fields } from '../fields.js';
 import type { Clocks } from '../file-rules.js';
 import type { Standing } from '../record.js';
-import { DENTAL } from './missing-dental.js';
+import { DENTAL } from './dental.js';
 
 /** What has to be there within 30 days of the entry, if it is available (manual, Missing Person; facts.md §4, row 16). */
 const WITHIN_A_MONTH = ['BLT', 'DCH', 'FPC', 'JWT', 'SMT'] as const;

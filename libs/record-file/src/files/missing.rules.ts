@@ -1,13 +1,13 @@
 import { identifications } from '@statewire/catalogue';
-import type { FileRules, KindRules, OwnFunction } from '../file-rules.js';
 import { enteredListing } from '../entered-lists.js';
+import type { FileRules, KindRules, OwnFunction } from '../file-rules.js';
 import { personOf } from '../persons.js';
 import type { RecordView } from '../record.js';
-import { supplementing } from '../supplementing.js';
+import { byKey, supplementing } from '../supplementing.js';
+import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { missingClocks, SUPPLEMENTAL } from './missing-clocks.js';
-import { DENTAL, enterDental, modifyDental, takeDental } from './missing-dental.js';
 import { MISSING_VALIDATION } from './missing-validation.js';
 import { aboutPerson, PERSON_KEYS } from './missing-persons.js';
 
@@ -25,8 +25,6 @@ const ALERTS: Readonly<Record<string, string>> = { AA: 'AMBER ALERT', SA: 'ENDAN
 export const alertOf = ({ fields }: Pick<RecordView, 'fields'>): string | undefined => ALERTS[fields['MNP']?.[0] ?? ''];
 
 const MISSING_SUPPLEMENT = { part: SUPPLEMENTAL } as const;
-const otherwise = (keys: Readonly<Record<string, OwnFunction['handle']>>): OwnFunction['handle'] =>
-  (scene, record, message, kindRules) => (keys[message.mke] ?? aboutPerson)(scene, record, message, kindRules);
 /** Of a message about a person with information, NAM is that person's. */
 const naming: NonNullable<OwnFunction['naming']> = ({ mke, fields: { NAM, ...rest } }) => (NAM === undefined || PERSON_KEYS.includes(mke) ? rest : { ...rest, NAM });
 
@@ -34,9 +32,9 @@ const missing: KindRules = {
   idxPrefix: 'MP',
   keys: keysOf(FILE, 'missing'),
   own: {
-    supplement: { ...supplementing(PERSON_SUPPLEMENTS, { EMN: { ...MISSING_SUPPLEMENT, act: 'add' } }, otherwise({ ED: enterDental })), naming },
-    'modify-supplement': { ...supplementing(PERSON_SUPPLEMENTS, {}, otherwise({ MD: modifyDental })), naming },
-    'cancel-supplement': { ...supplementing(PERSON_SUPPLEMENTS, { XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, otherwise({ XD: takeDental })), naming },
+    supplement: { ...supplementing(PERSON_SUPPLEMENTS, { EMN: { ...MISSING_SUPPLEMENT, act: 'add' } }, byKey({ ED: enterDental }, aboutPerson)), naming },
+    'modify-supplement': { ...supplementing(PERSON_SUPPLEMENTS, {}, byKey({ MD: modifyDental }, aboutPerson)), naming },
+    'cancel-supplement': { ...supplementing(PERSON_SUPPLEMENTS, { XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, byKey({ XD: takeDental }, aboutPerson)), naming },
   },
   clocks: missingClocks,
   // "You cannot modify the message key between juvenile and adult MKE codes."
@@ -68,5 +66,7 @@ export const missingRules: FileRules = {
   foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA'],
   person: personOf,
   described: true,
+  // Manual, Data Fields Associated with Missing Person Records: DLI, LAI.
+  showsLastQuery: true,
   listings: enteredListing('WAR'),
 };

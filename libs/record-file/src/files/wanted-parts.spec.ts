@@ -89,3 +89,25 @@ describe('an add-on warrant', () => {
     expect(want.done(['CWW', { ...BY, WNO: 'W2' }]).record().parts).toEqual({ 'ADD-ON WARRANT 2': listed({ OFF: '1399', DOW: '20261110' }) });
   });
 });
+
+describe('dental data of a wanted person', () => {
+  const PART = 'DENTAL DATA';
+  const ED = { DXR: 'Y', MPA: 'N', DCH: 'ALL' };
+
+  it('wait for NCIC as a missing person’s do, and are changed and taken by the same keys', () => {
+    const want = onFile().done(['ED', { ...BY, ...ED }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.change-submitted', d: { request: 'modify', change: { key: 'ED', what: 'supplemented' } } });
+    expect(want.answered('AcceptChange').record().parts).toEqual({ [PART]: listed(ED) });
+    want.refused('ED', { ...BY, ...ED }, { code: 'ON_FILE', why: 'dental-data' });
+    want.done(['MD', { ...BY, DCH: 'UNK', DRE: 'GOLD CROWN' }]).answered('AcceptChange');
+    expect(want.record().parts).toEqual({ [PART]: listed({ ...ED, DCH: 'UNK', DRE: 'GOLD CROWN' }) });
+    expect(want.done(['XD', BY]).record().parts).toEqual({});
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.supplemented', d: { request: 'reduce', askedKey: 'XD' } });
+    want.refused('XD', BY, { code: 'NOT_ON_FILE', why: 'no-dental-data' }).refused('MD', { ...BY, DCH: 'UNK' }, { code: 'NOT_ON_FILE', why: 'no-dental-data' });
+  });
+
+  it('are the owner’s alone, and none of a temporary want', () => {
+    onFile().refused('ED', { ...BY, ...ED }, { code: 'NOT_OWNER' }, FINDER);
+    for (const mke of ['ED', 'MD', 'XD']) onFile({}, 'EWT').refused(mke, { ...BY, ...ED }, { code: 'PROHIBITED', why: 'temporary-want' });
+  });
+});

@@ -3,7 +3,8 @@ import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules, RecordFunction } from '../file-rules.js';
 import type { RecordView } from '../record.js';
 import { personOf } from '../persons.js';
-import { supplementing } from '../supplementing.js';
+import { byKey, supplementing } from '../supplementing.js';
+import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { detain, release, wantedClocks } from './wanted-detainers.js';
@@ -22,7 +23,7 @@ const SUPPLEMENT = { part: 'SUPPLEMENTAL DATA' } as const;
 
 /** facts.md §1.8: a temporary want is neither modified, located nor detained. */
 const forbids = ({ mke }: RecordView, asked: RecordFunction) =>
-  TEMPORARY.includes(mke) && ['modify', 'locate', 'supplement', 'cancel-supplement', 'detain', 'modify-detainer', 'cancel-detainer'].includes(asked)
+  TEMPORARY.includes(mke) && ['modify', 'locate', 'supplement', 'modify-supplement', 'cancel-supplement', 'detain', 'modify-detainer', 'cancel-detainer'].includes(asked)
     ? ({ code: 'PROHIBITED', why: 'temporary-want' } as const)
     : undefined;
 
@@ -31,8 +32,9 @@ const wanted: KindRules = {
   keys: keysOf(FILE, 'wanted'),
   own: {
     locate: locateWanted,
-    supplement: supplementing(PERSON_SUPPLEMENTS, { EN: { ...SUPPLEMENT, act: 'add' }, ENS: { ...FALSE_PAPERS, act: 'add' } }, addWarrant),
-    'cancel-supplement': supplementing(PERSON_SUPPLEMENTS, { XN: { ...SUPPLEMENT, act: 'take' }, XNS: { ...FALSE_PAPERS, act: 'take' } }, takeWarrant),
+    supplement: supplementing(PERSON_SUPPLEMENTS, { EN: { ...SUPPLEMENT, act: 'add' }, ENS: { ...FALSE_PAPERS, act: 'add' } }, byKey({ ED: enterDental }, addWarrant)),
+    'modify-supplement': supplementing(PERSON_SUPPLEMENTS, {}, modifyDental),
+    'cancel-supplement': supplementing(PERSON_SUPPLEMENTS, { XN: { ...SUPPLEMENT, act: 'take' }, XNS: { ...FALSE_PAPERS, act: 'take' } }, byKey({ XD: takeDental }, takeWarrant)),
     detain: detain('place'),
     'modify-detainer': detain('change'),
     'cancel-detainer': release,
@@ -59,7 +61,7 @@ export const wantedRules: FileRules = {
   identifications: identifications('MW'),
   locate: { term: { days: 5 }, second: 'restarts' },
   // Decision D18: what is picked up within the state only, LEADS alone keeps.
-  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, FALSE_PAPERS.part], confirm: CONFIRM },
+  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, FALSE_PAPERS.part, DENTAL], confirm: CONFIRM },
   background: 'blue',
   validation: YEARLY_VALIDATION,
   // Manual, Colored Backgrounds.

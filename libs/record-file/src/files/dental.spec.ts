@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dentalChart } from './missing-dental.js';
+import { dentalChart } from './dental.js';
 
 const TEETH = Array.from({ length: 32 }, (_, at) => String(at + 1).padStart(2, '0'));
 const V = TEETH.map((tooth) => `${tooth}-V`);
