@@ -15,6 +15,8 @@ describe.each(['QW', 'WW'])('%s', (mke) => {
   it.each([
     { NAM, DOB: '19880423' }, { NAM, DOB: ['19880423', '19880424'], SEX: 'F', RAC: 'W', ENS: 'Y', EBS: '1', RSH: 'Y', IND: 'Y' }, { NAM, OCA: '26-1' },
     { OLN: 'RH123456', OLS: 'OH' }, { LIC: 'GHX4471', LIS: 'OH' }, { VIN: '1FA', VMA: 'FORD' }, { NAM, SOC: '123456789', DOB: '19880423' },
+    // A missing person's record may hold it: the manual's example of supplemental data does.
+    { SOC: '000000010' },
     ...Object.entries(NUMBERS).map(([tag, value]) => ({ [tag]: value })),
   ])('is taken with %j', (fields) => {
     expect(faults(mke, fields as Fields)).toEqual([]);

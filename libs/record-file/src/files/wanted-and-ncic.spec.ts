@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { BASE, BY, FINDER, given, IDX, locate, NIC, onFile, OWNER } from './wanted.fixture.js';
+
+
+
+describe('a warrant that LEADS alone keeps (D18)', () => {
+  const LEADS_ONLY = { EXL: '4', MIS: 'ADJACENT COUNTIES' };
+  const BY_CASE = { NAM: 'SAMPLE,ANN J', OCA: '26-1' };
+
+  it.each(['4', 'D'])('is on file at once with EXL %s, and its changes too', (EXL) => {
+    const want = given().done(['EW', { ...BASE, ...LEADS_ONLY, EXL }]);
+    expect(want.history.events[0]).toMatchObject({ t: 'wanted-person.entered', d: { status: 'active' } });
+    expect(want.done(['MW', { ...BY_CASE, HAI: 'BLK' }]).record()).toMatchObject({ status: 'active', fields: { HAI: ['BLK'] } });
+    expect(want.done(['LW', { ...BY_CASE, DOR: '20261120', EXT: 'EXTR' }, FINDER]).record().status).toBe('located');
+    for (const event of want.history.events) expect(event.d).not.toHaveProperty('request');
+  });
+
+  const widening = () => given().done(['EW', { ...BASE, ...LEADS_ONLY }], ['MW', { ...BY_CASE, EXL: '1' }]);
+
+  it('goes to NCIC when a modification widens it, and no other change comes between', () => {
+    const want = widening();
+    expect(want.history.events.at(-1)?.d).toMatchObject({ request: 'enter', line: 'NCIC' });
+    for (const [mke, fields] of [['MW', { HAI: 'BLK' }], ['EN', { AKA: 'A,B' }], ['AWW', { OFF: '5499', DOW: '20261110' }]] as const) {
+      want.refused(mke, { ...BY_CASE, ...fields }, { code: 'PENDING_CHANGE' });
+    }
+    expect(want.answered('AcceptEntry').record()).toMatchObject({ nic: NIC, fields: { EXL: ['1'] } });
+    expect(want.record().change).toBeUndefined();
+  });
+
+  it.each([
+    ['a clear', ['CW', { ...BY_CASE, DCL: '20261120' }, OWNER], 'cleared'],
+    ['a cancel', ['XW', { ...BY_CASE, DOC: '20261120' }, OWNER], 'cancelled'],
+    ['a locate', ['LW', { ...BY_CASE, DOR: '20261120', EXT: 'EXTR' }, FINDER], 'located'],
+    ['a locate with NOEX', ['LW', { ...BY_CASE, DOR: '20261120', EXT: 'NOEX' }, FINDER], 'active'],
+  ] as const)('is ended by %s in that change, and NCIC has to cancel what it accepts after all', (_, step, status) => {
+    const want = widening();
+    const number = want.record().change?.number ?? 0;
+    want.done(step);
+    expect(want.history.events.at(-1)).toMatchObject({ d: { status, request: 'withdraw', endedChange: number } });
+    want.answered('AcceptEntry', { change: number });
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.withdrawn', d: { status, line: 'NCIC', request: 'cancel' } });
+    expect(want.history.events.at(-1)?.d['formerNic'] ?? want.record().nic).toBe(NIC);
+    expect(want.record()).toMatchObject({ status, fields: { EXL: ['4'] } });
+    expect(want.history.tell('AcceptEntry', { idx: IDX, nic: NIC, change: number }, { ori: OWNER, key: OWNER })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
+  it('is none of NCIC’s where NCIC refuses what was ended', () => {
+    const want = widening();
+    const number = want.record().change?.number ?? 0;
+    want.done(['LW', { ...BY_CASE, DOR: '20261120', EXT: 'NOEX' }, FINDER]).answered('RefuseEntry', { change: number });
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.withdrawn', d: { status: 'active' } });
+    expect(want.history.events.at(-1)?.d).not.toHaveProperty('request');
+  });
+
+  it('may be widened again, and only the word on that counts', () => {
+    const want = widening();
+    const first = want.record().change?.number ?? 0;
+    want.done(['LW', { ...BY_CASE, DOR: '20261120', EXT: 'NOEX' }, FINDER], ['MW', { ...BY_CASE, EXL: '1' }]);
+    want.answered('AcceptEntry', { change: first });
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.withdrawn', d: { request: 'cancel', formerNic: NIC } });
+    expect(want.record().change).toMatchObject({ joins: true });
+    expect(want.answered('AcceptEntry', { nic: 'W000000002' }).record()).toMatchObject({ nic: 'W000000002', fields: { EXL: ['1'] } });
+  });
+
+  it('that was ended, located a second time and removed is still taken from NCIC', () => {
+    const want = widening();
+    const number = want.record().change?.number ?? 0;
+    const noex = ['LW', { ...BY_CASE, DOR: '20261120', EXT: 'NOEX' }, FINDER] as const;
+    want.done(noex, noex).answered('AcceptEntry', { change: number });
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.withdrawn', d: { status: 'retired', nic: NIC, request: 'cancel' } });
+    expect(new Set(want.history.events.map(({ sv, d }) => sv === d['version']))).toEqual(new Set([true]));
+  });
+
+  it('stays what it was when NCIC refuses it', () => {
+    const want = given().done(['EW', { ...BASE, ...LEADS_ONLY }], ['MW', { ...BY_CASE, EXL: '1' }]).answered('RefuseEntry');
+    expect(want.record()).toMatchObject({ status: 'active', fields: { EXL: ['4'] }, reason: 'REJECT - X' });
+    expect(want.record().nic).toBeUndefined();
+  });
+
+  it('is taken from NCIC when a modification narrows it', () => {
+    const want = onFile().done(['MW', { ...BY, ...LEADS_ONLY }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.modified', d: { request: 'cancel', formerNic: NIC } });
+    expect(want.record().nic).toBeUndefined();
+  });
+});
+
+describe('a record that NCIC has cancelled by itself', () => {
+  const lapsed = () => onFile().done(locate('NOEX')).answered('LapseRecord');
+
+  it('stays with LEADS, found by its old number, and NCIC hears of it no more', () => {
+    const want = lapsed();
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.lapsed', d: { status: 'active', nic: NIC, more: { lapsed: NIC } } });
+    expect(want.history.tell('LapseRecord', { idx: IDX, nic: NIC }, { ori: OWNER, key: OWNER })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    for (const step of [locate('EXTR'), ['CW', { ...BY, DCL: '20261120' }], ['XW', { ...BY, DOC: '20261120' }]] as const) {
+      const ended = lapsed().done(step);
+      expect(ended.history.events.at(-1)?.d).not.toHaveProperty('request');
+    }
+  });
+
+  it('comes back to NCIC with its next change, under another number', () => {
+    const want = lapsed().done(['MW', { ...BY, EXL: '2', MIS: 'ADJACENT STATES' }]);
+    expect(want.history.events.at(-1)).toMatchObject({ d: { line: 'NCIC', request: 'enter', change: { joins: true } } });
+    want.answered('AcceptEntry', { nic: 'W000000002' });
+    expect(want.record()).toMatchObject({ nic: 'W000000002', fields: { EXL: ['2'] } });
+    want.done(['MW', { NIC: 'W000000002', OCA: '26-1', HAI: 'BLK' }]);
+    expect(want.history.events.at(-1)).toMatchObject({ d: { request: 'modify' } });
+  });
+
+  it('is none of NCIC’s where its change keeps it in the state', () => {
+    const want = lapsed().done(['MW', { ...BY, EXL: '4', MIS: 'OWN COUNTY' }]);
+    expect(want.history.events.at(-1)?.d).not.toHaveProperty('request');
+    expect(want.record().nic).toBeUndefined();
+  });
+
+  it('that it holds under another number is not meant', () => {
+    expect(onFile().history.tell('LapseRecord', { idx: IDX, nic: 'W000000009' }, { ori: OWNER, key: OWNER })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+});
