@@ -69,7 +69,7 @@ describe('a response', () => {
     expect((await shown())?.text).not.toMatch(/DLI|LAI/);
     expect((await shown())?.shown).toEqual({ stream: CHL, version: 1 });
     await write(answered(1, '2026-11-22T13:00:00.000Z', 'OHCLP0000', [CHL]));
-    expect((await shown())?.text).toContain('LOCAL PERMIT NUMBER/71ROS004449\nDLI/20261122 LAI/OHCLP0000\n');
+    expect((await shown())?.text).toContain('LOCAL PERMIT NUMBER/71ROS004449\nENTERED ON/20261120 DLI/20261122 LAI/OHCLP0000\n');
     expect((await shown())?.shown).toEqual({ stream: CHL, version: 1, queried: { on: '20261122', by: 'OHCLP0000' } });
   });
 });
