@@ -56,6 +56,23 @@ describe('the folder of keys', () => {
     expect([(await stat(path)).mode & 0o777, (await stat(join(path, keyEncryptionKeyFileName))).mode & 0o777]).toEqual([0o700, 0o600]);
   });
 
+  it('gives each of many keys that are brought to hand together to its own record', async () => {
+    const kids = Array.from({ length: 600 }, (_, n) => `vehicle/${String(n)}`);
+    // Far apart and near to each other in the file, asked for in another order than they lie.
+    const asked = kids.filter((_, n) => n < 100 || n > 500 || n % 97 === 0).reverse();
+    const first = lmdbKeyRing({ path });
+    await first.ensure(kids);
+    const sealed = asked.map((kid) => first.seal(kid, Buffer.from(kid), aad));
+    await first.destroy(String(asked[3]), order);
+    await first.close();
+    const ring = lmdbKeyRing({ path });
+    await ring.load([...asked, 'never/made']);
+    const opened = sealed.map((one) => ring.open(one, aad));
+    await ring.close();
+
+    expect(opened.map((one) => (typeof one === 'string' ? one : Buffer.from(one).toString()))).toEqual(asked.map((kid, place) => (place === 3 ? 'destroyed' : kid)));
+  });
+
   it.each(['destroy', 'restrict'] as const)('holds nothing of a wrapping that %s has overwritten', async (end) => {
     const ring = lmdbKeyRing({ path });
     await ring.ensure(['a', 'b', 'c']);

@@ -1,6 +1,9 @@
 /** What an index orders by: a key, then the id of a document that carries it; both in UTF-16 code unit order. */
 export type Entry = readonly [key: string, id: string];
 
+/** No entry is before it. */
+const lowest: Entry = ['', ''];
+
 /** An entry that was put in or taken out. */
 export type EntryChange = Readonly<{ entry: Entry; added: boolean }>;
 
@@ -58,26 +61,35 @@ export const mergedChanges = <C extends EntryChange>(older: readonly C[], newer:
   return merged;
 };
 
-/** Entries with changes done to them, all in order, from `from` on where it is given. */
-export const withChanges = (entries: readonly Entry[], changes: readonly EntryChange[], from?: Entry): readonly Entry[] => {
-  let at = from === undefined ? 0 : placeOf(entries, from);
-  let change = from === undefined ? 0 : placeAmong(changes, from, changed);
-  if (change === changes.length) return at === 0 ? entries : entries.slice(at);
-  const done: Entry[] = [];
-  for (; change < changes.length; change += 1) {
-    const next = changes[change];
-    if (next === undefined) break;
-    for (let entry = entries[at]; entry !== undefined; entry = entries[at]) {
-      const order = compareEntries(entry, next.entry);
-      if (order > 0) break;
-      if (order < 0) done.push(entry);
-      at += 1;
-    }
-    if (next.added) done.push(next.entry);
-  }
-  for (; at < entries.length; at += 1) {
+/** Entries with changes done to them, all in order, one by one from `from` on, until `take` wants no more; false when it did not. */
+export const eachChanged = (entries: readonly Entry[], changes: readonly EntryChange[], from: Entry, take: (entry: Entry) => boolean): boolean => {
+  let at = placeOf(entries, from);
+  let change = placeAmong(changes, from, changed);
+  for (;;) {
     const entry = entries[at];
-    if (entry !== undefined) done.push(entry);
+    const next = changes[change];
+    if (next === undefined) {
+      if (entry === undefined) return true;
+      if (!take(entry)) return false;
+      at += 1;
+      continue;
+    }
+    const order = entry === undefined ? 1 : compareEntries(entry, next.entry);
+    if (entry !== undefined && order < 0) {
+      if (!take(entry)) return false;
+    } else {
+      if (next.added && !take(next.entry)) return false;
+      change += 1;
+    }
+    // What was put in once more or taken out is told by its change.
+    if (order <= 0) at += 1;
   }
+};
+
+/** All entries with changes done to them, in order. */
+export const withChanges = (entries: readonly Entry[], changes: readonly EntryChange[]): readonly Entry[] => {
+  if (changes.length === 0) return entries;
+  const done: Entry[] = [];
+  eachChanged(entries, changes, lowest, (entry) => done.push(entry) > 0);
   return done;
 };

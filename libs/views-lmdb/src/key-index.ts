@@ -1,6 +1,6 @@
 import { recent } from '@statewire/kernel';
 import { Directory, type DirectoryPage, type PageChanges } from './directory.js';
-import { compareEntries, mergedChanges, sortedChanges, withChanges, type Entry, type EntryChange } from './entries.js';
+import { compareEntries, eachChanged, mergedChanges, sortedChanges, withChanges, type Entry, type EntryChange } from './entries.js';
 
 /** Entries of a leaf: it is stored as one value, so that keys lie encrypted and still in order. */
 const leafEntriesMax = 64;
@@ -13,6 +13,8 @@ const journalPagesMax = 4096;
 const journalChangesMin = 4096;
 const journalChangesPerLeaf = 12;
 const journalChangesMax = 131_072;
+
+const none: readonly EntryChange[] = [];
 
 /** What a store is to hold: undefined where a leaf or a page of the journal is no more. */
 export type LeafChanges = ReadonlyMap<number, readonly Entry[] | undefined>;
@@ -91,11 +93,13 @@ export const keyIndex = ({ directory: storedDirectory, journal: storedJournal, l
 
   const scan: KeyIndex['scan'] = (from, belongs, limit) => {
     const found: Entry[] = [];
+    const take = (entry: Entry): boolean => {
+      if (found.length >= limit || !belongs(entry[0])) return false;
+      found.push(entry);
+      return true;
+    };
     for (const leaf of directory.from(from)) {
-      for (const entry of withChanges(read(leaf), waiting.get(leaf) ?? [], from)) {
-        if (found.length >= limit || !belongs(entry[0])) return found;
-        found.push(entry);
-      }
+      if (!eachChanged(read(leaf), waiting.get(leaf) ?? none, from, take)) break;
     }
     return found;
   };
@@ -115,7 +119,7 @@ export const keyIndex = ({ directory: storedDirectory, journal: storedJournal, l
   const finish = (changes: readonly EntryChange[]): IndexUpdate => {
     const beside = new Map<number, readonly EntryChange[]>();
     const written = new Map<number, Readonly<{ at: Entry; parts: readonly (readonly Entry[])[] }>>();
-    const besideOf = (leaf: number): readonly EntryChange[] => beside.get(leaf) ?? waiting.get(leaf) ?? [];
+    const besideOf = (leaf: number): readonly EntryChange[] => beside.get(leaf) ?? waiting.get(leaf) ?? none;
 
     /** Writes a leaf anew that holds an entry, in as many leaves as it then takes. */
     const write = (leaf: number, at: Entry): void => {
