@@ -18,7 +18,7 @@ const isStoredEvent = (value: unknown): value is StoredEvent =>
   (value['x'] === undefined || isSealed(value['x']));
 
 const isActor = (value: unknown): boolean =>
-  isObject(value) && ['ori', 'device', 'user'].every((name) => typeof value[name] === 'string');
+  isObject(value) && typeof value['ori'] === 'string' && typeof value['device'] === 'string' && typeof value['user'] === 'string';
 
 const isBody = (value: unknown): value is CommitBody => {
   if (!isObject(value)) return false;
@@ -39,7 +39,7 @@ const undecodable = (head: CommitHead, what: string, cause?: unknown): Failure =
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Most bodies are plain ASCII, which needs no decoding. */
 const textOf = (line: Uint8Array): string =>
-  isAscii(line) ? Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('latin1') : utf8.decode(line);
+  isAscii(line) ? (Buffer.isBuffer(line) ? line : Buffer.from(line.buffer, line.byteOffset, line.byteLength)).toString('latin1') : utf8.decode(line);
 
 const parse = (head: CommitHead, line: Uint8Array): unknown => {
   try {

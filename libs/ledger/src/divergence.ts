@@ -72,16 +72,17 @@ export const checkSince = async (driver: LogDriver, part: PartitionId, earlier: 
 /** How many heads and void hashes are remembered; a late rival's record links to one of them. */
 const remembered = 1024;
 
+/** Heads come by the million and are asked for where a void record is met: noting one must cost nothing. */
 const recent = (): Readonly<{ has(hash: Hash): boolean; add(hash: Hash): void }> => {
-  const hashes = new Set<Hash>();
-  const byAge = hashes.values();
+  const hashes: Hash[] = [];
+  let next = 0;
   return {
-    has: (hash) => hashes.has(hash),
+    has: (hash) => hashes.includes(hash),
     add: (hash) => {
-      hashes.add(hash);
-      if (hashes.size <= remembered) return;
-      const { value: oldest } = byAge.next();
-      if (oldest !== undefined) hashes.delete(oldest);
+      // A reader notes where it goes on from as well as where it came to.
+      if (hashes.at(next - 1) === hash) return;
+      hashes[next] = hash;
+      next = (next + 1) % remembered;
     },
   };
 };

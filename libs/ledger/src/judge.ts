@@ -36,11 +36,11 @@ export const linesOf = (value: Uint8Array): Readonly<{ line: Uint8Array; body: U
  */
 export const judge = (state: ChainState, { value }: RawRecord): Verdict => {
   const bytes = bufferOf(value);
-  const opening = bytes.toString('latin1', 0, prevEnd);
-  if (!opening.startsWith(headPrefix)) return MALFORMED;
-  if (opening.slice(prevAt) !== state.head) return OTHER_PREV;
   const end = bytes.indexOf(newline);
   const line = end < 0 || end > headBytesMax ? undefined : bytes.toString('latin1', 0, end);
+  const opening = line ?? bytes.toString('latin1', 0, prevEnd);
+  if (!opening.startsWith(headPrefix)) return MALFORMED;
+  if (opening.slice(prevAt, prevEnd) !== state.head) return OTHER_PREV;
   const head = line === undefined ? undefined : parseHeadLine(line);
   if (line === undefined || !head) return MALFORMED;
   if (head.seq !== state.seq + 1) return OTHER_SEQ;

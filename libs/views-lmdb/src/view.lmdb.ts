@@ -4,6 +4,7 @@ import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { Database } from 'lmdb';
 import { committed, within } from './commit.js';
 import { keyIndex, type IndexDraft, type IndexUpdate, type KeyIndex } from './key-index.js';
+import { anyRow, noRow } from './seen-rows.js';
 import {
   changesOf, checkpointOf, documentOf, entriesOf, numberOf, pageOf, storedChanges, storedCheckpoint, storedDocument, storedEntries, storedPage, type ViewCodec,
 } from './view-codec.js';
@@ -30,10 +31,11 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
     return stored === undefined ? undefined : codec.decode(row, stored);
   };
   const known = recent<string, ViewDocument>(documentsDecodedMax);
+  let seen = isEmpty(rows) ? noRow() : anyRow;
   const document = (id: string, row = codec.documentRow(id)): ViewDocument | undefined => {
     const found = known.get(id);
     if (found !== undefined) return found;
-    const stored = decoded(row);
+    const stored = seen.mayHave(row) ? decoded(row) : undefined;
     return stored === undefined ? undefined : documentOf(stored);
   };
   const shown = (id: string): ViewDocument | undefined => {
@@ -66,8 +68,16 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
         update = draft.finish();
         const changed = changedRows(codec, update, documents, batches);
         const batch = rows.batch(() => {
-          for (const [row, value] of changed) within(value === undefined ? rows.remove(row) : rows.put(row, value));
+          // LMDB gives most writes of a batch one promise: it is enough to hear it once.
+          let heard: Promise<unknown> | undefined;
+          for (const [row, value] of changed) {
+            const write = value === undefined ? rows.remove(row) : rows.put(row, value);
+            if (write !== heard) within(write);
+            heard = write;
+          }
         });
+        // From here on they may be there, whether or not the commit succeeds.
+        for (const { row } of documents.values()) seen.add(row);
         await committed(batch);
         for (const [id, { document: written }] of documents) {
           if (written === undefined || documents.size > documentsKeptMax) known.delete(id);
@@ -120,10 +130,13 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
       await writing;
       await rows.clearAsync();
       known.clear();
+      seen = noRow();
       index = readIndex();
     },
   };
 };
+
+const isEmpty = (rows: Rows): boolean => [...rows.getKeys({ limit: 1 })].length === 0;
 
 /** Reads are synchronous underneath; their failures come as rejections all the same. */
 const promised = <T>(read: () => T): Promise<T> => {
