@@ -16,7 +16,8 @@ export const replay = (decider: DomainDecider, events: readonly FoldedEvent[]): 
   return table;
 };
 
-export type Telling = Readonly<{ key?: string; ori?: string }>;
+/** `corr` names the transmission whose sender waits for a final word. */
+export type Telling = Readonly<{ key?: string; ori?: string; corr?: string }>;
 
 /** A partition that is told commands one after another and folds what they bring about. */
 export type History = Readonly<{
@@ -42,10 +43,10 @@ export const historyOf = (decider: DomainDecider, start: Instant): History => {
   };
 
   return {
-    tell: (type, payload, { key, ori } = {}) => {
+    tell: (type, payload, { key, ori, corr } = {}) => {
       const sender = ori ?? (typeof payload['ori'] === 'string' ? payload['ori'] : 'NCIC');
       const by = { ori: sender, device: `${sender}-1`, user: 'op' };
-      const command = { id: `c${String(++told)}`, type, key: key ?? sender, by, payload };
+      const command = { id: `c${String(++told)}`, type, key: key ?? sender, by, payload, ...(corr === undefined ? {} : { corr }) };
       const decision = decider.decide(draftOf(table), command, now);
       if (decision.out === 'rejected') return decision;
       // What is stored is JSON: a value that JSON does not carry would be another one after a restart.

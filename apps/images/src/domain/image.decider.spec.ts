@@ -15,7 +15,7 @@ const named = (base: Base, imn: string, more: JsonObject = {}, ori = 'OHCOP0000'
 
 const given = () => {
   const history = historyOf(imageDecider({ partition: 0, partitions: 4, series: 4 }), START);
-  const tell = (type: string, payload: JsonObject) => history.tell(type, payload, { key: 'base', ori: 'OHCOP0000' });
+  const tell = (type: string, payload: JsonObject, corr?: string) => history.tell(type, payload, { key: 'base', ori: 'OHCOP0000', ...(corr === undefined ? {} : { corr }) });
   let given = 0;
   return {
     ...history, tell,
@@ -104,6 +104,40 @@ describe('images of a record', () => {
     expect(tell('RefuseEntry', { idx: 'IM40000008', reason: 'REJECT' })).toMatchObject({ events: [{ t: 'image.withdrawn', p: { reason: 'REJECT' } }] });
     expect(last()?.d['request']).toBeUndefined();
     expect(tell('RefuseEntry', { idx: 'IM40000008', reason: 'REJECT' })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
+  it('name, when they end, whoever still waits for a final word, and nobody else', () => {
+    const { tell, entered, last } = given();
+    const imn = entered(WANTED, 'I');
+    tell('ModifyRecord', named(WANTED, imn, { fields: { DOI: ['20261101'] } }), '5@COL1');
+    expect(last()?.d).toMatchObject({ change: { number: 3, changed: ['DOI'], asked: '5@COL1' } });
+    tell('CancelRecord', named(WANTED, imn));
+    expect(last()?.d).toMatchObject({ status: 'cancelled', request: 'cancel', endedChange: 3, endedAsked: '5@COL1', ended: { by: 'OHCOP0000', at: START, mke: 'MII' }, fields: { IMN: [imn] } });
+    expect(last()?.d['change']).toBeUndefined();
+
+    tell('EnterRecord', enter(WANTED, 'M'), '6@COL1');
+    expect(last()?.d).toMatchObject({ status: 'pending', asked: '6@COL1' });
+    tell('EndImages', { base: WANTED.idx });
+    expect(last()?.d).toMatchObject({ request: 'withdraw', endedAsked: '6@COL1' });
+    expect(last()?.d['endedChange']).toBeUndefined();
+
+    tell('CancelRecord', named(WANTED, entered(WANTED, 'S')));
+    expect(last()?.d).toMatchObject({ request: 'cancel' });
+    expect(last()?.d['endedAsked']).toBeUndefined();
+    tell('CancelRecord', named(LOCAL, entered(LOCAL, 'M')));
+    expect(last()?.d).toMatchObject({ status: 'cancelled' });
+    expect(last()?.d['request']).toBeUndefined();
+  });
+
+  it('change in what a modification may change alone; an empty value takes a field away', () => {
+    const { tell, entered, last, records } = given();
+    const imn = entered(LOCAL, 'I');
+    tell('ModifyRecord', named(LOCAL, imn, { fields: { IMN: [imn], DOI: ['20261101'], MIS: [''], IMT: ['M'] } }));
+    expect(last()?.d).toMatchObject({ changed: ['DOI', 'MIS'], version: 2 });
+    expect(records().at(-1)?.fields).toEqual({ IMT: ['I'], IMN: [imn], DOI: ['20261101'] });
+    expect(tell('ModifyRecord', named(LOCAL, imn, { fields: { IMN: [imn], IMT: ['M'] } }))).toMatchObject({ faults: [{ code: 'MISSING_FIELD', why: 'nothing-changed' }] });
+    tell('ModifyRecord', named(LOCAL, imn, { picture: picture('b') }));
+    expect(last()?.d).toMatchObject({ changed: ['IMG'], version: 3, more: { picture: picture('b'), former: [picture('a')] } });
   });
 
   it('that NCIC refuses are nobody’s', () => {
