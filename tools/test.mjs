@@ -35,8 +35,9 @@ const suites = {
   long: {
     match: [`${specs}.long.spec.ts`],
     ignore: never,
-    env: {},
-    servers: true,
+    // What needs servers starts its own, to kill them.
+    env: { PROFILE: 'embedded' },
+    servers: false,
     workers: 1,
   },
 };
