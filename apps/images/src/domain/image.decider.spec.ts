@@ -61,10 +61,11 @@ describe('images of a record', () => {
     expect(tell('ModifyRecord', named(WANTED, imn, { fields: { DOI: ['20261101'] }, picture: picture('b') }))).toMatchObject({ events: [{ t: 'image.change-submitted', d: { request: 'modify', more: { picture: picture('a'), next: picture('b') } } }] });
     expect(tell('ModifyRecord', named(WANTED, imn, { fields: { DOI: ['20261102'] } }))).toMatchObject({ faults: [{ code: 'PENDING_CHANGE' }] });
     expect(tell('AcceptChange', { idx: 'IM40000004', change: 3 })).toMatchObject({ out: 'accepted' });
-    expect(last()).toMatchObject({ t: 'image.modified', d: { fields: { DOI: ['20261101'] }, more: { picture: picture('b'), former: [picture('a')] } } });
+    expect(last()).toMatchObject({ t: 'image.modified', d: { version: 4, answers: 3, changed: ['DOI', 'IMG'], fields: { DOI: ['20261101'] }, more: { picture: picture('b'), former: [picture('a')] } } });
+    expect(last()?.p?.['reason']).toBeUndefined();
     tell('ModifyRecord', named(WANTED, imn, { picture: picture('c') }));
     tell('RefuseChange', { idx: 'IM40000004', change: 5, reason: 'REJECT' });
-    expect(last()).toMatchObject({ t: 'image.change-refused', d: { more: { picture: picture('b'), former: [picture('c')] } } });
+    expect(last()).toMatchObject({ t: 'image.change-refused', p: { reason: 'REJECT' }, d: { version: 6, answers: 5, changed: ['IMG'], more: { picture: picture('b'), former: [picture('c')] } } });
     expect(tell('AcceptChange', { idx: 'IM40000004', change: 5 })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
   });
 
@@ -116,7 +117,7 @@ describe('images of a record', () => {
     expect(last()?.d['change']).toBeUndefined();
 
     tell('EnterRecord', enter(WANTED, 'M'), '6@COL1');
-    expect(last()?.d).toMatchObject({ status: 'pending', asked: '6@COL1' });
+    expect(last()).toMatchObject({ t: 'image.submitted', d: { status: 'pending', kind: 'image', request: 'enter', asked: '6@COL1' } });
     tell('EndImages', { base: WANTED.idx });
     expect(last()?.d).toMatchObject({ request: 'withdraw', endedAsked: '6@COL1' });
     expect(last()?.d['endedChange']).toBeUndefined();
@@ -130,7 +131,7 @@ describe('images of a record', () => {
   });
 
   it('change in what a modification may change alone; an empty value takes a field away', () => {
-    const { tell, entered, last, records } = given();
+    const { tell, entered, last, records, table } = given();
     const imn = entered(LOCAL, 'I');
     tell('ModifyRecord', named(LOCAL, imn, { fields: { IMN: [imn], DOI: ['20261101'], MIS: [''], IMT: ['M'] } }));
     expect(last()?.d).toMatchObject({ changed: ['DOI', 'MIS'], version: 2 });
@@ -138,12 +139,14 @@ describe('images of a record', () => {
     expect(tell('ModifyRecord', named(LOCAL, imn, { fields: { IMN: [imn], IMT: ['M'] } }))).toMatchObject({ faults: [{ code: 'MISSING_FIELD', why: 'nothing-changed' }] });
     tell('ModifyRecord', named(LOCAL, imn, { picture: picture('b') }));
     expect(last()?.d).toMatchObject({ changed: ['IMG'], version: 3, more: { picture: picture('b'), former: [picture('a')] } });
+    tell('CancelRecord', named(LOCAL, imn));
+    expect([...table.keys()]).toEqual(['numbers']);
   });
 
   it('that NCIC refuses are nobody’s', () => {
     const { tell } = given();
     tell('EnterRecord', enter(WANTED, 'M'));
-    expect(tell('RefuseEntry', { idx: 'IM40000004', reason: 'REJECT' })).toMatchObject({ events: [{ t: 'image.refused' }] });
+    expect(tell('RefuseEntry', { idx: 'IM40000004', reason: 'REJECT' })).toMatchObject({ events: [{ t: 'image.refused', d: { status: 'refused', version: 2 }, p: { reason: 'REJECT' } }] });
     expect(tell('RefuseEntry', { idx: 'IM40000004', reason: 'REJECT' })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
     expect(tell('EnterRecord', enter(WANTED, 'M'))).toMatchObject({ out: 'accepted' });
     expect(tell('NoSuchCommand', {})).toMatchObject({ faults: [{ code: 'DEFECT' }] });
