@@ -35,11 +35,11 @@ describe('a stolen plate', () => {
     expect((await at('CLE1').send(`QV.LIC/L${uid}`)).code).toBe('NO_RECORD');
   });
 
-  it('is no duplicate of a vehicle that is entered with it later; the plate of a vehicle on file is', async () => {
+  it('and a vehicle with it exclude each other, and it is changed in what else is said of it', async () => {
     const [first, second] = [unique(), unique()];
     const vehicle = (uid: string): string => `EV.OHCOP0000.OCA/26-${uid}.DOT/20261119.${plateOf(uid)}.VYR/2021.VMA/FORD.VST/4D`;
     await entered('COL1', plate(first));
-    await entered('COL1', vehicle(first));
+    expect(await at('COL1').send(vehicle(first))).toMatchObject({ code: 'ON_FILE', text: expect.stringMatching(/REJECT ON FILE IDX\/PL\d{8}/) });
     expect((await at('COL1').finalWord(await at('COL1').send(`ML.LIC/L${first}.OCA/26-${first}.MIS/BOTH PLATES`))).text).toContain('ACCEPT MODIFY');
     await entered('COL1', vehicle(second));
     expect(await at('COL1').send(plate(second))).toMatchObject({ code: 'ON_FILE', text: expect.stringMatching(/REJECT ON FILE IDX\/SV\d{8}/) });

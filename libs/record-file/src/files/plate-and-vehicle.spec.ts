@@ -30,15 +30,15 @@ const refusedAfter = (...steps: readonly Step[]) => {
 };
 
 describe('a plate', () => {
-  it.each([['EV', CAR], ['EF', { ...CASE, VMA: 'FORD' }]] as const)('that is on file as that of a vehicle (%s) is not entered by itself; a vehicle with a plate that is on file by itself is', (mke, vehicle) => {
+  it.each([['EV', CAR], ['EF', { ...CASE, VMA: 'FORD' }]] as const)('and a vehicle with it (%s) exclude each other', (mke, vehicle) => {
     const asPlate: Step = ['EL', { ...CASE, ...PLATE }];
     const asVehicle: Step = [mke, { ...vehicle, ...PLATE }];
     expect(refusedAfter(asVehicle, asPlate)).toEqual([{ code: 'ON_FILE', idx: `${mke === 'EV' ? 'SV' : 'FV'}00000004` }]);
-    expect(refusedAfter(asPlate, asVehicle)).toEqual([]);
+    expect(refusedAfter(asPlate, asVehicle)).toEqual([{ code: 'ON_FILE', idx: 'PL00000004' }]);
   });
 
-  it('that a vehicle has too is still changed, but not into that of another vehicle', () => {
-    const onFile: readonly Step[] = [['EL', { ...CASE, ...PLATE }], ['EV', { ...CAR, ...PLATE }], ['EV', { ...CAR, ...PLATE, OCA: '26-2', LIC: 'GHX4472' }]];
+  it('is changed in what else is said of it, but not into that of a vehicle', () => {
+    const onFile: readonly Step[] = [['EL', { ...CASE, ...PLATE }], ['EV', { ...CAR, ...PLATE, OCA: '26-2', LIC: 'GHX4472' }]];
     const change = (fields: Fields) => {
       const life = history();
       for (const step of onFile) expect(told(life, step)).toMatchObject({ out: 'accepted' });
@@ -46,7 +46,7 @@ describe('a plate', () => {
       return told(life, ['ML', { NIC: 'P000000001', OCA: '26-1', ...fields }]);
     };
     expect(change({ MIS: 'BOTH PLATES' })).toMatchObject({ out: 'accepted' });
-    expect(change({ LIC: 'GHX4472' })).toMatchObject({ out: 'rejected', faults: [{ code: 'ON_FILE', idx: 'SV00000012' }] });
+    expect(change({ LIC: 'GHX4472' })).toMatchObject({ out: 'rejected', faults: [{ code: 'ON_FILE', idx: 'SV00000008' }] });
   });
 
   it.each<[string, Fields, string]>([

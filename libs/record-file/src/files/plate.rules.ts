@@ -8,7 +8,7 @@ import { YEARLY_VALIDATION } from './yearly-validation.js';
 const FILE = 'plate';
 const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
 
-/** Refused where the plate is on file, by itself or as that of a vehicle; not the other way round (manual, License Plate File; Vehicle File). */
+/** Refused where the plate is on file, by itself or as that of a vehicle (manual, License Plate File). */
 const plate: KindRules = {
   idxPrefix: 'PL',
   keys: keysOf(FILE, 'plate'),

@@ -10,11 +10,15 @@ const FILE = 'vehicle';
 const OWN_NUMBER = ['VIN', 'VMA'];
 const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
 
-/** Manual, Vehicle File: duplicates are vehicles alone, a plate on file by itself is none. It stays the rest of the year and four more with a number of the vehicle's own, 90 days on the plate alone. */
+/** A plate is on file once: by itself, or as its vehicle's (manual, License Plate File; and the other way round alike). */
+const PLATE_ON_FILE = { file: 'plate', kind: 'plate', tags: PLATE, code: 'ON_FILE' } as const;
+
+/** Manual, Vehicle File: the rest of the year and four more with a number of the vehicle's own, 90 days on the plate alone. */
 const stolen: KindRules = {
   idxPrefix: 'SV',
   keys: keysOf(FILE, 'stolen'),
   duplicates: [OWN_NUMBER, PLATE, ['OAN', 'VMA', 'OCA']],
+  excludedBy: [PLATE_ON_FILE],
   retention: [{ where: ['VIN', 'OAN'], term: { yearsAfterThisOne: 4 } }, { term: { days: 90 } }],
 };
 
@@ -24,6 +28,7 @@ const felony: KindRules = {
   keys: keysOf(FILE, 'felony'),
   duplicates: [OWN_NUMBER, PLATE],
   mayLack: PLATE.filter((tag) => tag !== 'LIC'),
+  excludedBy: [PLATE_ON_FILE],
   retention: [{ term: { days: 90 } }],
 };
 
