@@ -8,6 +8,7 @@ import { startSystem, type System } from './system.js';
 const kills = 10;
 const loadMs = 1_500;
 const orderlyEndMs = 9_000;
+const alarmsShownMax = 20;
 let system: System;
 let killed: Killed;
 let endMs = Infinity;
@@ -23,7 +24,12 @@ beforeAll(async () => {
   await system.parts['standalone']?.start();
   killed = await settled(system, load);
 }, 600_000);
-afterAll(() => system.remove(), 60_000);
+afterAll(async () => {
+  // What a process was alarmed about tells why it did not go on; the folder is gone a moment later.
+  const alarms = (await system.log('standalone')).split('\n').filter((line) => /"level":[456]0/.test(line));
+  process.stderr.write(alarms.slice(-alarmsShownMax).map((line) => `${line}\n`).join(''));
+  await system.remove();
+}, 60_000);
 
 describe(`the standalone process, killed ${String(kills)} times under load`, () => {
   killChecks(() => killed);
