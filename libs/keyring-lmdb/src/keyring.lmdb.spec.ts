@@ -114,6 +114,22 @@ describe('the folder of keys', () => {
     await again.close();
   });
 
+  it.each(['ensure', 'restrict'] as const)('takes nothing that was left in a slot by who was killed before it was given to anybody (%s)', async (first) => {
+    const ring = lmdbKeyRing({ path });
+    await ring.ensure(['a']);
+    await ring.close();
+    const bytes = await slots();
+    // The next slot, as if it had been written for another name in a change that never reached the directory.
+    await writeFile(join(path, slotsFileName), Buffer.concat([bytes, bytes.subarray(-64)]));
+
+    const again = lmdbKeyRing({ path });
+    if (first === 'restrict') await again.restrict('b', order);
+    else await again.ensure(['b']);
+    expect(first === 'restrict' ? again.open({ kid: 'b', iv: '', ct: '' }, aad) : Buffer.from(again.open(again.seal('b', plain, aad), aad)).toString())
+      .toBe(first === 'restrict' ? 'restricted' : 'text');
+    await again.close();
+  });
+
   it('makes a key anew whose slot never reached the disk, as after a power cut before it was relied on', async () => {
     const ring = lmdbKeyRing({ path });
     await ring.ensure(['a', 'b']);

@@ -68,11 +68,17 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
     return key;
   };
 
-  /** Inside the directory's transaction, where no other process writes. An empty slot was lost before it was relied on. */
+  /** Inside the directory's transaction, where no other process writes: the place of a name, and what it holds of it. */
+  const placed = (name: string): Readonly<{ place: number; held: Slot }> => {
+    const { slot: place, isNew } = directory.findOrTake(name);
+    return { place, held: isNew ? { state: 'empty', wrapped: nothingWrapped } : slots.read(place) };
+  };
+
+  /** An empty slot was lost before it was relied on. */
   const fill = (name: string): void => {
-    const slot = directory.findOrTake(name);
-    if (slots.read(slot).state !== 'empty') return;
-    slots.write(slot, { state: 'active', wrapped: wrapping.seal(randomBytes(dataKeyBytes), placeOf(name)) });
+    const { place, held } = placed(name);
+    if (held.state !== 'empty') return;
+    slots.write(place, { state: 'active', wrapped: wrapping.seal(randomBytes(dataKeyBytes), placeOf(name)) });
   };
 
   const make = async (names: readonly string[]): Promise<void> => {
@@ -93,8 +99,8 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
   const overwrite = async (kid: string, what: 'restricted' | 'destroyed', order: CourtOrder, next: (slot: Slot) => Slot): Promise<void> => {
     const name = dataKeyName(kid);
     await directory.change(() => {
-      const place = directory.findOrTake(name);
-      slots.write(place, next(slots.read(place)));
+      const { place, held } = placed(name);
+      slots.write(place, next(held));
       directory.record(name, { what, order });
     });
     keys.forget(kid);

@@ -12,8 +12,8 @@ export interface SlotDirectory {
   change(action: () => void): Promise<void>;
   /** The same at once, for the start. */
   changeNow(action: () => void): void;
-  /** Inside a change: the slot of a name, a new one where it has none. */
-  findOrTake(name: string): number;
+  /** Inside a change: the slot of a name, a new one where it has none. What lies in a new one is nobody's: who was killed before its change was on the disk may have left it. */
+  findOrTake(name: string): Readonly<{ slot: number; isNew: boolean }>;
   /** Inside a change: adds to what was done to a key. */
   record(name: string, done: OrderDone): void;
   orders(name: string): readonly OrderDone[];
@@ -43,11 +43,11 @@ export const slotDirectory = (path: string): SlotDirectory => {
     },
     findOrTake(name) {
       const known = slots.get(name);
-      if (known !== undefined) return known;
+      if (known !== undefined) return { slot: known, isNew: false };
       const slot = counters.get(nextSlot) ?? 0;
       counters.putSync(nextSlot, slot + 1);
       slots.putSync(name, slot);
-      return slot;
+      return { slot, isNew: true };
     },
     record(name, done) {
       orders.putSync(name, [...(orders.get(name) ?? []), done]);
