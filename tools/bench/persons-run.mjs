@@ -1,6 +1,7 @@
 // A hot-file view of many missing persons on disk, filled once, then searched at a steady rate in a process of its own.
 import { search } from '@statewire/inquiry/search';
 import { hotFiles } from '@statewire/inquiry/projections/hot-files.projection';
+import { LAST_QUERIES } from '@statewire/inquiry/projections/last-queries.projection';
 import { lmdbViews } from '@statewire/views-lmdb';
 import { join } from 'node:path';
 import { fieldsAt, randomOf } from './people.mjs';
@@ -29,7 +30,8 @@ const commitOf = (n) => {
 /** The same key for every run: what lies in this folder is invented. @param {string} folder */
 const open = async (folder) => {
   const views = lmdbViews({ path: join(folder, 'views'), encryptionKey: Buffer.alloc(32, 7) });
-  return { views, view: await views.open(hotFiles.name, hotFiles.version) };
+  const lastQueries = /** @type {import('@statewire/inquiry/search').Searched['lastQueries']} */ (await views.open(LAST_QUERIES.name, LAST_QUERIES.version));
+  return { views, view: await views.open(hotFiles.name, hotFiles.version), lastQueries };
 };
 
 /** @param {{ folder: string, people: number }} job */
@@ -60,8 +62,8 @@ const KINDS = [
 
 const quantile = (/** @type {readonly number[]} */ sorted, /** @type {number} */ share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** Open loop: latencies count from when a question was due. @param {import('@statewire/views').View} view @param {(typeof KINDS)[number]} kind @param {{ people: number, seconds: number, rate: number }} job */
-const measure = async (view, kind, { people, seconds, rate: usual }) => {
+/** Open loop: latencies count from when a question was due. @param {import('@statewire/inquiry/search').Searched} searched @param {(typeof KINDS)[number]} kind @param {{ people: number, seconds: number, rate: number }} job */
+const measure = async (searched, kind, { people, seconds, rate: usual }) => {
   const rate = kind.rate ?? usual;
   const count = seconds * rate;
   const random = randomOf(count);
@@ -80,7 +82,7 @@ const measure = async (view, kind, { people, seconds, rate: usual }) => {
     }
     q += 1;
     const question = kind.ask(fieldsAt(Math.floor(random() * people)));
-    const answer = question === undefined ? Promise.resolve({ responses: [] }) : search(view, question, NOW);
+    const answer = question === undefined ? Promise.resolve({ responses: [] }) : search(searched, question, NOW);
     open.push(answer.then(({ responses }) => { took.push(performance.now() - due); hits += responses.length; }));
     await new Promise(setImmediate);
   }
@@ -96,10 +98,11 @@ process.once('message', async (/** @type {{ fill: boolean, folder: string, peopl
     process.send?.({}, () => process.exit(0));
     return;
   }
-  const { view } = await open(job.folder);
+  const { view, lastQueries } = await open(job.folder);
+  const searched = { hotFiles: view, lastQueries };
   // What lies in no cache of the operating system yet is the disk's figure, not the search's.
-  for (const kind of KINDS) await measure(view, kind, { ...job, seconds: 2 });
+  for (const kind of KINDS) await measure(searched, kind, { ...job, seconds: 2 });
   const rows = [];
-  for (const kind of KINDS) rows.push(await measure(view, kind, job));
+  for (const kind of KINDS) rows.push(await measure(searched, kind, job));
   process.send?.({ rows, residentMib: process.memoryUsage().rss / 2 ** 20, bytes: (await bytesOnDisk(job.folder)) / job.people }, () => process.exit(0));
 });
