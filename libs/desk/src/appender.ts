@@ -58,13 +58,23 @@ export class Appender {
 
   async turn(fold: PartitionFold, at: Instant, wantsSeal: boolean): Promise<Turn> {
     const { queue } = this.#parts;
-    const taken = queue.take(this.#batchMax, at).filter((pending) => this.#isNew(fold, pending, at));
+    const taken = this.#newOnes(fold, queue.take(this.#batchMax, at), at);
     const batch = await this.#decide(fold, taken, at);
     if (batch === undefined) return 'done';
     queue.giveBack(batch.leftOver);
     if (batch.entries.length === 0 && this.inDoubt(fold)) addBarrier(this.#parts.writer, fold, batch, at);
     if (wantsSeal && (fold.seals.unsealed || batch.entries.length > 0)) addSeal(this.#parts.writer, fold, batch, at);
     return batch.entries.length === 0 ? 'done' : this.#append(fold, batch);
+  }
+
+  /** Where what is known cannot be read, all are in line again. */
+  #newOnes(fold: PartitionFold, taken: readonly Pending[], at: Instant): readonly Pending[] {
+    try {
+      return taken.filter((pending) => this.#isNew(fold, pending, at));
+    } catch (error) {
+      this.#parts.queue.giveBack(taken);
+      throw error;
+    }
   }
 
   /** A snapshot knows commands that were put in line before it was read. */

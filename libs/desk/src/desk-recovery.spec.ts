@@ -192,6 +192,32 @@ describe('a desk that starts again', () => {
     await second.stop();
   });
 
+  it('answers what was in line while what it knows of commands could not be read', async () => {
+    const first = await started();
+    const was = await first.submit(addCommand('c1', 5));
+    await first.stop();
+    let damaged = true;
+    const store: SnapshotStore = {
+      ...snapshots,
+      open: async (name) => {
+        const snapshot = await snapshots.open(name);
+        const read: typeof snapshot.read = (table, key) => {
+          if (table !== 'dedup' || !damaged) return snapshot.read(table, key);
+          damaged = false;
+          throw new Error('the disk is at fault');
+        };
+        return { ...snapshot, read };
+      },
+    };
+    const second = deskOf({ snapshots: store });
+    const early = [second.submit(addCommand('c1', 5)), second.submit(addCommand('c2', 1))];
+    await second.start();
+
+    expect(await Promise.all(early)).toMatchObject([{ ...was, repeated: true }, { out: 'accepted', position: { seq: 2 } }]);
+    expect([damaged, second.state.get('OHCOP0000')]).toEqual([false, 6]);
+    await second.stop();
+  });
+
   it('forgets a command when its window is over, but not one that is kept', async () => {
     const desk = await started({ keepsCommand: ({ cmd }) => cmd === 'kept' });
     await desk.submit(addCommand('c1', 1));
