@@ -110,45 +110,6 @@ describe('a desk that starts again', () => {
     await third.stop();
   });
 
-  it('reads a row of its snapshot when it is asked for, and folds the log anew when one cannot be read', async () => {
-    const first = await started();
-    await first.submit(addCommand('c1', 5));
-    await first.submit(addCommand('c2', 7, { key: 'OHOTHER00' }));
-    await first.stop();
-    const read: string[] = [];
-    let damaged = true;
-    const warnings: string[] = [];
-    const store: SnapshotStore = {
-      ...snapshots,
-      open: async (name) => {
-        const snapshot = await snapshots.open(name);
-        return {
-          ...snapshot,
-          read: (table, key) => {
-            read.push(`${table} ${key}`);
-            if (key === 'OHCOP0000' && damaged) throw new Error('the disk is at fault');
-            return snapshot.read(table, key);
-          },
-          write: (...changes) => {
-            damaged = false;
-            return snapshot.write(...changes);
-          },
-        };
-      },
-    };
-    const second = await started({ snapshots: store, log: (_, code) => warnings.push(code) });
-    expect(read).toEqual([]);
-    expect([second.state.get('OHOTHER00'), second.counts().commits]).toEqual([7, 0]);
-
-    expect(await second.submit(addCommand('c3', -5))).toMatchObject({ out: 'accepted' });
-    expect([second.state.get('OHCOP0000'), second.state.get('OHOTHER00'), second.counts().commits]).toEqual([0, 7, 3]);
-    expect([read, warnings, second.status]).toEqual([expect.arrayContaining(['state OHCOP0000']), ['desk/snapshot-unreadable'], 'running']);
-    await second.stop();
-    const third = await started();
-    expect([third.state.get('OHCOP0000'), third.counts().commits]).toEqual([0, 0]);
-    await third.stop();
-  });
-
   it('decides once what was in line before the snapshot was read', async () => {
     const first = await started();
     const was = await first.submit(addCommand('c1', 5));
@@ -189,32 +150,6 @@ describe('a desk that starts again', () => {
 
     expect([second.status, alarms, second.state.get('OHCOP0000'), await second.lost()]).toEqual(['running', ['desk/log-behind-snapshot'], 5, []]);
     expect(await second.submit(addCommand('c3', 1))).toMatchObject({ out: 'accepted', position: { seq: 2 } });
-    await second.stop();
-  });
-
-  it('answers what was in line while what it knows of commands could not be read', async () => {
-    const first = await started();
-    const was = await first.submit(addCommand('c1', 5));
-    await first.stop();
-    let damaged = true;
-    const store: SnapshotStore = {
-      ...snapshots,
-      open: async (name) => {
-        const snapshot = await snapshots.open(name);
-        const read: typeof snapshot.read = (table, key) => {
-          if (table !== 'dedup' || !damaged) return snapshot.read(table, key);
-          damaged = false;
-          throw new Error('the disk is at fault');
-        };
-        return { ...snapshot, read };
-      },
-    };
-    const second = deskOf({ snapshots: store });
-    const early = [second.submit(addCommand('c1', 5)), second.submit(addCommand('c2', 1))];
-    await second.start();
-
-    expect(await Promise.all(early)).toMatchObject([{ ...was, repeated: true }, { out: 'accepted', position: { seq: 2 } }]);
-    expect([damaged, second.state.get('OHCOP0000')]).toEqual([false, 6]);
     await second.stop();
   });
 
