@@ -11,8 +11,8 @@ import { benchState, PASSWORD, seatOf } from './vehicles.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const startTimeoutMs = 120_000;
-/** As `npm start` has it: what lives for one message should never leave the young generation. */
-const nodeFlags = ['--max-semi-space-size=64'];
+/** As `npm start` has it: with a larger young generation each of its collections holds up everybody for longer, 6 ms with 64 MB and 2 with 16. */
+const nodeFlags = ['--max-semi-space-size=16'];
 /** Raised when what a filled folder holds is no longer what this version reads. */
 const FILLED_VERSION = 7;
 

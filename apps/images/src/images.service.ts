@@ -3,7 +3,7 @@ import { RECORD_LEDGERS } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, seriesOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { hasImages, imageDecider } from './domain/image.decider.js';
-import { endImages, endLateImages } from './reactions/end-images-when-their-record-ended.js';
+import { endImages, endLateImages, endsRecords } from './reactions/end-images-when-their-record-ended.js';
 import { removePictures } from './reactions/remove-pictures-when-an-image-ended.js';
 import { PictureSweep } from './picture-sweep.js';
 
@@ -28,7 +28,7 @@ export class ImagesService implements Service {
     const ofRecord = (base: string): boolean => hasImages(this.ledger.state(base), base);
     this.followed = [
       platform.react({
-        name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1), opens: 'nothing',
+        name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1), opens: 'nothing', concerns: endsRecords,
         handle: (commit) => endImages(platform.bus, commit, ofRecord),
       }),
       platform.react({

@@ -13,13 +13,13 @@ import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
 import { belledView } from './belled-view.js';
 import { MailBell } from './mail-bell.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
-import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/deliveries.js';
+import { deliveryOf, inoperativeNotice, tellsOfDelivery, undeliveredNotice } from './reactions/deliveries.js';
 import { hitNoticesOf, tellsOfHits } from './reactions/hit-notices.js';
-import { lineNoticesOf } from './reactions/notices-of-the-line.js';
+import { lineNoticesOf, tellsOfLines } from './reactions/notices-of-the-line.js';
 import type { Addresses, Notice, RecordRoll } from './reactions/notice.js';
-import { noticesOf } from './reactions/notices.js';
-import { tellOfWhatIsTowedAndStolen } from './reactions/tell-of-what-is-towed-and-stolen.js';
-import { tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
+import { noticesOf, tellsOfRecords } from './reactions/notices.js';
+import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './reactions/tell-of-what-is-towed-and-stolen.js';
+import { tellsOfValidation, tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -72,16 +72,16 @@ export class MessagingService implements Service {
     this.followed = [
       this.projecting,
       platform.react({
-        name: 'deliver', ledgers: ['messages'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('deliver', 1),
+        name: 'deliver', ledgers: ['messages'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('deliver', 1), concerns: tellsOfDelivery,
         handle: (commit) => this.deliver(commit),
       }),
       platform.react({
         name: 'notify-of-records', ledgers: RECORD_LEDGERS, concurrency: 64, atOnceMax: 128, checkpoints: await views.open('notify-of-records', 1),
-        laneOf: ({ body }) => body.ev[0]?.s ?? '',
+        laneOf: ({ body }) => body.ev[0]?.s ?? '', concerns: tellsOfRecords,
         handle: (commit) => this.notify(commit, noticesOf(commit, platform.partitions, this.addresses), true),
       }),
       platform.react({
-        name: 'notify-of-lines', ledgers: ['exchange'], checkpoints: await views.open('notify-of-lines', 1),
+        name: 'notify-of-lines', ledgers: ['exchange'], checkpoints: await views.open('notify-of-lines', 1), concerns: tellsOfLines,
         handle: (commit) => this.notify(commit, lineNoticesOf(commit, platform.partitions, this.addresses), false),
       }),
       platform.react({
@@ -89,12 +89,13 @@ export class MessagingService implements Service {
         handle: (commit) => this.notify(commit, hitNoticesOf(commit, platform.partitions, this.addresses), false),
       }),
       platform.react({
-        name: 'tell-what-was-not-validated', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-what-was-not-validated', 1),
+        name: 'tell-what-was-not-validated', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-what-was-not-validated', 1), concerns: tellsOfValidation,
         handle: tellWhatWasNotValidated(platform, mail),
       }),
       platform.react({
         name: 'tell-of-what-is-towed-and-stolen', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-of-what-is-towed-and-stolen', 1),
         laneOf: ({ body }) => body.ev[0]?.s ?? '',
+        concerns: bringsVehicles,
         handle: tellOfWhatIsTowedAndStolen(platform, mail),
       }),
     ];

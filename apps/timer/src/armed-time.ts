@@ -55,6 +55,7 @@ export class ArmedTime {
       name: 'arm-timers', ledgers: TIMED_LEDGERS, checkpoints: await platform.ports.views.open('arm-timers', 1),
       // Order does not matter to alarms, and a load of new timers must not make those that are soon due wait.
       concurrency: ARMED_AT_ONCE_MAX, atOnceMax: ARMED_AT_ONCE_MAX, laneOf: ({ position }) => positionText(position), opens: 'nothing',
+      concerns: ({ body }) => body.ev.some(({ d }) => d['due'] !== undefined),
       handle: (commit) => this.armNew(commit),
     });
     await this.arming.start();

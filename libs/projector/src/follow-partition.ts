@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { isFailure } from '@statewire/kernel';
-import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
+import { partitionName, type ChainState, type Commit, type PartitionId } from '@statewire/ledger';
 import { causeText, quietAttempts, type Alarms } from './alarms.js';
 import type { FeedBatch, Place } from './feed-batch.js';
 import type { LedgerFeed } from './ledger-feed.js';
@@ -28,6 +28,8 @@ export type FollowOptions = Readonly<{
   turns?: Slots;
   /** What its handler needs of the sealed parts; everything where nothing is said. */
   opens?: Opening | undefined;
+  /** Asked of each commit before anything of it is opened; others are passed over. Left out: all are taken. */
+  concerns?: ((commit: Commit) => boolean) | undefined;
   /** Takes one batch to its end; returns without having done so only when stopped. */
   take(batch: FeedBatch): Promise<void>;
 }>;
@@ -60,10 +62,10 @@ const readUpTo = async ({ feed, part, signal }: FollowOptions, from: Place, { en
 };
 
 const takeOn = async (options: FollowOptions, from: Place, goal: Goal): Promise<FeedBatch | undefined> => {
-  const { feed, part, opens = 'everything', take } = options;
+  const { feed, part, opens = 'everything', concerns, take } = options;
   const read = await readUpTo(options, from, goal);
   if (read === undefined) return undefined;
-  const batch = await feed.open(part, read, opens);
+  const batch = await feed.open(part, concerns === undefined ? read : { ...read, commits: read.commits.filter(concerns) }, opens);
   await take(batch);
   return batch;
 };

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Failure } from '@statewire/kernel';
 import type { Commit } from '@statewire/ledger';
 import { memoryViews, type View } from '@statewire/views';
+import type { ReadCommit } from './feed-batch.js';
 import type { Following } from './progress.js';
 import { reaction, type ReactionOptions } from './reaction.js';
 import { closeLedgers, feedOf, heardAlarms, noted, testLedger, type TestLedger } from './test/test-ledger.js';
@@ -61,17 +62,23 @@ describe('a reaction', () => {
     expect([restedMeanwhile, await running.resting()]).toEqual([false, true]);
   });
 
-  it('passes what does not concern it, and remembers to have passed it', async () => {
+  it('passes what does not concern it unopened, and remembers to have passed it', async () => {
     const ledger = await testLedger();
     const view = await newView();
     const seen: number[] = [];
-    const options = { concerns: (commit: Commit) => seqOf(commit) % 2 === 0, handle: (commit: Commit): void => void seen.push(seqOf(commit)) };
-    for (const text of ['a', 'b', 'c', 'd', 'e']) await ledger.commit([noted('note/1', text)]);
+    const asked: boolean[] = [];
+    const concerns = (commit: ReadCommit) => {
+      asked.push(commit.sealed === undefined);
+      return seqOf(commit) % 2 === 0;
+    };
+    const options = { concerns, handle: (commit: Commit): void => void seen.push(seqOf(commit)) };
+    for (const text of ['a', 'b', 'c', 'd', 'e']) await ledger.commit([{ ...noted('note/1', text), p: { text } }]);
     const { running } = start(ledger, view, options);
     await running.caughtUp();
     await running.stop();
 
     expect(seen).toEqual([2, 4]);
+    expect(asked).toEqual([false, false, false, false, false]);
     expect(await view.checkpoint(ledger.part())).toMatchObject({ seq: 5 });
   });
 

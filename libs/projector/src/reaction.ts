@@ -21,7 +21,7 @@ export type ReactionOptions = Readonly<{
   alarms: Alarms;
   /** Called at least once for every commit that concerns it; what it causes needs an id derived from the commit's position. Repeated for ever until it succeeds. */
   handle(commit: Commit): void | Promise<void>;
-  /** Left out: every commit. Others are passed over without a turn of their own, which spares the busiest ledgers. */
+  /** Left out: every commit. Others are passed over unopened and without a turn of their own, so it may look at nothing that is sealed. */
   concerns?(commit: Commit): boolean;
   /** `nothing` where the handler looks at no sealed part: nothing is decrypted for it. */
   opens?: Exclude<Opening, 'newest'>;
@@ -40,7 +40,7 @@ export const reaction = (options: ReactionOptions): Following => {
 };
 
 const reactInPartition = async (options: ReactionOptions, partition: PartitionRun, atOnce: Slots): Promise<void> => {
-  const { name, alarms, checkpoints, concerns = () => true, concurrency = 1, laneOf = ({ head }: Commit) => head.k, opens } = options;
+  const { name, alarms, checkpoints, concerns, concurrency = 1, laneOf = ({ head }: Commit) => head.k, opens } = options;
   const { feed, part, progress, signal } = partition;
   const onFailure = outageAlarm(alarms, name, part);
   const begun = await untilDone(() => checkpoints.checkpoint(part), { signal, onFailure });
@@ -60,10 +60,10 @@ const reactInPartition = async (options: ReactionOptions, partition: PartitionRu
     },
   });
   const take = async ({ commits, state }: Readonly<{ commits: readonly Commit[]; state: ChainState }>): Promise<void> => {
-    for (const commit of commits) if (concerns(commit)) await lanes.admit(commit, signal);
+    for (const commit of commits) await lanes.admit(commit, signal);
     if (!signal.aborted) lanes.passed(state);
   };
-  await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, opens, take });
+  await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, opens, concerns, take });
   await lanes.idle();
   await saved.close();
 };

@@ -11,7 +11,7 @@ import {
 import type { View } from '@statewire/views';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hostLedger, type HostedLedger } from './hosted-ledger.js';
-import type { Log } from './log.js';
+import { causeOf, type Log } from './log.js';
 import type { Ports } from './ports.js';
 import type { Service } from './service.js';
 
@@ -123,7 +123,19 @@ export class Platform {
 
   project<D extends JsonObject>(projection: Projection<D> & Readonly<{ ledgers: readonly LedgerName[]; view: View<D> }>): Following {
     const { ledgers, ...rest } = projection;
-    return projector({ ...rest, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+    const projecting = projector({ ...rest, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+    const { driver, views } = this.ports;
+    const dropOlder = () =>
+      views.dropOlder(rest.name, rest.version).catch((cause: unknown) => { this.alarms.raise('projector/old-version-stays', { view: rest.name, cause: causeOf(cause) }); });
+    return {
+      ...projecting,
+      // Elsewhere a process of the version before may still be asked, until this one can be.
+      start: async () => {
+        if (driver.isOnOwnDisk === true) await dropOlder();
+        await projecting.start();
+        if (driver.isOnOwnDisk !== true) void projecting.caughtUp().then(dropOlder, () => undefined);
+      },
+    };
   }
 
   react({ ledgers, ...options }: Omit<ReactionOptions, 'feeds' | 'alarms'> & Readonly<{ ledgers: readonly LedgerName[] }>): Following {

@@ -11,6 +11,7 @@ const checkName = 'views';
 const FORM = 2;
 /** Views of the first form, whose names say none. */
 const firstForm = /^[^@]+@\d+$/;
+const formed = /^(?<of>[^@]+)@(?<older>\d+)\.\d+$/;
 
 export type LmdbViewsOptions = Readonly<{
   /** A folder of its own; made when missing. One process at a time: the ledger's lock sees to that. */
@@ -40,9 +41,8 @@ export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
   const rowsOf = (name: string): Rows => environment.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
   const codec = viewCodec(encryptionKey);
   checkKey(rowsOf(checkName), codec, path);
-  for (const key of [...environment.getKeys()]) {
-    const name = key.toString().replace(/\0$/, '');
-    if (!firstForm.test(name)) continue;
+  const stored = (): readonly string[] => [...environment.getKeys()].map((key) => key.toString().replace(/\0$/, ''));
+  for (const name of stored().filter((each) => firstForm.test(each))) {
     moveCheckpoints(rowsOf(name), rowsOf(formedName(name)), codec);
     rowsOf(name).dropSync();
   }
@@ -59,6 +59,13 @@ export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
     // What is written is what the view's own projection folds: the type is the caller's to keep.
     open: <D extends JsonObject>(name: string, version: number) => Promise.resolve(viewOf(name, version) as unknown as View<D>),
     drop: (name, version) => viewOf(name, version).clear(),
+    async dropOlder(name, version) {
+      for (const database of stored()) {
+        const { of, older } = formed.exec(database)?.groups ?? {};
+        if (of !== name || Number(older) >= version) continue;
+        await (views.get(database)?.clear() ?? rowsOf(database).drop());
+      }
+    },
     async close() {
       await environment.flushed;
       await environment.close();

@@ -71,6 +71,13 @@ export const mongoViews = async ({ url, namespace }: MongoViewsOptions): Promise
     };
   };
 
+  const drop = async (name: string, version: number): Promise<void> => {
+    const { view, documents, checkpoints } = collectionsOf(name, version);
+    // A checkpoint without its documents would say that nothing is missing.
+    await checkpoints.deleteMany({ view });
+    await dropCollection(documents);
+  };
+
   return {
     open: <D extends JsonObject>(name: string, version: number) =>
       reaching(async () => {
@@ -78,12 +85,14 @@ export const mongoViews = async ({ url, namespace }: MongoViewsOptions): Promise
         await collections.documents.createIndex({ _keys: 1, _id: 1 }, {}, {});
         return guarded(mongoView<D>(collections));
       }),
-    drop: (name, version) =>
+    drop: (name, version) => reaching(() => drop(name, version)),
+    dropOlder: (name, version) =>
       reaching(async () => {
-        const { view, documents, checkpoints } = collectionsOf(name, version);
-        // A checkpoint without its documents would say that nothing is missing.
-        await checkpoints.deleteMany({ view });
-        await dropCollection(documents);
+        const prefix = `${namespace}-${name}__v`;
+        for (const { collectionName } of (await connection.db?.collections()) ?? []) {
+          const older = collectionName.startsWith(prefix) ? Number(collectionName.slice(prefix.length)) : version;
+          if (older < version) await drop(name, older);
+        }
       }),
     close: () => connection.close(),
   };

@@ -248,6 +248,17 @@ export const viewsContract = (adapter: string, open: () => Promise<ViewsUnderTes
         expect((await next.find('k', 9)).length).toBe(1);
       });
 
+      it('are dropped together below one that stays, by name alone', async () => {
+        const versions = [await views.open<Plate>(name, 9), await views.open<Plate>(name, 10), await views.open<Plate>(`${name}-of-others`, 9)];
+        for (const each of [view, ...versions]) await each.write(part(0), [put('a', 1, ['k'])], at(1));
+        await views.dropOlder(name, 10);
+        await views.dropOlder(`${name}-never-was`, 3);
+
+        const reopened = await Promise.all([views.open<Plate>(name, 1), views.open<Plate>(name, 9)]);
+        expect(await Promise.all(reopened.map((each) => each.checkpoint(part(0))))).toEqual([undefined, undefined]);
+        expect(await Promise.all(versions.slice(1).map(async (each) => (await each.find('k', 9)).length))).toEqual([1, 1]);
+      });
+
       it('are built anew after a drop', async () => {
         await view.write(part(0), [put('a', 5, ['k'])], at(5));
         await views.drop(name, 1);

@@ -20,6 +20,10 @@ export const memoryViews = (): Views => {
       views.get(nameOf(name, version))?.clear();
       return Promise.resolve();
     },
+    dropOlder(name, version) {
+      for (let older = 0; older < version; older += 1) views.get(nameOf(name, older))?.clear();
+      return Promise.resolve();
+    },
     close: () => Promise.resolve(),
   };
 };

@@ -29,5 +29,7 @@ export interface Views {
   open<D extends JsonObject>(name: string, version: number): Promise<View<D>>;
   /** Removes a view's documents and checkpoints: the next projector builds it anew. */
   drop(name: string, version: number): Promise<void>;
+  /** Drops the versions below this one. */
+  dropOlder(name: string, version: number): Promise<void>;
   close(): Promise<void>;
 }

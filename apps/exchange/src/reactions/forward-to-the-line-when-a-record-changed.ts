@@ -15,6 +15,9 @@ const fieldsFor = (record: RecordView): LineRequest['fields'] => {
   return Object.fromEntries(Object.entries(wholeFields(record, parts)).map(([tag, values]) => [tag, values.map((value) => says[tag]?.[value] ?? value)]));
 };
 
+/** Whether a commit asks anything of a line. */
+export const asksLine = ({ body }: Commit): boolean => body.ev.some(({ d }) => d['line'] !== undefined && d['request'] !== undefined);
+
 /** What an event asks of its line; undefined when it asks nothing. */
 export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string): LineRequest | undefined => {
   const { line, request, formerNic } = event.d as Readonly<{ line?: string; request?: LineFunction; formerNic?: string }>;
@@ -49,6 +52,7 @@ export const forwardRecords = async (platform: Platform): Promise<Following> =>
     concurrency: 64,
     atOnceMax: 128,
     laneOf: ({ body }) => body.ev[0]?.s ?? '',
+    concerns: asksLine,
     handle: async (commit: Commit) => {
       for (const [n, event] of commit.body.ev.entries()) {
         const request = lineRequestOf(event, commit.position.part.ledger, commit.head.k);

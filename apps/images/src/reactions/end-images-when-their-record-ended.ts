@@ -14,6 +14,8 @@ const IMAGES_MAX = 20;
 const endedBy = ({ body }: Commit): readonly string[] =>
   body.ev.filter(({ d }) => d['idx'] !== undefined && d['status'] !== undefined).map(recordView).filter((record) => !isLive(record)).map(({ idx }) => idx);
 
+export const endsRecords = (commit: Commit): boolean => endedBy(commit).length > 0;
+
 /** The records for which a commit brings an image, by their IDX. */
 const imagedBy = ({ body }: Commit): readonly string[] =>
   body.ev.filter(({ sv, d }) => sv === 1 && d['more'] !== undefined).map((event) => baseOf(recordView(event).more).idx);

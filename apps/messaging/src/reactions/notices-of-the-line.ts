@@ -97,6 +97,14 @@ const of = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresse
   return [lineNotice(commit, 1, partitions, event, [...new Set([...terminalOf(line), ...to.controlRoom()])], text)];
 };
 
+const isQuiet = (event: OpenedEvent): boolean => {
+  const { function: asked, answer } = lineOf(event);
+  return event.t === 'line.sent' || (event.t === 'line.answered' && asked !== 'compare' && answer?.accepted === true);
+};
+
+/** Whether anything may have to be said of a commit: not where a line was asked and has accepted, as most are. */
+export const tellsOfLines = ({ body }: Commit): boolean => !body.ev.every(isQuiet);
+
 /** A line that keeps silent (decision M8), cancels a record by itself, or refuses what was final already (decision D16: sender and control room are told). */
 export const lineNoticesOf = (commit: Commit, partitions: number, to: Addresses): readonly Notice[] =>
   commit.body.ev.flatMap((event) => of(commit, event, partitions, to));

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { mriOf } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
-import { lineNoticesOf } from './notices-of-the-line.js';
+import { lineNoticesOf, tellsOfLines } from './notices-of-the-line.js';
 import type { Addresses } from './notice.js';
-import { noticesOf } from './notices.js';
+import { noticesOf, tellsOfRecords } from './notices.js';
 
 const IDX = 'SV00000004';
 const STREAM = `vehicle/${IDX}`;
@@ -20,7 +20,10 @@ const vehicle = (what: string, d: JsonObject = {}, p: NonNullable<OpenedEvent['p
   ({ t: `vehicle.${what}`, tv: 1, s: STREAM, sv: 2, d: { ...RECORD, ...d }, p });
 /** The line's answer to what version 1 asked. */
 const answered = (what: string, d: JsonObject = {}): OpenedEvent => vehicle(what, { answers: 1, ...d });
-const told = (event: OpenedEvent, corr: string | undefined = '8@COL1') => noticesOf(commitOf('vehicles', corr, event), 4, TO);
+const told = (event: OpenedEvent, corr: string | undefined = '8@COL1') => {
+  const commit = commitOf('vehicles', corr, event);
+  return tellsOfRecords(commit) ? noticesOf(commit, 4, TO) : [];
+};
 
 describe('the final word on what waited for NCIC', () => {
   it.each([
@@ -73,7 +76,10 @@ describe('a locate', () => {
 describe('the line', () => {
   const line = (t: string, fn: string, d: JsonObject = {}): OpenedEvent =>
     ({ t, tv: 1, s: `line/NCIC/${IDX}`, sv: 1, d: { line: 'NCIC', function: fn, file: 'vehicle', stream: STREAM, idx: IDX, lid: '00000004', mke: 'EV', ori: 'OHCOP0000', corr: '8@COL1', ...d }, p: { fields: { LIC: ['GHX4471'] } } });
-  const said = (event: OpenedEvent) => lineNoticesOf(commitOf('exchange', undefined, event), 4, TO);
+  const said = (event: OpenedEvent) => {
+    const commit = commitOf('exchange', undefined, event);
+    return tellsOfLines(commit) ? lineNoticesOf(commit, 4, TO) : [];
+  };
 
   it('that keeps silent is told of to the terminal that waits', () => {
     expect(said(line('line.silent', 'enter'))).toMatchObject([

@@ -108,6 +108,9 @@ const saysOf = (event: OpenedEvent): readonly Says[] => {
   return [FILE_NOTICES[file]?.[what] ?? SAID[what], FURTHER_NOTICES[file]?.[what]].filter((says) => says !== undefined);
 };
 
+/** Whether there are words for anything in a commit of a file's ledger. */
+export const tellsOfRecords = ({ body }: Commit): boolean => body.ev.some((event) => saysOf(event).length > 0);
+
 /** The notices that a commit of a file's ledger gives cause to. */
 export const noticesOf = (commit: Commit, partitions: number, to: Addresses): readonly Notice[] =>
   commit.body.ev.flatMap((event) => saysOf(event).flatMap((says) => says(commit, event, partitions, to)));

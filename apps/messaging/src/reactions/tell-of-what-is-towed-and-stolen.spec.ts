@@ -4,7 +4,7 @@ import type { JsonObject } from '@statewire/kernel';
 import type { Commit } from '@statewire/ledger';
 import type { Platform } from '@statewire/service-kit';
 import type { Post } from '../domain/mailbox.decider.js';
-import { tellOfWhatIsTowedAndStolen } from './tell-of-what-is-towed-and-stolen.js';
+import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './tell-of-what-is-towed-and-stolen.js';
 
 type Filed = JsonObject & Readonly<{ file: string; idx: string; owner: string }>;
 const record = (file: string, kind: string, mke: string, idx: string, owner: string): Filed =>
@@ -25,12 +25,13 @@ const given = (onFile: readonly Filed[]) => {
     asked.push(request);
     return Promise.resolve({ records: onFile.filter(({ file }) => request.files.includes(file)) });
   };
-  const react = tellOfWhatIsTowedAndStolen({ bus: { ask }, partitions: 4 } as unknown as Platform, {
+  const tell = tellOfWhatIsTowedAndStolen({ bus: { ask }, partitions: 4 } as unknown as Platform, {
     // The desk of the mailboxes takes a command once.
     post: (post, id) => { if (!posted.has(id)) posted.set(id, post); return Promise.resolve(); },
     addresses: { terminalsOf: (ori) => [`${ori}-1`], controlRoom: () => [], reachedBy: () => [] },
     untilVisible: () => Promise.resolve(),
   });
+  const react = (what: Commit) => (bringsVehicles(what) ? tell(what) : Promise.resolve());
   return { react, asked, sent: () => [...posted.values()].map(({ terminals, mail, kid }) => [terminals.join(' '), mail.record?.idx, kid]), texts: () => [...posted.values()].map(({ text }) => text) };
 };
 

@@ -24,6 +24,8 @@ const bringing = (event: OpenedEvent): Readonly<{ record: RecordView; crossings:
   return crossings.length === 0 || !isOnFile(record) ? undefined : { record, crossings };
 };
 
+export const bringsVehicles = ({ body }: Commit): boolean => body.ev.some((event) => bringing(event) !== undefined);
+
 const titleOf = ({ mke }: RecordView): string => findMessageKey(mke)?.translation ?? mke;
 
 const words = (own: string, others: readonly RecordView[]): string =>

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Commit } from '@statewire/ledger';
 import type { Platform } from '@statewire/service-kit';
 import type { Post } from '../domain/mailbox.decider.js';
-import { tellWhatWasNotValidated, validationText } from './tell-what-was-not-validated.js';
+import { tellsOfValidation, tellWhatWasNotValidated, validationText } from './tell-what-was-not-validated.js';
 
 const RECORD = { file: 'vehicle', idx: 'SV00000001', nic: 'V000000001', mke: 'EV', owner: 'OHCOP0000' };
 
@@ -27,7 +27,8 @@ beforeEach(() => {
     return Promise.resolve();
   };
   const addresses = { terminalsOf: () => ['COL1', 'COL2'], controlRoom: () => ['CTL1'], reachedBy: () => [] };
-  react = tellWhatWasNotValidated({ bus: { ask }, partitions: 4 } as unknown as Platform, { post, addresses, untilVisible: () => Promise.resolve() });
+  const tell = tellWhatWasNotValidated({ bus: { ask }, partitions: 4 } as unknown as Platform, { post, addresses, untilVisible: () => Promise.resolve() });
+  react = (commit) => (tellsOfValidation(commit) ? tell(commit) : Promise.resolve());
 });
 
 const noticed = (seq: number, d: object = {}): Commit =>

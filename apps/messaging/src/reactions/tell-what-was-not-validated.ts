@@ -21,6 +21,8 @@ const toldBy = (event: OpenedEvent): Told | undefined => {
   return validation?.told === true && validation.month !== undefined ? { owner, month: validation.month } : undefined;
 };
 
+export const tellsOfValidation = ({ body }: Commit): boolean => body.ev.some((event) => toldBy(event) !== undefined);
+
 const lineOf = ({ file, idx, nic, mke }: RecordView): string =>
   `${mke.padEnd(8)} IDX/${idx}${nic === undefined ? '' : ` NIC/${nic}`}${fileRules[file]?.validation?.unanswered === 'kept' ? ' (STAYS ON FILE)' : ''}`;
 
