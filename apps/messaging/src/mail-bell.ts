@@ -1,6 +1,8 @@
+import { PassingMap } from '@statewire/kernel';
+
 /** Wakes whoever waits for a terminal's mail. */
 export class MailBell {
-  private readonly waiting = new Map<string, Set<() => void>>();
+  private readonly waiting = new PassingMap<string, Set<() => void>>();
 
   /** True once the terminal's bell has rung, false when it has not for so long or everybody is sent away. */
   wait(terminal: string, waitMs: number): Readonly<{ rung: Promise<boolean>; leave: () => void }> {
@@ -29,6 +31,6 @@ export class MailBell {
 
   /** Sends everybody away: they ask again. */
   stop(): void {
-    for (const terminal of [...this.waiting.keys()]) this.ring(terminal);
+    for (const terminal of this.waiting.keys()) this.ring(terminal);
   }
 }

@@ -1,5 +1,5 @@
 import { asFailure, failureFromWire, isFailureOnTheWire, timedOut, unavailable } from '@statewire/bus';
-import { Failure, isFailure } from '@statewire/kernel';
+import { Failure, isFailure, PassingMap } from '@statewire/kernel';
 import { ClientTCP } from '@nestjs/microservices';
 import { BusSocket } from './bus-socket.js';
 
@@ -37,7 +37,7 @@ type Answer = Readonly<{ ok?: unknown; failed?: unknown }>;
 
 export const busLink = (service: string, { host, port }: Address, silenceMs = silenceMsMax): BusLink => {
   const client = new LinkClient({ host, port, socketClass: BusSocket });
-  const open = new Set<() => void>();
+  const open = new PassingMap<() => void, () => void>();
   let heardAt = Date.now();
   let closed = false;
   client.on('connect', () => { heardAt = Date.now(); });
@@ -79,7 +79,7 @@ export const busLink = (service: string, { host, port }: Address, silenceMs = si
         },
         Math.min(timeoutMs, timerMsMax),
       );
-      open.add(end);
+      open.set(end, end);
       // Asynchronous from its first step, so that `asking` is there when it is settled.
       const asking = client.send<Answer>(`${service}/${pattern}`, { payload }).subscribe({
         next: (answer) => {
@@ -99,7 +99,7 @@ export const busLink = (service: string, { host, port }: Address, silenceMs = si
     ask,
     close: () => {
       closed = true;
-      for (const end of [...open]) end();
+      for (const end of open.values()) end();
       client.close();
     },
   };

@@ -1,4 +1,4 @@
-import type { Json } from '@statewire/kernel';
+import { PassingMap, type Json } from '@statewire/kernel';
 import { asFailure, timedOut, unavailable } from './bus.codec.js';
 import type { Bus, Handlers } from './bus.port.js';
 
@@ -31,7 +31,7 @@ type Asked = Readonly<{ end: () => void }>;
 export const memoryBus = ({ handOver = 'copied', onDefect }: MemoryBusOptions = {}): Bus => {
   const pass = handOver === 'copied' ? copied : frozen;
   const services = new Map<string, Handlers>();
-  const open = new Set<Asked>();
+  const open = new PassingMap<Asked, Asked>();
   let closed = false;
 
   const call = async (service: string, pattern: string, payload: unknown): Promise<unknown> => {
@@ -62,7 +62,7 @@ export const memoryBus = ({ handOver = 'copied', onDefect }: MemoryBusOptions = 
         Math.min(timeoutMs, timerMsMax),
       );
       const asked: Asked = { end: () => { settle(() => { reject(unavailable(service)); }); } };
-      open.add(asked);
+      open.set(asked, asked);
       answer.then(
         (value) => { settle(() => { resolve(value as R); }); },
         (failure: unknown) => { settle(() => { reject(asFailure(service, pattern, failure)); }); },
@@ -79,7 +79,7 @@ export const memoryBus = ({ handOver = 'copied', onDefect }: MemoryBusOptions = 
     close: () => {
       closed = true;
       services.clear();
-      for (const { end } of open) end();
+      for (const { end } of open.values()) end();
       return Promise.resolve();
     },
   };

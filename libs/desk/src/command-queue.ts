@@ -1,4 +1,4 @@
-import type { Instant } from '@statewire/kernel';
+import { PassingMap, type Instant } from '@statewire/kernel';
 import type { CommandId } from '@statewire/ledger';
 import type { Answer, Command, InDoubt } from './decider.port.js';
 
@@ -27,7 +27,7 @@ const isEarly = ({ command: { type, payload } }: Pending, now: Instant): boolean
 
 /** Commands that wait for their turn, each id once. */
 export class CommandQueue {
-  readonly #byId = new Map<CommandId, Pending>();
+  readonly #byId = new PassingMap<CommandId, Pending>();
   #line: Pending[] = [];
   #taken = 0;
   #held: Pending[] = [];
@@ -125,7 +125,7 @@ export class CommandQueue {
 
   /** Answers "in doubt" to all: the desk decides nothing any more. */
   abandon(): void {
-    for (const pending of [...this.#byId.values()]) this.settle(pending, inDoubt);
+    for (const pending of this.#byId.values()) this.settle(pending, inDoubt);
     this.#line = [];
     this.#taken = 0;
     this.#held = [];

@@ -16,7 +16,8 @@ const storedRowsKeptMax = 2_048;
  */
 export class DraftTable<V> {
   readonly #stored: (key: string) => string | undefined;
-  readonly #draft = new Map<string, V | undefined>();
+  /** Another one after each batch: see PassingMap. */
+  #draft = new Map<string, V | undefined>();
   readonly #undo: Undo<V>[] = [];
   /** Settled, and in no save yet; undefined: gone. */
   #unsaved = new Map<string, V | undefined>();
@@ -65,7 +66,7 @@ export class DraftTable<V> {
   }
 
   drop(): void {
-    this.#draft.clear();
+    if (this.#draft.size > 0) this.#draft = new Map();
     this.#undo.length = 0;
   }
 

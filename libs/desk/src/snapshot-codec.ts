@@ -1,4 +1,4 @@
-import type { ChainState, MerkleTree } from '@statewire/ledger';
+import type { ChainState } from '@statewire/ledger';
 import { parseSignedSeal, signedSealText } from '@statewire/seals';
 import type { RingFrame } from './frame-ring.js';
 import type { SealState } from './seal-state.js';
@@ -18,7 +18,6 @@ type StoredMeta = Readonly<{
   seals: Readonly<{ leaves: number; peaks: readonly string[]; fromSeq: number; unsealed: boolean; last?: string }>;
 }>;
 
-const treeOf = (leaves: number, peaks: readonly string[]): MerkleTree => ({ leaves, peaks: peaks.map((peak) => Buffer.from(peak, 'base64url')) });
 
 export const encodeMeta = ({ installation, stateVersion, chain, seals, newestMs }: SnapshotMeta): string => {
   const { tree, fromSeq, unsealed, last } = seals;
@@ -30,7 +29,7 @@ export const encodeMeta = ({ installation, stateVersion, chain, seals, newestMs 
     chain: { ...chain, next: String(chain.next), headOffset: String(chain.headOffset) },
     seals: {
       leaves: tree.leaves,
-      peaks: tree.peaks.map((peak) => Buffer.from(peak).toString('base64url')),
+      peaks: tree.peaks,
       fromSeq,
       unsealed,
       ...(last === undefined ? {} : { last: signedSealText(last) }),
@@ -49,7 +48,7 @@ export const decodeMeta = (text: string): SnapshotMeta | undefined => {
     stateVersion,
     newestMs: newestMs ?? -Infinity,
     chain: { ...chain, next: BigInt(chain.next), headOffset: BigInt(chain.headOffset) },
-    seals: { tree: treeOf(seals.leaves, seals.peaks), fromSeq: seals.fromSeq, unsealed: seals.unsealed, ...(last === undefined ? {} : { last }) },
+    seals: { tree: { leaves: seals.leaves, peaks: seals.peaks }, fromSeq: seals.fromSeq, unsealed: seals.unsealed, ...(last === undefined ? {} : { last }) },
   };
 };
 

@@ -1,3 +1,5 @@
+import { PassingMap } from '@statewire/kernel';
+
 /** Readers that wait at the end of a partition. */
 export interface Waiters {
   /** Resolves when something came, the time is over or the reader stops, whichever is first. */
@@ -6,7 +8,7 @@ export interface Waiters {
 }
 
 export const waiters = (): Waiters => {
-  const waiting = new Set<() => void>();
+  const waiting = new PassingMap<() => void, () => void>();
   return {
     wait: (waitMs, stop) =>
       new Promise((resolve) => {
@@ -17,12 +19,12 @@ export const waiters = (): Waiters => {
           resolve();
         };
         const timer = setTimeout(done, waitMs);
-        waiting.add(done);
+        waiting.set(done, done);
         stop?.addEventListener('abort', done);
         if (stop?.aborted === true) done();
       }),
     wake() {
-      for (const done of [...waiting]) done();
+      for (const done of waiting.values()) done();
     },
   };
 };

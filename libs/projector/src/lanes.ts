@@ -1,3 +1,4 @@
+import { PassingMap } from '@statewire/kernel';
 import type { ChainState, Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
 import { stateAfter } from './commit-ring.js';
@@ -50,8 +51,8 @@ type Entry = { state: ChainState; done: boolean };
 
 export const newLanes = ({ admittedMax, laneOf, work, onDone }: LanesOptions): Lanes => {
   const admitted: Entry[] = [];
-  const tails = new Map<string, Promise<void>>();
-  const running = new Map<Entry, Promise<void>>();
+  const tails = new PassingMap<string, Promise<void>>();
+  const running = new PassingMap<Entry, Promise<void>>();
   const room = newBell();
 
   const settle = (): void => {

@@ -1,3 +1,4 @@
+import { PassingMap } from '@statewire/kernel';
 import type { ChainState, Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
 import { commitRing, stateAfter } from './commit-ring.js';
@@ -28,7 +29,7 @@ export interface PartitionReader {
 export const partitionReader = (source: PartitionSource, stop: AbortSignal): PartitionReader => {
   const ring = commitRing(ringCommitsMax);
   const bell = newBell();
-  const reading = new Map<string, Promise<FeedBatch>>();
+  const reading = new PassingMap<string, Promise<FeedBatch>>();
   let tip: Place | undefined;
   let offeredAt = -Infinity;
 
@@ -79,7 +80,7 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
     const key = `${from.state.head} ${String(from.state.next)}`;
     const running = reading.get(key);
     if (running !== undefined) return running;
-    const batch = fetchedAfter(from, waitMs).finally(() => reading.delete(key));
+    const batch = fetchedAfter(from, waitMs).finally(() => { reading.delete(key); });
     reading.set(key, batch);
     return batch;
   };

@@ -27,15 +27,27 @@ export const rowCodec = (encryptionKey: Uint8Array): RowCodec => {
   const cipher = storeCipher(derived(encryptionKey, 'values'));
   const secret = derived(encryptionKey, 'rows').toString('base64url');
   const prefixOf = (table: SnapshotTable): number => SNAPSHOT_TABLES.indexOf(table) + 1;
-  const placeOf = (partition: string, row: Buffer): Buffer => Buffer.concat([Buffer.from(`${partition}\n`), row]);
+  /** Names of partitions are ASCII. */
+  const placeOf = (partition: string, row: Buffer): Buffer => {
+    const place = Buffer.allocUnsafe(partition.length + 1 + row.length);
+    place.write(`${partition}\n`, 'latin1');
+    place.set(row, partition.length + 1);
+    return place;
+  };
 
   return {
-    row: (table, key) => Buffer.concat([Buffer.of(prefixOf(table)), hash('sha256', `${secret}\n${key}`, 'buffer').subarray(0, digestBytes)]),
+    row(table, key) {
+      // As text into memory that many share: a buffer of its own for each digest costs more than the digest.
+      const row = Buffer.allocUnsafe(1 + digestBytes);
+      row.writeUInt8(prefixOf(table));
+      row.write(hash('sha256', `${secret}\n${key}`, 'hex'), 1, digestBytes, 'hex');
+      return row;
+    },
     rows: (table) => ({ start: Buffer.of(prefixOf(table)), end: Buffer.of(prefixOf(table) + 1) }),
     checkRow: Buffer.of(checkRowPrefix),
     encode(partition, row, [key, value]) {
       // Keys have no control characters, so the first line end is the one after the key.
-      return cipher.seal(Buffer.from(`${key}\n${value}`), placeOf(partition, row));
+      return cipher.seal(`${key}\n${value}`, placeOf(partition, row));
     },
     decode(partition, row, stored) {
       const text = cipher.open(stored, placeOf(partition, row)).toString();

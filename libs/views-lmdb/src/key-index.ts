@@ -1,4 +1,4 @@
-import { recent } from '@statewire/kernel';
+import { PassingMap, recent } from '@statewire/kernel';
 import { Directory, type DirectoryPage, type PageChanges } from './directory.js';
 import { compareEntries, eachChanged, mergedChanges, sortedChanges, withChanges, type Entry, type EntryChange } from './entries.js';
 
@@ -70,7 +70,7 @@ const parted = (entries: readonly Entry[], grown: boolean): readonly (readonly E
 export const keyIndex = ({ directory: storedDirectory, journal: storedJournal, load }: StoredIndex): KeyIndex => {
   let directory = Directory.of(storedDirectory);
   /** Pages by age; a page goes when all that it holds is in the leaves. */
-  const journal = new Map([...storedJournal].sort(([one], [other]) => one - other));
+  const journal = new PassingMap([...storedJournal].sort(([one], [other]) => one - other));
   let journaled = 0;
   let nextPage = 1;
   for (const [page, changes] of journal) {
@@ -78,9 +78,9 @@ export const keyIndex = ({ directory: storedDirectory, journal: storedJournal, l
     nextPage = page + 1;
   }
   /** What is not yet in its leaf, in order. Done again to a leaf that has it, it changes nothing. */
-  const waiting = new Map<number, readonly EntryChange[]>(byLeaf(directory, sortedChanges([...journal.values()].flat())));
+  const waiting = new PassingMap<number, readonly EntryChange[]>(byLeaf(directory, sortedChanges(journal.values().flat())));
   /** Leaves as readers must see them while an update may be stored but is not published. */
-  const held = new Map<number, readonly Entry[]>();
+  let held = new Map<number, readonly Entry[]>();
   const decoded = recent<number, readonly Entry[]>(leavesDecodedMax);
 
   const read = (leaf: number): readonly Entry[] => {
@@ -171,10 +171,10 @@ export const keyIndex = ({ directory: storedDirectory, journal: storedJournal, l
         journaled += changes.length;
         directory = next;
         nextPage = page + 1;
-        held.clear();
+        held = new Map();
       },
       discard() {
-        held.clear();
+        held = new Map();
       },
     };
   };

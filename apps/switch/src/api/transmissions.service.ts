@@ -1,5 +1,6 @@
 import { findMessageKey, withArguments, type Message, type MessageFunction } from '@statewire/catalogue';
 import type { Reply } from '@statewire/contracts';
+import { PassingMap } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import { formatDot, parseDot, parseJson, type Parsed } from '@statewire/wire';
 import { hash, randomUUID } from 'node:crypto';
@@ -37,7 +38,7 @@ const CARRIED_OUT: Readonly<Partial<Record<MessageFunction, (context: Context, r
 
 /** A terminal sends one message and gets one reply, however often it has to send it. */
 export class Transmissions {
-  private readonly open = new Map<string, Promise<unknown>>();
+  private readonly open = new PassingMap<string, Promise<unknown>>();
 
   constructor(
     private readonly platform: Platform,
