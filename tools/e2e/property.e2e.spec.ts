@@ -75,7 +75,9 @@ describe('a list', () => {
     for (const uid of [first, second]) expect((await at('CUY1').send(towed(uid).replace('OH0250000', 'OH0180000'))).outcome).toBe('accepted');
     const reply = await at('CUY1').send('TV.OH0180000.ALL/Y');
     expect(reply.responses.map(({ text }) => /OCA\/T(\w+)/.exec(text)?.[1])).toEqual([first, second]);
+    expect((await at('CUY1').send('TV.OH0180000.ALL/Y.ORI/OH0180000')).responses).toEqual(reply.responses);
     expect((await at('COL1').send('TV.OHCOP0000.ALL/Y')).code).toBe('NO_RECORD');
+    expect(await at('COL1').send('TV.OHCOP0000.ALL/Y.ORI/OH0180000')).toMatchObject({ outcome: 'rejected', code: 'FIELD_ERROR', responses: [] });
   });
 
   it('that is longer than a reply goes on with the message that the reply tells', async () => {

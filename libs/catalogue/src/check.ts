@@ -46,6 +46,9 @@ const formFaults = (key: MessageKey, { ori, args }: Message): readonly Fault[] =
   ...(args.length <= (key.positional?.length ?? 0) ? [] : [{ code: 'FORMAT', why: 'positional' } as const]),
 ];
 
+const ownFaults = ({ own = [] }: MessageKey, ori: string | undefined, fields: FieldValues): readonly Fault[] =>
+  own.filter((tag) => ori !== undefined && valuesOf(fields, tag).some((value) => value !== ori)).map((tag) => ({ code: 'FIELD_ERROR', tag, why: 'not-own' }));
+
 /** A modification may name an identifying tag twice, first as it is and then as it shall be, if the tag may change at all. */
 const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
   identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : rule.valuesMax;
@@ -107,6 +110,7 @@ export const checkMessage = (lookup: Lookup, message: Message, context: CheckCon
     ...formFaults(key, message),
     ...unknown.slice(0, faultsMax).map((tag): Fault => ({ code: 'UNKNOWN_FIELD', tag: tag.slice(0, unknownTagLengthMax) })),
     ...checkIdentification(key, fields),
+    ...ownFaults(key, message.ori, fields),
     ...checkStructure(key, fields, context),
     ...changeFaults(lookup, key, fields),
     ...valueFaults(lookup, known, fields)(context.today),

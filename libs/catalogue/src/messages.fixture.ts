@@ -39,6 +39,7 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   permit: { DRI: 'KY, IN', PER: 'C-4402117' },
   towed: { STA: '12 IMPOUND RD' },
   VEH: { COD: 'EL', ORI: 'OHCLP0000' },
+  TV: { ORI: 'OHCOP0000' },
 };
 
 /** What the missing person file takes where the others take something else. */

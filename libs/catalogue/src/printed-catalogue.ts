@@ -37,6 +37,7 @@ const ruleLines = (key: MessageKey): readonly string[] => {
     ['All or none of', groups(key.together, ' ')],
     ['Only with another', Object.entries(key.hangsOn ?? {}).map(([tag, others]) => `${tag} with ${others.join(' or ')}`).join('; ')],
     ['Also takes', (key.takes ?? []).join(' ')],
+    ["Only the sender's own", (key.own ?? []).join(' ')],
     ['Checked against the record that is meant', (key.checks ?? []).join(' ')],
     ['May change', (key.changes ?? []).join(' ')],
     ['The changed record keeps the rules of', key.entry ?? ''],

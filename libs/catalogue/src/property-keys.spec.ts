@@ -11,6 +11,16 @@ const keyOf = (mke: string): MessageKey => findMessageKey(mke) as MessageKey;
 const given = (mke: string, further: Readonly<Record<string, string>>, ...missing: readonly string[]) =>
   check(plus(without(least(keyOf(mke)), ...missing), Object.fromEntries(Object.entries(further).map(([tag, value]) => [tag, [value]]))), { today: TODAY }).faults;
 
+describe('the list of towed vehicles', () => {
+  const asked = (fields: Readonly<Record<string, readonly string[]>>, ori = 'OHCOP0000') => check({ mke: 'TV', ori, args: [], fields }, { today: TODAY }).faults;
+
+  it('is that of the agency that asks for it, named or not (D24)', () => {
+    expect([asked({ ALL: ['Y'] }), asked({ ALL: ['Y'], ORI: ['OHCOP0000'] })]).toEqual([[], []]);
+    expect(asked({ ALL: ['Y'], ORI: ['OH0180000'] })).toEqual([{ code: 'FIELD_ERROR', tag: 'ORI', why: 'not-own' }]);
+    expect(asked({ LIC: ['GHX4471'], ORI: ['OHCOP0000'] })).toEqual([{ code: 'MISSING_FIELD', tag: 'ALL', why: 'hangs-on' }]);
+  });
+});
+
 describe('a stolen plate', () => {
   it('may have expired long ago', () => { expect(given('EL', { LIY: '2011' })).toEqual([]); });
 

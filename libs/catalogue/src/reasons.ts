@@ -84,6 +84,7 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['teeth', 'each of the teeth 01 to 32 has a code: V, X or /, or any of M O D F L; R and C stand beside one of these'],
   ['dental-data', 'the record has dental data; modify them'],
   ['no-dental-data', 'RECORD NOT FOUND: the record has no dental data'],
+  ['not-own', 'it can only be the ORI of the agency that sends the message'],
   ['not-the-sender', 'the new ORI is that of the agency that sends the message'],
   ['ori-alone', 'a record is taken over by the new ORI alone; changes follow in a message of their own'],
   ['assigned', 'the system gives this number; it is never entered'],

@@ -66,7 +66,8 @@ export const towedKeys: readonly MessageKey[] = [
     function: 'inquire',
     right: 'inquire',
     oneOf: [['VIN', 'LIC', 'ALL']],
-    hangsOn: { LIS: ['LIC'], PAG: ['ALL'] },
+    hangsOn: { LIS: ['LIC'], PAG: ['ALL'], ORI: ['ALL'] },
+    own: ['ORI'],
     searches: [{ files: ['towed'], by: ['VIN', 'LIC'] }],
   },
 ];
