@@ -109,6 +109,14 @@ describe('the stream of a file', () => {
     expect([...sent].sort()).toEqual(expected.map(({ subject, type }) => `${subject} ${type}`).sort());
   });
 
+  it('ends with the session that opened it', async () => {
+    const stream = await eventsOf(at('REG1'), '/v1/streams/vehicle?after=now');
+    await stream.until(({ type }) => type === 'caught-up');
+    expect((await at('REG1').call('DELETE', '/v1/sessions/current')).status).toBe(204);
+    await expect(stream.until(() => false)).rejects.toThrow('the stream ended');
+    await at('REG1').logOn();
+  });
+
   it('after now brings only what comes', async () => {
     await entered(unique());
     const stream = await eventsOf(at('REG1'), '/v1/streams/vehicle?after=now');

@@ -7,9 +7,12 @@ import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
 import { sendRecords } from './record-stream.js';
 import { openEventStream } from './server-sent-events.js';
+import { Sessions } from './sessions.service.js';
 import { parseCursor, type Place } from './stream-cursor.js';
 
 const TIMEOUT_MS = 5_000;
+/** A stream ends that soon after its session. */
+const SESSION_LOOK_MS = 1_000;
 
 /** Whose view tells how far a ledger is shown; of hot files it is `inquiry`'s. */
 const SHOWN_BY: Partial<Readonly<Record<LedgerName, ServiceName>>> = { messages: 'messaging' };
@@ -19,7 +22,10 @@ type Told = Readonly<{ next: string; seq: number; head: string; headOffset: stri
 
 @Controller('v1/streams')
 export class StreamsController {
-  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly sessions: Sessions,
+  ) {}
 
   @Get(':file')
   @For('regional')
@@ -27,18 +33,21 @@ export class StreamsController {
     @Req() request: SeatedRequest, @Res() reply: FastifyReply, @Param('file') file: string,
     @Query('after') after?: string, @Headers('last-event-id') last?: string,
   ): Promise<void> {
-    const { agency } = seatOf(request);
+    const seat = seatOf(request);
+    const { agency } = seat;
     const ledger = Object.hasOwn(STREAM_LEDGERS, file) ? STREAM_LEDGERS[file] : undefined;
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
     const places = await this.placesAfter(last ?? after, ledger, feed);
     const stream = openEventStream(request, reply);
+    const looking = setInterval(() => { if (!this.sessions.isOpen(seat)) stream.end(); }, SESSION_LOOK_MS);
     try {
       const terminals = this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id);
       await sendRecords({ file, ledger, feed, places, to: { ...agency, terminals }, stream });
     } catch (cause) {
       this.platform.log.warn('a stream broke off', { file, cause: causeOf(cause) });
     } finally {
+      clearInterval(looking);
       stream.end();
     }
   }
