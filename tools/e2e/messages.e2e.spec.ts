@@ -106,6 +106,8 @@ describe('what becomes of a message', () => {
     await advance(system, 'PT23H59M');
     const notices = async () => (await at('COL1').mailbox()).filter(({ re, kind }) => re === mri && kind === 'notice');
     expect(await notices()).toEqual([]);
+    // Whoever asks for the headers alone is given no message.
+    expect((await at('MAD1').call('HEAD', '/v1/messages')).status).toBe(200);
     await advance(system, 'PT2M');
     expect(await notices()).toMatchObject([{ text: expect.stringMatching(/NOT DELIVERED WITHIN 24 HOURS TO: MAD1\n/) }]);
     await advance(system, 'P3D');

@@ -187,12 +187,12 @@ export class MessagingService implements Service {
     }
   }
 
-  /** Reading hands over: that is in the ledger before the messages leave. */
-  private async read({ terminal, after, limit, operator }: ReadMail): Promise<MailPage> {
+  /** Reading hands over, unless it only looks: that is in the ledger before the messages leave. */
+  private async read({ terminal, after, limit, operator, handsOver }: ReadMail): Promise<MailPage> {
     const found = await this.view?.range(mailKey(terminal, after + 1), mailEnd(terminal), Math.min(limit, PAGE_MAX));
     const messages = (found ?? []).map(({ doc }): Mail => mailOf(doc));
     const last = messages.at(-1)?.seq ?? 0;
-    if (last > (this.delivered.get(terminal) ?? 0)) {
+    if (handsOver && last > (this.delivered.get(terminal) ?? 0)) {
       const by = { ori: 'OHLEADSCY', device: terminal, user: operator };
       const command = { id: randomUUID(), type: 'DeliverMail', key: terminal, by, payload: { terminal, upTo: last } };
       await sendCommand(this.platform.bus, 'messages', command, COMMAND_TIMEOUT_MS);

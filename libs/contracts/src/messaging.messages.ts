@@ -2,7 +2,7 @@ import type { Instant } from '@statewire/kernel';
 import type { Mail } from './reply.js';
 
 /** Pattern `read`: the mailbox of a terminal after a number, oldest first. Reading marks as delivered, removes nothing. */
-export type ReadMail = Readonly<{ terminal: string; after: number; limit: number; operator: string }>;
+export type ReadMail = Readonly<{ terminal: string; after: number; limit: number; operator: string; handsOver: boolean }>;
 export type MailPage = Readonly<{ messages: readonly Mail[] }>;
 
 /** Pattern `acknowledge`: true when there is such a message. */

@@ -36,14 +36,17 @@ export class MessagesController {
   @Get()
   @For('session')
   async read(@Req() request: SeatedRequest, @Query('after') after?: string): Promise<MailPage> {
-    return this.page(seatOf(request), seqOf(after, 'after'));
+    // Whoever asks for the headers alone is given no message.
+    return this.page(seatOf(request), seqOf(after, 'after'), request.method !== 'HEAD');
   }
 
   @Get('stream')
   @For('session')
-  async stream(@Req() request: SeatedRequest, @Res() reply: FastifyReply, @Headers('last-event-id') last?: string): Promise<void> {
+  async stream(
+    @Req() request: SeatedRequest, @Res() reply: FastifyReply, @Query('after') from?: string, @Headers('last-event-id') last?: string,
+  ): Promise<void> {
     const seat = seatOf(request);
-    const after = seqOf(last, 'Last-Event-ID');
+    const after = last === undefined ? seqOf(from, 'after') : seqOf(last, 'Last-Event-ID');
     const stream = openEventStream(request, reply);
     const waking = new Waking();
     const wakeIfOver = (): void => { if (this.isOver(seat, stream)) waking.wake(); };
@@ -87,8 +90,8 @@ export class MessagesController {
     if (!(await this.platform.bus.ask<boolean>('messaging', 'acknowledge', payload, READ_TIMEOUT_MS))) throw notFound();
   }
 
-  private page({ terminal, operator }: Seat, after: number): Promise<MailPage> {
-    const request: ReadMail = { terminal: terminal.id, after, limit: PAGE_MAX, operator: operator.id };
+  private page({ terminal, operator }: Seat, after: number, handsOver = true): Promise<MailPage> {
+    const request: ReadMail = { terminal: terminal.id, after, limit: PAGE_MAX, operator: operator.id, handsOver };
     return this.platform.bus.ask<MailPage>('messaging', 'read', request, READ_TIMEOUT_MS);
   }
 }

@@ -93,7 +93,8 @@ const paths = {
   },
   '/v1/messages/stream': {
     get: {
-      summary: 'The mailbox as server-sent events', security: secured, parameters: [header('Last-Event-ID', 'number of the last message held: goes on after it')],
+      summary: 'The mailbox as server-sent events', security: secured,
+      parameters: [query('after', 'number of the last message held: begins after it'), header('Last-Event-ID', 'the same, and comes before it: what a client sends that was cut off')],
       responses: { 200: sse('a message an event'), ...unauthorized, 400: problemAnswer('no number of a message') },
     },
   },
