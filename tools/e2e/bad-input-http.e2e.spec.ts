@@ -143,6 +143,11 @@ describe('a parameter', () => {
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('after: ')]);
   });
 
+  it('after is one of the mailbox’s stream too', async () => {
+    const answer = await col.call('GET', '/v1/messages/stream?after=x', { timeoutMs: answerTimeoutMs });
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('after: ')]);
+  });
+
   it.each(['x', '-1', '1.5', 'a'.repeat(500)])('Last-Event-ID: %s is none either', async (last) => {
     for (const [seat, path] of [[col, '/v1/messages/stream'], [regional, '/v1/streams/vehicle']] as const) {
       const answer = await seat.call('GET', path, { headers: { 'last-event-id': last }, timeoutMs: answerTimeoutMs });
@@ -192,6 +197,12 @@ describe('a log-on or a move of the clock', () => {
     const answer = await call(system.url, 'POST', '/v1/sessions', { body: JSON.stringify({ operator, password: operator, terminal }), type: 'application/json' });
     expectClean(answer);
     expect(answer.status).toBe(401);
+  });
+
+  it.each([{ advance: 'P7974Y' }, { advance: 'P9000Y' }, { set: '9999-12-31T23:59:59-05:00' }, { set: '2027-01-01T00:00:00+99:99' }])('%j leads out of all calendars', async (body) => {
+    const answer = await call(system.url, 'POST', '/v1/clock', { body: JSON.stringify(body), type: 'application/json' });
+    expectClean(answer);
+    expect([answer.status, answer.text]).toEqual([400, expect.stringMatching(/(advance|set): \w/)]);
   });
 
   it('moved nothing', async () => {

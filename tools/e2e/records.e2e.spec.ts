@@ -109,6 +109,23 @@ describe('the stream of a file', () => {
     expect([...sent].sort()).toEqual(expected.map(({ subject, type }) => `${subject} ${type}`).sort());
   });
 
+  it('goes on only from a place of its own ledger, and misses nothing that a changed id would pass over', async () => {
+    const cursorOf = async (file: string) => {
+      const stream = await eventsOf(at('REG1'), `/v1/streams/${file}`);
+      const ids = (await stream.until(({ type }) => type === 'caught-up')).map(({ id }) => id);
+      stream.close();
+      return ids.at(-1) ?? '';
+    };
+    expect(await statusOf('REG1', `/v1/streams/vehicle?after=${await cursorOf('cop')}`)).toBe(400);
+
+    const places = JSON.parse(Buffer.from(await cursorOf('vehicle'), 'base64url').toString()) as (string | number)[][];
+    const ahead = Buffer.from(JSON.stringify(places.map(([, ...rest]) => ['999999', ...rest]))).toString('base64url');
+    const stream = await eventsOf(at('REG1'), `/v1/streams/vehicle?after=${ahead}`);
+    const idx = await entered(unique());
+    expect((await stream.until(({ subject }) => subject === idx)).at(-1)?.type).toBe('statewire.vehicle.entered.v1');
+    stream.close();
+  });
+
   it('ends with the session that opened it', async () => {
     const stream = await eventsOf(at('REG1'), '/v1/streams/vehicle?after=now');
     await stream.until(({ type }) => type === 'caught-up');
@@ -135,6 +152,9 @@ describe('a mailbox', () => {
     const next = await stream.until(() => true);
     expect(next[0]).toMatchObject({ seq: (first?.seq ?? 0) + 1 });
     stream.close();
+    const asked = await eventsOf(at('COL1'), `/v1/messages/stream?after=${String(first?.seq ?? 0)}`);
+    expect((await asked.until(() => true))[0]).toMatchObject({ seq: (first?.seq ?? 0) + 1 });
+    asked.close();
     expect((await at('COL1').call('POST', `/v1/messages/${String(first?.seq)}/acknowledge`)).status).toBe(204);
     expect((await at('COL1').call('POST', '/v1/messages/999999/acknowledge')).status).toBe(404);
     expect((await at('COL1').call('POST', '/v1/messages/x/acknowledge')).status).toBe(400);

@@ -114,7 +114,7 @@ export const run = async (words) => {
     return await command();
   } catch (error) {
     // Whatever went wrong here was not found in the ledger: it must not look like a verdict on it.
-    warn(isFailure(error) ? error.message : String(error?.stack ?? error));
+    warn(isFailure(error) || error?.syscall !== undefined ? error.message : String(error?.stack ?? error));
     return status.unchecked;
   }
 };

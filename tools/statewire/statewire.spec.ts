@@ -145,6 +145,11 @@ describe('statewire verify', () => {
     expect(statewire('verify', whole, '--key', join(`${whole}.seals`, publicKeyFile))).toMatchObject({ status: 0 });
   });
 
+  it('names a key that is not there in a line', () => {
+    const { status, warned } = statewire('verify', whole, '--key', join(root, 'nobodys.pem'));
+    expect([status, warned.trim().split('\n').at(-1)]).toEqual([2, expect.stringMatching(/^ENOENT: .*nobodys\.pem'$/)]);
+  });
+
   it('names a line among the copies that is no seal', () => {
     const dataDir = copyOf();
     appendFileSync(join(`${dataDir}.seals`, sealsFile), '{"a":1}\n');

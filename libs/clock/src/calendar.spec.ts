@@ -28,6 +28,7 @@ describe('the Ohio calendar', () => {
 
   it.each(['', 'P', 'PT', '48H', 'P1X', '-P1D', 'P1.5D'])('refuses %p as a duration', (text) => {
     expect(() => addDuration('2026-03-07T13:00:00.000Z', text)).toThrow('ISO 8601');
+    expect(() => addDuration('2026-03-07T13:00:00.000Z', 'P7974Y')).toThrow('not beyond the year 9999');
   });
 
   it('knows which eight digits are a day', () => {
@@ -60,6 +61,8 @@ describe('the Ohio calendar', () => {
     expect(parseInstant('2026-11-20T08:00:00-05:00')).toBe('2026-11-20T13:00:00.000Z');
     expect(parseInstant('2026-11-20 08:00')).toBeUndefined();
     expect(parseInstant('2026-02-30T08:00:00Z')).toBeUndefined();
+    for (const text of ['2026-11-20T08:00:00+99:99', '2026-11-20T08:00:00+24:00', '9999-12-31T23:59:59-05:00']) expect(parseInstant(text)).toBeUndefined();
+    expect(parseInstant('9999-12-31T23:59:59Z')).toBe('9999-12-31T23:59:59.000Z');
   });
 });
 

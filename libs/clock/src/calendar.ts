@@ -9,6 +9,9 @@ const MINUTE_MS = 60_000;
 export type OhioDate = string;
 
 const instantOf = (time: DateTime): Instant => time.toUTC().toISO({ suppressMilliseconds: false }) ?? '';
+/** Instants have four digits for the year, so that they sort as text. */
+const lastYear = 9999;
+const isWritable = (time: DateTime): boolean => time.isValid && time.toUTC().year <= lastYear;
 const ohio = (instant: Instant): DateTime => DateTime.fromISO(instant, { zone: OHIO });
 const dayOf = (date: OhioDate): DateTime => DateTime.fromFormat(date, 'yyyyMMdd', { zone: OHIO });
 
@@ -86,12 +89,14 @@ const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)
 
 /**
  * Adds an ISO 8601 duration: days and longer are calendar days in Ohio, hours and shorter elapsed time.
- * Throws Failure `clock/duration` when the text is none.
+ * Throws Failure `clock/duration` when the text is none, and where it leads beyond the last year.
  */
 export const addDuration = (instant: Instant, iso: string): Instant => {
   const duration = Duration.fromISO(iso);
   if (!DURATION.test(iso) || !duration.isValid) throw new Failure('clock/duration', 'not an ISO 8601 duration such as PT48H or P9D', false);
-  return instantOf(ohio(instant).plus(duration));
+  const reached = ohio(instant).plus(duration);
+  if (!isWritable(reached)) throw new Failure('clock/duration', `not beyond the year ${String(lastYear)}`, false);
+  return instantOf(reached);
 };
 
 export const addMs = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();
@@ -101,7 +106,7 @@ export const msBetween = (from: Instant, to: Instant): number => Date.parse(to) 
 
 /** Reads RFC 3339 with offset; undefined when it is none. */
 export const parseInstant = (text: string): Instant | undefined => {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text)) return undefined;
   const time = DateTime.fromISO(text, { setZone: true });
-  return time.isValid ? instantOf(time) : undefined;
+  return isWritable(time) ? instantOf(time) : undefined;
 };

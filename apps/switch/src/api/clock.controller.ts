@@ -45,6 +45,7 @@ export class ClockController {
       return { now: ohioText(now), simulated: true };
     } catch (cause) {
       if (isFailure(cause, 'timer/backwards')) throw problem(409, 'The clock does not go back.');
+      if (isFailure(cause, 'clock/duration')) throw problem(400, `advance: ${cause.message}.`);
       throw cause;
     }
   }

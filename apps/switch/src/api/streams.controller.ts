@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { STREAM_LEDGERS, type LedgerName, type ServiceName } from '@statewire/contracts';
+import { fromHead, type PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
@@ -58,18 +59,19 @@ export class StreamsController {
     if (after === 'now') return this.placesNow(ledger, beginning);
     const places = parseCursor(after, feed.parts.length);
     if (places === undefined) throw problem(400, 'after: the id of an event of this stream, or now.');
-    await Promise.all(places.map(({ state }, n) => this.checkPlace(feed, n, state)));
-    return places;
+    return Promise.all(feed.parts.flatMap((part, n) => {
+      const place = places[n];
+      return place === undefined ? [] : [this.heldPlace(feed, part, place)];
+    }));
   }
 
-  private async checkPlace(feed: LedgerFeed, n: number, state: Place['state']): Promise<void> {
-    const part = feed.parts[n];
-    if (part === undefined || state.seq === 0) return;
-    try {
-      await feed.checkHead(part, state);
-    } catch {
-      throw problem(400, 'after: this place is not in the ledger.');
-    }
+  /** The place as the ledger has it: it is read from its commit on, whatever else the cursor says. */
+  private async heldPlace(feed: LedgerFeed, part: PartitionId, { state, skip }: Place): Promise<Place> {
+    const genesis = feed.genesis(part);
+    if (state.seq === 0 && state.head === genesis.head) return { state: genesis, skip };
+    const isHeld = state.seq > 0 && (await feed.checkHead(part, state).then(() => true, () => false));
+    if (!isHeld) throw problem(400, 'after: this place is not in the ledger of this stream.');
+    return { state: fromHead(state), skip };
   }
 
   private async placesNow(ledger: LedgerName, beginning: readonly Place[]): Promise<readonly Place[]> {
