@@ -3,7 +3,7 @@ import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
 import { RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
-import { positionText, type Commit } from '@statewire/ledger';
+import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import type { RecordView } from '@statewire/record-file';
 import { causedId, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
@@ -13,7 +13,7 @@ import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
 import { belledView } from './belled-view.js';
 import { MailBell } from './mail-bell.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
-import { deliveryOf, inoperativeNotice, tellsOfDelivery, undeliveredNotice } from './reactions/deliveries.js';
+import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/deliveries.js';
 import { hitNoticesOf, tellsOfHits } from './reactions/hit-notices.js';
 import { lineNoticesOf, tellsOfLines } from './reactions/notices-of-the-line.js';
 import type { Addresses, Notice, RecordRoll } from './reactions/notice.js';
@@ -72,7 +72,8 @@ export class MessagingService implements Service {
     this.followed = [
       this.projecting,
       platform.react({
-        name: 'deliver', ledgers: ['messages'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('deliver', 1), concerns: tellsOfDelivery,
+        name: 'deliver', ledgers: ['messages'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('deliver', 1),
+        concerns: ({ body }) => body.ev.some(({ t }) => this.delivering[t] !== undefined),
         handle: (commit) => this.deliver(commit),
       }),
       platform.react({
@@ -151,21 +152,22 @@ export class MessagingService implements Service {
   }
 
   /** What a terminal has sent goes to its recipients, and back to it what became of that. */
+  private readonly delivering: Readonly<Record<string, (commit: Commit, event: OpenedEvent, n: number) => Promise<void>>> = {
+    'message.sent': async (commit, event, n) => {
+      await this.post(deliveryOf(event), causedId(commit, `copy${String(n)}`));
+      await this.tell(inoperativeNotice(commit, this.platform.partitions, event), causedId(commit, 'inoperative'));
+    },
+    'message.overdue': async (commit, { d }) => {
+      // Only what the view shows to the end says who has it.
+      await this.projecting?.caughtUp();
+      const found = this.view && (await receiptsOf(this.view, Number(d['mri'])));
+      const late = found?.receipts.filter(({ deliveredAt }) => deliveredAt === undefined).map(({ terminal }) => terminal) ?? [];
+      await this.tell(found && undeliveredNotice(commit, this.platform.partitions, found.sent, late), causedId(commit, 'undelivered'));
+    },
+  };
+
   private async deliver(commit: Commit): Promise<void> {
-    const { partitions } = this.platform;
-    for (const [n, event] of commit.body.ev.entries()) {
-      if (event.t === 'message.sent') {
-        await this.post(deliveryOf(event), causedId(commit, `copy${String(n)}`));
-        await this.tell(inoperativeNotice(commit, partitions, event), causedId(commit, 'inoperative'));
-      }
-      if (event.t === 'message.overdue') {
-        // Only what the view shows to the end says who has it.
-        await this.projecting?.caughtUp();
-        const found = this.view && (await receiptsOf(this.view, Number(event.d['mri'])));
-        const late = found?.receipts.filter(({ deliveredAt }) => deliveredAt === undefined).map(({ terminal }) => terminal) ?? [];
-        await this.tell(found && undeliveredNotice(commit, partitions, found.sent, late), causedId(commit, 'undelivered'));
-      }
-    }
+    for (const [n, event] of commit.body.ev.entries()) await this.delivering[event.t]?.(commit, event, n);
   }
 
   private async tell(post: Post | undefined, id: string): Promise<void> {

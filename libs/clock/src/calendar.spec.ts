@@ -28,6 +28,10 @@ describe('the Ohio calendar', () => {
 
   it.each(['', 'P', 'PT', '48H', 'P1X', '-P1D', 'P1.5D'])('refuses %p as a duration', (text) => {
     expect(() => addDuration('2026-03-07T13:00:00.000Z', text)).toThrow('ISO 8601');
+  });
+
+  it('refuses a duration that leads beyond the year 9999, where instants would no longer sort as text', () => {
+    expect(addDuration('2026-03-07T13:00:00.000Z', 'P7973Y')).toBe('9999-03-07T13:00:00.000Z');
     expect(() => addDuration('2026-03-07T13:00:00.000Z', 'P7974Y')).toThrow('not beyond the year 9999');
   });
 

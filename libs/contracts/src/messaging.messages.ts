@@ -1,7 +1,7 @@
 import type { Instant } from '@statewire/kernel';
 import type { Mail } from './reply.js';
 
-/** Pattern `read`: the mailbox of a terminal after a number, oldest first. Reading marks as delivered, removes nothing. */
+/** Pattern `read`: the mailbox of a terminal after a number, oldest first. Reading removes nothing; what is handed over is marked as delivered. */
 export type ReadMail = Readonly<{ terminal: string; after: number; limit: number; operator: string; handsOver: boolean }>;
 export type MailPage = Readonly<{ messages: readonly Mail[] }>;
 

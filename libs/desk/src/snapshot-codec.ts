@@ -18,7 +18,6 @@ type StoredMeta = Readonly<{
   seals: Readonly<{ leaves: number; peaks: readonly string[]; fromSeq: number; unsealed: boolean; last?: string }>;
 }>;
 
-
 export const encodeMeta = ({ installation, stateVersion, chain, seals, newestMs }: SnapshotMeta): string => {
   const { tree, fromSeq, unsealed, last } = seals;
   const stored: StoredMeta = {

@@ -10,7 +10,7 @@ import { pause, pauseMs } from './pauses.js';
 import type { Progress } from './progress.js';
 import { isDiverged } from './read-commits.js';
 
-/** Catching up must not keep the process from everything else: after so many commits others have their turn. */
+/** Catching up must not keep the process from everything else: after so many commits others have their turn, whether or not they concern anybody. */
 const longBatchCommits = 64;
 
 export type FollowOptions = Readonly<{
@@ -67,6 +67,7 @@ const takeOn = async (options: FollowOptions, from: Place, goal: Goal): Promise<
   if (read === undefined) return undefined;
   const batch = await feed.open(part, concerns === undefined ? read : { ...read, commits: read.commits.filter(concerns) }, opens);
   await take(batch);
+  if (read.commits.length >= longBatchCommits) await breath();
   return batch;
 };
 
@@ -91,7 +92,6 @@ export const followPartition = async (options: FollowOptions): Promise<void> => 
       const goOn = () => takeOn(options, from, { end, commitsMax });
       const batch = turns === undefined || place.state.next >= end ? await goOn() : await turns.run(goOn);
       if (batch === undefined) return;
-      if (batch.commits.length >= longBatchCommits) await breath();
       place = batch;
       attempt = 0;
     } catch (cause) {

@@ -79,7 +79,7 @@ export const keyIndex = ({ directory: storedDirectory, journal: storedJournal, l
   }
   /** What is not yet in its leaf, in order. Done again to a leaf that has it, it changes nothing. */
   const waiting = new PassingMap<number, readonly EntryChange[]>(byLeaf(directory, sortedChanges(journal.values().flat())));
-  /** Leaves as readers must see them while an update may be stored but is not published. */
+  /** Leaves as readers must see them while an update may be stored but is not published; another map for each, see PassingMap. */
   let held = new Map<number, readonly Entry[]>();
   const decoded = recent<number, readonly Entry[]>(leavesDecodedMax);
 

@@ -16,7 +16,7 @@ const fieldsFor = (record: RecordView): LineRequest['fields'] => {
 };
 
 /** Whether a commit asks anything of a line. */
-export const asksLine = ({ body }: Commit): boolean => body.ev.some(({ d }) => d['line'] !== undefined && d['request'] !== undefined);
+const asksLine = ({ body }: Commit): boolean => body.ev.some(({ d }) => d['line'] !== undefined && d['request'] !== undefined);
 
 /** What an event asks of its line; undefined when it asks nothing. */
 export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string): LineRequest | undefined => {

@@ -7,10 +7,6 @@ import type { Sent } from '../receipts.js';
 const SYSTEM_ORI = 'OHLEADSCY';
 const HELD = 'IT IS HELD FOR THEM UNTIL THE NEXT LOG-ON';
 
-const TELLING = ['message.sent', 'message.overdue'];
-
-export const tellsOfDelivery = ({ body }: Commit): boolean => body.ev.some(({ t }) => TELLING.includes(t));
-
 /** A message of a terminal, on its way to each of its recipients. */
 export const deliveryOf = ({ d, p }: OpenedEvent): Post => {
   const { terminals, mri, kind, mke, from, to } = d as unknown as SentMessage;

@@ -15,8 +15,6 @@ const PAGE_MAX = 200;
 /** How long messaging holds the question whether there is new mail; it is asked again then. */
 const AWAIT_MS = 20_000;
 const AWAIT_TIMEOUT_MS = AWAIT_MS + 5_000;
-/** A stream ends that soon after its session. */
-const SESSION_LOOK_MS = 1_000;
 /** While messaging is away. */
 const RETRY_MS = 250;
 
@@ -47,26 +45,19 @@ export class MessagesController {
   ): Promise<void> {
     const seat = seatOf(request);
     const after = last === undefined ? seqOf(from, 'after') : seqOf(last, 'Last-Event-ID');
-    const stream = openEventStream(request, reply);
+    const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat));
     const waking = new Waking();
-    const wakeIfOver = (): void => { if (this.isOver(seat, stream)) waking.wake(); };
-    const looking = setInterval(wakeIfOver, SESSION_LOOK_MS);
-    stream.signal.addEventListener('abort', wakeIfOver, { once: true });
+    stream.signal.addEventListener('abort', () => { waking.wake(); }, { once: true });
     try {
       await this.sendMail(seat, after, stream, waking);
     } finally {
-      clearInterval(looking);
       stream.end();
     }
   }
 
-  private isOver(seat: Seat, { signal }: EventStream): boolean {
-    return signal.aborted || !this.sessions.isOpen(seat);
-  }
-
   /** Sends what comes to the mailbox, message by message, until the session or the stream is over. */
   private async sendMail(seat: Seat, from: number, stream: EventStream, waking: Waking): Promise<void> {
-    for (let after = from; !this.isOver(seat, stream); ) {
+    for (let after = from; !stream.isOver(); ) {
       const messages = await this.page(seat, after).then((page) => page.messages, () => undefined);
       for (const mail of messages ?? []) await stream.send({ id: String(mail.seq), event: 'message', data: JSON.stringify(mail) });
       after = messages?.at(-1)?.seq ?? after;

@@ -1,17 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const HEARTBEAT_MS = 15_000;
+/** A stream ends that soon after its session. */
+const SESSION_LOOK_MS = 1_000;
 
 /** One subscriber's stream of server-sent events. A slow reader slows its own stream, and nobody else's. */
 export interface EventStream {
   readonly signal: AbortSignal;
+  /** Whether its subscriber or its session is gone: nothing more is to be sent. */
+  isOver(): boolean;
   /** Resolves when the subscriber's side has room for more. */
   send(event: Readonly<{ id?: string; event?: string; data: string }>): Promise<void>;
   end(): void;
 }
 
-/** Answers a request with a stream that stays open until either side ends it; a comment line every 15 seconds says that it lives. */
-export const openEventStream = (request: FastifyRequest, reply: FastifyReply): EventStream => {
+/** Answers a request with a stream that stays open until either side ends it, or its session does; a comment line every 15 seconds says that it lives. */
+export const openEventStream = (request: FastifyRequest, reply: FastifyReply, sessionIsOpen: () => boolean): EventStream => {
   reply.hijack();
   const { raw } = reply;
   const closed = new AbortController();
@@ -20,21 +24,25 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
   });
   raw.write(': statewire\n\n');
   const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
+  const looking = setInterval(() => { if (!sessionIsOpen()) end(); }, SESSION_LOOK_MS);
   const close = (): void => {
     clearInterval(heartbeat);
+    clearInterval(looking);
     closed.abort();
+  };
+  const end = (): void => {
+    close();
+    raw.end();
   };
   request.raw.on('close', close);
   raw.on('close', close);
   raw.on('error', close);
   // Whoever asks for the headers alone has them; no event will come.
-  if (request.method === 'HEAD') {
-    close();
-    raw.end();
-  }
+  if (request.method === 'HEAD') end();
 
   return {
     signal: closed.signal,
+    isOver: () => closed.signal.aborted || !sessionIsOpen(),
     send: ({ id, event, data }) =>
       new Promise((resolve) => {
         const lines = [...(id === undefined ? [] : [`id: ${id}`]), ...(event === undefined ? [] : [`event: ${event}`]), `data: ${data}`];
@@ -49,9 +57,6 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
           closed.signal.addEventListener('abort', done, { once: true });
         }
       }),
-    end: () => {
-      close();
-      raw.end();
-    },
+    end,
   };
 };

@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { STREAM_LEDGERS, type LedgerName, type ServiceName } from '@statewire/contracts';
-import { fromHead, type PartitionId } from '@statewire/ledger';
+import { fromHead } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
@@ -12,8 +12,6 @@ import { Sessions } from './sessions.service.js';
 import { parseCursor, type Place } from './stream-cursor.js';
 
 const TIMEOUT_MS = 5_000;
-/** A stream ends that soon after its session. */
-const SESSION_LOOK_MS = 1_000;
 
 /** Whose view tells how far a ledger is shown; of hot files it is `inquiry`'s. */
 const SHOWN_BY: Partial<Readonly<Record<LedgerName, ServiceName>>> = { messages: 'messaging' };
@@ -40,15 +38,13 @@ export class StreamsController {
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
     const places = await this.placesAfter(last ?? after, ledger, feed);
-    const stream = openEventStream(request, reply);
-    const looking = setInterval(() => { if (!this.sessions.isOpen(seat)) stream.end(); }, SESSION_LOOK_MS);
+    const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat));
     try {
       const terminals = this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id);
       await sendRecords({ file, ledger, feed, places, to: { ...agency, terminals }, stream });
     } catch (cause) {
       this.platform.log.warn('a stream broke off', { file, cause: causeOf(cause) });
     } finally {
-      clearInterval(looking);
       stream.end();
     }
   }
@@ -59,17 +55,14 @@ export class StreamsController {
     if (after === 'now') return this.placesNow(ledger, beginning);
     const places = parseCursor(after, feed.parts.length);
     if (places === undefined) throw problem(400, 'after: the id of an event of this stream, or now.');
-    return Promise.all(feed.parts.flatMap((part, n) => {
-      const place = places[n];
-      return place === undefined ? [] : [this.heldPlace(feed, part, place)];
-    }));
+    return Promise.all(beginning.map((begin, n) => this.heldPlace(feed, n, begin, places[n] ?? begin)));
   }
 
-  /** The place as the ledger has it: it is read from its commit on, whatever else the cursor says. */
-  private async heldPlace(feed: LedgerFeed, part: PartitionId, { state, skip }: Place): Promise<Place> {
-    const genesis = feed.genesis(part);
-    if (state.seq === 0 && state.head === genesis.head) return { state: genesis, skip };
-    const isHeld = state.seq > 0 && (await feed.checkHead(part, state).then(() => true, () => false));
+  /** The place as the ledger has it: its commit must be there, and it is read from that one on, whatever else the cursor says. */
+  private async heldPlace(feed: LedgerFeed, n: number, begin: Place, { state, skip }: Place): Promise<Place> {
+    const part = feed.parts[n];
+    if (state.seq === 0 && state.head === begin.state.head) return { ...begin, skip };
+    const isHeld = part !== undefined && state.seq > 0 && (await feed.checkHead(part, state).then(() => true, () => false));
     if (!isHeld) throw problem(400, 'after: this place is not in the ledger of this stream.');
     return { state: fromHead(state), skip };
   }

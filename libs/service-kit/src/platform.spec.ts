@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { memoryKeyRing } from '@statewire/keyring';
+import { memoryLogDriver } from '@statewire/ledger';
+import { memoryViews, type View } from '@statewire/views';
+import { silentLog } from './log.js';
+import { Platform } from './platform.js';
+import type { Ports } from './ports.js';
+import { setImmediate as turn } from 'node:timers/promises';
+
+const CHECKPOINT = { next: 1n, seq: 1, head: 'h', headOffset: 0n };
+const PART = { ledger: 'cop', gen: 1, index: 0 } as const;
+const closing: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A projection's second version, where the first was stored; with the views as they stood when the second was first asked how far it was. */
+const projected = async (isOnOwnDisk: boolean) => {
+  const driver = { ...memoryLogDriver(), isOnOwnDisk };
+  const views = memoryViews();
+  const ports = { driver, views, keyring: memoryKeyRing(), installation: 'inst', log: silentLog, settings: { clock: 'system', partitions: 1 } };
+  const platform = new Platform(ports as unknown as Ports);
+  await platform.start();
+  const [first, second] = await Promise.all([views.open('shown', 1), views.open('shown', 2)]);
+  await first.write(PART, [], CHECKPOINT);
+  let firstThen: unknown;
+  const view: View = {
+    ...second,
+    checkpoint: async (part) => {
+      firstThen ??= (await first.checkpoint(PART)) ?? 'gone';
+      return second.checkpoint(part);
+    },
+  };
+  const following = platform.project({ name: 'shown', version: 2, apply: () => [], ledgers: ['cop'], view });
+  closing.push(() => driver.close(), () => platform.stop(), () => following.stop());
+  await following.start();
+  await following.caughtUp();
+  return { firstThen: () => firstThen, first };
+};
+
+describe('the version of a view before the one that is projected', () => {
+  it('goes before the new one is begun where no other process can be asked for it', async () => {
+    const { firstThen } = await projected(true);
+    expect(firstThen()).toBe('gone');
+  });
+
+  it('goes elsewhere when the new one has caught up', async () => {
+    const { firstThen, first } = await projected(false);
+    expect(firstThen()).toEqual(CHECKPOINT);
+    for (let turns = 0; turns < 100 && (await first.checkpoint(PART)) !== undefined; turns += 1) await turn();
+    expect(await first.checkpoint(PART)).toBeUndefined();
+  });
+});
