@@ -26,12 +26,15 @@ const daysOf = (date: OhioDate, monthsMore = 0): Date => {
 /** True for eight digits that name a day of the calendar. */
 export const isDate = (text: string): boolean => /^\d{8}$/.test(text) && daysText(daysOf(text)) === text;
 
-/** Ohio's offset in minutes changes at whole hours only, so one answer serves all instants of an hour: every message asks. */
-let known: Readonly<{ hour: string; offset: number }> = { hour: '', offset: 0 };
+/** Ohio's offset in minutes changes at whole hours only, so one answer serves all instants of an hour: of this one, and of those in which what is shown was entered. */
+const offsets = new Map<string, number>();
+const offsetsMax = 1_000;
 const offsetOf = (instant: Instant): number => {
   const hour = instant.slice(0, 13);
-  if (known.hour !== hour) known = { hour, offset: ohio(`${hour}:00:00.000Z`).offset };
-  return known.offset;
+  const offset = offsets.get(hour) ?? ohio(`${hour}:00:00.000Z`).offset;
+  if (offsets.size >= offsetsMax) offsets.clear();
+  offsets.set(hour, offset);
+  return offset;
 };
 /** The same minute is asked for by every message of it. */
 let knownMinute: Readonly<{ minute: string; local: string }> = { minute: '', local: '' };
