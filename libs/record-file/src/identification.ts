@@ -36,8 +36,12 @@ const agrees = (rules: FileRules, record: RecordView, fields: Fields, tags: read
  * Whose record a message may mean; a pending entry is seen by its owner alone, and only where something can be done to it. `says`: what the
  * identifiers say that the message holds beside those that name the record. As a `check` they must be the record's too. As a `change`
  * they are its new ones, and the next combination is tried where one names nothing: a plate with its case names a record that is to get a VIN.
+ * But a case number names, and so does all that stands beside a number of the system: written wrongly it names nothing, and becomes no change (D22).
  */
 export type Reach = Readonly<{ of: 'owner' | 'others' | 'anyone'; pending?: true; by?: FileRules['identifications']; says?: 'check' | 'change' }>;
+
+/** A message that names a case means no record of another one. */
+const CASE = 'OCA';
 
 const sees = ({ pending }: Reach, ori: string, { status, owner }: RecordView): boolean =>
   status !== 'pending' || (owner === ori && pending === true);
@@ -45,9 +49,13 @@ const sees = ({ pending }: Reach, ori: string, { status, owner }: RecordView): b
 /** The records that one combination names, as far as the agency sees them. Numbers that the system gave must agree wherever the message names them. */
 const namedBy = (state: StateReader, rules: FileRules, kind: string, reach: Reach, { ori, fields, idx }: RecordMessage, named: Identification): readonly RecordView[] => {
   const sought = idx === undefined ? identified(state, rules, kind, named.tags, named.values) : (liveRecord(state, idx) ?? []);
-  const agreeing = [...(reach.says === 'check' ? rules.identifications.flat() : named.tags), ...ASSIGNED_TAGS];
+  const agreeing = [...(reach.says === 'check' ? rules.identifications.flat() : named.tags), ...(reach.says === 'change' ? [CASE] : []), ...ASSIGNED_TAGS];
   return [sought].flat().filter((record) => record.kind === kind && agrees(rules, record, fields, agreeing) && sees(reach, ori, record));
 };
+
+/** Without those that are only part of an earlier one: where that one names nothing, its rest was wrong. */
+const saying = (combinations: readonly Identification[]): readonly Identification[] =>
+  combinations.filter(({ tags }, n) => !combinations.slice(0, n).some((earlier) => tags.every((tag) => earlier.tags.includes(tag))));
 
 /**
  * Finds the record that a message means among those that its agency may treat so: a locate is another agency's,
@@ -60,7 +68,7 @@ export const findRecord = (state: StateReader, rules: FileRules, kind: string, r
   if (message.several === true) return { fault: { code: 'AMBIGUOUS' } };
 
   const seenBy = (named: Identification) => namedBy(state, rules, kind, reach, message, named);
-  const named = [best, ...(reach.says === 'change' ? others : [])].find((each) => seenBy(each).length > 0) ?? best;
+  const named = saying([best, ...(reach.says === 'change' ? others : [])]).find((each) => seenBy(each).length > 0) ?? best;
   const visible = seenBy(named);
   const foreign = visible.filter(({ owner }) => owner !== message.ori);
   const own = visible.filter(({ owner }) => owner === message.ori);

@@ -64,11 +64,12 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     return fitting.filter((each) => each.status !== 'pending' || (each.owner === ori && ['ModifyRecord', 'CancelRecord'].includes(asked)));
   };
 
-  /** The first combination that names something; in whatever is no modification all identifiers together. */
+  /** The first combination that names something, with the case and all that stands beside it in a larger one; in whatever is no modification all identifiers together. */
   const namedBy = (asked: string, message: Message): readonly string[] => {
     const sets = namings(message.fields);
     if (asked !== 'ModifyRecord') return rules.identifications.flat().filter((tag) => isNamed(message.fields, tag));
-    return sets.find((tags) => agreeing(asked, message, tags).length > 0) ?? sets[0] ?? [];
+    const larger = (tags: readonly string[]) => [...sets.filter((each) => tags.every((tag) => each.includes(tag))).sort((one, other) => other.length - one.length)[0] ?? [], ...(isNamed(message.fields, 'OCA') ? ['OCA'] : [])];
+    return sets.map(larger).find((tags) => agreeing(asked, message, tags).length > 0) ?? sets[0] ?? [];
   };
 
   /** Either the record, or why there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { searchKeys } from '../search-keys.js';
-import { BASE, BY, FINDER, given, IDX, NIC, onFile, OWNER } from './missing.fixture.js';
+import { BASE, BY, type Fields, FINDER, given, IDX, NIC, onFile, OWNER } from './missing.fixture.js';
 import { alertOf, missingRules } from './missing.rules.js';
 
 describe('a missing person', () => {
@@ -41,6 +41,23 @@ describe('a missing person', () => {
     expect(person.record()).toMatchObject({ fields: { HAI: ['GRY'] }, change: { fields: { HAI: ['WHI'] } } });
     expect(person.answered('AcceptChange').record()).toMatchObject({ fields: { HAI: ['WHI'] } });
     person.refused('MM', { ...BY, HAI: 'BRO' }, { code: 'NOT_OWNER' }, FINDER);
+  });
+
+  it.each([
+    ['its case number', { NIC, OCA: 'D-9' }],
+    ['its case number, beside its name', { NIC, NAM: 'WANDERER,WILL', OCA: 'D-9' }],
+    ['its case number, beside the number of LEADS', { LID: IDX.slice(2), OCA: 'D-9' }],
+    ['its name, beside the number of NCIC', { NIC, NAM: 'OTHER,MAN' }],
+    ['its name, beside the number of LEADS', { IDX, NAM: 'OTHER,MAN' }],
+  ])('is not meant where %s is another, which is no change (D22)', (_, named) => {
+    onFile().refused('MM', { ...named, HAI: 'WHI' }, { code: 'NOT_ON_FILE' });
+  });
+
+  it('gets another name and another case number by a second value, or beside what names it', () => {
+    const changed = (fields: Fields) => onFile().done(['MM', fields]).record().change?.fields;
+    expect(changed({ NIC, OCA: ['D-1', 'D-9'] })).toMatchObject({ OCA: ['D-9'] });
+    expect(changed({ ...BY, NAM: 'OTHER,MAN' })).toMatchObject({ NAM: ['OTHER,MAN'] });
+    expect(changed({ IDX, NAM: ['WANDERER,WILL', 'OTHER,MAN'] })).toMatchObject({ NAM: ['OTHER,MAN'] });
   });
 
   it('changes its category, never between juvenile and adult', () => {
