@@ -20,8 +20,11 @@ export const personByName = (record: Pick<RecordView, 'fields' | 'parts'>): Pers
   return person.births.length === 0 ? { ...person, births: [UNKNOWN_BIRTH] } : person;
 };
 
-/** What a record says of somebody's looks. */
-export const descriptionOf = ({ fields }: Pick<RecordView, 'fields'>): DescriptionHeld => ({
+/** Name of the part that holds further data of the person. */
+export const SUPPLEMENTAL = 'SUPPLEMENTAL DATA';
+
+/** What a record says of somebody's looks; further dates of birth make further ages, those of other people in the record none. */
+export const descriptionOf = ({ fields, parts }: Pick<RecordView, 'fields' | 'parts'>): DescriptionHeld => ({
   sex: fields['SEX']?.[0], race: fields['RAC']?.[0], eye: fields['EYE']?.[0], hair: fields['HAI']?.[0], height: fields['HGT']?.[0], weight: fields['WGT']?.[0],
-  births: fields['DOB'] ?? [],
+  births: wholeFields({ fields, parts: parts ?? {} }, [SUPPLEMENTAL])['DOB'] ?? [],
 });

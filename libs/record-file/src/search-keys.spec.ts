@@ -36,6 +36,12 @@ describe('a record in the index', () => {
     ]);
     expect(searchKey('ZIP', '43215')).toBe('ZIP:43215');
   });
+
+  it('of a person is found by description with each date of birth that is said to be the person’s', () => {
+    const looks = { SEX: ['M'], RAC: ['W'], EYE: ['BLU'], HAI: ['GRY'], HGT: ['511'], WGT: ['170'], DOB: ['19660501'] };
+    const parts = { 'SUPPLEMENTAL DATA': { DOB: ['19700101'] }, 'PERSON WITH INFORMATION 1': { DOB: ['19900101'] } };
+    expect(searchKeys({ ...vehicleRules, foundBy: [], described: true }, { ...record('active'), fields: looks, parts })).toEqual(['LOOK:M|W|BLU|GRY|17|71|19660501', 'LOOK:M|W|BLU|GRY|17|71|19700101']);
+  });
 });
 
 describe('the list of a month', () => {

@@ -27,7 +27,7 @@ export const listRange = (file: string, list: string, from: Readonly<{ behind?: 
 type Indexed = Pick<RecordView, 'mke' | 'owner' | 'fields' | 'nic' | 'kept' | 'idx' | 'lid'>;
 
 /** The keys of the people in a record: a block for each name and birth, and what they look like where their file is searched by that. */
-export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'described'>, record: Pick<RecordView, 'fields' | 'kept'>): readonly string[] => [
+export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'described'>, record: Pick<RecordView, 'fields' | 'parts' | 'kept'>): readonly string[] => [
   ...(person === undefined ? [] : blocksOf(person(record)).map(nameKey)),
   ...(described === undefined ? [] : descriptionKeys(descriptionOf(record)).map(lookKey)),
 ];

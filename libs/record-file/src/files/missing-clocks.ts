@@ -2,6 +2,7 @@ import { addDays, ohioDate, ohioInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
 import type { Fields } from '../fields.js';
 import type { Clocks } from '../file-rules.js';
+import { SUPPLEMENTAL } from '../persons.js';
 import type { Standing } from '../record.js';
 import { DENTAL } from './dental.js';
 
@@ -21,9 +22,6 @@ type Described = Pick<Standing, 'fields' | 'parts'>;
 /** Of the missing person, whatever part of the record holds it; persons with information are somebody else. */
 const described = ({ fields, parts }: Described, tag: string): readonly string[] =>
   [fields, parts?.[SUPPLEMENTAL], parts?.[DENTAL]].flatMap((block: Fields | undefined) => block?.[tag] ?? []);
-
-/** Name of the part that holds supplemental data. */
-export const SUPPLEMENTAL = 'SUPPLEMENTAL DATA';
 
 /** Which of the fields that ought to be there after a month are still blank. */
 export const blankAfterAMonth = (record: Described): readonly string[] => WITHIN_A_MONTH.filter((tag) => described(record, tag).length === 0);

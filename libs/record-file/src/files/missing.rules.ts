@@ -1,13 +1,13 @@
 import { identifications } from '@statewire/catalogue';
 import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules, OwnFunction } from '../file-rules.js';
-import { personOf } from '../persons.js';
+import { personOf, SUPPLEMENTAL } from '../persons.js';
 import type { RecordView } from '../record.js';
 import { byKey, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
-import { missingClocks, SUPPLEMENTAL } from './missing-clocks.js';
+import { missingClocks } from './missing-clocks.js';
 import { MISSING_VALIDATION } from './missing-validation.js';
 import { aboutPerson, PERSON_KEYS } from './missing-persons.js';
 
