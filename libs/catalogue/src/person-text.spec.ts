@@ -34,6 +34,10 @@ describe('the text of a wanted person record', () => {
     expect(recordText('missing-person', { ...record, mke: 'EMD', fields: { NAM: ['SAMPLE,ANN'], DLI: ['20261120'], LAI: ['OHCLP0000'], MIS: ['X'] } })).toMatch(/\nDLI\/20261120 LAI\/OHCLP0000\nMIS\/X\n/);
   });
 
+  it('says when it was entered, once it was', () => {
+    expect(recordText('wanted-person', { ...record, entered: '20261120' })).toMatch(/\nNIC\/W000000001 IDX\/WP20000004 LID\/20000004 DTE\/20261120$/);
+  });
+
   it('shows a locate, and one with NOEX below alone', () => {
     const located = (disposition: string): string => {
       const { status: _, ...standing } = record;

@@ -11,7 +11,7 @@ export type Printing = Readonly<{
   labels?: Readonly<Record<string, string>>;
   /** What is printed in words instead of its code. */
   words?: Words;
-  /** The numbers under it, where they are others than NIC, IDX and LID. */
+  /** What stands under it, where that is more or other than NIC, IDX and LID. */
   numbers?: readonly string[];
 }>;
 
@@ -96,7 +96,7 @@ const PERSON_WORDS: Words = {
   OFF: offense,
   OOC: offense,
 };
-const PERSON: Printing = { order: PERSON_ORDER, words: PERSON_WORDS };
+const PERSON: Printing = { order: PERSON_ORDER, words: PERSON_WORDS, numbers: ['NIC', 'IDX', 'LID', 'DTE'] };
 
 /** Manual, Concealed Handgun License: Inquiry. */
 const LICENSE: Printing = {

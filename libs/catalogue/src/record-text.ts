@@ -54,7 +54,7 @@ const wrap = (fields: readonly string[]): readonly string[] => {
 export const recordText = (file: FileName, record: ShownRecord, translation: string | undefined): string => {
   const { order, labels = {}, words = {}, numbers = NUMBERS } = printingOf(file);
   const values: FieldValues = {
-    ...(record.entered !== undefined && order.some((tags) => tags.includes('DTE')) ? { DTE: [record.entered] } : {}),
+    ...(record.entered !== undefined && [...order.flat(), ...numbers].includes('DTE') ? { DTE: [record.entered] } : {}),
     ...record.fields,
     ORI: [record.ori],
     IDX: [record.idx],
