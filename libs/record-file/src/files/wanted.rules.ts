@@ -2,7 +2,7 @@ import { identifications } from '@statewire/catalogue';
 import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules, RecordFunction } from '../file-rules.js';
 import type { RecordView } from '../record.js';
-import { personOf } from '../persons.js';
+import { personOf, SUPPLEMENTAL } from '../persons.js';
 import { byKey, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
@@ -19,11 +19,12 @@ const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
 const FALSE_PAPERS = { part: 'STOLEN OR FRAUDULENT IDENTIFIERS', tags: { AKA: 'NAM', NAM: 'NAM' } } as const;
 /** facts.md §2.3. */
 const CONFIRM = 'IMMED CONFIRM WARRANT AND EXTRADITION WITH ORI';
-const SUPPLEMENT = { part: 'SUPPLEMENTAL DATA' } as const;
+const SUPPLEMENT = { part: SUPPLEMENTAL } as const;
 
-/** facts.md §1.8: a temporary want is neither modified, located nor detained. */
+/** facts.md §1.8: a temporary want is neither modified, located nor detained; an alias or false papers that become known are added to it. */
+const FORBIDDEN: readonly RecordFunction[] = ['modify', 'locate', 'detain', 'modify-detainer', 'cancel-detainer'];
 const forbids = ({ mke }: RecordView, asked: RecordFunction) =>
-  TEMPORARY.includes(mke) && ['modify', 'locate', 'supplement', 'modify-supplement', 'cancel-supplement', 'detain', 'modify-detainer', 'cancel-detainer'].includes(asked)
+  TEMPORARY.includes(mke) && FORBIDDEN.includes(asked)
     ? ({ code: 'PROHIBITED', why: 'temporary-want' } as const)
     : undefined;
 
