@@ -54,7 +54,7 @@ const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly str
   identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : rule.valuesMax;
 
 /** It may delete what it may change. */
-const isModification = ({ function: asked }: MessageKey): boolean => asked === 'modify' || asked === 'modify-supplement';
+const isModification = ({ function: asked }: MessageKey): boolean => ['modify', 'modify-supplement', 'modify-detainer'].includes(asked);
 
 const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((today: Today) => readonly Fault[]) => {
   const identifying = Object.keys(identificationsIn(key, fields)[0]?.by ?? {});

@@ -143,6 +143,16 @@ describe('what is said of a wanted person later', () => {
     expect(faults('DW', { DOD: TODAY, DNO: 'D-1' })).toEqual(['MISSING_FIELD IRI/INC one-of']);
   });
 
+  it('a modification of a detainer deletes what is given empty, if a detainer does without', () => {
+    expect(faults('MDW', { INC: '', DSE: '' })).toEqual([]);
+    expect(faults('MDW', { DNO: '' })).toEqual(['MISSING_FIELD DNO not-deletable']);
+    expect(faults('MDW', {})).toEqual(['MISSING_FIELD DOD/DNO/IRI/INC/DIS/DSE one-of', 'MISSING_FIELD nothing-changed']);
+  });
+
+  it('the number of a warrant is written as the court writes it', () => {
+    expect(faults('AWW', { OFF: '2399', DOW: TODAY, WNO: '26-CR-001/A' })).toEqual([]);
+  });
+
   it('a supplement says something', () => {
     expect(faults('EN', {})).toEqual(['MISSING_FIELD AKA/DOB/SMT/SOC/MNU/CMC/CTZ/OLN/LIC/VIN one-of']);
     expect(faults('EN', { AKA: ['A,B', 'C,D'], SMT: 'TAT R ARM' })).toEqual([]);

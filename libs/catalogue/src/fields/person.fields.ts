@@ -77,7 +77,7 @@ const cases: readonly FieldRule[] = [
   past('DLC', 'date of last contact'),
   code('EXL', 'limit of extradition', 1, ['EXL']),
   code('PUR', 'pick-up radius', 1, ['own-PUR']),
-  number('WNO', 'warrant number', 20),
+  signs('WNO', 'warrant number', 20),
   agency('CTI', 'court'),
   code('MNP', 'kind of missing person', 2, ['MNP', 'own-MNP']),
   code('MPC', 'circumstance of the absence', 1, ['MPC']),

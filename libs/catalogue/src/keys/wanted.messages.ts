@@ -102,10 +102,11 @@ const additions: readonly MessageKey[] = [
 const detaining = (asked: 'detain' | 'modify-detainer' | 'cancel-detainer', mke: string, title: string, rules: Partial<MessageKey>): MessageKey =>
   ({ ...shared, mke, title, function: asked, right: 'detain', ...rules });
 const SENTENCE = ['DIS', 'DSE'];
+const DETAINER = ['DOD', 'DNO', 'IRI', 'INC', ...SENTENCE];
 
 const detainers: readonly MessageKey[] = [
   detaining('detain', 'DW', 'place a detainer on a located wanted person', { needs: ['DOD', 'DNO'], oneOf: [['IRI', 'INC']], takes: SENTENCE }),
-  detaining('modify-detainer', 'MDW', 'modify a detainer', { oneOf: [['DOD', 'DNO', 'IRI', 'INC', ...SENTENCE]] }),
+  detaining('modify-detainer', 'MDW', 'modify a detainer', { entry: 'DW', changes: DETAINER, oneOf: [DETAINER] }),
   detaining('cancel-detainer', 'XDW', 'cancel a detainer', { takes: ['DNO', 'DOC'] }),
 ];
 

@@ -7,6 +7,7 @@ import type { Outcome } from '../happening.js';
 import { lineTold } from '../line.js';
 import type { RecordView, Standing } from '../record.js';
 import { ending, endOfTerm } from '../retention.js';
+import { filled } from '../scene.js';
 import { withPart } from '../supplementing.js';
 
 /** Name of the part that holds a detainer. */
@@ -30,6 +31,9 @@ const detained = (scene: Scene, { retire: _, ...record }: Standing, detainer: Fi
   return { ...record, parts, ...ending(end === undefined ? undefined : endOfTerm(scene.rules.locate.term, noon(end))) };
 };
 
+/** Somewhere the person is held. */
+const nowhere = ({ IRI, INC }: Fields): Fault | undefined => (IRI === undefined && INC === undefined ? { code: 'MISSING_FIELD', tag: 'IRI/INC', why: 'not-deletable' } : undefined);
+
 const faultOf = ({ DIS, DSE }: Fields, now: Instant): Fault | undefined => {
   const [[begins] = [], [ends] = []] = [DIS, DSE];
   if (ends === undefined) return undefined;
@@ -51,12 +55,15 @@ const standing = ({ parts, idx }: RecordView): Fault | undefined => (parts?.[DET
 export const detain = (act: 'place' | 'change'): OwnFunction => ({
   of: 'owner',
   handle: (scene, record, message): Outcome => {
-    const detainer = { ...record.parts?.[DETAINER], ...said(changesOf(scene.rules, message.fields)) };
-    const fault = (act === 'place' ? placed : standing)(record) ?? faultOf(detainer, scene.now);
+    const changes = said(changesOf(scene.rules, message.fields));
+    const detainer = filled({ ...record.parts?.[DETAINER], ...changes });
+    const fault = (act === 'place' ? placed : standing)(record) ?? nowhere(detainer) ?? faultOf(detainer, scene.now);
     if (fault !== undefined) return { faults: [fault] };
     return { events: [{ what: 'detained', record: detained(scene, record, detainer), extras: { ...lineTold(record, 'detain'), changed: Object.keys(detainer) } }] };
   },
 });
+
+const over = (reminder: Instant | undefined, now: Instant) => (reminder === undefined || reminder > now ? {} : { reminder });
 
 /** XDW: without its detainer the record stays five more days. */
 export const release: OwnFunction = {
@@ -70,8 +77,8 @@ export const release: OwnFunction = {
       ...record,
       parts: withPart(record.parts, DETAINER, {}),
       retire: endOfTerm(scene.rules.locate.term, scene.now),
-      // The day after the locate has its reminder while no detainer stands, or never.
-      more: { ...record.more, reminder: reminderOf(record) ?? null },
+      // The day after the locate has its reminder while no detainer stands then, or never.
+      more: { ...record.more, ...over(reminderOf(record), scene.now) },
     };
     return { events: [{ what: 'released', record: after, extras: lineTold(record, 'release') }] };
   },

@@ -34,7 +34,7 @@ class Reader {
     if (this.ended) return;
     const { over } = this;
     if (this.reminder !== undefined && this.reminder <= to && (over === undefined || this.reminder < over)) {
-      this.reminders += 1;
+      if (this.detainer === undefined) this.reminders += 1;
       this.reminder = undefined;
     }
     if (over !== undefined && over <= to) this.ended = true;
@@ -58,7 +58,7 @@ class Reader {
     }
     if (this.detainer !== undefined) return 'DETAINER';
     if (!this.counted) return 'PROHIBITED';
-    [this.detainer, this.reminder] = [step.days === undefined ? {} : { ends: addDays(day, step.days) }, undefined];
+    this.detainer = step.days === undefined ? {} : { ends: addDays(day, step.days) };
     return 'accepted';
   }
 

@@ -62,9 +62,14 @@ describe('a temporary felony want (D7)', () => {
     expect(at.ring('retire', at.record().retire)).toMatchObject({ out: 'accepted', events: [{ t: 'wanted-person.retired', d: { request: 'purge', reason: 'retention' } }] });
   });
 
-  it.each([['MW', { HAI: 'BLK' }, OWNER], ['LW', { DOR: '20261120', EXT: 'EXTR' }, FINDER], ['EN', { AKA: 'A,B' }, OWNER], ['DW', { DOD: '20261120', DNO: '1', IRI: FINDER }, OWNER]])(
+  it.each([['MW', { HAI: 'BLK' }, OWNER], ['LW', { DOR: '20261120', EXT: 'EXTR' }, FINDER], ['DW', { DOD: '20261120', DNO: '1', IRI: FINDER }, OWNER]])(
     'takes no %s', (mke, fields, ori) => { want().refused(mke, { ...BY, ...fields }, { code: 'PROHIBITED', why: 'temporary-want' }, ori); },
   );
+
+  it('takes further data, and is over no later for it', () => {
+    const added = want().done(['EN', { ...BY, AKA: 'A,B' }]).answered('AcceptChange').done(['ENS', { ...BY, NAM: 'VICTIM,VERA' }]).answered('AcceptChange').done(['XN', { ...BY, AKA: 'A,B' }]);
+    expect(added.record()).toMatchObject({ retire: '2026-11-22T13:00:00.000Z', parts: { 'STOLEN OR FRAUDULENT IDENTIFIERS': { NAM: ['VICTIM,VERA'] } } });
+  });
 
   it('is cleared and cancelled like others', () => {
     expect(want().done(['CW', { ...BY, DCL: '20261120' }]).record().status).toBe('cleared');
@@ -137,6 +142,12 @@ describe('the reminder of a locate', () => {
   });
 });
 
+describe('the reminder of a locate whose detainer went on the same day', () => {
+  it('comes', () => {
+    expect(onFile().done(locate('EXTR'), detainer(), ['XDW', BY]).record().clocks).toEqual({ reminder: '2026-11-21T05:05:00.000Z' });
+  });
+});
+
 describe('the reminder of a second locate', () => {
   it('comes, though a detainer came and went on the same day', () => {
     expect(onFile().done(locate('EXTR'), detainer(), ['XDW', BY], locate('DETN', OTHER)).record().clocks).toEqual({ reminder: '2026-11-21T05:05:00.000Z' });
@@ -194,6 +205,13 @@ describe('a detainer', () => {
     const want = onFile().done(locate('DETN'), detainer(), ['MDW', { ...BY, DSE: '20270301', INC: 'STATE PRISON' }]);
     expect(want.record()).toMatchObject({ retire: '2027-03-07T05:05:00.000Z', parts: { DETAINER: { DNO: ['D-1'], DSE: ['20270301'], INC: ['STATE PRISON'] } } });
     onFile().done(locate('DETN')).refused('MDW', { ...BY, INC: 'X' }, { code: 'NOT_ON_FILE' });
+  });
+
+  it('modified, loses what is given empty, but not both places', () => {
+    const want = onFile().done(locate('DETN'), detainer({ INC: 'COUNTY JAIL', DSE: '20270301' }), ['MDW', { ...BY, INC: '', DSE: '' }]);
+    expect([want.record().retire, want.record().clocks]).toEqual([undefined, undefined]);
+    expect(want.record().parts).toEqual({ DETAINER: { DOD: ['20261120'], DNO: ['D-1'], IRI: [FINDER] } });
+    want.refused('MDW', { ...BY, IRI: '' }, { code: 'MISSING_FIELD', tag: 'IRI/INC', why: 'not-deletable' });
   });
 
   it('taken away, the record stays five days more, for a new one to be placed', () => {
