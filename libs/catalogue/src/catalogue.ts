@@ -93,7 +93,7 @@ export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly Fi
   const known = indexKeys(keys, fieldRule);
   const open = announced.filter(({ mke }) => !known.has(mke));
   const openNames = new Set(open.map(({ mke }) => mke));
-  const lookup: Lookup = { known: (mke) => known.get(mke), isAnnounced: (mke) => openNames.has(mke), fieldRule };
+  const lookup: Lookup = { known: (mke) => known.get(mke), isAnnounced: (mke) => openNames.has(mke), fieldRule, entries: (file) => keys.filter((key) => key.file === file && key.function === 'enter') };
   const keyOf = (mke: string): MessageKey | undefined => known.get(mke)?.key;
 
   const identifyAll: Catalogue['identifyAll'] = (message) => {

@@ -20,6 +20,8 @@ export type Lookup = Readonly<{
   /** The manual has the key, and it is not offered yet. */
   isAnnounced: (mke: string) => boolean;
   fieldRule: (tag: string, file?: FileName) => FieldRule | undefined;
+  /** The keys that enter records of a file. */
+  entries: (file: FileName) => readonly MessageKey[];
 }>;
 
 /** A message may be nonsense from end to end; its reply names at most this many faults. */

@@ -25,6 +25,18 @@ describe('the sentence about a fault', () => {
     expect(explain({ code: 'MISSING_FIELD', tag: 'VMO', why: 'vmo-of-coeq' }, 'MV')).toMatch(/with VMA COEQ the VMO must be CE$/);
   });
 
+  it('tells it of whatever key the record was entered with', () => {
+    expect(explain({ code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' }, 'MM')).toMatch(/a person of 18 years or older cannot be entered as a missing juvenile$/);
+    expect(explain({ code: 'FIELD_ERROR', tag: 'DOB', why: 'mnp-senior' }, 'MM')).toMatch(/with MNP SA the person must be 64 years of age/);
+    const enters = allMessageKeys().filter((key) => key.function === 'enter');
+    for (const { mke, entry } of allMessageKeys().filter((key) => key.function === 'modify')) {
+      const file = enters.find((key) => key.mke === entry)?.file;
+      for (const { must, why, says } of enters.filter((key) => key.file === file).flatMap(({ conditions = [] }) => conditions)) {
+        expect(explain({ code: 'FIELD_ERROR', tag: must.tag, why }, mke)).toContain(says);
+      }
+    }
+  });
+
   it('tells the codes that this key takes', () => {
     expect(explain({ code: 'FIELD_ERROR', tag: 'RPP', why: 'narrower' }, 'XV')).toMatch(/holds CASE DROPPED or NOT STOLEN$/);
   });

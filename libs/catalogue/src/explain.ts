@@ -32,8 +32,9 @@ const fieldPart = (fault: Fault, key: MessageKey | undefined, rules: readonly Fi
 /** The sentence for the terminal: what is wrong, the tag, and what it may hold. It never repeats what was sent. */
 export const explainFault = (lookup: Lookup, fault: Fault, mke?: string): string => {
   const key = mke === undefined ? undefined : lookup.known(mke)?.key;
-  // A changed record has to keep the rules of its entry: their words are the entry key's.
-  const keys = [key, lookup.known(key?.entry ?? '')?.key].filter((each) => each !== undefined);
+  // A changed record has to keep the rules of the key that it was entered with, or now has: their words are that key's.
+  const entry = lookup.known(key?.entry ?? '')?.key;
+  const keys = [key, entry, ...(entry === undefined ? [] : lookup.entries(entry.file))].filter((each) => each !== undefined);
   const rules = (fault.tag?.split('/') ?? []).map((tag) => lookup.fieldRule(tag, key?.file)).filter((rule) => rule !== undefined);
   const subject = [LEADING[fault.code], fault.tag, fault.idx === undefined ? undefined : `IDX/${fault.idx}`];
   const details = [
