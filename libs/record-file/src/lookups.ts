@@ -3,7 +3,7 @@ import { blocksAsked, descriptionRanges, descriptionScore, matchScore, nameScore
 import { facesFilling, facesOf } from './faces.js';
 import type { Fields } from './fields.js';
 import { fileRules } from './files/index.js';
-import { descriptionOf, personOf } from './persons.js';
+import { descriptionOf, peopleOf } from './persons.js';
 import { valuesOf, type RecordView } from './record.js';
 import { lookKey, nameKey, searchKey } from './search-keys.js';
 
@@ -28,7 +28,7 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = { VIN: ['VMA'], 
 const NUMBER_SCORE = 100;
 
 const rulesOf = (record: Findable) => fileRules[record.file] ?? {};
-const personIn = (record: Findable): PersonHeld => (fileRules[record.file]?.person ?? personOf)(record);
+const peopleIn = (record: Findable): readonly [PersonHeld, ...PersonHeld[]] => peopleOf(rulesOf(record), record);
 const first = (fields: Fields, tag: string): string | undefined => fields[tag]?.[0];
 
 /** On one of its faces the record holds the value, and agrees in the companions that were given. */
@@ -58,12 +58,14 @@ const numbers = ({ files, by, as }: Search, fields: Fields): readonly Lookup[] =
       const name = tag === 'OCA' ? first(fields, 'NAM') : undefined;
       const fits = (record: Findable): number | undefined =>
         files.includes(record.file as Search['files'][number]) && holds(record, fields, tag, held, value) &&
-        (name === undefined || personIn(record).names.some((own) => soundsLike(name, own)))
+        (name === undefined || peopleIn(record).some(({ names }) => names.some((own) => soundsLike(name, own))))
           ? NUMBER_SCORE
           : undefined;
       return { places: placesOf(held, value, files), rank: IDENTIFIERS.indexOf(tag), fits };
     }),
   );
+
+const best = (scores: readonly (number | undefined)[]): number | undefined => scores.reduce((one, other) => (other !== undefined && (one === undefined || other > one) ? other : one), undefined);
 
 const personAsked = (fields: Fields): PersonAsked => ({
   names: fields['NAM'] ?? [],
@@ -77,7 +79,7 @@ const personAsked = (fields: Fields): PersonAsked => ({
 const named = ({ files }: Search, fields: Fields): readonly Lookup[] => {
   const asked = personAsked(fields);
   const fits = (record: Findable): number | undefined =>
-    files.includes(record.file as Search['files'][number]) ? matchScore(asked, personIn(record)) : undefined;
+    files.includes(record.file as Search['files'][number]) ? best(peopleIn(record).map((person) => matchScore(asked, person))) : undefined;
   return [{ places: blocksAsked(asked).map((block) => ({ key: nameKey(block) })), rank: IDENTIFIERS.indexOf('NAM'), fits }];
 };
 
@@ -88,7 +90,7 @@ const described = ({ files }: Search, fields: Fields, today: string): readonly L
   const fits = (record: Findable): number | undefined => {
     if (!files.includes(record.file as Search['files'][number])) return undefined;
     const score = descriptionScore(asked, descriptionOf(record), today);
-    return score === undefined ? undefined : score + nameScoreOf(fields['NAM'] ?? [], personIn(record).names, text('ENS') === 'Y');
+    return score === undefined ? undefined : score + nameScoreOf(fields['NAM'] ?? [], peopleIn(record)[0].names, text('ENS') === 'Y');
   };
   const places = descriptionRanges(asked, today).map(([from, to]) => ({ from: lookKey(from), to: lookKey(to) }));
   return [{ places, rank: IDENTIFIERS.indexOf('NAM'), fits }];

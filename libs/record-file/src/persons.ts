@@ -1,10 +1,11 @@
 import { UNKNOWN_BIRTH, type DescriptionHeld, type PersonHeld } from '@statewire/person-match';
-import { wholeFields } from './parts.js';
+import type { FileRules } from './file-rules.js';
+import { ownFields, partsOfOthers, wholeFields } from './parts.js';
 import type { RecordView } from './record.js';
 
-/** Who a record is about, as the usual fields say it: every name, alias and date of birth counts, those of its parts too. */
+/** Who a record is about, as the usual fields say it: every name, alias and date of birth counts, those of its parts about the same person too. */
 export const personOf = (record: Pick<RecordView, 'fields' | 'parts'>): PersonHeld => {
-  const fields = wholeFields(record);
+  const fields = ownFields(record);
   return {
     names: [...(fields['NAM'] ?? []), ...(fields['AKA'] ?? [])],
     births: fields['DOB'] ?? [],
@@ -19,6 +20,10 @@ export const personByName = (record: Pick<RecordView, 'fields' | 'parts'>): Pers
   const person = personOf(record);
   return person.births.length === 0 ? { ...person, births: [UNKNOWN_BIRTH] } : person;
 };
+
+/** Everybody of whom a record tells: who it is about, and the others in its parts, each with names, births and looks of their own. */
+export const peopleOf = ({ person = personOf }: Pick<FileRules, 'person'>, record: Pick<RecordView, 'fields' | 'parts' | 'kept'>): readonly [PersonHeld, ...PersonHeld[]] =>
+  [person(record), ...partsOfOthers(record).map(([, fields]) => personOf({ fields }))];
 
 /** Name of the part that holds further data of the person. */
 export const SUPPLEMENTAL = 'SUPPLEMENTAL DATA';

@@ -2,7 +2,7 @@ import { addDays, addMonths, addMs, ohioDate, ohioInstant, yearOf } from '@state
 import type { Instant } from '@statewire/kernel';
 import type { Fields } from './fields.js';
 import type { RetentionRule, Term } from './file-rules.js';
-import { wholeFields } from './parts.js';
+import { ownFields } from './parts.js';
 import type { RecordView, Standing } from './record.js';
 
 /** Ohio time at which a record leaves the file on its day (D8). */
@@ -52,7 +52,7 @@ const fits = ({ keys, where }: RetentionRule, mke: string, fields: Fields): bool
  * record are a defect of the rules.
  */
 export const retirement = (rules: readonly RetentionRule[], { mke, fields, parts }: Pick<RecordView, 'mke' | 'fields' | 'parts'>, entered: Instant): Instant | undefined => {
-  const whole = wholeFields({ fields, ...(parts === undefined ? {} : { parts }) });
+  const whole = ownFields({ fields, ...(parts === undefined ? {} : { parts }) });
   const rule = rules.find((each) => fits(each, mke, whole));
   if (rule === undefined) throw new Error('no retention rule fits the record');
   if (rule.term === 'until-ended') return undefined;

@@ -2,7 +2,7 @@ import type { Instant } from '@statewire/kernel';
 import { blocksOf, descriptionKeys } from '@statewire/person-match';
 import { facesFilling } from './faces.js';
 import type { FileRules } from './file-rules.js';
-import { descriptionOf } from './persons.js';
+import { descriptionOf, peopleOf } from './persons.js';
 import { isLive, type RecordView, type ValidationMonth } from './record.js';
 
 /** The key of a number in a view's index: `LIC:ABC1234`, `OCA:26-1`. A zip code is kept by its first five digits. */
@@ -28,7 +28,7 @@ type Indexed = Pick<RecordView, 'mke' | 'owner' | 'fields' | 'nic' | 'kept' | 'i
 
 /** The keys of the people in a record: a block for each name and birth, and what they look like where their file is searched by that. */
 export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'described'>, record: Pick<RecordView, 'fields' | 'parts' | 'kept'>): readonly string[] => [
-  ...(person === undefined ? [] : blocksOf(person(record)).map(nameKey)),
+  ...(person === undefined ? [] : peopleOf({ person }, record).flatMap(blocksOf).map(nameKey)),
   ...(described === undefined ? [] : descriptionKeys(descriptionOf(record)).map(lookKey)),
 ];
 

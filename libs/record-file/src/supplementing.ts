@@ -67,10 +67,10 @@ const take = ({ together }: Supplements, before: Fields, items: Items): Fields |
 
 const isFault = (value: Fields | Fault): value is Fault => typeof value['code'] === 'string';
 
-/** The record's parts with this one in place of what it was; an empty one is gone. */
+/** The record's parts with this one where it was, or behind the others; an empty one is gone. */
 export const withPart = (parts: Parts | undefined, name: string, part: Fields): Parts => {
   const { [name]: _, ...rest } = parts ?? {};
-  return Object.keys(part).length === 0 ? rest : { ...rest, [name]: part };
+  return Object.keys(part).length === 0 ? rest : { ...parts, [name]: part };
 };
 
 /** The items that a message says, added to a part or taken from it; `changed` names their tags. */

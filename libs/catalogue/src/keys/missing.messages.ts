@@ -111,12 +111,12 @@ const withInformation = (mke: string, title: string, act: Act, tags: Partial<Mes
 
 const persons: readonly MessageKey[] = [
   withInformation('EMP', 'enter a person with information', 'supplement', {
-    needs: ['NAM', ...DESCRIPTION], takes: WITNESS, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, conditions: vehicleOfAPerson,
+    needs: ['NAM', ...DESCRIPTION], takes: WITNESS, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
   }),
   withInformation('EMPN', 'add supplemental data to a person with information', 'supplement', {
-    oneOf: [SUPPLEMENT_HEADS], takes: ['NAM', ...SUPPLEMENT], together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, conditions: vehicleOfAPerson,
+    oneOf: [SUPPLEMENT_HEADS], takes: ['NAM', ...SUPPLEMENT], together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
   }),
-  withInformation('MMP', 'modify a person with information', 'modify-supplement', { entry: 'EMP', changes: [...DESCRIPTION, ...WITNESS], takes: ['NAM'] }),
+  withInformation('MMP', 'modify a person with information', 'modify-supplement', { entry: 'EMP', changes: [...DESCRIPTION, ...WITNESS], takes: ['NAM'], within: { LIY: PLATE_YEAR } }),
   withInformation('XMP', 'cancel a person with information', 'cancel-supplement', { takes: ['NAM'] }),
   withInformation('XMPN', 'cancel supplemental data of a person with information', 'cancel-supplement', { oneOf: [SUPPLEMENT_HEADS], takes: ['NAM', ...SUPPLEMENT] }),
 ];

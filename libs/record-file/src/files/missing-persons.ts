@@ -3,6 +3,7 @@ import { atOnce, changesOf, propose } from '../changing.js';
 import type { Fields } from '../fields.js';
 import type { KindRules, OwnFunction, Scene } from '../file-rules.js';
 import type { Outcome } from '../happening.js';
+import { partsOfOthers, SOMEBODY_ELSE } from '../parts.js';
 import type { RecordView } from '../record.js';
 import type { RecordMessage } from '../record.messages.js';
 import { filled } from '../scene.js';
@@ -10,19 +11,15 @@ import { itemized, withPart } from '../supplementing.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
 
 /**
- * Persons with information about a missing one lie with the missing person's record, each in a part of its own under this name and a
- * number. The manual names their message keys and no more: their data are those of any person, and a name tells one from another.
+ * Persons with information about a missing one lie with the missing person's record, each in a part of its own. The manual names
+ * their message keys and no more: their data are those of any person, and a name tells one from another. The most of them bounds everything.
  */
-const PERSON = 'PERSON WITH INFORMATION';
-/** Bound everything. */
 const PERSONS_MAX = 9;
 
 /** Keys whose NAM is the person's own: what names the record is without it. */
 export const PERSON_KEYS: readonly string[] = ['EMP', 'EMPN', 'MMP', 'XMP', 'XMPN'];
 
 type Person = readonly [part: string, fields: Fields];
-
-const personsOf = ({ parts = {} }: RecordView): readonly Person[] => Object.entries(parts).filter(([name]) => name.startsWith(PERSON));
 
 /** What the message says of the person, its name included. */
 const saidOf = ({ rules }: Scene, { fields: { NAM, ...fields } }: RecordMessage): Fields => ({
@@ -32,7 +29,7 @@ const saidOf = ({ rules }: Scene, { fields: { NAM, ...fields } }: RecordMessage)
 
 /** The person that the message names; the only one where it names none. */
 const meant = (record: RecordView, [name]: readonly string[] = []): Person | Fault => {
-  const persons = personsOf(record).filter(([, { NAM }]) => name === undefined || NAM?.includes(name) === true);
+  const persons = partsOfOthers(record).filter(([, { NAM }]) => name === undefined || NAM?.includes(name) === true);
   const [found, second] = persons;
   if (found === undefined) return { code: 'NOT_ON_FILE', ...(name === undefined ? {} : { tag: 'NAM' }) };
   return second === undefined ? found : { code: 'AMBIGUOUS', tag: 'NAM' };
@@ -41,11 +38,11 @@ const meant = (record: RecordView, [name]: readonly string[] = []): Person | Fau
 type Act = (scene: Scene, record: RecordView, said: Fields) => Readonly<{ part: string; after: Fields; changed: readonly string[] }> | Fault;
 
 const enter: Act = (_, record, said) => {
-  const persons = personsOf(record);
+  const persons = partsOfOthers(record);
   if (persons.some(([, { NAM }]) => NAM?.[0] === said['NAM']?.[0])) return { code: 'ON_FILE', tag: 'NAM', idx: record.idx };
   if (persons.length >= PERSONS_MAX) return { code: 'FIELD_ERROR', tag: 'NAM', why: 'too-many' };
-  const number = Math.max(0, ...persons.map(([part]) => Number(part.slice(PERSON.length)))) + 1;
-  return { part: `${PERSON} ${String(number)}`, after: said, changed: Object.keys(said) };
+  const number = Math.max(0, ...persons.map(([part]) => Number(part.slice(SOMEBODY_ELSE.length)))) + 1;
+  return { part: `${SOMEBODY_ELSE} ${String(number)}`, after: said, changed: Object.keys(said) };
 };
 
 const onPerson = (act: (person: Fields, further: Fields) => Readonly<{ after: Fields; changed: readonly string[] }> | Fault): Act =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { lookupsFor } from '../lookups.js';
 import { searchKeys } from '../search-keys.js';
 import { BASE, BY, type Fields, FINDER, given, IDX, NIC, onFile, OWNER } from './missing.fixture.js';
 import { alertOf, missingRules } from './missing.rules.js';
@@ -21,6 +22,12 @@ describe('a missing person', () => {
     ['date of birth and name', {}, { OCA: 'D-2' }],
   ])('is not entered twice by %s', (_, first, again) => {
     onFile(first).refused('EMO', { ...BASE, ...again }, { code: 'ON_FILE', idx: IDX });
+  });
+
+  it('is found by description with a birth that was told later', () => {
+    const { DOB: _, ...rest } = BASE;
+    const record = given().done(['EMD', { ...rest, FBI: '1A' }]).answered('AcceptEntry').done(['EMN', { ...BY, DOB: '19500501' }]).answered('AcceptChange').record();
+    expect(searchKeys(missingRules, record)).toContainEqual(expect.stringMatching(/^LOOK:M\|W\|BLU\|GRY\|.*\|19500501$/));
   });
 
   it('is another one of another name, and of another agency', () => {
@@ -178,6 +185,29 @@ describe('a person with information', () => {
     const two = known().done(['EMP', { ...BY, ...PERSON, NAM: 'TATTLE,TIM' }]).answered('AcceptChange').refused('XMP', BY, { code: 'AMBIGUOUS', tag: 'NAM' });
     two.refused('XMP', { ...BY, NAM: 'NOBODY,NED' }, { code: 'NOT_ON_FILE', tag: 'NAM' }).refused('MMP', { ...BY, NAM: 'TATTLE,TIM' }, { code: 'MISSING_FIELD', why: 'nothing-changed' });
     expect(Object.keys(two.done(['XMP', { ...BY, NAM: 'TELLER,STORY' }]).record().parts ?? {})).toEqual(['PERSON WITH INFORMATION 2']);
+  });
+
+  it('is found by name, birth and looks of their own, the missing person by those of the missing', () => {
+    const teller = { ...PERSON, RAC: 'B', DOB: '19700101' };
+    const record = onFile().done(['EMP', { ...BY, ...teller }]).answered('AcceptChange').record();
+    const keys = searchKeys(missingRules, record);
+    const finds = (asked: Fields): boolean => lookupsFor([{ files: ['missing-person'], by: ['NAM'] }], Object.fromEntries(Object.entries(asked).map(([tag, value]) => [tag, [value as string]])), '20261120')
+      .some(({ places, fits }) => places.some((place) => 'key' in place && keys.includes(place.key)) && fits(record) !== undefined);
+    const { NAM, DOB } = BASE;
+    expect([{ ...teller }, { NAM: teller.NAM, DOB: teller.DOB }, { NAM, DOB, SEX: 'M', RAC: 'W' }, { NAM, DOB }].map((asked) => finds(asked as Fields))).toEqual([true, true, true, true]);
+    expect([{ ...teller, SEX: 'M' }, { ...teller, RAC: 'W' }, { NAM: teller.NAM, DOB }, { NAM, DOB: teller.DOB }, { NAM, DOB, SEX: 'F' }].map((asked) => finds(asked as Fields))).toEqual([false, false, false, false, false]);
+  });
+
+  it('keeps no record of a plate alone on file; further data of the missing do', () => {
+    const { DOB: _, ...rest } = BASE;
+    const plate = () => given().done(['EMD', { ...rest, LIC: 'A1', LIS: 'OH', LIY: '2027', LIT: 'PC' }]).answered('AcceptEntry');
+    expect(plate().done(['EMP', { ...BY, ...PERSON, DOB: '19700101' }]).answered('AcceptChange').record().retire).toBe('2029-01-01T05:05:00.000Z');
+    expect(plate().done(['EMN', { ...BY, DOB: '19500501' }]).answered('AcceptChange').record().retire).toBeUndefined();
+  });
+
+  it('keeps the place among the others when it changes', () => {
+    const two = known().done(['EMP', { ...BY, ...PERSON, NAM: 'TATTLE,TIM' }]).answered('AcceptChange').done(['MMP', { ...BY, NAM: PERSON.NAM, HGT: '505' }]).answered('AcceptChange');
+    expect(Object.keys(two.record().parts ?? {})).toEqual([FIRST, 'PERSON WITH INFORMATION 2']);
   });
 
   it('is one of nine at most', () => {
