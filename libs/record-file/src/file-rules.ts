@@ -125,11 +125,12 @@ export type FileRules = Readonly<{
   locate: Readonly<{ term: Term; second: 'ends' | 'restarts'; first?: 'ends' }>;
   /**
    * The outside system that has to accept entries and changes; none: they are final at once. It never hears of a record with a
-   * value of `except`, and of a record's parts only of those named. `confirm` stands under its hits (facts §2.3). `says`: what it
+   * value of `except`, and of a record's parts only of those named: the data of `parts` are the record's like its own, those of `apart`
+   * keep their name. `confirm` stands under its hits (facts §2.3). `says`: what it
    * knows under another code, by tag and code.
    */
   line?: Readonly<{
-    name: string; nicLetter: string; except?: Fields; parts?: readonly string[]; confirm?: string; says?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    name: string; nicLetter: string; except?: Fields; parts?: readonly string[]; apart?: readonly string[]; confirm?: string; says?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   }>;
   background: Background;
   /** None: its records are not subject to validation. */
@@ -138,7 +139,7 @@ export type FileRules = Readonly<{
    * How a record is shown otherwise than its file's and its key's: `title` stands behind MKE/, `banner` above it, and
    * `caveat` under it in place of the words on confirming a hit.
    */
-  look?: (record: Pick<RecordView, 'mke' | 'kind' | 'fields' | 'located'>) => Readonly<{ background?: Background; title?: string; banner?: string; caveat?: string }>;
+  look?: (record: Pick<RecordView, 'mke' | 'kind' | 'fields' | 'located' | 'parts'>) => Readonly<{ background?: Background; title?: string; banner?: string; caveat?: string }>;
   /** Tags by which an inquiry finds a record (catalogue, `searches`), and OCA and LKA for related records. IDX needs none. */
   foundBy: readonly string[];
   /** What it is looked for by, where its fields alone do not say it; several faces where a record is of several things. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordView } from './record.js';
-import { fieldsFor, recordLines } from './shown.js';
+import { backgroundOf, fieldsFor, recordLines } from './shown.js';
 
 const record: RecordView = {
   file: 'wanted-person', idx: 'WP20000004', lid: '20000004', kind: 'wanted', mke: 'EW', owner: 'OHCOP0000', status: 'active', version: 2, at: '2026-11-20T13:00:00.000Z',
@@ -17,4 +17,13 @@ describe('who has validated a record', () => {
     expect(recordLines(record)).toContain('NAM/SAMPLE,ANN');
     expect(recordLines(record)).not.toContain('VLN');
   });
+});
+
+describe('a wanted person', () => {
+  const CAUTION = { CMC: ['00'] };
+
+  it.each([
+    ['in the key', { mke: 'EW-C' }, 'red'], ['in a code', { fields: CAUTION }, 'red'], ['in supplemental data', { parts: { 'SUPPLEMENTAL DATA': CAUTION } }, 'red'],
+    ['nowhere', { parts: { 'SUPPLEMENTAL DATA': { AKA: ['A,B'] } } }, 'blue'],
+  ])('with a caution indicator %s is %3$s', (_, more, background) => { expect(backgroundOf({ ...record, ...more })).toBe(background); });
 });

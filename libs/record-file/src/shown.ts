@@ -11,7 +11,7 @@ import type { RecordView } from './record.js';
 export const recordRef = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });
 
 /** How a record is shown otherwise than its key says; nothing where its file has no rules of its own for it. */
-export const lookOf = (record: Pick<RecordView, 'file' | 'mke' | 'kind' | 'fields' | 'located'>): ReturnType<NonNullable<FileRules['look']>> =>
+export const lookOf = (record: Pick<RecordView, 'file' | 'mke' | 'kind' | 'fields' | 'located' | 'parts'>): ReturnType<NonNullable<FileRules['look']>> =>
   fileRules[record.file]?.look?.(record) ?? {};
 
 /** The background of a record wherever it is shown. */

@@ -53,6 +53,17 @@ describe('a request to a line', () => {
     expect([held(), open()]).toEqual([['V000000001'], 0]);
   });
 
+  it('keeps apart, and sealed, what the record says of others', () => {
+    const { tell, held } = line();
+    const PAPERS = { 'FALSE PAPERS': { VIN: ['2FA'] } };
+    const events = tell('ForwardToLine', request('enter', { parts: PAPERS }));
+    for (const event of typeof events === 'string' ? [] : events) {
+      expect(event.p).toMatchObject({ fields: { VIN: ['1FA'] }, parts: PAPERS });
+      expect(JSON.stringify(event.d)).not.toContain('2FA');
+    }
+    expect(held()).toEqual(['V000000001']);
+  });
+
   it('that NCIC keeps silent about waits with two timers: for the notice and for the answer', () => {
     const { tell, held, open } = line();
     const events = tell('ForwardToLine', request('enter', { fields: SILENT }));

@@ -15,14 +15,15 @@ const streamOf = ({ line, idx }: LineRequest): string => `line/${line}/${idx}`;
 const openKey = (stream: string): string => `open/${stream}`;
 const reviewKey = (stream: string): string => `review/${stream}`;
 
-/** The request's public part; its fields lie sealed under the record's own key. */
-const shown = ({ fields: _sealed, ...rest }: LineRequest): JsonObject => rest;
+/** The request's public part; its fields and parts lie sealed under the record's own key. */
+const shown = ({ fields: _fields, parts: _parts, ...rest }: LineRequest): JsonObject => rest;
+const sealed = ({ fields, parts }: Pick<LineRequest, 'fields' | 'parts'>) => ({ fields, ...(parts === undefined ? {} : { parts }) });
 const withCorr = (corr: string | undefined): JsonObject => (corr === undefined ? {} : { corr });
 
 const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | null>>, corr: string | undefined): DomainEvent => ({
   t: 'line.sent', tv: 1, s: streamOf(request), kid: request.stream,
   d: { ...shown(request), ...withCorr(corr), ...(Object.keys(timers).length === 0 ? {} : { due: timers }) },
-  p: { fields: request.fields },
+  p: sealed(request),
 });
 
 /** No answer is waited for any more. */
@@ -31,7 +32,7 @@ const WAITS_NO_MORE = { answer: null, silence: null };
 const answered = (request: LineRequest, { said, ...answer }: LineAnswer, corr: string | undefined, due: Readonly<Record<string, Instant | null>>): DomainEvent => ({
   t: 'line.answered', tv: 1, s: streamOf(request), kid: request.stream,
   d: { ...shown(request), ...withCorr(corr), answer, ...(Object.keys(due).length === 0 ? {} : { due }) },
-  p: { fields: request.fields, ...(said === undefined ? {} : { said }) },
+  p: { ...sealed(request), ...(said === undefined ? {} : { said }) },
 });
 
 /**
@@ -59,7 +60,7 @@ const fire = (state: StateReader, { payload }: DomainCommand): DomainDecision =>
   return accept({
     t: 'line.silent', tv: 1, s: stream, kid: open.request.stream,
     d: { ...shown(open.request), ...withCorr(open.corr), due: { silence: null } },
-    p: { fields: open.request.fields },
+    p: sealed(open.request),
   });
 };
 
@@ -69,8 +70,7 @@ const review = (state: StateReader, stream: string, due: Instant): DomainDecisio
   if (planned?.due !== due) return reject({ code: 'OBSOLETE' });
   const { request } = planned;
   const cancelled = ncicReview(state, request);
-  const fields = cancelled?.fields ?? request.fields;
-  return accept({ t: 'line.reviewed', tv: 1, s: stream, kid: request.stream, d: { ...shown(request), cancelled: cancelled !== undefined, due: { review: null } }, p: { fields } });
+  return accept({ t: 'line.reviewed', tv: 1, s: stream, kid: request.stream, d: { ...shown(request), cancelled: cancelled !== undefined, due: { review: null } }, p: sealed(cancelled ?? request) });
 };
 
 /** The answer is still awaited, as NCIC may have taken the entry; its silence is nobody's business any more. */
@@ -85,8 +85,8 @@ const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainComman
 };
 
 const requestOf = ({ d, p }: FoldedEvent): LineRequest => {
-  const fields = typeof p === 'object' ? (p['fields'] as LineRequest['fields']) : {};
-  return { ...(d as unknown as LineRequest), fields };
+  const { fields = {}, parts } = (typeof p === 'object' ? p : {}) as Partial<LineRequest>;
+  return { ...(d as unknown as LineRequest), ...sealed({ fields, ...(parts === undefined ? {} : { parts }) }) };
 };
 
 /** The request alone, without what its answer said. */

@@ -26,6 +26,8 @@ export type LineRequest = Readonly<{
   changed?: readonly string[];
   /** The whole record as it shall stand; empty for what only names it. */
   fields: Fields;
+  /** What it says of others than its subject, each block under its name. */
+  parts?: Readonly<Record<string, Fields>>;
   /** Who found it when (CCYYMMDD), under which case number of theirs. */
   located?: Readonly<{ by: string; date: string; disposition?: string; case?: string }>;
 }>;

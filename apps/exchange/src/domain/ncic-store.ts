@@ -4,11 +4,13 @@ import type { Fields } from './line.js';
 /** A record as NCIC keeps it: without LEADS's numbers. */
 export type NcicRecord = Readonly<{
   nic: string; file: string; mke: string; ori: string; fields: Fields;
+  parts?: Readonly<Record<string, Fields>>;
   located?: Readonly<{ by: string; date: string; disposition?: string; case?: string }>;
 }>;
 
 /** The same record as the searches look at it. */
-export const findable = ({ nic, file, mke, ori, fields }: NcicRecord) => ({ nic, file, mke, owner: ori, fields, kind: '', idx: '', lid: '' });
+export const findable = ({ nic, file, mke, ori, fields, parts }: NcicRecord) =>
+  ({ nic, file, mke, owner: ori, fields, ...(parts === undefined ? {} : { parts }), kind: '', idx: '', lid: '' });
 
 /** The NIC is where the record lies, so it needs no key of its own; of a case number NCIC is asked with a person's name only. */
 const NUMBERS = ['VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN'];

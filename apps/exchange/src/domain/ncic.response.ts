@@ -9,9 +9,10 @@ const CONFIRM = 'IMMED CONFIRM RECORD WITH ORI';
 const LEADS_NUMBERS = /^(IDX|LID)\/.*$\n?/gm;
 
 /** A hit as NCIC answers it; all NCIC responses are yellow. */
-export const ncicResponse = ({ nic, mke, ori, fields, located, file }: NcicRecord): Response => {
+export const ncicResponse = ({ nic, mke, ori, fields, parts, located, file }: NcicRecord): Response => {
   const text = recordText(file as FileName, {
     mke, ori, fields, nic, idx: '', lid: '',
+    ...(parts === undefined ? {} : { parts }),
     ...(located === undefined ? {} : { located }),
   });
   const translation = findMessageKey(mke)?.translation ?? mke;

@@ -134,6 +134,16 @@ describe('a search at NCIC', () => {
     expect(filled().found(fields as LineRequest['fields'])).toEqual(nics);
   });
 
+  it('finds a wanted person by false papers, and prints them as such', () => {
+    const { ask, search } = ncic();
+    const person = { file: 'wanted-person', mke: 'EW', fields: { NAM: ['SAMPLE,ANN'], DOB: ['19880423'] } };
+    const { nic = '' } = ask('enter', person);
+    ask('modify', { ...person, nic, parts: { 'FALSE PAPERS': { NAM: ['VICTIM,VERA'], DOB: ['19700101'], SOC: ['123456789'] } } });
+    const found = [{ NAM: ['VICTIM,VERA'], DOB: ['19700101'] }, { SOC: ['123456789'] }].flatMap((asked) => search(asked, 'QW'));
+    expect(found.map((record) => record.nic)).toEqual([nic, nic]);
+    expect(ncicResponse(found[0] ?? { nic, ori: '', ...person }).text).toContain('NAM/SAMPLE,ANN DOB/19880423\nFALSE PAPERS\nNAM/VICTIM,VERA DOB/19700101 SOC/123456789\nNIC/');
+  });
+
   it('prints the record without LEADS’s numbers, yellow, to be confirmed', () => {
     const { search } = filled();
     const [record] = search({ NIC: [FIRST ?? ''] });

@@ -85,14 +85,15 @@ export const ncicEnd = (draft: StateDraft, nic: string): void => {
 export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: LineAnswer): void => {
   const { nic } = answer;
   if (!answer.accepted || nic === undefined || request.function === 'compare') return;
-  const { function: f, file, mke, ori, fields, located } = request;
+  const { function: f, file, mke, ori, fields, parts, located } = request;
+  const sent = { nic, file, mke, ori, fields, ...(parts === undefined ? {} : { parts }) };
   if (f === 'enter') {
     draft.set('ncic/count', (draft.get<number>('ncic/count') ?? 0) + 1);
-    store(draft, { nic, file, mke, ori, fields });
+    store(draft, sent);
   } else if (f === 'modify' || f === 'reduce') {
     const former = draft.get<NcicRecord>(ncicRecordKey(nic))?.located;
     remove(draft, nic);
-    store(draft, { nic, file, mke, ori, fields, ...(former === undefined ? {} : { located: former }) });
+    store(draft, { ...sent, ...(former === undefined ? {} : { located: former }) });
   } else if (f === 'locate') {
     const record = draft.get<NcicRecord>(ncicRecordKey(nic));
     if (record !== undefined && located !== undefined) draft.set(ncicRecordKey(nic), { ...record, located });

@@ -15,6 +15,13 @@ const fieldsFor = (record: RecordView): LineRequest['fields'] => {
   return Object.fromEntries(Object.entries(wholeFields(record, parts)).map(([tag, values]) => [tag, values.map((value) => says[tag]?.[value] ?? value)]));
 };
 
+/** The parts that keep their name on the line, as the record has them. */
+const partsFor = ({ file, parts = {} }: RecordView): Pick<LineRequest, 'parts'> => {
+  const { apart = [] } = fileRules[file]?.line ?? {};
+  const told = Object.entries(parts).filter(([name]) => apart.includes(name));
+  return told.length === 0 ? {} : { parts: Object.fromEntries(told) };
+};
+
 /** Whether a commit asks anything of a line. */
 const asksLine = ({ body }: Commit): boolean => body.ev.some(({ d }) => d['line'] !== undefined && d['request'] !== undefined);
 
@@ -37,6 +44,7 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
     ...(sentAs === undefined ? {} : { sentAs }),
     ori: record.owner,
     fields: fieldsFor(record),
+    ...partsFor(record),
     ...(nic === undefined ? {} : { nic }),
     ...(record.change === undefined ? {} : { change: record.change.number, changed: record.change.changed }),
     ...(record.located === undefined ? {} : { located: locatedBy(record.located) }),

@@ -37,6 +37,13 @@ describe('a change of a record', () => {
     expect(asked(event)?.fields).toEqual({ NAM: ['A,B'], AKA: ['B,C'], SOC: ['123456789'] });
   });
 
+  it('keeps apart whose papers were stolen', () => {
+    const parts = { 'STOLEN OR FRAUDULENT IDENTIFIERS': { NAM: ['VICTIM,VERA'] } };
+    const change = { number: 3, changed: ['NAM'], fields: {} };
+    const event = changed({ line: 'NCIC', request: 'modify', file: 'wanted-person', nic: 'W000000001', change }, { fields: { NAM: ['A,B'] }, change: { NAM: ['A,B'] }, changeParts: parts });
+    expect(asked(event)).toMatchObject({ fields: { NAM: ['A,B'] }, parts });
+  });
+
   it('names what the line shall hold no longer by its former number', () => {
     expect(asked(changed({ line: 'NCIC', request: 'cancel', formerNic: NIC }))).toMatchObject({ function: 'cancel', nic: NIC });
   });

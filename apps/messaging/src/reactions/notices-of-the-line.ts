@@ -19,7 +19,7 @@ const JUDGED: readonly string[] = ['enter', 'modify'];
 /** The record as the line was told of it. */
 const textOf = ({ file, mke, ori, idx, lid, nic, located }: LineEvent, { p }: OpenedEvent): string =>
   recordText(file, {
-    mke, ori, idx, lid, fields: typeof p === 'object' ? (p['fields'] as FieldValues) : {},
+    mke, ori, idx, lid, fields: {}, ...(typeof p === 'object' ? (p as Pick<ShownRecord, 'fields' | 'parts'>) : {}),
     ...(nic === undefined ? {} : { nic }),
     ...(located === undefined ? {} : { located }),
   });

@@ -28,6 +28,10 @@ const forbids = ({ mke }: RecordView, asked: RecordFunction) =>
     ? ({ code: 'PROHIBITED', why: 'temporary-want' } as const)
     : undefined;
 
+/** Manual, Colored Backgrounds: red is a wanted person with a caution indicator, be it in the key or a code that came without it, or later. */
+const isCaution = ({ mke, fields, parts }: Pick<RecordView, 'mke' | 'fields' | 'parts'>): boolean =>
+  mke.endsWith('-C') || [fields, parts?.[SUPPLEMENTAL]].some((block) => (block?.['CMC'] ?? []).length > 0);
+
 const wanted: KindRules = {
   idxPrefix: 'WP',
   keys: keysOf(FILE, 'wanted'),
@@ -61,12 +65,11 @@ export const wantedRules: FileRules = {
   kinds: { wanted },
   identifications: identifications('MW'),
   locate: { term: { days: 5 }, second: 'restarts' },
-  // Decision D18: what is picked up within the state only, LEADS alone keeps.
-  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, FALSE_PAPERS.part, DENTAL], confirm: CONFIRM },
+  // Decision D18: what is picked up within the state only, LEADS alone keeps. Who was robbed of papers is not the wanted person (manual, Stolen/Fraudulent: "identified as such").
+  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, DENTAL], apart: [FALSE_PAPERS.part], confirm: CONFIRM },
   background: 'blue',
   validation: YEARLY_VALIDATION,
-  // Manual, Colored Backgrounds.
-  look: ({ mke }) => ({ ...(mke.endsWith('-C') ? { background: 'red' } : {}), caveat: CONFIRM }),
+  look: (record) => ({ ...(isCaution(record) ? { background: 'red' } : {}), caveat: CONFIRM }),
   foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA', 'ZIP'],
   person: personOf,
   listings: enteredListing('WAR'),
