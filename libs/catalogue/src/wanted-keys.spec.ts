@@ -149,6 +149,11 @@ describe('what is said of a wanted person later', () => {
     expect(faults('MDW', {})).toEqual(['MISSING_FIELD DOD/DNO/IRI/INC/DIS/DSE one-of', 'MISSING_FIELD nothing-changed']);
   });
 
+  it('a further warrant tells what its codes leave open', () => {
+    expect(faults('AWW', { OFF: '5011', DOW: TODAY, EXL: '2' })).toEqual(['MISSING_FIELD MIS exl-mis', 'MISSING_FIELD MIS off-mis']);
+    expect(faults('AWW', { OFF: '5011', DOW: TODAY, EXL: '2', MIS: 'PAROLE VIOLATION, OHIO ONLY' })).toEqual([]);
+  });
+
   it('the number of a warrant is written as the court writes it', () => {
     expect(faults('AWW', { OFF: '2399', DOW: TODAY, WNO: '26-CR-001/A' })).toEqual([]);
   });

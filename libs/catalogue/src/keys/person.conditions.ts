@@ -39,12 +39,14 @@ const JUVENILE_OFFENSES = ['8100', '8101', '8102'];
 /** Extradition with limits, within the state alone, or not settled: the limits or arrangements stand in MIS. */
 const LIMITED_EXTRADITION = ['2', '4', '5', 'B', 'D', 'E'];
 
-/** Wanted persons alone. facts.md §1.3. */
-export const wantedConditions: readonly Condition[] = [
-  ...personConditions,
+/** Of a warrant, the first or a further one. facts.md §1.3. */
+export const warrantConditions: readonly Condition[] = [
   { why: 'exl-mis', when: [{ tag: 'EXL', in: LIMITED_EXTRADITION }], must: given('MIS'), says: `with EXL ${LIMITED_EXTRADITION.join(', ')} the MIS must tell the limits or arrangements` },
   { why: 'off-mis', when: [{ tag: 'OFF', in: SEE_MIS }], must: given('MIS'), says: 'with an offense that says SEE MIS the MIS must tell which' },
 ];
+
+/** Wanted persons alone. */
+export const wantedConditions: readonly Condition[] = [...personConditions, ...warrantConditions];
 
 /** Of a juvenile who escaped or absconded: the offense for which the juvenile was held. */
 export const juvenileConditions: readonly Condition[] = [

@@ -1,5 +1,5 @@
 import type { Advice, MessageKey, Reach } from '../message-key.js';
-import { juvenileConditions, LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, VEHICLE, vehicleOfAPerson, wantedConditions } from './person.conditions.js';
+import { juvenileConditions, LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, VEHICLE, vehicleOfAPerson, wantedConditions, warrantConditions } from './person.conditions.js';
 
 /** Wanted persons: manual, General Information (keys) and Locates and Detainers; facts.md §1 stands in for the chapter that is missing. */
 
@@ -95,7 +95,7 @@ const additions: readonly MessageKey[] = [
   // The name on the papers is NAM's second value, or AKA's.
   supplemental('ENS', 'add stolen or fraudulent identifiers to a wanted person record', 'modify', { takes: FALSE_PAPERS, together: [LICENCE], changes: ['NAM'] }),
   supplemental('XNS', 'cancel stolen or fraudulent identifiers of a wanted person record', 'remove', { takes: FALSE_PAPERS, changes: ['NAM'] }),
-  supplemental('AWW', 'add a warrant to a wanted person record', 'modify', { sentTo: ['LEADS'], needs: ['OFF', 'DOW'], takes: WARRANT }),
+  supplemental('AWW', 'add a warrant to a wanted person record', 'modify', { sentTo: ['LEADS'], needs: ['OFF', 'DOW'], takes: WARRANT, conditions: warrantConditions }),
   supplemental('CWW', 'cancel an add-on warrant', 'remove', { sentTo: ['LEADS'], oneOf: [['WNO', 'OFF', 'DOW']], takes: ['DOC'] }),
 ];
 
