@@ -83,6 +83,8 @@ export type MessageKey = Readonly<{
   needs?: readonly string[];
   /** Of each group at least one. */
   oneOf?: readonly (readonly string[])[];
+  /** With this value the tag is there and asks for nothing: its groups are judged as if it had not come. */
+  declined?: Readonly<Record<string, string>>;
   /** Of each group all or none. */
   together?: readonly (readonly string[])[];
   /** A tag that says nothing without one of the others. */

@@ -19,6 +19,12 @@ describe('the list of towed vehicles', () => {
     expect(asked({ ALL: ['Y'], ORI: ['OH0180000'] })).toEqual([{ code: 'FIELD_ERROR', tag: 'ORI', why: 'not-own' }]);
     expect(asked({ LIC: ['GHX4471'], ORI: ['OHCOP0000'] })).toEqual([{ code: 'MISSING_FIELD', tag: 'ALL', why: 'hangs-on' }]);
   });
+
+  it('is not asked for with ALL/N, which alone asks for nothing', () => {
+    expect(asked({ ALL: ['N'] })).toEqual([{ code: 'MISSING_FIELD', tag: 'VIN/LIC/ALL', why: 'one-of' }]);
+    expect(asked({ ALL: ['N'], ORI: ['OHCOP0000'] })).toContainEqual({ code: 'MISSING_FIELD', tag: 'VIN/LIC/ALL', why: 'one-of' });
+    expect(asked({ ALL: ['N'], LIC: ['GHX4471'] })).toEqual([]);
+  });
 });
 
 describe('a stolen plate', () => {

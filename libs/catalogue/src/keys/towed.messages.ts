@@ -66,6 +66,7 @@ export const towedKeys: readonly MessageKey[] = [
     function: 'inquire',
     right: 'inquire',
     oneOf: [['VIN', 'LIC', 'ALL']],
+    declined: { ALL: 'N' },
     hangsOn: { LIS: ['LIC'], PAG: ['ALL'], ORI: ['ALL'] },
     own: ['ORI'],
     searches: [{ files: ['towed'], by: ['VIN', 'LIC'] }],
