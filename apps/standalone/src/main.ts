@@ -1,5 +1,5 @@
 import { isFailure } from '@statewire/kernel';
-import { causeOf, pinoLog, readSettings } from '@statewire/service-kit';
+import { causeOf, endOnDefects, pinoLog, readSettings } from '@statewire/service-kit';
 import { startStandalone, type Standalone } from './standalone.js';
 
 /** An orderly end takes no longer; what is acknowledged is durable anyway. */
@@ -50,6 +50,7 @@ const run = async (): Promise<void> => {
   process.on('SIGINT', stop);
 };
 
+endOnDefects();
 run().catch((cause: unknown) => {
   process.stderr.write(`Statewire did not start: ${isFailure(cause) ? cause.message : String((cause as Error | undefined)?.stack ?? cause)}\n`);
   process.exit(1);

@@ -9,7 +9,7 @@ import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { kafkaLogDriver } from '@statewire/ledger-kafka';
 import { redisOwnership } from '@statewire/ownership-redis';
 import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
-import { causeOf, codedLog, type Log, type Ports, type Settings } from '@statewire/service-kit';
+import { causeOf, codedLog, diskRoom, type Log, type Ports, type Settings } from '@statewire/service-kit';
 import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { mongoViews } from '@statewire/views-mongo';
 import { mkdirSync } from 'node:fs';
@@ -39,12 +39,12 @@ export const openCluster = async (service: ServiceName, settings: Settings, log:
   const folder = join(dataDir, service);
   mkdirSync(folder, { recursive: true });
   const installation = sharedInstallation(keyDir);
-  const keyring = lmdbKeyRing({ path: keyDir });
+  const keyring = lmdbKeyRing({ path: keyDir, hasRoom: diskRoom(keyDir, 1 / 2) });
   const [statesKey, blobsKey] = await Promise.all([keyring.storeKey('states'), keyring.storeKey('blobs')]);
   const driver = kafkaLogDriver({ brokers: kafkaBrokers, namespace, replication: ledgerReplication, clientId: service, log: codedLog(log) });
   const views = await mongoViews({ url: mongoUrl, namespace });
   const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher: blobCipher(blobsKey) });
-  const snapshots = lmdbSnapshots({ path: join(folder, 'states'), encryptionKey: statesKey });
+  const snapshots = lmdbSnapshots({ path: join(folder, 'states'), encryptionKey: statesKey, hasRoom: diskRoom(folder, 1 / 2) });
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
   const seals = await fileSeals({ dir: sealDir });
   const bus = nestBus({

@@ -30,11 +30,15 @@ export type AppenderParts = Readonly<{
 
 export type Turn = 'done' | 'diverged';
 
+type RefusedReason = Extract<AppendResult, { kind: 'refused' }>['reason'];
+
 /** The writer's loop of ledger.md's §2.4, one turn at a time: decide, append once, find out what became of it. */
 export class Appender {
   readonly #parts: AppenderParts;
   #batchMax = batchCommandsMax;
   #losses = 0;
+  /** Whether the log has said that its disk is nearly full, and nothing else since. */
+  #lacksRoom = false;
   #roundTripMs = 1;
   #session: number | undefined;
   /** The head on which an attempt was made whose fate is unknown; over as soon as the head is another. */
@@ -107,6 +111,7 @@ export class Appender {
     if (stop.aborted) throw new Stopped();
     this.#roundTripMs = scheduler.monotonicMs() - started;
     if (result.kind === 'refused') return this.#refused(fold, batch, result.reason);
+    this.#lacksRoom = false;
     if (result.kind === 'unknown' || options.believesBase === false) return this.#unknown(fold, batch);
     return this.#stored(fold, batch, result.base, result.session);
   }
@@ -177,15 +182,23 @@ export class Appender {
     return this.#stillInDoubt(fold, batch);
   }
 
-  async #refused(fold: PartitionFold, batch: Batch, reason: 'too-large' | 'forbidden' | 'not-enough-replicas' | 'invalid'): Promise<Turn> {
+  async #refused(fold: PartitionFold, batch: Batch, reason: RefusedReason): Promise<Turn> {
     const { follower, patience, queue } = this.#parts;
     fold.drop();
     const pendings = this.#unsettled(batch);
     queue.giveBack(pendings);
     if (reason === 'forbidden' || reason === 'invalid') throw new PartitionStopped(`desk/${reason}`, 'the log refuses what this desk writes');
     if (reason === 'too-large') return this.#shrink(pendings);
+    if (reason === 'no-room') this.#noteNoRoom();
     await patience.pause();
     return (await follower.catchUp(fold)) === 'diverged' ? 'diverged' : 'done';
+  }
+
+  /** Once, however often it is tried: a disk that is full must not be filled with the news of it. */
+  #noteNoRoom(): void {
+    const { writer } = this.#parts;
+    if (!this.#lacksRoom) writer.log('alarm', 'desk/no-room', { part: partitionName(writer.part) });
+    this.#lacksRoom = true;
   }
 
   #shrink(pendings: readonly Pending[]): Turn {

@@ -156,3 +156,20 @@ describe('the folder of keys', () => {
     await again.close();
   });
 });
+
+describe('a key ring whose disk is nearly full', () => {
+  it('makes no keys, and uses those it has', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'keys-'));
+    let room = true;
+    const ring = lmdbKeyRing({ path, hasRoom: () => room });
+    await ring.ensure(['kept']);
+    room = false;
+
+    await expect(ring.ensure(['new'])).rejects.toMatchObject({ code: 'keyring/no-room', canRetry: true });
+    await ring.ensure(['kept']);
+    expect(ring.open(ring.seal('kept', Buffer.from('text'), Buffer.from('place')), Buffer.from('place'))).toEqual(Buffer.from('text'));
+
+    await ring.close();
+    await rm(path, { recursive: true });
+  });
+});

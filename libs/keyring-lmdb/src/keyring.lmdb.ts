@@ -20,12 +20,15 @@ const storeKeyName = (name: string): string => `store/${name}`;
 /** Opens only under the right key-encryption key; looked at before anything else. */
 const checkName = 'check';
 
+/** `hasRoom` is asked before keys are made; where it says no, that fails as `keyring/no-room`, and may be tried again. */
+export type LmdbKeyRingOptions = Readonly<{ path: string; hasRoom?: () => boolean }>;
+
 /**
  * A key ring in a folder of its own (`KEY_DIR`), which several processes of one machine may share. `key-encryption-key`
  * wraps every data key; `court-access-key` those that a court has restricted, and may be kept elsewhere while none is.
  * Throws Failure `keyring/no-key-file` when the key-encryption key is gone, `keyring/damaged` when it is another one.
  */
-export const lmdbKeyRing = ({ path }: Readonly<{ path: string }>): KeyRing => {
+export const lmdbKeyRing = ({ path, hasRoom = () => true }: LmdbKeyRingOptions): KeyRing => {
   ownFolder(path);
   const isFirstStart = !existsSync(join(path, environmentFileName));
   const wrapping = storeCipher(keyFile(join(path, keyEncryptionKeyFileName), isFirstStart));
@@ -34,7 +37,7 @@ export const lmdbKeyRing = ({ path }: Readonly<{ path: string }>): KeyRing => {
   const directory = slotDirectory(path);
   syncFolder(path);
   try {
-    return ringOf(slots, directory, wrapping, courtAccess);
+    return ringOf(slots, directory, wrapping, courtAccess, hasRoom);
   } catch (cause) {
     void directory.close();
     slots.close();
@@ -45,7 +48,7 @@ export const lmdbKeyRing = ({ path }: Readonly<{ path: string }>): KeyRing => {
 const placeOf = (name: string): Buffer => Buffer.from(name);
 const noKey = (kid: string): Failure => new Failure('keyring/no-key', `There is no key ${kid}.`, false);
 
-const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, courtAccess: () => StoreCipher): KeyRing => {
+const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, courtAccess: () => StoreCipher, hasRoom: () => boolean): KeyRing => {
   const keys = unwrappedKeys();
   /** Slots are taken and written one after the other, so that with one all before it are on the disk. */
   let durableBelow = 0;
@@ -84,6 +87,7 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
   const make = async (names: readonly string[]): Promise<void> => {
     const isMissing = (name: string): boolean => (slotOf(name)?.state ?? 'empty') === 'empty';
     if (names.some(isMissing)) {
+      if (!hasRoom()) throw new Failure('keyring/no-room', 'The disk of the keys is nearly full.', true);
       await directory.change(() => {
         names.forEach(fill);
       });

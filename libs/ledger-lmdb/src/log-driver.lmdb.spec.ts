@@ -130,3 +130,21 @@ describe('an embedded ledger', () => {
     expect(() => lmdbLogReader({ path })).toThrow(`There is no ledger in ${path}.`);
   });
 });
+
+describe('an embedded ledger whose disk is nearly full', () => {
+  it('refuses appends, and stores them when there is room again', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'ledger-'));
+    const part = { ledger: 'vehicles', gen: 1, index: 0 };
+    let room = false;
+    const driver = lmdbLogDriver({ path, hasRoom: () => room });
+    await driver.create('vehicles', 1, 1);
+
+    expect(await driver.append(part, [Buffer.from('a')])).toEqual({ kind: 'refused', reason: 'no-room' });
+    expect(await driver.bounds(part)).toEqual({ first: 0n, end: 0n });
+    room = true;
+    expect(await driver.append(part, [Buffer.from('a')])).toEqual({ kind: 'stored', base: 0n });
+
+    await driver.close();
+    await rm(path, { recursive: true });
+  });
+});

@@ -13,6 +13,9 @@ export interface LmdbLogDriver extends LogDriver {
   logs(): readonly LogName[];
 }
 
+/** `hasRoom` is asked before each append; where it says no, the append is refused as `no-room`. */
+export type LmdbLogOptions = Readonly<{ path: string; hasRoom?: () => boolean }>;
+
 type Partition = {
   readonly records: Records;
   readonly waiters: Waiters;
@@ -28,11 +31,11 @@ type Partition = {
  * whatever is appended while a commit is under way, to whichever partition, shares the next one.
  * Throws Failure `ledger/locked` while another process has the folder open for writing.
  */
-export const lmdbLogDriver = ({ path }: Readonly<{ path: string }>): LmdbLogDriver => {
+export const lmdbLogDriver = ({ path, hasRoom = () => true }: LmdbLogOptions): LmdbLogDriver => {
   const unlock = takeWriterLock(path);
   try {
     const store = openLogStore(path, false);
-    return driverOf(store, installationOf(store, path), unlock);
+    return driverOf(store, installationOf(store, path), hasRoom, unlock);
   } catch (cause) {
     unlock();
     throw cause;
@@ -49,7 +52,7 @@ const installationOf = (store: LogStore, path: string): string => {
   }
 };
 
-const driverOf = (store: LogStore, installation: string, unlock: () => void): LmdbLogDriver => {
+const driverOf = (store: LogStore, installation: string, hasRoom: () => boolean, unlock: () => void): LmdbLogDriver => {
   const partitions = new Map<string, Partition>();
   let closed = false;
 
@@ -87,7 +90,7 @@ const driverOf = (store: LogStore, installation: string, unlock: () => void): Lm
     async append(part, values) {
       const partition = partitionOf(part);
       if (closed) throw new Failure('ledger/closed', 'The ledger was closed.', false);
-      return append(partition, part.index, values);
+      return hasRoom() ? append(partition, part.index, values) : { kind: 'refused', reason: 'no-room' };
     },
     async fetch(part, from, { bytes, waitMs }, stop) {
       const partition = partitionOf(part);

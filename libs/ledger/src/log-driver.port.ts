@@ -8,8 +8,8 @@ export type AppendResult =
    * new connection, another leader. The writer then looks at its head before it believes `base`. Left out: never.
    */
   | Readonly<{ kind: 'stored'; base: bigint; session?: number }>
-  /** Nothing of this attempt is stored. `too-large`: above `appendBytesMax`; `invalid`: among others an empty batch. */
-  | Readonly<{ kind: 'refused'; reason: 'too-large' | 'forbidden' | 'not-enough-replicas' | 'invalid' }>
+  /** Nothing of this attempt is stored. `too-large`: above `appendBytesMax`; `invalid`: among others an empty batch; `no-room`: its disk is nearly full. */
+  | Readonly<{ kind: 'refused'; reason: 'too-large' | 'forbidden' | 'not-enough-replicas' | 'no-room' | 'invalid' }>
   /** May or may not be in the log; only what is read later tells. */
   | Readonly<{ kind: 'unknown'; cause: unknown }>;
 

@@ -9,9 +9,25 @@ export interface Log {
   info(event: string, facts?: Facts): void;
 }
 
+const heldBytesMax = 1024 * 1024;
+
+/**
+ * Standard error, which may be a file on a disk that is full: what it does not take is held, up to a megabyte, and is no
+ * reason to end. At the end pino writes out what it holds, and for ever where that fails: it is spared where it last did.
+ */
+const standardError = () => {
+  const destination = pino.destination({ dest: 2, sync: false, maxLength: heldBytesMax });
+  const flush = destination.flushSync.bind(destination);
+  let takesLines = true;
+  destination.on('error', () => { takesLines = false; });
+  destination.on('write', () => { takesLines = true; });
+  destination.flushSync = () => { if (takesLines) flush(); };
+  return destination;
+};
+
 /** JSON lines on standard error, so that standard output stays the user's. */
 export const pinoLog = (service: string, level: string): Log => {
-  const logger = pino({ level, base: { service } }, pino.destination({ dest: 2, sync: false }));
+  const logger = pino({ level, base: { service } }, standardError());
   return {
     error: (event, facts = {}) => { logger.error(facts, event); },
     warn: (event, facts = {}) => { logger.warn(facts, event); },

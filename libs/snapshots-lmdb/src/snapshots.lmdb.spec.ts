@@ -77,3 +77,21 @@ describe('snapshots on disk', () => {
     await store.close();
   });
 });
+
+describe('snapshots whose disk is nearly full', () => {
+  it('are not written, and can be when there is room again', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'snapshots-'));
+    let room = false;
+    const store = lmdbSnapshots({ path, encryptionKey: randomBytes(32), hasRoom: () => room });
+    const snapshot = await store.open('vehicles.g1/0');
+    const write = () => snapshot.write([{ table: 'state', key: 'a', value: 'b' }]);
+
+    await expect(write()).rejects.toMatchObject({ code: 'snapshots/no-room', canRetry: true });
+    room = true;
+    await write();
+    expect(snapshot.read('state', 'a')).toBe('b');
+
+    await store.close();
+    await rm(path, { recursive: true });
+  });
+});

@@ -20,6 +20,8 @@ export type LmdbSnapshotsOptions = Readonly<{
   path: string;
   /** 32 bytes of `KeyRing.storeKey`: keys and values of entries are encrypted, names of partitions and tables are not. */
   encryptionKey: Uint8Array;
+  /** Asked before each write; where it says no, the write fails as `snapshots/no-room`, and may be tried again. */
+  hasRoom?: () => boolean;
 }>;
 
 /**
@@ -27,24 +29,25 @@ export type LmdbSnapshotsOptions = Readonly<{
  * partitions share a commit. Throws Failure `snapshots/wrong-key` when the environment was made under another key:
  * it may then be thrown away, ring included, if the ledger is whole.
  */
-export const lmdbSnapshots = ({ path, encryptionKey }: LmdbSnapshotsOptions): SnapshotStore => {
+export const lmdbSnapshots = ({ path, encryptionKey, hasRoom = () => true }: LmdbSnapshotsOptions): SnapshotStore => {
   mkdirSync(path, { recursive: true });
   const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: databasesMax, overlappingSync: false, ...binary });
   const codec = rowCodec(encryptionKey);
   checkKey(environment.openDB<Buffer, Buffer>(checkName, binary), codec, path);
 
   return {
-    open: (name) => Promise.resolve(partitionSnapshot(name, environment.openDB<Buffer, Buffer>(name, binary), codec)),
+    open: (name) => Promise.resolve(partitionSnapshot(name, environment.openDB<Buffer, Buffer>(name, binary), codec, hasRoom)),
     close: () => environment.close(),
   };
 };
 
-const partitionSnapshot = (partition: string, rows: Rows, codec: RowCodec): PartitionSnapshot => {
+const partitionSnapshot = (partition: string, rows: Rows, codec: RowCodec, hasRoom: () => boolean): PartitionSnapshot => {
   /** The write before: writes are made in the order in which they were asked for. */
   let last: Promise<unknown> = Promise.resolve();
 
   const store = async (changes: readonly SnapshotChange[], cleared: readonly SnapshotTable[]): Promise<void> => {
     const changed = await changedRows(partition, codec, changes);
+    if (!hasRoom()) throw new Failure('snapshots/no-room', 'The disk of the snapshots is nearly full.', true);
     const batch = rows.batch(() => {
       for (const table of cleared) for (const row of rows.getKeys(codec.rows(table))) within(rows.remove(row));
       for (const [row, value] of changed) within(value === undefined ? rows.remove(row) : rows.put(row, value));

@@ -1,4 +1,4 @@
-import { recent } from '@statewire/kernel';
+import { Failure, recent } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { Database } from 'lmdb';
@@ -25,7 +25,7 @@ type Batch = Readonly<{
 }>;
 
 /** A view over its rows. It is the only writer of them: the index in memory knows of no other. */
-export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promise<void> } => {
+export const lmdbView = (rows: Rows, codec: ViewCodec, hasRoom: () => boolean): View & { clear(): Promise<void> } => {
   const decoded = (row: Buffer): unknown => {
     const stored = rows.get(row);
     return stored === undefined ? undefined : codec.decode(row, stored);
@@ -63,6 +63,7 @@ export const lmdbView = (rows: Rows, codec: ViewCodec): View & { clear(): Promis
       waiting = [];
       let update: IndexUpdate | undefined;
       try {
+        if (!hasRoom()) throw new Failure('views/no-room', 'The disk of the views is nearly full.', true);
         const draft = index.draft();
         const documents = changedDocuments(codec, draft, document, batches);
         update = draft.finish();

@@ -110,3 +110,23 @@ describe('a write that cannot be stored', () => {
     await rm(path, { recursive: true });
   });
 });
+
+describe('views whose disk is nearly full', () => {
+  it('take no writes, and do when there is room again', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'views-'));
+    let room = false;
+    const views = lmdbViews({ path, hasRoom: () => room });
+    const view = await views.open('vehicles', 1);
+    const write = () =>
+      view.write({ ledger: 'vehicles', gen: 1, index: 0 }, [{ id: 'a', seq: 1, put: { keys: ['k'], doc: {} } }], { next: 1n, seq: 1, head: 'h', headOffset: 0n });
+
+    await expect(write()).rejects.toMatchObject({ code: 'views/no-room', canRetry: true });
+    expect(await view.find('k', 1)).toEqual([]);
+    room = true;
+    await write();
+    expect(await view.find('k', 1)).toHaveLength(1);
+
+    await views.close();
+    await rm(path, { recursive: true });
+  });
+});

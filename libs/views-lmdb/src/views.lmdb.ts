@@ -18,6 +18,8 @@ export type LmdbViewsOptions = Readonly<{
   path: string;
   /** 32 bytes of `KeyRing.storeKey`: documents, ids and keys are then encrypted, and names of views and partitions are not. */
   encryptionKey?: Uint8Array;
+  /** Asked before each write; where it says no, the write fails as `views/no-room`, and may be tried again. */
+  hasRoom?: () => boolean;
 }>;
 
 /**
@@ -25,7 +27,7 @@ export type LmdbViewsOptions = Readonly<{
  * because views are folded again from the ledger when the newest are lost.
  * Throws Failure `views/wrong-key` when the environment was made under another key, or with one where none is given.
  */
-export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
+export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbViewsOptions): Views => {
   mkdirSync(path, { recursive: true });
   const environment = open<Buffer, Buffer>({
     path,
@@ -50,7 +52,7 @@ export const lmdbViews = ({ path, encryptionKey }: LmdbViewsOptions): Views => {
 
   const viewOf = (name: string, version: number): ReturnType<typeof lmdbView> => {
     const database = formedName(`${name}@${String(version)}`);
-    const view = views.get(database) ?? lmdbView(rowsOf(database), codec);
+    const view = views.get(database) ?? lmdbView(rowsOf(database), codec, hasRoom);
     views.set(database, view);
     return view;
   };
