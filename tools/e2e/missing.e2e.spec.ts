@@ -65,7 +65,7 @@ describe('a missing person', () => {
   it.each([['AA', '20150501', 'AMBER ALERT'], ['SA', '19400501', 'ENDANGERED MISSING ADULT ALERT']])('with MNP %s is an alert to every terminal, in red; NCIC knows SA as MP', async (MNP, born, title) => {
     const person = await entered('EMEC', `.CMC/70.MNP/${MNP}`, born);
     for (const seat of ['CLE1', 'CTL1', 'COR1']) expect(await told(seat, `OCA/${person.oca}`)).toMatchObject({ kind: 'broadcast', background: 'red', text: expect.stringContaining(title) });
-    expect(await hit('CLE1', person)).toMatchObject({ background: 'red', mke: 'MISSING PERSON - ENDANGERED - CAUTION', text: expect.stringContaining(title) });
+    expect(await hit('CLE1', person)).toMatchObject({ background: 'red', mke: 'MISSING PERSON - ENDANGERED - CAUTION', text: expect.stringMatching(`^MKE/MISSING PERSON - ENDANGERED - CAUTION\n${title}\n`) });
     const atNcic = (await asked('CLE1', person)).find(({ source }) => source === 'NCIC');
     expect(atNcic?.text).toContain(MNP === 'SA' ? 'MNP/MP' : 'MNP/AA');
   });

@@ -12,13 +12,13 @@ export type Beside = Readonly<{ line?: string | undefined; notify?: string | und
 /** A record as an inquiry shows it. */
 export const responseOf = (record: Filed, { line, notify, queried }: Beside = {}): ShownResponse => {
   const { file, owner, stream, version } = record;
-  const { background, banner, caveat } = lookOf(record);
+  const { background, alert, banner, caveat } = lookOf(record);
   const lines = recordLines(queried === undefined ? record : withLastQuery(record, queried));
   return {
     source: 'LEADS',
     mke: MKE_LINE.exec(lines)?.[1] ?? record.mke,
     background: background ?? fileRules[file]?.background ?? 'none',
-    text: [banner, lines, line, caveat ?? CONFIRM].filter((part) => part !== undefined).join('\n'),
+    text: [banner, alert === undefined ? lines : lines.replace(MKE_LINE, `$&\n${alert}`), line, caveat ?? CONFIRM].filter((part) => part !== undefined).join('\n'),
     record: { ...recordRef(record), ori: owner },
     shown: { stream, version, ...(queried === undefined ? {} : { queried }), ...(notify === undefined ? {} : { notify }) },
   };

@@ -136,10 +136,10 @@ export type FileRules = Readonly<{
   /** None: its records are not subject to validation. */
   validation?: ValidationRule;
   /**
-   * How a record is shown otherwise than its file's and its key's: `title` stands behind MKE/, `banner` above it, and
+   * How a record is shown otherwise than its file's and its key's: `title` stands behind MKE/, `alert` below that line, `banner` above it, and
    * `caveat` under it in place of the words on confirming a hit.
    */
-  look?: (record: Pick<RecordView, 'mke' | 'kind' | 'fields' | 'located' | 'parts'>) => Readonly<{ background?: Background; title?: string; banner?: string; caveat?: string }>;
+  look?: (record: Pick<RecordView, 'mke' | 'kind' | 'fields' | 'located' | 'parts'>) => Readonly<{ background?: Background; title?: string; alert?: string; banner?: string; caveat?: string }>;
   /** Tags by which an inquiry finds a record (catalogue, `searches`), and OCA and LKA for related records. IDX needs none. */
   foundBy: readonly string[];
   /** What it is looked for by, where its fields alone do not say it; several faces where a record is of several things. */

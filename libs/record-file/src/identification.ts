@@ -2,6 +2,7 @@ import type { Fault, StateReader } from '@statewire/kernel';
 import { ASSIGNED_TAGS, type Fields } from './fields.js';
 import { facesOf } from './faces.js';
 import type { FileRules } from './file-rules.js';
+import { withoutOthers } from './parts.js';
 import { type RecordView, valuesOf } from './record.js';
 import type { RecordMessage } from './record.messages.js';
 import { identified, liveRecord } from './record-state.js';
@@ -30,7 +31,7 @@ const missing = ({ identifications }: Pick<FileRules, 'identifications'>, fields
 export type Found = Readonly<{ record: RecordView; named: Identification } | { fault: Fault }>;
 
 const agrees = (rules: FileRules, record: RecordView, fields: Fields, tags: readonly string[]): boolean =>
-  facesOf(rules, record).some((face) => tags.every((tag) => first(fields, tag) === '' || valuesOf(face, tag).includes(first(fields, tag))));
+  facesOf(rules, withoutOthers(record)).some((face) => tags.every((tag) => first(fields, tag) === '' || valuesOf(face, tag).includes(first(fields, tag))));
 
 /**
  * Whose record a message may mean; a pending entry is seen by its owner alone, and only where something can be done to it. `says`: what the

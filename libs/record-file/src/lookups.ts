@@ -3,6 +3,7 @@ import { blocksAsked, descriptionRanges, descriptionScore, matchScore, nameScore
 import { facesFilling, facesOf } from './faces.js';
 import type { Fields } from './fields.js';
 import { fileRules } from './files/index.js';
+import { withoutOthers } from './parts.js';
 import { descriptionOf, peopleOf } from './persons.js';
 import { valuesOf, type RecordView } from './record.js';
 import { lookKey, nameKey, searchKey } from './search-keys.js';
@@ -120,6 +121,6 @@ export const lookupOf = (file: string, kind: string, identification: Readonly<Re
   const tag = ['IDX', 'LID', ...(rules?.foundBy ?? [])].find((each) => tags.includes(each));
   if (rules === undefined || tag === undefined) throw new Error(`records of ${file} are not found by ${tags.join(' and ')}`);
   const fits = (record: Findable): number | undefined =>
-    record.file === file && (kind === '' || record.kind === kind) && facesFilling(rules, record, tags).includes(values) ? NUMBER_SCORE : undefined;
+    record.file === file && (kind === '' || record.kind === kind) && facesFilling(rules, withoutOthers(record), tags).includes(values) ? NUMBER_SCORE : undefined;
   return { places: placesOf(tag, identification[tag] ?? '', [file]), rank: 0, fits };
 };

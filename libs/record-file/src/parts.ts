@@ -16,8 +16,12 @@ const isElse = (name: string): boolean => name.startsWith(SOMEBODY_ELSE);
 /** Of the record's parts those about somebody else, each under its name. */
 export const partsOfOthers = ({ parts = {} }: Pick<RecordView, 'parts'>): readonly (readonly [name: string, fields: Fields])[] => Object.entries(parts).filter(([name]) => isElse(name));
 
+/** The record without what it tells of others. */
+export const withoutOthers = <T extends Pick<RecordView, 'parts'>>(record: T): T =>
+  record.parts === undefined ? record : { ...record, parts: Object.fromEntries(Object.entries(record.parts).filter(([name]) => !isElse(name))) };
+
 /** The values of a record and of those of its parts that are about the same. */
-export const ownFields = (record: Pick<RecordView, 'fields' | 'parts'>): Fields => wholeFields(record, Object.keys(record.parts ?? {}).filter((name) => !isElse(name)));
+export const ownFields = (record: Pick<RecordView, 'fields' | 'parts'>): Fields => wholeFields(withoutOthers(record));
 
 /** Every value of every tag, whether it stands in the record itself or in one of its parts, or of those named; what an inquiry finds it by. */
 export const wholeFields = ({ fields, parts = {} }: Pick<RecordView, 'fields' | 'parts'>, names: readonly string[] = Object.keys(parts)): Fields => {

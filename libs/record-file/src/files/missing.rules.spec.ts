@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { lookupsFor } from '../lookups.js';
+import { lookupOf, lookupsFor } from '../lookups.js';
 import { searchKeys } from '../search-keys.js';
 import { BASE, BY, type Fields, FINDER, given, IDX, NIC, onFile, OWNER } from './missing.fixture.js';
 import { alertOf, missingRules } from './missing.rules.js';
@@ -106,8 +106,8 @@ describe('a missing person', () => {
     expect(missingRules.background).toBe('green');
     expect([look('MP'), look('AA'), look('SA')]).toEqual([
       { caveat: 'IMMED CONFIRM WITH ORI' },
-      { background: 'red', banner: 'AMBER ALERT', caveat: 'IMMED CONFIRM WITH ORI' },
-      { background: 'red', banner: 'ENDANGERED MISSING ADULT ALERT', caveat: 'IMMED CONFIRM WITH ORI' },
+      { background: 'red', alert: 'AMBER ALERT', caveat: 'IMMED CONFIRM WITH ORI' },
+      { background: 'red', alert: 'ENDANGERED MISSING ADULT ALERT', caveat: 'IMMED CONFIRM WITH ORI' },
     ]);
     expect(alertOf({ fields: {} })).toBeUndefined();
   });
@@ -196,6 +196,16 @@ describe('a person with information', () => {
     const { NAM, DOB } = BASE;
     expect([{ ...teller }, { NAM: teller.NAM, DOB: teller.DOB }, { NAM, DOB, SEX: 'M', RAC: 'W' }, { NAM, DOB }].map((asked) => finds(asked as Fields))).toEqual([true, true, true, true]);
     expect([{ ...teller, SEX: 'M' }, { ...teller, RAC: 'W' }, { NAM: teller.NAM, DOB }, { NAM, DOB: teller.DOB }, { NAM, DOB, SEX: 'F' }].map((asked) => finds(asked as Fields))).toEqual([false, false, false, false, false]);
+  });
+
+  it('names no record of the missing: whoever finds the one has not found the other', () => {
+    const { OCA } = BASE;
+    const person = onFile().done(['EMP', { ...BY, ...PERSON }]).answered('AcceptChange');
+    person.refused('LM', { NAM: PERSON.NAM, OCA: OCA as string, DOR: '20261120', EXT: 'RELD' }, { code: 'NOT_ON_FILE' }, FINDER);
+    person.refused('MM', { NAM: PERSON.NAM, OCA: OCA as string, HAI: 'WHI' }, { code: 'NOT_ON_FILE' });
+    const fits = (NAM: string) => lookupOf('missing-person', 'missing', { NAM, OCA: OCA as string }).fits(person.record()) !== undefined;
+    expect([fits(BASE['NAM'] as string), fits(PERSON.NAM)]).toEqual([true, false]);
+    person.done(['LM', { NAM: BASE['NAM'] as string, OCA: OCA as string, DOR: '20261120', EXT: 'RELD' }, FINDER]);
   });
 
   it('keeps no record of a plate alone on file; further data of the missing do', () => {

@@ -61,7 +61,7 @@ export const missingRules: FileRules = {
   validation: MISSING_VALIDATION,
   look: ({ fields }) => {
     const alert = alertOf({ fields });
-    return { ...(alert === undefined ? {} : { background: 'red', banner: alert }), caveat: CONFIRM };
+    return { ...(alert === undefined ? {} : { background: 'red', alert }), caveat: CONFIRM };
   },
   foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA'],
   person: personOf,
