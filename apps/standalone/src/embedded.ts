@@ -2,23 +2,32 @@ import { memoryAlarmClock } from '@statewire/alarm-clock';
 import { blobCipher } from '@statewire/blobs';
 import { fileBlobs } from '@statewire/blobs-files';
 import { memoryBus } from '@statewire/bus';
-import { lmdbKeyRing } from '@statewire/keyring-lmdb';
+import { Failure } from '@statewire/kernel';
+import { keyEncryptionKeyFileName, lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { memoryOwnership } from '@statewire/ownership';
 import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
 import { causeOf, diskRoom, type Log, type Ports, type Settings } from '@statewire/service-kit';
 import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { lmdbViews } from '@statewire/views-lmdb';
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolders } from './folders.js';
 
 export type Embedded = Readonly<{ ports: Ports; close: () => Promise<void> }>;
+
+/** New keys would open nothing of a ledger that is there. */
+const checkKeys = (hasLedgers: boolean, { dataDir, keyDir }: Settings): void => {
+  if (!hasLedgers || existsSync(join(keyDir, keyEncryptionKeyFileName))) return;
+  throw new Failure('standalone/keys-lost', `KEY_DIR ${keyDir} holds no keys, and what is in ${dataDir} cannot be read without them: bring them back, or name the folder that holds them.`, false);
+};
 
 /** The embedded profile: everything in folders of this machine, nothing else installed. */
 export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedded> => {
   const { dataDir, keyDir, sealDir } = settings;
-  mkdirSync(dataDir, { recursive: true });
+  makeFolders(settings);
   const driver = lmdbLogDriver({ path: join(dataDir, 'ledger'), hasRoom: diskRoom(dataDir) });
+  checkKeys(driver.logs().length > 0, settings);
   const keyring = lmdbKeyRing({ path: keyDir, hasRoom: diskRoom(keyDir, 1 / 2) });
   const [viewsKey, statesKey, blobsKey] = await Promise.all([keyring.storeKey('views'), keyring.storeKey('states'), keyring.storeKey('blobs')]);
   const views = lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) });

@@ -1,12 +1,14 @@
 import { Platform, type Log, type Settings } from '@statewire/service-kit';
 import { createHttpApplication } from '@statewire/switch';
 import { openEmbedded } from './embedded.js';
+import { checkAddress } from './folders.js';
 import { StandaloneModule } from './standalone.module.js';
 
 export type Standalone = Readonly<{ url: string; platform: Platform; stop: () => Promise<void> }>;
 
 /** Starts the whole system in this process; resolves when it answers over HTTP. */
 export const startStandalone = async (settings: Settings, log: Log): Promise<Standalone> => {
+  await checkAddress(settings);
   const { ports, close } = await openEmbedded(settings, log);
   try {
     const platform = new Platform(ports);

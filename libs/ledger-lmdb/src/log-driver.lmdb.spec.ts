@@ -131,6 +131,19 @@ describe('an embedded ledger', () => {
   });
 });
 
+describe('an embedded ledger whose file was lost', () => {
+  it.each(['missing', 'empty'])('is not begun anew while it is %s', async (how) => {
+    const path = await mkdtemp(join(tmpdir(), 'ledger-'));
+    await lmdbLogDriver({ path }).close();
+    await rm(join(path, 'data.mdb'));
+    if (how === 'empty') await writeFile(join(path, 'data.mdb'), '');
+
+    expect(() => lmdbLogDriver({ path })).toThrow('data.mdb is missing or empty');
+    expect(await readdir(path)).not.toContain(lockFileName);
+    await rm(path, { recursive: true });
+  });
+});
+
 describe('an embedded ledger whose disk is nearly full', () => {
   it('refuses appends, and stores them when there is room again', async () => {
     const path = await mkdtemp(join(tmpdir(), 'ledger-'));

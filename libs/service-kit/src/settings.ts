@@ -7,7 +7,15 @@ const blankIsAbsent = (value: unknown): unknown => (value === '' ? undefined : v
 const text = (fallback: string) => z.preprocess(blankIsAbsent, z.string().default(fallback));
 const optionalText = z.preprocess(blankIsAbsent, z.string().optional());
 const count = (fallback: number, min: number, max: number) =>
-  z.preprocess(blankIsAbsent, z.coerce.number().int().min(min).max(max).default(fallback));
+  z.preprocess(
+    blankIsAbsent,
+    z.string().default(String(fallback)).transform((value, context): number => {
+      if (/^\d{1,5}$/.test(value) && Number(value) >= min && Number(value) <= max) return Number(value);
+      context.addIssue({ code: 'custom', message: `a whole number from ${String(min)} to ${String(max)}` });
+      return z.NEVER;
+    }),
+  );
+const oneOf = (...values: readonly [string, ...string[]]) => z.enum(values, { error: values.join(', ') });
 
 const CLOCK = z.preprocess(
   blankIsAbsent,
@@ -29,11 +37,11 @@ const ENVIRONMENT = z.object({
   KEY_DIR: optionalText,
   SEAL_DIR: optionalText,
   CLOCK,
-  OUTSIDE: z.preprocess(blankIsAbsent, z.literal('simulated').default('simulated')),
+  OUTSIDE: z.preprocess(blankIsAbsent, oneOf('simulated').default('simulated')),
   /** Partitions of each ledger; fixed once a ledger exists. */
   PARTITIONS: count(4, 1, 64),
-  LOG_LEVEL: z.preprocess(blankIsAbsent, z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('warn')),
-  NAMESPACE: z.preprocess(blankIsAbsent, z.string().regex(/^[a-z][a-z0-9-]{0,30}$/).default('statewire')),
+  LOG_LEVEL: z.preprocess(blankIsAbsent, oneOf('fatal', 'error', 'warn', 'info', 'debug').default('warn')),
+  NAMESPACE: z.preprocess(blankIsAbsent, z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a small letter, then up to 30 small letters, digits and hyphens').default('statewire')),
   KAFKA_BROKERS: optionalText,
   MONGO_URL: optionalText,
   REDIS_URL: optionalText,

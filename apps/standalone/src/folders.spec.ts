@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readSettings, type Settings } from '@statewire/service-kit';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkAddress, makeFolders } from './folders.js';
+
+describe('the folders of the embedded profile', () => {
+  let dir: string;
+  let settings: Settings;
+
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'folders-'));
+    settings = readSettings({ DATA_DIR: join(dir, 'data') });
+    await writeFile(join(dir, 'file'), '');
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  it.each([
+    ['DATA_DIR', 'dataDir', 'file'], ['KEY_DIR', 'keyDir', 'file'], ['SEAL_DIR', 'sealDir', 'file'], ['KEY_DIR', 'keyDir', 'file/below'],
+  ])('%s that is %s a file is named, and nothing is made', (variable, setting, path) => {
+    const wrong = { ...settings, [setting]: join(dir, path) };
+
+    expect(() => { makeFolders(wrong); }).toThrow(`${variable} ${join(dir, path)} cannot be used`);
+    expect(existsSync(settings.dataDir)).toBe(false);
+  });
+
+  it('that nobody can make is named, not tried for ever', () => {
+    expect(() => { makeFolders({ ...settings, sealDir: '/proc/seals/here' }); }).toThrow('SEAL_DIR /proc/seals/here cannot be used');
+  });
+
+  it('are made with all that leads to them', () => {
+    makeFolders({ ...settings, sealDir: join(dir, 'a/b/seals') });
+
+    expect([settings.dataDir, settings.keyDir, join(dir, 'a/b/seals')].every((path) => existsSync(path))).toBe(true);
+  });
+
+  it('with snapshots and no ledger are no first start', async () => {
+    await mkdir(join(settings.dataDir, 'states'), { recursive: true });
+    await writeFile(join(settings.dataDir, 'states/data.mdb'), '');
+
+    expect(() => { makeFolders(settings); }).toThrow('no ledger');
+  });
+});
+
+describe('an address that somebody listens on', () => {
+  it('is named before anything is opened', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((done) => {
+      server.listen(0, '127.0.0.1', () => { done((server.address() as { port: number }).port); });
+    });
+
+    await expect(checkAddress(readSettings({ PORT: String(port) }))).rejects.toThrow(`HOST, PORT 127.0.0.1:${String(port)} cannot be used`);
+    await new Promise((done) => { server.close(done); });
+    await expect(checkAddress(readSettings({ PORT: String(port) }))).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,58 @@
+import { Failure } from '@statewire/kernel';
+import { causeOf, type Settings } from '@statewire/service-kit';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+
+const refusal = (variable: string, value: string, cause: unknown, may: string): Failure =>
+  new Failure('settings/invalid', `${variable} ${value} cannot be used (${causeOf(cause)}): ${may}`, false, { cause });
+
+/** Step by step: where a folder cannot be made for want of its parent's leave, node's own way tries for ever. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+};
+
+/** The first folder on the way to this one that is there. */
+const nearest = (path: string): string => (existsSync(path) ? path : nearest(dirname(path)));
+
+const checkFolder = (variable: string, path: string): void => {
+  try {
+    const there = nearest(path);
+    if (!statSync(there).isDirectory()) throw new Error(`${there} is a file`);
+    accessSync(there, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw refusal(variable, path, cause, 'it is a folder that this process may make and write to');
+  }
+};
+
+/**
+ * Before anything is made: whether the folders can be. A ledger without its keys, or snapshots and views without their
+ * ledger, are somebody's mistake or a lost disk, and must not be taken for a first start, which would know of no record.
+ */
+export const makeFolders = ({ dataDir, keyDir, sealDir }: Settings): void => {
+  const folders = { DATA_DIR: dataDir, KEY_DIR: keyDir, SEAL_DIR: sealDir };
+  for (const [variable, path] of Object.entries(folders)) checkFolder(variable, path);
+  const holds = (folder: string) => existsSync(join(dataDir, folder, 'data.mdb'));
+  if (!holds('ledger') && (holds('views') || holds('states'))) {
+    throw new Failure('standalone/ledger-lost', `DATA_DIR ${dataDir} holds views or snapshots and no ledger: bring ${join(dataDir, 'ledger')} back, or name another folder.`, false);
+  }
+  for (const [variable, path] of Object.entries(folders)) {
+    try {
+      makeFolder(path);
+    } catch (cause) {
+      throw refusal(variable, path, cause, 'it is a folder that this process may make and write to');
+    }
+  }
+};
+
+/** Before anything is opened: whether HTTP will be able to listen. */
+export const checkAddress = ({ host, port }: Settings): Promise<void> =>
+  new Promise((done, failed) => {
+    const server = createServer();
+    server.once('error', (cause) => {
+      failed(refusal('HOST, PORT', `${host}:${String(port)}`, cause, 'HOST is an address or a name of this machine, PORT one that nobody listens on; 0 takes any'));
+    });
+    server.listen(port, host, () => { server.close(() => { done(); }); });
+  });
