@@ -1,4 +1,4 @@
-import { Platform, type Log, type Settings } from '@statewire/service-kit';
+import { causeOf, Platform, type Log, type Settings } from '@statewire/service-kit';
 import { createHttpApplication } from '@statewire/switch';
 import { openEmbedded } from './embedded.js';
 import { checkAddress } from './folders.js';
@@ -10,8 +10,8 @@ export type Standalone = Readonly<{ url: string; platform: Platform; stop: () =>
 export const startStandalone = async (settings: Settings, log: Log): Promise<Standalone> => {
   await checkAddress(settings);
   const { ports, close } = await openEmbedded(settings, log);
+  const platform = new Platform(ports);
   try {
-    const platform = new Platform(ports);
     await platform.start();
     const app = await createHttpApplication(StandaloneModule.with(platform));
     await app.init();
@@ -27,6 +27,8 @@ export const startStandalone = async (settings: Settings, log: Log): Promise<Sta
       },
     };
   } catch (cause) {
+    // What has started already must not go on writing into what is closed.
+    await platform.stop().catch((defect: unknown) => { log.error('the end was not orderly', { cause: causeOf(defect) }); });
     await close();
     throw cause;
   }

@@ -3,6 +3,7 @@ import type { KeyRing } from '@statewire/keyring';
 import {
   advance,
   checkSince,
+  damageOf,
   fromHead,
   judge,
   LogCut,
@@ -111,7 +112,7 @@ export class LogFollower {
   }
 
   async #fold(fold: PartitionFold, records: readonly RawRecord[]): Promise<Followed> {
-    const { keyring, part, patience } = this.#parts;
+    const { driver, keyring, part, patience } = this.#parts;
     const { valid, chain, suspicious } = this.#walk(fold.chain, records);
     const { read, failure } = await patience.persist('keyring', () => readCommits(keyring, part, valid));
     for (const { commit, record, chain: after } of read) {
@@ -130,7 +131,11 @@ export class LogFollower {
     // Read once more before it is believed, and with it all behind the head: the bytes may have been damaged on their
     // way, or the void records before it were cut off and others put in their place.
     this.#vetted = suspicious;
-    return (await this.headHolds(fold)) ? 'caught-up' : 'diverged';
+    if (!(await this.headHolds(fold))) return 'diverged';
+    const record = driver.isOnOwnDisk === true ? records.find(({ offset }) => offset === suspicious) : undefined;
+    const damage = record && damageOf(part, chain, record);
+    if (damage !== undefined) throw new PartitionStopped(damage.code, damage);
+    return 'caught-up';
   }
 
   /** Judges in order, up to the first void record that no rival explains. */

@@ -3,6 +3,7 @@ import type { KeyRing } from '@statewire/keyring';
 import {
   advance,
   checkHead,
+  damageOf,
   decodeBody,
   fromHead,
   judge,
@@ -46,7 +47,10 @@ export const readCommits = async (source: PartitionSource, from: Place, options:
   const judged = walk(source, place.state, records);
   if (judged.suspicious !== undefined) {
     await assertHead(source, judged.state);
-    source.vetted.upTo = judged.suspicious;
+    const damage = damageIn(source, judged.state, records, judged.suspicious);
+    // What was read before it is handed on first.
+    if (damage !== undefined && judged.valid.length === 0) throw damage;
+    if (damage === undefined) source.vetted.upTo = judged.suspicious;
   }
   const commits = untilFailure(judged.valid, (valid) => readCommit(source, valid));
   const last = commits.at(-1);
@@ -83,6 +87,12 @@ const fetchOnce = async (
     if (cause instanceof LogCut) return 'cut';
     throw cause;
   }
+};
+
+/** On its own disk nobody put in between what is void: somebody has altered it. */
+const damageIn = ({ driver, part }: PartitionSource, state: ChainState, records: readonly RawRecord[], at: bigint): Failure | undefined => {
+  const record = driver.isOnOwnDisk === true ? records.find(({ offset }) => offset === at) : undefined;
+  return record && damageOf(part, state, record);
 };
 
 type Judged = Readonly<{ head: CommitHead; hash: string; offset: bigint; bytes: Uint8Array }>;
