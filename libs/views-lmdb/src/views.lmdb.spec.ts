@@ -111,6 +111,26 @@ describe('a write that cannot be stored', () => {
   });
 });
 
+describe('a view that was altered on its disk', () => {
+  it('says so when it is opened, and what helps', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'views-'));
+    const key = randomBytes(32);
+    const views = lmdbViews({ path, encryptionKey: key });
+    const view = await views.open('vehicles', 1);
+    await view.write({ ledger: 'vehicles', gen: 1, index: 0 }, [{ id: 'a', seq: 1, put: { keys: ['k'], doc: {} } }], { next: 1n, seq: 1, head: 'h', headOffset: 0n });
+    await views.close();
+    const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: 10, encoding: 'binary', keyEncoding: 'binary' });
+    const rows = environment.openDB<Buffer, Buffer>('vehicles@1.2', { encoding: 'binary', keyEncoding: 'binary' });
+    for (const { key: row, value } of rows.getRange({})) rows.putSync(row, Buffer.from(value).map((byte) => byte ^ 1) as Buffer);
+    await environment.close();
+
+    const again = lmdbViews({ path, encryptionKey: key });
+    await expect((async () => again.open('vehicles', 1))()).rejects.toThrow('Remove that folder');
+    await again.close();
+    await rm(path, { recursive: true });
+  });
+});
+
 describe('views whose disk is nearly full', () => {
   it('take no writes, and do when there is room again', async () => {
     const path = await mkdtemp(join(tmpdir(), 'views-'));

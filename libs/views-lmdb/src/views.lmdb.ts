@@ -25,7 +25,7 @@ export type LmdbViewsOptions = Readonly<{
 /**
  * Views in an LMDB environment. A write resolves when every reader sees it; it reaches the disk a moment later,
  * because views are folded again from the ledger when the newest are lost.
- * Throws Failure `views/wrong-key` when the environment was made under another key, or with one where none is given.
+ * Throws Failure `views/wrong-key` when the environment was made under another key, or with one where none is given; `open` throws `views/damaged`.
  */
 export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbViewsOptions): Views => {
   mkdirSync(path, { recursive: true });
@@ -50,9 +50,18 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
   }
   const views = new Map<string, ReturnType<typeof lmdbView>>();
 
+  const opened = (database: string): ReturnType<typeof lmdbView> => {
+    try {
+      return lmdbView(rowsOf(database), codec, hasRoom);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Failure('views/damaged', `The views in ${path} cannot be read (${why}). Remove that folder: they are built again from the ledger.`, false, { cause });
+    }
+  };
+
   const viewOf = (name: string, version: number): ReturnType<typeof lmdbView> => {
     const database = formedName(`${name}@${String(version)}`);
-    const view = views.get(database) ?? lmdbView(rowsOf(database), codec, hasRoom);
+    const view = views.get(database) ?? opened(database);
     views.set(database, view);
     return view;
   };
