@@ -193,6 +193,12 @@ describe('a log-on or a move of the clock', () => {
     expect(answer.json).toMatchObject({ status: 400, errors: expect.arrayContaining([expect.stringMatching(/^(body|operator|password|terminal|advance|set): \w/)]) });
   });
 
+  it.each(['/v1/sessions', '/v1/clock'])('%s as text is refused with 415', async (path) => {
+    const answer = await call(system.url, 'POST', path, { body: JSON.stringify({ advance: 'PT1H' }), type: 'text/plain' });
+    expectClean(answer);
+    expect(answer.status).toBe(415);
+  });
+
   it.each([['__proto__', 'constructor'], ['\ud800', '\u0000'], ['$gt', "' OR 1=1"]])('as %j is refused like any other wrong one', async (operator, terminal) => {
     const answer = await call(system.url, 'POST', '/v1/sessions', { body: JSON.stringify({ operator, password: operator, terminal }), type: 'application/json' });
     expectClean(answer);

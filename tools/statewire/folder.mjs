@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
 
@@ -6,7 +6,7 @@ const heldBytesMax = 1024 * 1024;
 
 /** A new folder to write files into; what is added to one is gathered and written in large pieces. */
 export const newFolder = async (path) => {
-  await mkdir(path, { recursive: true });
+  const made = await mkdir(path, { recursive: true });
   if ((await readdir(path)).length > 0) throw new Failure('statewire/not-empty', `${path} is not empty.`, false);
   const held = new Map();
 
@@ -23,6 +23,10 @@ export const newFolder = async (path) => {
       there.bytes += bytes.length;
       held.set(file, there);
       if (there.bytes >= heldBytesMax) await flush(file);
+    },
+    /** Nothing came of it: a folder that was made for it and holds nothing goes again. */
+    async discard() {
+      if (made !== undefined) await rmdir(path).catch(() => undefined);
     },
     async close() {
       for (const file of held.keys()) await flush(file);

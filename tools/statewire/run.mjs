@@ -75,9 +75,8 @@ const sealFirst = async (source, settings, witness) => {
   }
 };
 
-const exportTo = async (dataDir, out) => {
+const exportInto = async (folder, dataDir) => {
   const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
-  const folder = await newFolder(out);
   const before = await witnesses(settings);
   const source = dataDir === undefined ? await openCluster(settings, before.copies.seals) : await openEmbedded(settings, { write: true });
   try {
@@ -89,6 +88,16 @@ const exportTo = async (dataDir, out) => {
     return conclude(report, witness.copies);
   } finally {
     await source.driver.close();
+  }
+};
+
+const exportTo = async (dataDir, out) => {
+  const folder = await newFolder(out);
+  try {
+    return await exportInto(folder, dataDir);
+  } catch (error) {
+    await folder.discard();
+    throw error;
   }
 };
 

@@ -201,6 +201,13 @@ describe('statewire export', () => {
     expect(said).toContain('vehicles.g1/1: 15 commits, 1 seals, up to commit 12');
   });
 
+  it('leaves no folder behind when there is nothing to export', () => {
+    const out = join(root, 'out-3');
+
+    expect(statewire('export', join(root, 'no-data'), out)).toMatchObject({ status: 2 });
+    expect(existsSync(out)).toBe(false);
+  });
+
   it('does not write into a folder that holds something', () => {
     expect(statewire('export', whole, `${whole}.seals`)).toMatchObject({ status: 2 });
   });

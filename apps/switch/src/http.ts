@@ -12,6 +12,8 @@ import { readJson } from './api/read-json.js';
 const BODY_BYTES_MAX = 256 * 1024;
 const PICTURE_BODY_BYTES_MAX = 2 * 1024 * 1024;
 const TRANSMISSIONS = '/v1/transmissions';
+/** Where text is a message; elsewhere it is not the JSON that is asked for. */
+const TAKES_TEXT: ReadonlySet<string | undefined> = new Set([TRANSMISSIONS, '/v1/broadcasts/preview']);
 /** Message keys that name a picture: EIM and MII. */
 const PICTURED = new Set(allMessageKeys().filter(({ mke }) => tagsOfKey(mke).has('IMG')).map(({ mke }) => mke));
 /** Headers and bodies that trickle in are cut off. */
@@ -41,8 +43,9 @@ const withinLimit = <B>(text: string, body: B, mke: unknown): B => {
 
 const parseBodies = (http: FastifyInstance): void => {
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => {
+  http.addContentTypeParser('text/plain', { parseAs: 'string' }, (request, body, done) => {
     try {
+      if (!TAKES_TEXT.has(request.routeOptions.url)) throw problem(415, 'Content comes as application/json.');
       const text = String(body);
       done(null, withinLimit(text, text, text.slice(0, text.indexOf('.'))));
     } catch (cause) {
