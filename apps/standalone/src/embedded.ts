@@ -2,8 +2,8 @@ import { memoryAlarmClock } from '@statewire/alarm-clock';
 import { blobCipher } from '@statewire/blobs';
 import { fileBlobs } from '@statewire/blobs-files';
 import { memoryBus } from '@statewire/bus';
-import { Failure } from '@statewire/kernel';
-import { keyEncryptionKeyFileName, lmdbKeyRing } from '@statewire/keyring-lmdb';
+import { Failure, isFailure } from '@statewire/kernel';
+import { keyEncryptionKeyFileName, lmdbKeyRing, slotsFileName } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { memoryOwnership } from '@statewire/ownership';
 import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
@@ -16,10 +16,24 @@ import { makeFolders } from './folders.js';
 
 export type Embedded = Readonly<{ ports: Ports; close: () => Promise<void> }>;
 
+/** All of them are made at the first start, before the first ledger. */
+const KEY_FILES = [keyEncryptionKeyFileName, slotsFileName, 'data.mdb'];
+
 /** New keys would open nothing of a ledger that is there. */
-const checkKeys = (hasLedgers: boolean, { dataDir, keyDir }: Settings): void => {
-  if (!hasLedgers || existsSync(join(keyDir, keyEncryptionKeyFileName))) return;
-  throw new Failure('standalone/keys-lost', `KEY_DIR ${keyDir} holds no keys, and what is in ${dataDir} cannot be read without them: bring them back, or name the folder that holds them.`, false);
+export const checkKeys = (hasLedgers: boolean, { dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>): void => {
+  const lost = hasLedgers ? KEY_FILES.filter((name) => !existsSync(join(keyDir, name))) : [];
+  if (lost.length === 0) return;
+  throw new Failure('standalone/keys-lost', `KEY_DIR ${keyDir} lacks ${lost.join(', ')}, and what is in ${dataDir} cannot be read without: bring back what is missing, or name the folder that holds all.`, false);
+};
+
+/** Keys of another installation open nothing here: the first to find out are the views. */
+const ofItsOwnKeys = <T>(open: () => T, { dataDir, keyDir }: Settings): T => {
+  try {
+    return open();
+  } catch (cause) {
+    if (!isFailure(cause, 'views/wrong-key')) throw cause;
+    throw new Failure('standalone/other-keys', `KEY_DIR ${keyDir} holds the keys of another installation than DATA_DIR ${dataDir}. ${cause.message}`, false, { cause });
+  }
 };
 
 /** The embedded profile: everything in folders of this machine, nothing else installed. */
@@ -30,7 +44,7 @@ export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedd
   checkKeys(driver.logs().length > 0, settings);
   const keyring = lmdbKeyRing({ path: keyDir, hasRoom: diskRoom(keyDir, 1 / 2) });
   const [viewsKey, statesKey, blobsKey] = await Promise.all([keyring.storeKey('views'), keyring.storeKey('states'), keyring.storeKey('blobs')]);
-  const views = lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) });
+  const views = ofItsOwnKeys(() => lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) }), settings);
   const snapshots = lmdbSnapshots({ path: join(dataDir, 'states'), encryptionKey: statesKey, hasRoom: diskRoom(dataDir, 1 / 2) });
   const blobs = await fileBlobs({ dir: join(dataDir, 'blobs'), cipher: blobCipher(blobsKey) });
   const seals = await fileSeals({ dir: sealDir });
