@@ -54,6 +54,14 @@ describe('the seal key of an installation', () => {
     await expect(loadOrMakeSealKey(keyDir, sealDir)).rejects.toMatchObject({ code: 'seals/other-key' });
   });
 
+  it('is not made anew in place of one that was lost', async () => {
+    await loadOrMakeSealKey(keyDir, sealDir);
+    await rm(join(keyDir, privateKeyFile));
+
+    await expect(loadOrMakeSealKey(keyDir, sealDir)).rejects.toMatchObject({ code: 'seals/lost-key' });
+    expect(await readdir(keyDir)).toEqual([]);
+  });
+
   it('is not made anew over a file that was damaged', async () => {
     await loadOrMakeSealKey(keyDir);
     await writeFile(join(keyDir, privateKeyFile), 'damaged');

@@ -48,16 +48,28 @@ const writeOnce = async (dir: string, name: string, text: string, mode: number):
   return await readFile(path, 'utf8');
 };
 
+/** The private half, made where none was; a public half without one belongs to a key that was lost. */
+const privateHalf = async (keyDir: string, sealDir: string | undefined): Promise<string> => {
+  const path = join(keyDir, privateKeyFile);
+  const found = await readText(path);
+  if (found !== undefined) return found;
+  if (sealDir === undefined || (await readText(join(sealDir, publicKeyFile))) === undefined) {
+    return writeOnce(keyDir, privateKeyFile, makeSealKey().privateKeyPem, 0o600);
+  }
+  // Another process that has just made both wrote the private one first.
+  const made = await readText(path);
+  if (made !== undefined) return made;
+  throw new Failure('seals/lost-key', `${keyDir} lacks ${privateKeyFile}, under which the seals in ${sealDir} were made: put it back, or move those seals away.`, false);
+};
+
 /**
  * The seal key of an installation, made at the very first start. With `sealDir` the public half is copied there.
- * Failure `seals/bad-key` when the key file holds none, `seals/other-key` when SEAL_DIR holds the public half of
- * another: its seals would no longer verify, so somebody has to move them away knowingly.
+ * Failure `seals/bad-key` when the key file holds none, `seals/lost-key` when there is only the public half, `seals/other-key`
+ * when SEAL_DIR holds that of another: its seals would no longer verify, so somebody has to move them away knowingly.
  */
 export const loadOrMakeSealKey = async (keyDir: string, sealDir?: string): Promise<SealSigner> => {
   await mkdir(keyDir, { recursive: true, mode: 0o700 });
-  const privateKeyPem =
-    (await readText(join(keyDir, privateKeyFile))) ?? (await writeOnce(keyDir, privateKeyFile, makeSealKey().privateKeyPem, 0o600));
-  const signer = sealSigner(privateKeyPem);
+  const signer = sealSigner(await privateHalf(keyDir, sealDir));
   if (sealDir === undefined) return signer;
 
   await mkdir(sealDir, { recursive: true });
