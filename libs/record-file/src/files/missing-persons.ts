@@ -10,15 +10,16 @@ import { filled } from '../scene.js';
 import { itemized, withPart } from '../supplementing.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
 
-/**
- * Persons with information about a missing one lie with the missing person's record, each in a part of its own. The manual names
- * their message keys and no more: their data are those of any person, and a name tells one from another. The most of them bounds everything.
- */
+/** The manual names no most; without one a record could outgrow its frame. */
 const PERSONS_MAX = 9;
 
 /** Keys whose NAM is the person's own: what names the record is without it. */
 export const PERSON_KEYS: readonly string[] = ['EMP', 'EMPN', 'MMP', 'XMP', 'XMPN'];
 
+/**
+ * Persons with information about a missing one lie with the missing person's record, each in a part of its own. The manual names
+ * their message keys and no more: their data are those of any person, and a name tells one from another.
+ */
 type Person = readonly [part: string, fields: Fields];
 
 /** What the message says of the person, its name included. */
