@@ -199,6 +199,12 @@ describe('a log-on or a move of the clock', () => {
     expect(answer.status).toBe(415);
   });
 
+  it.each([['/v1/nothing', 404], ['/v1/messages', 405]])('%s as text is still told that there is no such thing to send to', async (path, status) => {
+    const answer = await call(system.url, 'POST', path, { body: 'QV', type: 'text/plain' });
+    expectClean(answer);
+    expect(answer.status).toBe(status);
+  });
+
   it.each([['__proto__', 'constructor'], ['\ud800', '\u0000'], ['$gt', "' OR 1=1"]])('as %j is refused like any other wrong one', async (operator, terminal) => {
     const answer = await call(system.url, 'POST', '/v1/sessions', { body: JSON.stringify({ operator, password: operator, terminal }), type: 'application/json' });
     expectClean(answer);

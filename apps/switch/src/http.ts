@@ -12,8 +12,10 @@ import { readJson } from './api/read-json.js';
 const BODY_BYTES_MAX = 256 * 1024;
 const PICTURE_BODY_BYTES_MAX = 2 * 1024 * 1024;
 const TRANSMISSIONS = '/v1/transmissions';
-/** Where text is a message; elsewhere it is not the JSON that is asked for. */
-const TAKES_TEXT: ReadonlySet<string | undefined> = new Set([TRANSMISSIONS, '/v1/broadcasts/preview']);
+/** Where text is a message. */
+const TAKES_TEXT: ReadonlySet<string> = new Set([TRANSMISSIONS, '/v1/broadcasts/preview']);
+/** What no route takes is answered as such, and a verb without a body passes over one. */
+const asksForJson = ({ method, routeOptions: { url } }: FastifyRequest): boolean => method === 'POST' && url !== undefined && !TAKES_TEXT.has(url);
 /** Message keys that name a picture: EIM and MII. */
 const PICTURED = new Set(allMessageKeys().filter(({ mke }) => tagsOfKey(mke).has('IMG')).map(({ mke }) => mke));
 /** Headers and bodies that trickle in are cut off. */
@@ -45,7 +47,7 @@ const parseBodies = (http: FastifyInstance): void => {
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('text/plain', { parseAs: 'string' }, (request, body, done) => {
     try {
-      if (!TAKES_TEXT.has(request.routeOptions.url)) throw problem(415, 'Content comes as application/json.');
+      if (asksForJson(request)) throw problem(415, 'Content comes as application/json.');
       const text = String(body);
       done(null, withinLimit(text, text, text.slice(0, text.indexOf('.'))));
     } catch (cause) {
