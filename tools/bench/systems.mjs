@@ -14,7 +14,7 @@ const startTimeoutMs = 120_000;
 /**
  * As `npm start` has it. With a larger young generation each of its collections holds up everybody for longer, 6 ms with 64 MB and 2 with 16.
  * Four threads of V8 (as Node has it) take both processors from the one that answers: a full collection then held answers up for 130 ms, with one thread
- * for 30, and as fast as it goes a sixth more is answered. A heap that may double until the next one has a third as many of them.
+ * for 30, and as fast as it goes a sixth more is answered. A heap that may double until the next one has half as many of them.
  */
 const nodeFlags = ['--max-semi-space-size=16', '--v8-pool-size=1', '--heap-growing-percent=100'];
 /** Raised when what a filled folder holds is no longer what this version reads. */

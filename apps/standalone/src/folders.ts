@@ -28,8 +28,8 @@ const checkFolder = (variable: string, path: string): void => {
 };
 
 /**
- * Before anything is made: whether the folders can be. A ledger without its keys, or snapshots and views without their
- * ledger, are somebody's mistake or a lost disk, and must not be taken for a first start, which would know of no record.
+ * Makes the folders, when all of them can be. Snapshots and views without their ledger are somebody's mistake or a lost disk,
+ * and must not be taken for a first start, which would know of no record.
  */
 export const makeFolders = ({ dataDir, keyDir, sealDir }: Settings): void => {
   const folders = { DATA_DIR: dataDir, KEY_DIR: keyDir, SEAL_DIR: sealDir };
