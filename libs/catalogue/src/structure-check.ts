@@ -52,7 +52,8 @@ const checkCondition = (fields: FieldValues, condition: Condition, { today, chan
 };
 
 const checkGroups = (key: MessageKey, fields: FieldValues): readonly Fault[] => {
-  const given = (tag: string): boolean => isGiven(fields, tag) && (key.declined?.[tag] ?? '') !== valueOf(fields, tag);
+  const isDeclined = (tag: string): boolean => key.declined?.[tag] !== undefined && key.declined[tag] === valueOf(fields, tag);
+  const given = (tag: string): boolean => isGiven(fields, tag) && !isDeclined(tag);
   const oneOf = (key.oneOf ?? []).filter((group) => !group.some(given)).map((group) => missing(group.join('/'), 'one-of'));
   const together = (key.together ?? [])
     .filter((group) => group.some(given))

@@ -1,4 +1,4 @@
-import { Failure, type Instant } from '@statewire/kernel';
+import { Failure, recent, type Instant } from '@statewire/kernel';
 import { DateTime, Duration } from 'luxon';
 
 /** Ohio local time: all dates and times of the manual are meant in it. */
@@ -27,12 +27,12 @@ const daysOf = (date: OhioDate, monthsMore = 0): Date => {
 export const isDate = (text: string): boolean => /^\d{8}$/.test(text) && daysText(daysOf(text)) === text;
 
 /** Ohio's offset in minutes changes at whole hours only, so one answer serves all instants of an hour: of this one, and of those in which what is shown was entered. */
-const offsets = new Map<string, number>();
-const offsetsMax = 1_000;
+const offsets = recent<string, number>(1_000);
 const offsetOf = (instant: Instant): number => {
   const hour = instant.slice(0, 13);
-  const offset = offsets.get(hour) ?? ohio(`${hour}:00:00.000Z`).offset;
-  if (offsets.size >= offsetsMax) offsets.clear();
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
+  const { offset } = ohio(`${hour}:00:00.000Z`);
   offsets.set(hour, offset);
   return offset;
 };
@@ -59,14 +59,12 @@ export const ohioText = (instant: Instant): string => {
 };
 
 /** The same few days are asked for again and again: records of one day retire on one day. */
-const instants = new Map<string, Instant>();
-const instantsMax = 1_000;
+const instants = recent<string, Instant>(1_000);
 
 /** The instant of a local time on a day; a time that the change of clocks leaves out is the next one that exists. */
 export const ohioInstant = (date: OhioDate, time: string): Instant => {
   const key = date + time;
   const found = instants.get(key) ?? instantOf(dayOf(date).set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(2, 4)) }));
-  if (instants.size >= instantsMax) instants.clear();
   instants.set(key, found);
   return found;
 };

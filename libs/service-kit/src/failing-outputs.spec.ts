@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../../..');
 const running = (body: string, redirect = ''): Promise<{ stdout: string }> => {
   const program = `import { endOnDefects, pinoLog } from '@statewire/service-kit';\n${body}`;
   const command = `exec "$0" --input-type=module -e "$1" ${redirect}`;
-  return promisify(execFile)('bash', ['-c', command, process.execPath, program], { cwd: root, timeout: 20_000 });
+  return promisify(execFile)('sh', ['-c', command, process.execPath, program], { cwd: root, timeout: 20_000 });
 };
 
 describe('a process', () => {
