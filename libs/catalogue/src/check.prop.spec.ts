@@ -1,7 +1,7 @@
 import { FAULT_CODES } from '@statewire/kernel';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { allMessageKeys, check, checkRecord, explain, fieldRule, identify, recordText, splitPrivacy, tagsOfKey, type FieldValues, type Message, type MessageKey } from './index.js';
+import { allMessageKeys, check, checkRecord, explain, fieldRule, findMessageKey, identify, recordText, splitPrivacy, tagsOfKey, type FieldValues, type Message, type MessageKey } from './index.js';
 import { goodValue, TODAY } from './messages.fixture.js';
 
 const keys = allMessageKeys();
@@ -53,8 +53,9 @@ describe('the check of any message', () => {
   it('takes nothing that the dictionary refuses', () => {
     fc.assert(fc.property(messageOf(keys), (sent) => {
       if (check(sent, { today: TODAY }).faults.length > 0) return;
+      const file = findMessageKey(sent.mke)?.file;
       for (const [tag, values] of Object.entries(sent.fields)) {
-        const rule = fieldRule(tag);
+        const rule = fieldRule(tag, file);
         for (const value of values.filter((given) => given !== '')) {
           expect(value).toMatch(rule?.pattern ?? /$./);
           expect(value.length).toBeLessThanOrEqual(rule?.lengthMax ?? 0);
