@@ -69,6 +69,12 @@ describe('an inquiry', () => {
     expect(await found({ VIN: ['1FA'], VMA: ['FORD'] })).toEqual(idxs(1));
   });
 
+  it.each([['TRLRACME', 'TRLR'], ['CYL', 'CYL TOMAHAWK'], ['HONDA', 'HOND'], ['HOND', 'HONDA']])('finds the make %s by %s: their code is one', async (held, make) => {
+    await tell(1, { fields: { VIN: ['1FA'], VMA: [held] } });
+    expect(await found({ VIN: ['1FA'], VMA: [make] })).toEqual(idxs(1));
+    expect(await found({ VIN: ['1FA'], VMA: [make.slice(0, 2)] })).toEqual([]);
+  });
+
   it('shows each record once, in the order of the identifiers that found it', async () => {
     await tell(1, { fields: { LIC: ['A1'], VIN: ['X'] } });
     await tell(2, { fields: { VIN: ['X'] } });
