@@ -1,19 +1,26 @@
-import { accept, type DomainDecision, reject } from '@statewire/kernel';
+import { accept, type DomainDecision, type Instant, reject } from '@statewire/kernel';
 import type { KindRules, Scene } from './file-rules.js';
 import type { Happening } from './happening.js';
 import { findRecord, type Reach } from './identification.js';
 import { lineTold } from './line.js';
 import { changeEnded, markOf, retired, withoutChange } from './marks.js';
 import { decisionOf, ring } from './own.js';
-import type { Standing } from './record.js';
+import type { RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { FireTimer, RecordMessage } from './record.messages.js';
 import { endedRecord, liveRecord } from './record-state.js';
-import { endOfTerm } from './retention.js';
+import { endOfTerm, retirement } from './retention.js';
+
+/** A locate has its term, and prolongs nothing: a record that would end sooner unfound does (manual, Vehicle File: 90 days from date of entry). */
+const endOfLocated = ({ rules, now }: Scene, { retention }: KindRules, record: RecordView): Instant => {
+  const found = endOfTerm(rules.locate.term, now);
+  const unfound = retirement(retention, record, record.entered ?? now);
+  return unfound !== undefined && unfound < found ? unfound : found;
+};
 
 /** Another agency has found it. Effective at once; the second locate may end the record, in some files the first one does. */
-export const locate = (scene: Scene, kind: string, _: KindRules, message: RecordMessage): DomainDecision => {
-  const { rules, now } = scene;
+export const locate = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
+  const { rules } = scene;
   const found = findRecord(scene.state, rules, kind, { of: 'others', says: 'check' }, message);
   if ('fault' in found) return reject(found.fault);
   const { record } = found;
@@ -24,7 +31,7 @@ export const locate = (scene: Scene, kind: string, _: KindRules, message: Record
     ...withoutChange(record),
     status: 'located',
     located: markOf(scene, message),
-    retire: endOfTerm(rules.locate.term, now),
+    retire: endOfLocated(scene, kindRules, record),
   };
   const event: Happening = { what: 'located', record: located, extras: { ...lineTold(record, 'locate'), ...changeEnded(record) } };
   return decisionOf(scene, record, { events: reason === undefined ? [event] : [event, retired(located, reason)] });

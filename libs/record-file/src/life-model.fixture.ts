@@ -135,7 +135,7 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
       record.version += 1;
       return end(record, 'retired');
     }
-    Object.assign(record, { status: 'located', version: record.version + 1, change: undefined, retire: endOfTerm(rules.locate.term, now) });
+    Object.assign(record, { status: 'located', version: record.version + 1, change: undefined, retire: [endOfTerm(rules.locate.term, now), lifeOf(record.kind, record.fields, record.entered ?? now)].sort()[0] });
     return 'accepted';
   };
 

@@ -119,4 +119,18 @@ describe('a felony vehicle', () => {
       .when('AcceptEntry', { idx: 'FV00000004', nic: NIC })
       .then('entered', { due: { retire: '2027-02-19T05:05:00.000Z' } });
   });
+
+  it('stays no longer for a locate near the end of its ninety days, and ten days after an earlier one', () => {
+    const locatedAt = (instant: string) => {
+      const history = historyOf(recordDecider([vehicleRules], standardCatalogue, { partition: 0, partitions: 4 }), START);
+      history.tell(...felony(VIN));
+      history.tell('AcceptEntry', { idx: 'FV00000004', nic: NIC });
+      history.moveTo(instant);
+      history.tell(...message('LocateRecord', 'LF', { NIC, OCA: '26-1', DOR: '20261120' }, 'OHCLP0000'));
+      return history.records()[0];
+    };
+    expect(locatedAt('2027-02-08T13:00:00.000Z')).toMatchObject({ status: 'located', retire: '2027-02-19T05:05:00.000Z' });
+    expect(locatedAt('2027-02-13T13:00:00.000Z')).toMatchObject({ status: 'located', retire: '2027-02-19T05:05:00.000Z' });
+    expect(locatedAt('2027-02-07T13:00:00.000Z')).toMatchObject({ status: 'located', retire: '2027-02-18T05:05:00.000Z' });
+  });
 });
