@@ -85,6 +85,11 @@ describe('a towed vehicle', () => {
     expect(fire('retire', '2027-05-20T04:05:00.000Z')).toMatchObject({ events: [{ t: 'towed.retired', d: { reason: 'retention' } }] });
   });
 
+  it.each([{ DPT: '20261130' }, { IPF: '20261120' }, { IPT: '20261130' }, { CID: '30' }])('stays with %j: of a pretrial or an immobilization is told', (fields) => {
+    enter(fields);
+    expect(life.records()[0]).not.toHaveProperty('retire');
+  });
+
   it.each([['CancelRecord', 'XT', 'cancelled', {}], ['ClearRecord', 'CT', 'cleared', { DVR: '20261120' }]] as const)('is ended by %s at once, and its clocks with it', (type, mke, status, more) => {
     enter({ DPT: '20261130' });
     expect(tell(type, mke, { VIN: TOWED['VIN'] ?? '', OCA: 'T1', ...more })).toMatchObject({ events: [{ d: { status, due: { pretrial: null } } }] });
