@@ -24,9 +24,9 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
   // Duplicates are exact only where all of an agency's records lie: in the partition that its home key leads to.
   if (key !== homeKey(rules, { ori: message.ori, county: message.county ?? null })) throw new Failure('record-file/home', `an entry under ${message.ori} came with the home key ${key}`, false);
 
-  const { idxPrefix, numbering, given } = kindRules;
-  const count = numbersGiven(state) + 1;
-  const digits = lidOf(count, place);
+  const { idxPrefix, numbering, given, counts } = kindRules;
+  const digits = lidOf(numbersGiven(state) + 1, place);
+  const count = counts === undefined ? 1 : numbersGiven(state, counts.series(key)) + 1;
   const sent = { ...kindRules.defaults, ...filled(message.fields) };
   const idx = `${idxPrefix}${digits}`;
   const series = numbering?.series(key, now);

@@ -81,8 +81,10 @@ export type KindRules = Readonly<{
   defaults?: Fields;
   /** LIDs of its own making; without it the eight digits of the IDX. */
   numbering?: Numbering;
-  /** Fields that the system gives at the entry, beside those that were sent; `key` is the home key, `count` of the records given there. */
+  /** Fields that the system gives at the entry, beside those that were sent; `key` is the home key, `count` the next of the series that `counts` names (1 without it). */
   given?: (entry: Readonly<{ idx: string; now: Instant; mke: string; fields: Fields; key: string; count: number }>) => Fields;
+  /** What a given field counts, each series from 1: the one in which an entry with a home key is counted, and what the fields of a record say that it was. */
+  counts?: Readonly<{ series: (homeKey: string) => string; counted: (fields: Fields) => Readonly<{ series: string; count: number }> | undefined }>;
   /** Groups of entry keys; a modification may change the key of a record to another of its group (MKE). */
   interchangeable?: readonly (readonly string[])[];
   /** With the owner's ORI: two live records never agree in all tags of a combination. */

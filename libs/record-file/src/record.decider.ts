@@ -15,7 +15,7 @@ import { unvalidated, validate } from './validating.js';
 import { countNumber, dropWithdrawn, keepWithdrawn, putRecord, withdrawnRecord } from './record-state.js';
 
 /** Raise it with every change of the table that the fold keeps. */
-const STATE_VERSION = 'record-file/5';
+const STATE_VERSION = 'record-file/6';
 
 type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules; asked: RecordFunction }>;
 type MessageHandler = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage) => DomainDecision;
@@ -108,9 +108,11 @@ export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge,
   };
 };
 
-const count = (draft: StateDraft, rules: FileRules, { idx, lid, kind, at }: RecordView, place: Place): void => {
-  const { idxPrefix = '', numbering } = rules.kinds[kind] ?? {};
+const count = (draft: StateDraft, rules: FileRules, { idx, lid, kind, at, fields }: RecordView, place: Place): void => {
+  const { idxPrefix = '', numbering, counts } = rules.kinds[kind] ?? {};
   countNumber(draft, countOf(idx.slice(idxPrefix.length), place));
+  const given = counts?.counted(fields);
+  if (given !== undefined) countNumber(draft, given.count, given.series);
   if (numbering === undefined) return;
   const counted = numbering.counted(lid, at);
   countNumber(draft, counted.count, counted.series);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { standardCatalogue } from '@statewire/catalogue';
-import { historyOf, type History } from '../history.fixture.js';
+import { historyOf, replay, type History } from '../history.fixture.js';
 import { recordDecider } from '../record.decider.js';
 import { chlRules } from './chl.rules.js';
 
@@ -16,8 +16,8 @@ const NAMED = { NAM: 'PERMIT,ANN Q', LID: '80000004' };
 let life: History;
 beforeEach(() => { life = historyOf(recordDecider([chlRules], standardCatalogue, { partition: 0, partitions: 4, series: 8 }), START); });
 
-const tell = (type: string, mke: string, fields: Fields, ori = 'OH0250000', county = 25) =>
-  life.tell(type, { mke, ori, county, staffed24x7: true, fields: Object.fromEntries(Object.entries(fields).map(([tag, value]) => [tag, typeof value === 'string' ? [value] : value])) }, { key: 'county/25', ori });
+const tell = (type: string, mke: string, fields: Fields, ori = 'OH0250000', county = 25, key = 'county/25') =>
+  life.tell(type, { mke, ori, county, staffed24x7: true, fields: Object.fromEntries(Object.entries(fields).map(([tag, value]) => [tag, typeof value === 'string' ? [value] : value])) }, { key, ori });
 const enter = (fields: Fields = {}, mke = 'ECP') => tell('EnterRecord', mke, { ...HOLDER, ...fields });
 const modify = (fields: Fields, ori?: string) => tell('ModifyRecord', 'MCP', { ...NAMED, ...fields }, ori);
 const record = () => life.records()[0];
@@ -29,6 +29,18 @@ describe('a handgun license', () => {
     for (const value of ['PERMIT,ANN Q', '16 HIGH DRIVE', '19661213', '25-FRA']) expect(JSON.stringify(life.events[0]?.d)).not.toContain(value);
     enter({ NAM: 'OTHER,BOB', COI: '18' }, 'TCP');
     expect(life.records()[1]?.fields).toMatchObject({ PER: ['25-FRA-000002-T'], COI: ['18'] });
+  });
+
+  it('is counted in its county alone, also by a desk that counts several, and after a restart', () => {
+    const ross = (fields: Fields) => tell('EnterRecord', 'ECP', { ...HOLDER, ...fields }, 'OH0710000', 71, 'county/71');
+    enter();
+    ross({});
+    enter({ NAM: 'OTHER,BOB' });
+    modify({ ORI: 'OH0710000' }, 'OH0710000');
+    const decider = recordDecider([chlRules], standardCatalogue, { partition: 0, partitions: 4, series: 8 });
+    expect(replay(decider, life.events)).toEqual(life.table);
+    ross({ NAM: 'OTHER,BOB' });
+    expect(life.records().map(({ fields }) => fields['PER']?.[0])).toEqual(['25-FRA-000001-P', '71-ROS-000001-P', '25-FRA-000002-P', '71-ROS-000002-P']);
   });
 
   it('is held once a kind while it is active', () => {
@@ -72,5 +84,16 @@ describe('a handgun license', () => {
     expect(modify({ ADR: '1 MAIN ST' }, other)).toMatchObject({ out: 'accepted' });
     expect(record()).toMatchObject({ owner: other, fields: { PER: ['25-FRA-000001-P'] } });
     expect(modify({ ADR: '2 MAIN ST' })).toMatchObject({ faults: [{ code: 'NOT_OWNER' }] });
+  });
+
+  it('is not taken over by a sheriff who has an active one of that kind for the same person', () => {
+    const other = 'OH0180000';
+    enter();
+    modify({ ORI: other }, other);
+    enter();
+    const again = { LID: '80000008', ORI: other };
+    expect(modify(again, other)).toMatchObject({ faults: [{ code: 'ON_FILE', idx: IDX }] });
+    modify({ STA: 'R' }, other);
+    expect(modify(again, other)).toMatchObject({ events: [{ t: 'chl.transferred' }] });
   });
 });

@@ -5,6 +5,7 @@ import { changesOf, modification } from '../changing.js';
 import type { Clocks, FileRules, KindRules, OwnFunction } from '../file-rules.js';
 import type { Outcome } from '../happening.js';
 import { personOf } from '../persons.js';
+import { doubled } from '../record-state.js';
 import { keysOf } from './keys-of.js';
 
 const FILE = 'chl';
@@ -29,6 +30,8 @@ const modify: OwnFunction = {
     if (record.owner !== message.ori) {
       if (ori === undefined) return refused({ code: 'NOT_OWNER' });
       if (Object.keys(changes).length > 1) return refused({ code: 'FIELD_ERROR', tag: 'ORI', why: 'ori-alone' });
+      const twice = doubled(scene.state, scene.rules, { ...record, owner: ori }, record.fields);
+      if (twice.length > 0) return { faults: twice.map((idx): Fault => ({ code: 'ON_FILE', idx })) };
       return { events: [{ what: 'transferred', record: { ...record, owner: ori, more: { formerOwner: record.owner } }, extras: { changed: ['ORI'] } }] };
     }
     const { ORI: _own, ...fields } = message.fields;
@@ -52,10 +55,17 @@ const clocks: Clocks = {
 /** The home key of a sheriff's records names his county: `county/25`. */
 const countyOf = (homeKey: string): number => Number(homeKey.slice(homeKey.indexOf('/') + 1));
 
-/** The system's permit number, county of issue by default the sheriff's (D20): 71-ROS-004402-P. It is counted at the county's desk. */
+/** The system's permit number, county of issue by default the sheriff's (D20): 71-ROS-004402-P. Each county counts its own, of both kinds together. */
 const permitOf = (county: number, count: number, mke: string): string => {
   const letters = (counties().get(county)?.name ?? 'OHIO').replace(/[^A-Za-z]/g, '').slice(0, 3).toUpperCase();
   return [String(county).padStart(2, '0'), letters, String(count).padStart(6, '0'), mke.startsWith('T') ? 'T' : 'P'].join('-');
+};
+
+const permits = (county: number): string => `permits/${String(county)}`;
+/** A permit number tells which county counted it, and how far; whoever's record it is now. */
+const countedBy = (permit: string): Readonly<{ series: string; count: number }> => {
+  const [county = '', , number = ''] = permit.split('-');
+  return { series: permits(Number(county)), count: Number(number) };
 };
 
 const license: KindRules = {
@@ -67,6 +77,13 @@ const license: KindRules = {
     PER: [permitOf(countyOf(key), count, mke)],
     COI: fields['COI'] ?? [String(countyOf(key)).padStart(2, '0')],
   }),
+  counts: {
+    series: (key) => permits(countyOf(key)),
+    counted: (fields) => {
+      const [permit] = fields['PER'] ?? [];
+      return permit === undefined ? undefined : countedBy(permit);
+    },
+  },
   // The same person by the same sheriff, while a permit of that kind is active (D20).
   duplicates: [['NAM', 'DOB', 'MKE']],
   duplicatesWhile: { STA: [ACTIVE] },
