@@ -58,17 +58,55 @@ describe('an entry of a towed vehicle', () => {
   });
 });
 
+/** A modification of a record that holds `own`; `stolen` says what is on file by the numbers asked. */
+const modifying = (own: Fields, fields: Fields, stolen: (asked: Fields) => readonly ReturnType<typeof hit>[]) => {
+  const asked: Fields[] = [];
+  const ask = (_service: string, pattern: string, { fields: by }: SearchRequest) => {
+    if (pattern === 'alike') return Promise.resolve({ records: Object.entries(by).some(([tag, [value = '']]) => own[tag]?.includes(value)) ? [{ owner: 'OH0250000', fields: own }] : [] });
+    asked.push(by);
+    return Promise.resolve({ responses: stolen(by), more: false });
+  };
+  const context = {
+    platform: { bus: { ask }, directory: { agencies: new Map([['OH0250000', { type: 'law-enforcement' }]]) } },
+    journal: { answer: (_: unknown, answer: Answer) => Promise.resolve({ ...answer, mri: 7 }) },
+    transmission: {}, key: findMessageKey('MT'), message: { mke: 'MT', ori: 'OH0250000', fields, args: [] }, notices: [],
+  } as unknown as Context;
+  return { asked, check: () => crossChecked(context) };
+};
+
 describe('a modification of a towed vehicle', () => {
-  it('is checked by the numbers that it brings, not by those that name the record', async () => {
-    const { asked, check } = sending('MT', { VIN: ['1FA'], OCA: ['T1'], LIC: ['GHX4471'], LIS: ['OH'], LIT: [''] }, hit('plate', 'PL00000008', 'OHCLP0000'));
-    expect(await check()).toMatchObject({ code: 'STOLEN_ON_FILE' });
-    expect(asked.map(({ fields }) => fields)).toEqual([{ LIC: ['GHX4471'], LIS: ['OH'] }]);
+  const NAMED: Fields = { LIC: ['GHX4471'], OCA: ['T1'] };
+  const stolenIf = (is: (asked: Fields) => boolean) => (asked: Fields) => (is(asked) ? [hit('vehicle', 'SV00000004', 'OHCOP0000')] : []);
+
+  it('that a plate names is checked by the VIN that it brings', async () => {
+    const { asked, check } = modifying(TOWED, { ...NAMED, VIN: ['1FA'] }, stolenIf(({ VIN }) => VIN?.[0] === '1FA'));
+    expect(await check()).toMatchObject({ code: 'STOLEN_ON_FILE', faults: [{ idx: 'SV00000004' }] });
+    expect(asked[0]).toEqual({ VIN: ['1FA'], LIC: ['GHX4471'], LIS: ['OH'] });
   });
 
-  it('that brings none is not checked', async () => {
-    const { asked, check } = sending('MT', { VIN: ['1FA'], OCA: ['T1'], VCO: ['RED'], LIC: [''] }, hit('plate', 'PL00000008', 'OHCLP0000'));
+  it('is checked by the plate as it becomes, also where its state alone changes', async () => {
+    const stolen = stolenIf(({ LIC, LIS }) => LIC?.[0] === 'GHX4471' && LIS?.[0] === 'KY');
+    expect(await modifying(TOWED, { ...NAMED, LIS: ['KY'] }, stolen).check()).toMatchObject({ code: 'STOLEN_ON_FILE' });
+    expect(await modifying(TOWED, { ...NAMED, LIC: ['GHX4471', 'GHX4472'] }, stolenIf(({ LIC }) => LIC?.[0] === 'GHX4472')).check()).toMatchObject({ code: 'STOLEN_ON_FILE' });
+  });
+
+  it('is not refused for the plate of another state, nor for what is known of it already', async () => {
+    expect(await modifying(TOWED, { ...NAMED, VIN: ['1FA'] }, stolenIf(({ LIS }) => LIS?.[0] !== 'OH')).check()).toBeUndefined();
+    expect(await modifying(TOWED, { ...NAMED, VIN: ['1FA'] }, stolenIf(({ LIC }) => LIC?.[0] === 'GHX4471')).check()).toBeUndefined();
+  });
+
+  it('that brings no number, or names no record of its agency, is not checked', async () => {
+    const always = stolenIf(() => true);
+    for (const { asked, check } of [modifying(TOWED, { ...NAMED, VCO: ['RED'] }, always), modifying(TOWED, { ...NAMED, OCA: ['T9'], VIN: ['1FA'] }, always)]) {
+      expect(await check()).toBeUndefined();
+      expect(asked).toEqual([]);
+    }
+  });
+
+  it('that takes a number away asks for the others', async () => {
+    const { asked, check } = modifying({ ...TOWED, VIN: ['1FA'] }, { VIN: ['1FA'], OCA: ['T1'], LIC: [''], LIS: [''] }, () => []);
     expect(await check()).toBeUndefined();
-    expect(asked).toEqual([]);
+    expect(asked).toEqual([{ VIN: ['1FA'] }]);
   });
 });
 
