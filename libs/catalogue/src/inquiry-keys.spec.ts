@@ -68,10 +68,14 @@ describe('the files of an inquiry', () => {
   it('are those of the manual', () => {
     const numbers = 'NIC IDX LID SOC FBI MNU OLN LIC VIN OCA NAM';
     const property = ['vehicle', 'plate', 'part'];
-    expect(searched('QW')).toEqual([...['wanted-person', 'missing-person', 'cop', 'chl'].map((file) => `${file} ${numbers}`), ...property.map((file) => `${file} LIC VIN`)]);
+    expect(searched('QW')).toEqual([...['wanted-person', 'missing-person', 'cop', 'chl'].map((file) => `${file} ${numbers}`), ...property.map((file) => `${file} LIC VIN`), 'part VIN', 'part VIN']);
     expect(searched('WW')).toEqual([`wanted-person ${numbers}`, `cop ${numbers}`]);
-    expect(searched('QV')).toEqual([...property.map((file) => `${file} NIC IDX LID VIN OAN LIC SER`), 'part VIN', ...['wanted-person', 'missing-person', 'cop'].map((file) => `${file} VIN LIC SER OAN`)]);
+    expect(searched('QV')).toEqual([...property.map((file) => `${file} NIC IDX LID VIN OAN LIC SER`), 'part VIN', 'part VIN', ...['wanted-person', 'missing-person', 'cop'].map((file) => `${file} VIN LIC SER OAN`)]);
     expect([searched('QM'), searched('ZIP'), searched('WAR')]).toEqual([['missing-person '], ['wanted-person ZIP'], []]);
+  });
+
+  it.each(['QV', 'QW'])('of %s are asked for a vehicle number among the serial and the owner-applied numbers of parts (decision D14)', (mke) => {
+    expect((findMessageKey(mke)?.searches ?? []).flatMap(({ files, as }) => (files.join() === 'part' ? [as?.['VIN']] : []))).toEqual(['SER', 'OAN']);
   });
 
   it('go outside with QV, QW and QM, and with the keys of LEADS alone never', () => {

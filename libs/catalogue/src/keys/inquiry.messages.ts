@@ -12,6 +12,12 @@ const PEOPLE: readonly FileName[] = ['wanted-person', 'missing-person', 'cop', '
 /** Of the files about people those that hold vehicles. */
 const PEOPLE_WITH_VEHICLES: readonly FileName[] = ['wanted-person', 'missing-person', 'cop'];
 
+/** A stolen plate of a vehicle number, or a title, has that number for its serial number; an owner may have marked a part with it (manual, Parts File: Inquiry). */
+const PARTS_BY_VIN: readonly Search[] = [
+  { files: ['part'], by: ['VIN'], as: { VIN: 'SER' } },
+  { files: ['part'], by: ['VIN'], as: { VIN: 'OAN' } },
+];
+
 /** Each searches for itself: with one of them no name search is made, and sex and race narrow nothing. */
 const NUMBERS = ['NIC', 'IDX', 'LID', 'SOC', 'FBI', 'MNU', 'OLN', 'LIC', 'VIN'];
 const OPTIONS = ['ENS', 'EBS', 'RSH', 'IND'];
@@ -37,8 +43,7 @@ export const inquiryKeys: readonly MessageKey[] = [
     takes: ['RSH', 'IND'],
     searches: [
       { files: PROPERTY, by: ['NIC', 'IDX', 'LID', 'VIN', 'OAN', 'LIC', 'SER'] },
-      // A stolen plate of a vehicle number, or a title, has that number for its serial number.
-      { files: ['part'], by: ['VIN'], as: { VIN: 'SER' } },
+      ...PARTS_BY_VIN,
       // VIN, SER and OAN are looked for among the VINs of the person files too (manual, Parts File).
       { files: PEOPLE_WITH_VEHICLES, by: ['VIN', 'LIC', 'SER', 'OAN'], as: { SER: 'VIN', OAN: 'VIN' } },
     ],
@@ -50,7 +55,7 @@ export const inquiryKeys: readonly MessageKey[] = [
     file: 'person',
     right: 'inquire',
     sentTo: BOTH,
-    ...person(PEOPLE, [{ files: PROPERTY, by: ['LIC', 'VIN'] }]),
+    ...person(PEOPLE, [{ files: PROPERTY, by: ['LIC', 'VIN'] }, ...PARTS_BY_VIN]),
     follows: ['SOC', 'FBI', 'VIN'],
   },
   {

@@ -69,6 +69,7 @@ export const towedKeys: readonly MessageKey[] = [
     declined: { ALL: 'N' },
     hangsOn: { LIS: ['LIC'], PAG: ['ALL'], ORI: ['ALL'] },
     own: ['ORI'],
+    takes: ['IND'],
     searches: [{ files: ['towed'], by: ['VIN', 'LIC'] }],
   },
 ];
