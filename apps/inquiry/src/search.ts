@@ -3,7 +3,7 @@ import { findMessageKey, type MessageKey, type Search } from '@statewire/catalog
 import { ohioDate } from '@statewire/clock';
 import type { AlikeRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
-import { facesFilling, fileRules, isOnFile, lookupsFor, searchKey, toldOfHits, valuesOf, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
+import { facesFilling, fileRules, isOnFile, lookupsFor, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 import { LISTED_MAX, listPart } from './listing.js';
@@ -93,19 +93,8 @@ const followed = async (index: Looking, { searches = [], follows = [] }: Message
   return searched(index, searches, fields, today);
 };
 
-/** Related Search Hit: records with the primary hits' ORI and OCA, and those linked by LKI and LKA, either way (manual, Vehicle File). */
 const related = async ({ at }: Looking, primary: readonly Filed[]): Promise<readonly Filed[]> => {
-  const asking = primary.flatMap((record) => {
-    const [oca] = valuesOf(record, 'OCA');
-    const [lki] = valuesOf(record, 'LKI');
-    const [lka] = valuesOf(record, 'LKA');
-    const ofCase = (ori: string, number: string) => ({ key: searchKey('OCA', number), fits: (other: Filed) => other.owner === ori });
-    return [
-      ...(oca === undefined ? [] : [ofCase(record.owner, oca), { key: searchKey('LKA', oca), fits: (other: Filed) => valuesOf(other, 'LKI').includes(record.owner) }]),
-      ...(lki === undefined || lka === undefined ? [] : [ofCase(lki, lka)]),
-    ];
-  });
-  const found = await Promise.all(asking.map(async ({ key, fits }) => (await at({ key })).filter((record) => isOnFile(record) && fits(record))));
+  const found = await Promise.all(primary.flatMap(relatedTo).map(async ({ key, fits }) => (await at({ key })).filter((record) => isOnFile(record) && fits(record))));
   return found.flat();
 };
 

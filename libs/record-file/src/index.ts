@@ -35,6 +35,7 @@ export { dropWithdrawn, keepWithdrawn, withdrawnRecord } from './record-state.js
 export { endOfTerm, retirement } from './retention.js';
 export { listRange, numberKeys, placeInList, personKeys, searchKey, searchKeys, validationKey } from './search-keys.js';
 export { lookupOf, lookupsFor, type Findable, type Lookup, type Place as LookupPlace } from './lookups.js';
+export { relatedTo } from './related.js';
 export { personOf } from './persons.js';
 export { enteredListing } from './entered-lists.js';
 export { facesFilling, facesOf } from './faces.js';

@@ -1,6 +1,6 @@
-import { findMessageKey, type Search } from '@statewire/catalogue';
+import { findMessageKey, type MessageKey, type Search } from '@statewire/catalogue';
 import type { StateReader } from '@statewire/kernel';
-import { facesFilling, fileRules, lookupsFor, type LookupPlace } from '@statewire/record-file';
+import { facesFilling, fileRules, lookupsFor, relatedTo, type LookupPlace } from '@statewire/record-file';
 import type { Fields } from './line.js';
 import { findable, ncicPlace, ncicRecordKey, type NcicRecord } from './ncic-store.js';
 
@@ -35,16 +35,28 @@ const searched = (state: StateReader, searches: readonly Search[], fields: Field
   return [...found.values()].sort(inOrder).map(({ record }) => record);
 };
 
-/**
- * The records that fit an inquiry, from NCIC's own store, the best first; then those that hold the same numbers as one of them
- * (secondary search). None when the inquiry brings nothing that NCIC searches by. `today`: Ohio's date.
- */
-export const ncicSearch = (state: StateReader, { mke, fields }: Readonly<{ mke: string; fields: Fields }>, today: string): readonly NcicRecord[] => {
-  const { searches = [], follows = [] } = findMessageKey(mke) ?? {};
-  const primary = searched(state, searches, fields, today);
-  if (follows.length === 0 || primary.length === 0) return primary;
+/** Those that hold the same numbers as a hit (secondary search). */
+const followed = (state: StateReader, { searches = [], follows = [] }: MessageKey, primary: readonly NcicRecord[], today: string): readonly NcicRecord[] => {
+  if (follows.length === 0 || primary.length === 0) return [];
   const numbers = Object.fromEntries(
     follows.map((tag) => [tag, [...new Set(primary.flatMap((record) => facesFilling(fileRules[record.file] ?? {}, findable(record), [tag])))]]),
   );
-  return [...new Map([...primary, ...searched(state, searches, numbers, today)].map((record) => [record.nic, record])).values()];
+  return searched(state, searches, numbers, today);
+};
+
+/** Those of the same agency and case as a hit, and those linked with it (Related Search Hit). */
+const related = (state: StateReader, primary: readonly NcicRecord[]): readonly NcicRecord[] =>
+  primary.flatMap((hit) => relatedTo(findable(hit))).flatMap(({ key, fits }) =>
+    at(state, key).flatMap((nic) => state.get<NcicRecord>(ncicRecordKey(nic)) ?? []).filter((record) => fits(findable(record))));
+
+/**
+ * The records that fit an inquiry, from NCIC's own store, the best first; then what is searched by their numbers, and what is related
+ * to them where the inquiry asks for that (RSH). None when the inquiry brings nothing that NCIC searches by. `today`: Ohio's date.
+ */
+export const ncicSearch = (state: StateReader, { mke, fields }: Readonly<{ mke: string; fields: Fields }>, today: string): readonly NcicRecord[] => {
+  const key = findMessageKey(mke);
+  if (key === undefined) return [];
+  const primary = searched(state, key.searches ?? [], fields, today);
+  const all = [...primary, ...followed(state, key, primary, today), ...(fields['RSH']?.[0] === 'Y' ? related(state, primary) : [])];
+  return [...new Map(all.map((record) => [record.nic, record])).values()];
 };

@@ -12,8 +12,8 @@ export type NcicRecord = Readonly<{
 export const findable = ({ nic, file, mke, ori, fields, parts }: NcicRecord) =>
   ({ nic, file, mke, owner: ori, fields, ...(parts === undefined ? {} : { parts }), kind: '', idx: '', lid: '' });
 
-/** The NIC is where the record lies, so it needs no key of its own; of a case number NCIC is asked with a person's name only. */
-const NUMBERS = ['VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN'];
+/** The NIC is where the record lies, so it needs no key of its own. By a case number it is found with a person's name, and as what is related or linked to a hit. */
+const NUMBERS = ['VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN', 'OCA', 'LKA'];
 const DESCRIPTION = 'LOOK:';
 
 export const ncicRecordKey = (nic: string): string => `ncic/record/${nic}`;
@@ -29,6 +29,5 @@ export const ncicPlaces = (record: NcicRecord): readonly string[] => {
   if (record.file === 'image') return (record.fields['NIC'] ?? []).map(ncicImagesPlace);
   const rules = fileRules[record.file];
   if (rules === undefined) return [];
-  const tags = rules.person === undefined ? NUMBERS : [...NUMBERS, 'OCA'];
-  return [...new Set([...numberKeys(rules, tags, findable(record)), ...personKeys(rules, record)].map(ncicPlace))];
+  return [...new Set([...numberKeys(rules, NUMBERS, findable(record)), ...personKeys(rules, record)].map(ncicPlace))];
 };

@@ -134,6 +134,20 @@ describe('a search at NCIC', () => {
     expect(filled().found(fields as LineRequest['fields'])).toEqual(nics);
   });
 
+  it('brings what is related to a hit where that is asked for: of its agency and case, or linked with it either way', () => {
+    const { ask, found } = ncic();
+    ask('enter', { fields: { VIN: ['1FA'], OCA: ['26-1'] } });
+    ask('enter', { file: 'plate', mke: 'EL', fields: { LIC: ['GHX4471'], OCA: ['26-1'] } });
+    ask('enter', { ori: 'OHCLP0000', fields: { VIN: ['3FA'], OCA: ['CL-7'], LKI: ['OHCOP0000'], LKA: ['26-1'] } });
+    ask('enter', { ori: 'OHCLP0000', fields: { VIN: ['4FA'], OCA: ['26-1'] } });
+    const [vehicle, plate, linked] = [NIC, 'P000000002', 'V000000003'];
+    expect(found({ VIN: ['1FA'], RSH: ['Y'] })).toEqual([vehicle, plate, linked]);
+    expect(found({ VIN: ['3FA'], RSH: ['Y'] })).toEqual([linked, vehicle, plate]);
+    expect([found({ VIN: ['1FA'], RSH: ['N'] }), found({ VIN: ['1FA'] }), found({ VIN: ['9FA'], RSH: ['Y'] })]).toEqual([[vehicle], [vehicle], []]);
+    ask('modify', { nic: plate, file: 'plate', mke: 'EL', fields: { LIC: ['GHX4471'], OCA: ['26-2'] } });
+    expect(found({ VIN: ['1FA'], RSH: ['Y'] })).toEqual([vehicle, linked]);
+  });
+
   it('finds a wanted person by false papers, and prints them as such', () => {
     const { ask, search } = ncic();
     const person = { file: 'wanted-person', mke: 'EW', fields: { NAM: ['SAMPLE,ANN'], DOB: ['19880423'] } };
