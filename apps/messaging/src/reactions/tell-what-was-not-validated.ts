@@ -31,7 +31,7 @@ export const validationText = ({ owner, month }: Told, open: number, records: re
   [
     'L.E.A.D.S. AUTOMATED MESSAGE  VALIDATION NOT COMPLETED',
     `${owner} HAS NOT VALIDATED ${String(open)} RECORD${open === 1 ? '' : 'S'} OF THE LIST OF ${month.slice(4, 6)}/${month.slice(0, 4)}, DUE ON ${listDays(month).due}.`,
-    `WHAT IS NOT VALIDATED, MODIFIED, CLEARED OR CANCELLED IS REMOVED ON ${listDays(month).closed}.`,
+    `WHAT IS NOT VALIDATED, CLEARED OR CANCELLED IS REMOVED ON ${listDays(month).closed}; A MODIFICATION ALONE DOES NOT VALIDATE.`,
     ...records.map(lineOf),
     ...(open > records.length ? [`AND ${String(open - records.length)} MORE`] : []),
   ].join('\n');
