@@ -6,6 +6,7 @@ import { sendCommand } from '@statewire/service-kit';
 import { refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { crossChecked } from './cross-check.js';
+import { heldElsewhere } from './held-elsewhere.js';
 import { fieldsKept, prepareImage, type Prepared } from './image-update.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
@@ -103,6 +104,8 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
 
   const stolen = before === undefined ? await crossChecked(context) : undefined;
   if (stolen !== undefined) return stolen;
+  const doubled = before === undefined ? await heldElsewhere(context) : [];
+  if (doubled.length > 0) return refused(context, doubled);
 
   const own = PREPARED[key.file];
   // What was decided may be gone from every view by now: sent again, it must not look for its record again.

@@ -69,6 +69,10 @@ describe('a handgun license', () => {
     enter();
     expect(modify({ ADR: '1 MAIN ST' })).toMatchObject({ events: [{ t: 'chl.modified' }] });
     expect(record()).toMatchObject({ fields: { ADR: ['1 MAIN ST'], PER: ['25-FRA-000001-P'] } });
+    modify({ COI: '71' });
+    expect(record()).toMatchObject({ fields: { COI: ['71'] } });
+    modify({ COI: '' });
+    expect(record()).toMatchObject({ fields: { COI: ['25'] } });
     expect(modify({ ADR: '' })).toMatchObject({ faults: [{ code: 'MISSING_FIELD', tag: 'ADR' }] });
     expect(modify({})).toMatchObject({ faults: [{ code: 'MISSING_FIELD', why: 'nothing-changed' }] });
     expect(modify({ ORI: 'OH0180000' })).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'ORI', why: 'not-the-sender' }] });

@@ -17,6 +17,11 @@ const EXPIRY_TIME = '0005';
 
 const refused = (fault: Fault): Outcome => ({ faults: [fault] });
 
+/** The home key of a sheriff's records names his county: `county/25`. */
+const countyOf = (homeKey: string): number => Number(homeKey.slice(homeKey.indexOf('/') + 1));
+/** The county of issue, where the sheriff names none (D20). */
+const issuedIn = (homeKey: string): string => String(countyOf(homeKey)).padStart(2, '0');
+
 /**
  * MCP: the owner changes its record; another sheriff takes it over by its own ORI, which is then all that the message says
  * (manual, Changing the Ownership of a Concealed Handgun License Record). What the system gave at the entry stays.
@@ -35,7 +40,9 @@ const modify: OwnFunction = {
       return { events: [{ what: 'transferred', record: { ...record, owner: ori, more: { formerOwner: record.owner } }, extras: { changed: ['ORI'] } }] };
     }
     const { ORI: _own, ...fields } = message.fields;
-    const change = modification(scene, record, kindRules, { ...message, fields }, MODIFIED_BY);
+    // A county that is taken away is the one that the system gives.
+    const county = fields['COI']?.includes('') === true ? { COI: [issuedIn(scene.key)] } : {};
+    const change = modification(scene, record, kindRules, { ...message, fields: { ...fields, ...county } }, MODIFIED_BY);
     if ('faults' in change) return change;
     return { events: [{ what: 'modified', record: { ...record, fields: change.fields }, extras: { changed: change.changed } }] };
   },
@@ -51,9 +58,6 @@ const clocks: Clocks = {
     events: [{ what: 'expired', record: { ...record, fields: { ...record.fields, STA: [EXPIRED] } }, extras: { clock, changed: ['STA'] } }],
   }),
 };
-
-/** The home key of a sheriff's records names his county: `county/25`. */
-const countyOf = (homeKey: string): number => Number(homeKey.slice(homeKey.indexOf('/') + 1));
 
 /** The system's permit number, county of issue by default the sheriff's (D20): 71-ROS-004402-P. Each county counts its own, of both kinds together. */
 const permitOf = (county: number, count: number, mke: string): string => {
@@ -75,7 +79,7 @@ const license: KindRules = {
   clocks,
   given: ({ key, mke, count, fields }) => ({
     PER: [permitOf(countyOf(key), count, mke)],
-    COI: fields['COI'] ?? [String(countyOf(key)).padStart(2, '0')],
+    COI: fields['COI'] ?? [issuedIn(key)],
   }),
   counts: {
     series: (key) => permits(countyOf(key)),

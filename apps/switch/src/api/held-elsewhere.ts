@@ -1,0 +1,57 @@
+import { identifyAll } from '@statewire/catalogue';
+import type { AlikeAnswer, AlikeRequest } from '@statewire/contracts';
+import type { Fault } from '@statewire/kernel';
+import { fileRules, fillings, type KindRules, type RecordView } from '@statewire/record-file';
+import type { Context } from './context.js';
+
+const ALIKE_TIMEOUT_MS = 3_000;
+
+type Fields = RecordView['fields'];
+/** A record as it would stand: what its duplicates are told by. */
+type Proposed = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields'>;
+
+/** The kind of records of which one agency's lie at several desks: entered at its county's, or taken over where they were entered. */
+const kindOf = ({ key: { file, kind = '' } }: Context): KindRules | undefined => {
+  const rules = fileRules[file];
+  const found = rules?.kinds[kind];
+  return rules?.home === undefined || found === undefined || found.duplicates.length === 0 ? undefined : found;
+};
+
+const alike = async ({ platform, key }: Context, tag: string, fields: Fields): Promise<readonly RecordView[]> => {
+  const request: AlikeRequest = { files: [key.file], tags: [tag], fields };
+  return (await platform.bus.ask<AlikeAnswer>('inquiry', 'alike', request, ALIKE_TIMEOUT_MS)).records as unknown as readonly RecordView[];
+};
+
+/** What the message would make: of a change that its sender may not ask for nothing, which the record's desk says. */
+const proposed = async (context: Context): Promise<Proposed | undefined> => {
+  const { key, message: { mke, ori, fields } } = context;
+  if (key.function === 'enter') return { idx: '', lid: '', mke, owner: ori, fields };
+  const [named] = key.function === 'modify' ? identifyAll(context.message) : [];
+  if (named === undefined) return undefined;
+  const [record] = await alike(context, 'LID', { LID: [named.by['LID'] ?? ''] });
+  if (record === undefined || (record.owner !== ori && named.others['ORI']?.[0] !== ori)) return undefined;
+  const { ORI: _, ...changes } = named.others;
+  return { ...record, owner: ori, fields: { ...record.fields, ...changes } };
+};
+
+const counts = ({ duplicatesWhile = {} }: KindRules, { fields }: Proposed): boolean =>
+  Object.entries(duplicatesWhile).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''));
+
+/** They agree in all tags of a combination. */
+const double = ({ duplicates }: KindRules, one: Proposed, other: Proposed): boolean =>
+  duplicates.some((tags) => fillings(one, tags).some((values) => fillings(other, tags).includes(values)));
+
+/**
+ * The records that this message would double, at whatever desk they lie: a desk sees those of its own county alone, and a permit that was
+ * taken over stays at the former sheriff's (decisions D17, D20). Of two messages at the very same moment neither sees the other.
+ */
+export const heldElsewhere = async (context: Context): Promise<readonly Fault[]> => {
+  const kind = kindOf(context);
+  const record = kind && (await proposed(context));
+  if (kind === undefined || record === undefined || !counts(kind, record)) return [];
+  const { NAM = [], DOB = [] } = record.fields;
+  const others = await alike(context, 'NAM', { NAM, DOB });
+  return others
+    .filter((other) => other.owner === record.owner && other.idx !== record.idx && counts(kind, other) && double(kind, record, other))
+    .map(({ idx }): Fault => ({ code: 'ON_FILE', idx }));
+};
