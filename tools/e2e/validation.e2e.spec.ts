@@ -94,6 +94,20 @@ describe('the validation list of an agency', () => {
     expect((await get(`/${MONTH}`)).status).toBe(404);
   });
 
+  it('of a quarter is worked on by the messages of its own file, and a license that is changed leaves the list for a later one', async () => {
+    const alert = { CONT: 'SGT', CT1: '6145550100', INCD: '20270401', LTCI: 'Y', HOME: 'N', INCL: 'MAIN ST', ALRT: 'ARMED' };
+    const words = Object.entries(alert).map(([tag, value]) => `${tag}/${value}`).join('.');
+    const alerts = [await tac.send(`ECOP.${words}`), await tac.send(`ECOP.${words}.INVD/123456789`), await tac.send(`ECOP.${words}.NAM/TAYLOR,ONE`)].map(({ record }) => record?.idx ?? '');
+    const permit = await tac.send('ECP.DOI/20270301.DOE/20320301.STA/A.ISS/SHERIFF X.NAM/LICENSE,ONE.SEX/M.RAC/W.DOB/19700101.ADR/1 MAIN ST.CTY/COLUMBUS.RST/OH.ZIP/43215');
+    const idx = permit.record?.idx ?? '';
+    await moveTo('2027-07-05T12:00:00-04:00');
+    const [bare = '', numbered = '', named = ''] = alerts;
+    for (const each of alerts) expect((await treat(each, { action: 'modify', fields: { ...alert, ALRT: 'STILL ARMED' } })).json).toMatchObject({ month: '2027-07', state: 'confirmed', reply: { outcome: 'accepted', mke: 'MCOP' } });
+    for (const each of [bare, numbered, named]) expect((await treat(each, { action: 'cancel', fields: {} })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'DCOP' } });
+    expect((await treat(idx, { action: 'modify', fields: { ADR: '2 MAIN ST' } })).json).toMatchObject({ month: '2027-07', state: 'confirmed', reply: { outcome: 'accepted', mke: 'MCP' } });
+    expect((await treat(idx, { action: 'confirm' })).status).toBe(409);
+  });
+
   it('holds what was confirmed again a year later', async () => {
     await moveTo('2028-02-10T12:00:00-05:00');
     expect((await get('/2028-02')).json).toMatchObject({ records: [{ status: 'active' }, { status: 'active' }, { status: 'active' }] });

@@ -52,13 +52,20 @@ export const listedAgain = ({ again }: ValidationRule, validation: Validation): 
   return { ...withDone(validation), ...(again === undefined || month === undefined ? {} : { month: listedIn(again, firstOf(month)) }) };
 };
 
-/** Of a record as an event leaves it: planned with its entry or when a rule first speaks of it, planned anew with a change where the file asks for that. */
+/** Whether a record has its list, or needs none: one that is never validated again, and was, is on none. */
+const isPlanned = ({ again }: ValidationRule, { month }: Validation): boolean => month !== undefined || again === undefined;
+
+/**
+ * Of a record as an event leaves it: planned with its entry or when a rule first speaks of it, planned anew with a change where the file asks
+ * for that, and off its list when a change has made it one of which no rule speaks.
+ */
 export const plannedValidation = (rule: ValidationRule | undefined, record: Standing, changed: boolean, now: Instant): Validation | undefined => {
   const { entered, validation } = record;
   if (rule === undefined || entered === undefined) return undefined;
-  if (validation !== undefined && !(changed && rule.changes === true)) return validation;
   const month = firstListed(rule, record, now);
-  return month === undefined ? validation : { ...withDone(validation ?? {}), month };
+  if (month === undefined) return validation && withDone(validation);
+  if (validation !== undefined && isPlanned(rule, validation) && !(changed && rule.changes === true)) return validation;
+  return { ...withDone(validation ?? {}), month };
 };
 
 /** When something comes of a record that is not confirmed: on the 16th it is told of, and when its list is closed it may be removed. */

@@ -1,7 +1,8 @@
+import { identifications } from '@statewire/catalogue';
 import {
   FILE_LEDGERS, type RecordAnswer, type RecordRequest, type Reply, type ValidationCounts, type ValidationCountsAnswer, type ValidationListAnswer, type ValidationListRequest,
 } from '@statewire/contracts';
-import { fileRules, openLists, valuesOf, type RecordView, type ValidationMonth } from '@statewire/record-file';
+import { facesOf, fileRules, openLists, valuesOf, type RecordView, type ValidationMonth } from '@statewire/record-file';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
 import { actorOf } from './journal.js';
@@ -23,6 +24,16 @@ type Treated = Readonly<{ month: ValidationMonth; state: 'open' | 'confirmed' | 
 type Listed = Readonly<{ record: RecordView; home: string; month: ValidationMonth; confirmed: boolean }>;
 
 const onlyOnList = () => problem(409, 'The record is on no validation list that is open now.');
+
+/** What names a record in a message of this key: the first of the key's combinations that one of the record's faces fills. */
+const namingOf = (record: RecordView, mke: string): Readonly<Record<string, string>> | undefined => {
+  const faces = facesOf(fileRules[record.file] ?? {}, record);
+  for (const tags of identifications(mke)) {
+    const face = faces.find((each) => tags.every((tag) => valuesOf(each, tag).length > 0));
+    if (face !== undefined) return Object.fromEntries(tags.map((tag) => [tag, valuesOf(face, tag)[0] ?? '']));
+  }
+  return undefined;
+};
 
 /** What a TAC does about a record on the agency's validation list: confirms it, or sends the message that changes or ends it. */
 export class Validations {
@@ -51,7 +62,9 @@ export class Validations {
     const reply = await this.send(seat, ori, listed.record, treatment, key);
     if (reply.outcome === 'rejected') return { month, state: listed.confirmed ? 'confirmed' : 'open', reply };
     if (treatment.action !== 'modify') return { month, state: 'ended', reply };
-    if (!listed.confirmed) await this.confirm(seat, ori, listed, treatment.validator);
+    // What a change puts on a later list has left this one with it.
+    const movesOn = fileRules[listed.record.file]?.validation?.changes === true;
+    if (!listed.confirmed && !movesOn) await this.confirm(seat, ori, listed, treatment.validator);
     return { month, state: 'confirmed', reply };
   }
 
@@ -80,13 +93,12 @@ export class Validations {
     if (!shown) throw inDoubt(2_000);
   }
 
-  /** The file's own message, with what names the record put before what the TAC says of it (D22). */
+  /** The file's own message, with what names the record put before what the TAC says of it (D22); whoever repeats that says nothing else by it. */
   private send(seat: Seat, ori: string, record: RecordView, { action, fields }: Exclude<Treatment, { action: 'confirm' }>, key?: string): Promise<Reply> {
-    const rules = fileRules[record.file];
-    const mke = rules?.kinds[record.kind]?.keys[action]?.[0];
-    const naming = rules?.identifications.find((tags) => tags.every((tag) => valuesOf(record, tag).length > 0));
+    const mke = fileRules[record.file]?.kinds[record.kind]?.keys[action]?.[0];
+    const naming = mke === undefined ? undefined : namingOf(record, mke);
     if (mke === undefined || naming === undefined) throw problem(409, `A record of this file cannot be treated so: ${action}.`);
-    const named = naming.map((tag) => [tag, [...valuesOf(record, tag).slice(0, 1), ...[fields[tag] ?? []].flat()]] as const);
+    const named = Object.entries(naming).map(([tag, value]) => [tag, [...new Set([value, ...[fields[tag] ?? []].flat()])]] as const);
     return this.transmissions.transmit(seat, { body: { mke, ori, fields: { ...fields, ...Object.fromEntries(named) } } }, key);
   }
 }

@@ -225,6 +225,17 @@ describe('the validation of a COP record (decision D3)', () => {
     }
     expect(last(history)).toMatchObject({ status: 'active', validation: { month: '202704' } });
   });
+
+  it('begins when a change makes a record long-term, and ends when a change makes it something else', () => {
+    const history = opened();
+    const numbers = numbersOf(enter(history, { LTCI: 'Y' }));
+    const change = (flags: Given) => treat(history, 'ModifyRecord', 'MCOP', { ...numbers, ...ALERT, ...flags });
+    change({ LTCI: 'N', HOME: 'Y' });
+    expect(last(history).validation).toEqual({});
+    expect(history.events.at(-1)?.d['due']).toMatchObject({ unvalidated: null });
+    change({ LTCI: 'N', HOME: 'B' });
+    expect(last(history).validation).toEqual({ month: '202701' });
+  });
 });
 
 describe('how a COP record is shown', () => {
