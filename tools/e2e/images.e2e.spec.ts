@@ -110,6 +110,23 @@ describe('an image', () => {
     expect((await fetched(numberIn(reply))).status).toBe(200);
   });
 
+  it('stays with a wanted person who comes to NCIC and leaves it again, found by the number that the record has', async () => {
+    const name = `DOE,${unique().replace(/\d/g, 'X')}`;
+    const want = await at('COL1').send(`EW.NAM/${name}.SEX/M.RAC/W.HGT/600.WGT/180.HAI/BRO.DOB/19700423.OFF/2399.DOW/20261118.OCA/W-${unique()}.EXL/4.MIS/IN STATE PICK-UP ONLY`);
+    const { idx = '', lid = '' } = want.record ?? {};
+    const own = numberIn(await send('EIM', { IDX: idx, NAM: name, IMT: 'M', IMG: SMALL.toString('base64') }));
+    const joined = await at('COL1').finalWord(await at('COL1').send(`MW.LID/${lid}.NAM/${name}.EXL/1`));
+    const nic = joined.record?.nic ?? '';
+    const shown = async (text: string) => (await at('CLE1').send(text)).responses.filter(({ source }) => source === 'LEADS').flatMap(({ images = [] }) => images.map(({ imn }) => imn));
+    expect(await shown(`QII.NIC/${nic}`)).toEqual([own]);
+    const signature = numberIn(await at('COL1').finalWord(await send('EIM', { NIC: nic, NAM: name, IMT: 'S', IMG: SMALL.toString('base64') })));
+    await at('COL1').send(`MW.LID/${lid}.NAM/${name}.EXL/4`);
+    expect(await shown(`QII.IDX/${idx}`)).toEqual([own, signature]);
+    expect(await shown(`QII.NIC/${nic}`)).toEqual([]);
+    expect(await send('MII', { IMN: signature, IDX: idx, DOI: '20261118' })).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('DOI/20261118') });
+    expect((await send('XIM', { IMN: signature, IDX: idx })).outcome).toBe('accepted');
+  });
+
   it('of a make of vehicle comes from NCIC', async () => {
     const { responses: [generic] } = await at('CLE1').send('QII.VMA/CHEV.VMO/CVT.VST/2D.VYR/1973.IND/Y');
     expect(generic).toMatchObject({ source: 'NCIC', mke: 'IMAGE', background: 'yellow', images: [{ imn: 'I425000587' }] });

@@ -1,6 +1,6 @@
 import type { ImageAnswer, ImageRef, RecordAnswer, RecordRequest, SearchAnswer, ShownResponse } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import { baseOf, imagesOfList, isOnFile, listRange, searchKey } from '@statewire/record-file';
+import { baseOf, imagesOfList, isOnFile, listRange, searchKey, type Fields } from '@statewire/record-file';
 import type { View } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 
@@ -40,6 +40,14 @@ export const recordNamed = async (view: View<JsonObject>, request: RecordRequest
   const found = 'idx' in request ? [await view.get(request.idx)] : await view.find(searchKey('NIC', request.nic), 2);
   const doc = found.find((each) => each !== undefined && isOnFile(filed(each.doc)))?.doc;
   return doc === undefined ? {} : { record: doc };
+};
+
+/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now. */
+export const askedByRecord = async (view: View<JsonObject>, fields: Fields): Promise<Fields> => {
+  const [nic] = fields['NIC'] ?? [];
+  if (nic === undefined) return fields;
+  const { record } = await recordNamed(view, { nic });
+  return { ...fields, IDX: record === undefined ? [] : [String(record['idx'])] };
 };
 
 /** The image on file under its number, and the record that it shows. */

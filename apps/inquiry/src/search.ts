@@ -6,6 +6,7 @@ import type { Instant } from '@statewire/kernel';
 import { facesFilling, fileRules, isOnFile, lookupsFor, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
+import { askedByRecord } from './images.js';
 import { LISTED_MAX, listPart } from './listing.js';
 import { queriedBefore, type LastQuery } from './projections/last-queries.projection.js';
 import { responseOf } from './response.js';
@@ -120,7 +121,8 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
   const today = ohioDate(now);
   const mayShow = (record: Filed): boolean => mayBeShown(fileRules[record.file]?.disclosedAs?.(record) ?? record.file, { ori, type: agencyType });
 
-  const { records: listed, next } = await listPart(hotFiles, mke, { ORI: [ori], ...fields }, now);
+  const asked = { ORI: [ori], ...(key.showsImages === true ? await askedByRecord(hotFiles, fields) : fields) };
+  const { records: listed, next } = await listPart(hotFiles, mke, asked, now);
   const list = listed.filter(mayShow);
   const direct = (await searched(index, key.searches ?? [], fields, today)).filter(mayShow);
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);

@@ -75,6 +75,18 @@ describe('images of a record', () => {
     expect(tell('ModifyRecord', named(LOCAL, imn, { picture: picture('b') }))).toMatchObject({ events: [{ t: 'image.modified', d: { more: { picture: picture('b'), former: [picture('a')] } } }] });
   });
 
+  it('of a record that NCIC holds no more, or holds anew, are LEADS’s alone: they change and are cancelled at once', () => {
+    const { idx, file } = WANTED;
+    for (const now of [{ idx, file }, { idx, file, nic: 'W000000009' }]) {
+      const { tell, entered, last } = given();
+      const imn = entered(WANTED, 'I');
+      expect(tell('ModifyRecord', named(now, imn, { fields: { DOI: ['20261101'] } }))).toMatchObject({ events: [{ t: 'image.modified', d: { status: 'active' } }] });
+      expect(last()?.d['request']).toBeUndefined();
+      expect(tell('CancelRecord', named(now, imn))).toMatchObject({ events: [{ t: 'image.cancelled' }] });
+      expect(last()?.d['request']).toBeUndefined();
+    }
+  });
+
   it.each([['an unknown number', 'I999999999', 'OHCOP0000', 'NOT_ON_FILE'], ['another agency', 'I000000001', 'OHCLP0000', 'NOT_OWNER']])('are not changed or cancelled by %s', (_, imn, ori, code) => {
     const { tell, entered } = given();
     entered(WANTED, 'I');

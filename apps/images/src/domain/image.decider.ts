@@ -64,7 +64,8 @@ const named = (scene: Scene, { ori, base, fields }: Readonly<{ ori: string; base
   return image.owner === ori ? { image } : { fault: { code: 'NOT_OWNER' } as const };
 };
 
-const isTold = (image: RecordView): boolean => factsOf(image).base.nic !== undefined;
+/** Whether NCIC holds an image: it does as long as the record is there under the number that it had then (decision D18). */
+const isTold = (image: RecordView, { nic }: ImageBase): boolean => nic !== undefined && nic === factsOf(image).base.nic;
 
 const CHANGING = ['DOI', 'MIS'];
 
@@ -81,7 +82,7 @@ const modify: Decide<'ModifyRecord'> = (scene, payload) => {
   const fields = Object.fromEntries(Object.entries({ ...image.fields, ...Object.fromEntries(changes) }).filter(([, values]) => values.some((value) => value !== '')));
   const facts = factsOf(image);
   const version = image.version + 1;
-  if (!isTold(image)) {
+  if (!isTold(image, payload.base)) {
     return accept(recordEvent(scene, 'modified', withFacts({ ...image, fields }, replaced(facts, picture)), version, { changed }));
   }
   const change = { number: version, changed, fields, ...(scene.corr === undefined ? {} : { asked: scene.corr }) };
@@ -94,23 +95,26 @@ const unanswered = ({ change, asked, status }: RecordView): EventExtras => {
   return { ...(change === undefined ? {} : { endedChange: change.number }), ...(owed === undefined || (status !== 'pending' && change === undefined) ? {} : { endedAsked: owed }) };
 };
 
-const ended = (scene: Scene, image: RecordView, what: 'cancelled' | 'retired', request: 'cancel' | 'purge', rest: Partial<Standing>) => {
+type Ending = Readonly<{ base: ImageBase; request: 'cancel' | 'purge'; rest: Partial<Standing> }>;
+
+const ended = (scene: Scene, image: RecordView, what: 'cancelled' | 'retired', { base, request, rest }: Ending) => {
   const { change: _, ...standing } = image;
-  const told: EventExtras = isTold(image) ? { request: image.status === 'pending' ? 'withdraw' : request } : {};
+  const told: EventExtras = isTold(image, base) ? { request: image.status === 'pending' ? 'withdraw' : request } : {};
   return recordEvent(scene, what, withFacts({ ...standing, ...rest, status: what }, factsOf(image)), image.version + 1, { ...told, ...unanswered(image) });
 };
 
 const cancel: Decide<'CancelRecord'> = (scene, payload) => {
   const found = named(scene, payload);
   if (found.image === undefined) return reject(found.fault);
-  const { mke, ori } = payload;
-  return accept(ended(scene, found.image, 'cancelled', 'cancel', { ended: { by: ori, at: scene.now, mke, fields: {} } }));
+  const { mke, ori, base } = payload;
+  return accept(ended(scene, found.image, 'cancelled', { base, request: 'cancel', rest: { ended: { by: ori, at: scene.now, mke, fields: {} } } }));
 };
 
 /** The record that they show has ended: its images end with it, one a command, as each may owe somebody a final word. */
 const endNext: Decide<'EndImages'> = (scene, { base }) => {
   const [image] = imagesOf(scene.state, base);
-  return image === undefined ? reject({ code: 'OBSOLETE' }) : accept(ended(scene, image, 'retired', 'purge', { reason: 'base-record' }));
+  if (image === undefined) return reject({ code: 'OBSOLETE' });
+  return accept(ended(scene, image, 'retired', { base: factsOf(image).base, request: 'purge', rest: { reason: 'base-record' } }));
 };
 
 /** What NCIC says to an entry whose record has ended meanwhile: an image that it has taken must be taken from it again, now that its number is known. */

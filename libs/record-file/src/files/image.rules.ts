@@ -5,7 +5,7 @@ import { keysOf } from './keys-of.js';
 
 const FILE = 'image';
 
-/** The list of a record's images, by its IDX or its NIC. */
+/** The list of a record's images, by its IDX: that stays, while a NIC comes and goes with what the record says of extradition (decision D18). */
 export const imagesOfList = (base: string): string => `of/${base}`;
 
 /** The record that an image shows, and where the blob store keeps the picture; `nic` is missing where LEADS alone keeps the record. */
@@ -30,10 +30,11 @@ export const imageRules: FileRules = {
   hangsOn: ({ more }) => baseOf(more).idx,
   disclosedAs: ({ more }) => baseOf(more).file,
   listings: {
-    keys: ({ more }) => { const { idx, nic } = baseOf(more); return [idx, ...(nic === undefined ? [] : [nic])].map(imagesOfList); },
+    keys: ({ more }) => [imagesOfList(baseOf(more).idx)],
+    // Who asks by NIC means the record that has it now: the inquiry reads its IDX there.
     asked: {
       QII: (fields) => {
-        const base = fields['NIC']?.[0] ?? fields['IDX']?.[0];
+        const base = fields['IDX']?.[0];
         return base === undefined ? undefined : imagesOfList(base);
       },
     },
