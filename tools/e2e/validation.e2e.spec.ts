@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import jpeg from 'jpeg-js';
 import { startSystem, type System } from './system.js';
 import { call, stolenVehicle, Terminal, unique, type HttpAnswer } from './terminal.js';
 
@@ -6,6 +7,8 @@ import { call, stolenVehicle, Terminal, unique, type HttpAnswer } from './termin
 const ORI = 'OH0250000';
 const MONTH = '2027-02';
 const DAYS = { month: MONTH, available: '2027-02-07', due: '2027-02-15', closed: '2027-04-01' };
+
+const PICTURE = Buffer.from(jpeg.encode({ width: 8, height: 8, data: Buffer.alloc(8 * 8 * 4, 255) }, 25).data).toString('base64');
 
 let system: System;
 let tac: Terminal;
@@ -31,8 +34,10 @@ beforeAll(async () => {
   system = await startSystem();
   tac = new Terminal(system, 'FRA1');
   for (const name of NAMES) idxs[name] = (await tac.finalWord(await tac.send(stolenVehicle(uidOf(name), ORI)))).record?.idx ?? '';
-  const want = `EW.NAM/DOE,${unique().replace(/\d/g, 'X')}.SEX/M.RAC/W.HGT/600.WGT/180.HAI/BRO.DOB/19700423.OFF/2399.DOW/20261118.OCA/W-${unique()}.EXL/1`;
+  const name = `DOE,${unique().replace(/\d/g, 'X')}`;
+  const want = `EW.NAM/${name}.SEX/M.RAC/W.HGT/600.WGT/180.HAI/BRO.DOB/19700423.OFF/2399.DOW/20261118.OCA/W-${unique()}.EXL/1`;
   wantedIdx = (await tac.finalWord(await tac.send(want))).record?.idx ?? '';
+  await tac.finalWord(await tac.send(`EIM.IDX/${wantedIdx}.NAM/${name}.IMT/M.IMG/${PICTURE}`));
   const other = new Terminal(system, 'COL1');
   await other.finalWord(await other.send(stolenVehicle(unique())));
 }, 120_000);
@@ -49,6 +54,13 @@ describe('the validation list of an agency', () => {
     const { json } = await get(`/${MONTH}`);
     expect(json).toMatchObject({ ori: ORI, ...DAYS, state: 'open' });
     expect((json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual([...Object.values(idxs), wantedIdx].sort());
+  });
+
+  it('shows the images of its records, which are validated with them', async () => {
+    const { json } = await get(`/${MONTH}`);
+    expect((json as { records: { idx: string; images?: object[] }[] }).records.flatMap(({ idx, images }) => (images === undefined ? [] : [[idx, images]]))).toEqual([
+      [wantedIdx, [{ imn: expect.stringMatching(/^I\d{9}$/) as unknown, imt: 'M', doi: '', mis: '', href: expect.stringContaining('/v1/images/I') as unknown }]],
+    ]);
   });
 
   it('is for its TAC alone', async () => {

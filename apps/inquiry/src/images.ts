@@ -22,6 +22,12 @@ const imagesOf = async (view: View<JsonObject>, idx: string): Promise<readonly F
     .map(({ doc }) => filed(doc)).filter(isOnFile).sort((a, b) => (a.idx < b.idx ? -1 : 1));
 };
 
+/** The images of each record that has any, by its IDX. */
+export const imagesByRecord = async (view: View<JsonObject>, idxs: readonly string[]): Promise<Readonly<Record<string, readonly ImageRef[]>>> => {
+  const found = await Promise.all(idxs.map(async (idx) => [idx, (await imagesOf(view, idx)).map(imageRef)] as const));
+  return Object.fromEntries(found.filter(([, images]) => images.length > 0));
+};
+
 /** With IND/Y each response carries the images of its record (chapter Images, Inquiry; decision D23). */
 export const withImages = async (view: View<JsonObject>, answer: SearchAnswer): Promise<SearchAnswer> => {
   const responses = await Promise.all(

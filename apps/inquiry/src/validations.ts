@@ -2,6 +2,7 @@ import type { ValidationCounts, ValidationCountsAnswer, ValidationCountsRequest,
 import type { JsonObject } from '@statewire/kernel';
 import { validationKey } from '@statewire/record-file';
 import type { View } from '@statewire/views';
+import { imagesByRecord } from './images.js';
 
 type State = ValidationListRequest['state'];
 type Filed = View<JsonObject>;
@@ -27,10 +28,11 @@ const count = async (view: Filed, ori: string, month: string, state: State): Pro
   }
 };
 
-/** One page of a validation list; in the order of the records' numbers, so that a page tells where the next begins. */
+/** One page of a validation list; in the order of the records' numbers, so that a page tells where the next begins. Images are validated with their records. */
 export const validationList = async (view: Filed, { limit, after = '', state, ...list }: ValidationListRequest): Promise<ValidationListAnswer> => {
   const found = await page(view, list, state, after, limit + 1);
-  return { records: found.slice(0, limit).map(({ doc }) => doc), more: found.length > limit };
+  const shown = found.slice(0, limit);
+  return { records: shown.map(({ doc }) => doc), images: await imagesByRecord(view, shown.map(({ id }) => id)), more: found.length > limit };
 };
 
 export const validationCounts = async (view: Filed, { ori, months }: ValidationCountsRequest): Promise<ValidationCountsAnswer> => ({

@@ -1,5 +1,5 @@
 import type { Instant, JsonObject } from '@statewire/kernel';
-import type { RecordStatus, Response } from './reply.js';
+import type { ImageRef, RecordStatus, Response } from './reply.js';
 
 /** Pattern `search`: what a message asks of the hot files, for the agency under whose ORI it is asked. */
 export type SearchRequest = Readonly<{ mke: string; ori: string; agencyType: string; fields: Readonly<Record<string, readonly string[]>> }>;
@@ -25,10 +25,10 @@ export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string;
 
 /**
  * Pattern `validation-list`: the records of an agency on the list of a month (CCYYMM), those still open or those confirmed,
- * in the order of their IDX after one, at most `limit`. `more`: there are others behind the last.
+ * in the order of their IDX after one, at most `limit`. `more`: there are others behind the last. `images`: of those that have any, by IDX.
  */
 export type ValidationListRequest = Readonly<{ ori: string; month: string; state: 'open' | 'confirmed'; after?: string; limit: number }>;
-export type ValidationListAnswer = Readonly<{ records: readonly JsonObject[]; more: boolean }>;
+export type ValidationListAnswer = Readonly<{ records: readonly JsonObject[]; images: Readonly<Record<string, readonly ImageRef[]>>; more: boolean }>;
 /** Pattern `validation-counts`: how many records of an agency each of these months' lists holds. */
 export type ValidationCountsRequest = Readonly<{ ori: string; months: readonly string[] }>;
 export type ValidationCounts = Readonly<{ month: string; open: number; confirmed: number }>;

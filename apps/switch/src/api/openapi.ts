@@ -62,6 +62,7 @@ const schemas = {
     receipts: list(object({ terminal: text, deliveredAt: instant, acknowledgedAt: instant, acknowledgedBy: text }, ['terminal'])),
   }),
   Record: object({ ...recordMembers, at: instant, position: text }, [...recordNeeds, 'at', 'position']),
+  ListedRecord: object({ ...recordMembers, images: list(ref('ImageRef')) }, recordNeeds),
   Chapter: object({
     version: number, type: text, at: instant, position: text, by: object({ ori: text, device: text, user: text }), record: object(recordMembers, recordNeeds),
   }),
@@ -129,7 +130,7 @@ const paths = {
   '/v1/validations/{month}': {
     get: {
       summary: 'The records of a validation list', security: secured, parameters: [path('month', 'such as 2027-02'), query('state', 'open (default) or confirmed'), query('after', 'the IDX given as next')],
-      responses: { 200: { description: 'at most 500 records in the order of their IDX; next where there are more', ...json(object({ ori: text, ...listDays, state: text, records: list(ref('Record')), next: text }, ['ori', ...Object.keys(listDays), 'state', 'records'])) }, ...unauthorized, 400: problemAnswer('no such state or IDX'), 403: problemAnswer(notTac), 404: problemAnswer('no list that is open now') },
+      responses: { 200: { description: 'at most 500 records in the order of their IDX; next where there are more', ...json(object({ ori: text, ...listDays, state: text, records: list(ref('ListedRecord')), next: text }, ['ori', ...Object.keys(listDays), 'state', 'records'])) }, ...unauthorized, 400: problemAnswer('no such state or IDX'), 403: problemAnswer(notTac), 404: problemAnswer('no list that is open now') },
     },
   },
   '/v1/validations/{idx}': {

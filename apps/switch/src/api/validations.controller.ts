@@ -55,8 +55,9 @@ export class ValidationsController {
     if (!MONTH.test(given) || !openLists(this.platform.clock.now()).includes(month)) throw notFound();
     if (state !== 'open' && state !== 'confirmed') throw problem(400, 'state: open or confirmed.');
     if (after !== undefined && !IDX.test(after)) throw problem(400, 'after: the IDX of the last record of the page before.');
-    const { records, more } = await this.validations.page({ ori, month, state, limit: PAGE_MAX, ...(after === undefined ? {} : { after }) });
-    return { ori, ...listHead(month), state, records: records.map((record) => shownRecord(record, ori)), ...(more ? { next: records.at(-1)?.idx } : {}) };
+    const { records, images, more } = await this.validations.page({ ori, month, state, limit: PAGE_MAX, ...(after === undefined ? {} : { after }) });
+    const shown = records.map((record) => ({ ...shownRecord(record, ori), ...(images[record.idx] === undefined ? {} : { images: images[record.idx] }) }));
+    return { ori, ...listHead(month), state, records: shown, ...(more ? { next: records.at(-1)?.idx } : {}) };
   }
 
   @Post(':idx')

@@ -46,9 +46,9 @@ export class Validations {
     return (await this.platform.bus.ask<ValidationCountsAnswer>('inquiry', 'validation-counts', { ori, months }, ASK_TIMEOUT_MS)).lists;
   }
 
-  async page(request: ValidationListRequest): Promise<Readonly<{ records: readonly RecordView[]; more: boolean }>> {
-    const { records, more } = await this.platform.bus.ask<ValidationListAnswer>('inquiry', 'validation-list', request, ASK_TIMEOUT_MS);
-    return { records: records as unknown as readonly RecordView[], more };
+  async page(request: ValidationListRequest): Promise<Readonly<{ records: readonly RecordView[]; images: ValidationListAnswer['images']; more: boolean }>> {
+    const { records, images, more } = await this.platform.bus.ask<ValidationListAnswer>('inquiry', 'validation-list', request, ASK_TIMEOUT_MS);
+    return { records: records as unknown as readonly RecordView[], images, more };
   }
 
   /** A modification that was taken counts as a confirmation too; what is confirmed already stays so. */
