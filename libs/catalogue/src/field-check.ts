@@ -19,8 +19,9 @@ const reads = (coding: Coding, value: string): boolean => {
   return codesIn(coding, value).every((part) => hasCode(coding.tables, part));
 };
 
+const YEAR_OR_DATE = /^[0-9]{4}([0-9]{4})?$/;
 const isTooOld = (reach: Reach, value: string, today: Today): boolean =>
-  'daysBack' in reach ? value < addDays(today, -reach.daysBack) : /^[0-9]{4}$/.test(value) && Number(value) < Number(today.slice(0, 4)) - reach.yearsBack;
+  'daysBack' in reach ? value < addDays(today, -reach.daysBack) : YEAR_OR_DATE.test(value) && Number(value.slice(0, 4)) < Number(today.slice(0, 4)) - reach.yearsBack;
 
 /** What is wrong with one value: the `why` of a FIELD_ERROR, or undefined. Rules relative to today belong to `checkReach`. */
 const whyWrong = (rule: FieldRule, value: string): string | undefined => {

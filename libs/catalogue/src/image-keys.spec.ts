@@ -23,6 +23,8 @@ describe('the message keys of images', () => {
     ['an entry without a type', without(ENTRY, 'IMT'), ['MISSING_FIELD', 'IMT']],
     ['a type that no table lists', message('EIM', { ...ENTRY.fields, IMT: 'X' }), ['FIELD_ERROR', 'IMT']],
     ['a date to come', message('EIM', { ...ENTRY.fields, DOI: '20261122' }), ['FIELD_ERROR', 'DOI']],
+    ['a date before there were pictures', message('EIM', { ...ENTRY.fields, DOI: '18751231' }), ['FIELD_ERROR', 'DOI']],
+    ['a change to such a date', message('MII', { ...CHANGE.fields, DOI: '18751231' }), ['FIELD_ERROR', 'DOI']],
     ['data that are no base64', message('EIM', { ...ENTRY.fields, IMG: '<svg/>' }), ['FIELD_ERROR', 'IMG']],
     ['a change without the number of the image', without(CHANGE, 'IMN'), ['MISSING_FIELD', 'IMN']],
     ['a generic vehicle without its year', without(GENERIC, 'VYR'), ['MISSING_FIELD', 'VYR']],
