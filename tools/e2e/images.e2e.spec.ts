@@ -41,7 +41,8 @@ describe('an image', () => {
     const imn = numberIn(word);
     expect((await fetched(imn)).headers.get('content-type')).toBe('image/jpeg');
 
-    const [leads] = (await at('CLE1').send(`QV.NIC/${nic}.IND/Y`)).responses;
+    const [leads, ncic] = (await at('CLE1').send(`QV.NIC/${nic}.IND/Y`)).responses;
+    expect(ncic).toMatchObject({ source: 'NCIC', images: [{ imn, href: `/v1/images/${imn}` }] });
     expect(leads).toMatchObject({ source: 'LEADS', images: [{ imn, imt: 'I', doi: '20261119', mis: 'SEEN ON HIGH ST', href: `/v1/images/${imn}` }] });
     expect((await at('CLE1').send(`QV.NIC/${nic}`)).responses[0]?.images).toBeUndefined();
     expect((await at('CLE1').send(`QII.IMN/${imn}`)).responses[0]).toMatchObject({ mke: 'IMAGE', images: [{ imn }] });
@@ -108,6 +109,13 @@ describe('an image', () => {
     const reply = await send('EIM', { IDX: idx, VIN: vin(uid), IMT: 'I', IMG: SMALL.toString('base64') });
     expect(reply).toMatchObject({ outcome: 'accepted', text: expect.stringContaining(`BASE RECORD IDX/${idx}`) });
     expect((await fetched(numberIn(reply))).status).toBe(200);
+  });
+
+  it('of a COP record is entered by any of its plates', async () => {
+    const uid = unique();
+    const alert = await at('COL1').send(`ECOP.CONT/SGT A.CT1/6145550100.INCD/20261119.LTCI/N.HOME/N.INCL/MAIN ST.ALRT/ARMED.LIC/A${uid}.LIC2/B${uid}.LIS2/OH`);
+    const fields = { IDX: alert.record?.idx ?? '', IMT: 'I', IMG: SMALL.toString('base64') };
+    expect([(await send('EIM', { ...fields, LIC: `B${uid}` })).outcome, (await send('EIM', { ...fields, LIC: `C${uid}` })).code]).toEqual(['accepted', 'FIELD_ERROR']);
   });
 
   it('stays with a wanted person who comes to NCIC and leaves it again, found by the number that the record has', async () => {

@@ -2,13 +2,14 @@ import { findMessageKey } from '@statewire/catalogue';
 import { Inject, Injectable } from '@nestjs/common';
 import { mayBeShown } from '@statewire/access';
 import { ohioDate } from '@statewire/clock';
-import type { AwaitPositions, ImageRequest, OutsideAnswer, OutsideInquiry, PictureAnswer } from '@statewire/contracts';
+import type { AwaitPositions, ImageRequest, OutsideAnswer, OutsideInquiry, PictureAnswer, Response } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, positionsOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { exchangeDecider } from './domain/exchange.decider.js';
 import { ncicSearch } from './domain/ncic-search.js';
 import { genericImages } from './domain/generic-images.simulator.js';
-import { ncicImages } from './domain/ncic-images.js';
+import { ncicImages, withNcicImages } from './domain/ncic-images.js';
+import type { NcicRecord } from './domain/ncic-store.js';
 import { ncicResponse } from './domain/ncic.response.js';
 import { nletsAnswer } from './domain/nlets.simulator.js';
 import { genericPicture } from './generic-picture.js';
@@ -72,9 +73,11 @@ export class ExchangeService implements Service {
 
   /** The line's own order: what was forwarded before is in the simulated system's store already. */
   private inquireNcic({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
-    const found = ncicSearch(this.ledger.state(line), { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
-    const images = findMessageKey(mke)?.showsImages === true ? [...ncicImages(this.ledger.state(line), fields, { ori, type: agencyType }), ...genericImages(fields)] : [];
-    return { responses: [...found.slice(0, RESPONSES_MAX).map(ncicResponse), ...images], more: found.length > RESPONSES_MAX };
+    const state = this.ledger.state(line);
+    const found = ncicSearch(state, { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
+    const images = findMessageKey(mke)?.showsImages === true ? [...ncicImages(state, fields, { ori, type: agencyType }), ...genericImages(fields)] : [];
+    const said = (record: NcicRecord): Response => (fields['IND']?.[0] === 'Y' ? withNcicImages(state, record) : ncicResponse(record));
+    return { responses: [...found.slice(0, RESPONSES_MAX).map(said), ...images], more: found.length > RESPONSES_MAX };
   }
 
   private async awaitForwarded(positions: readonly string[], timeoutMs: number): Promise<boolean> {

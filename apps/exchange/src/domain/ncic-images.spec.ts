@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StateDraft } from '@statewire/kernel';
 import type { LineRequest } from './line.js';
-import { ncicImages } from './ncic-images.js';
+import { ncicImages, withNcicImages } from './ncic-images.js';
+import { ncicRecordKey, type NcicRecord } from './ncic-store.js';
 import { ncicAnswer, ncicEvolve } from './ncic.simulator.js';
 
 const POLICE = { ori: 'OHCLP0000', type: 'law-enforcement' };
@@ -21,7 +22,8 @@ const ncic = () => {
     return answer.nic ?? '';
   };
   const asked = (fields: Readonly<Record<string, readonly string[]>>, by = POLICE) => ncicImages(state, fields, by);
-  return { send, asked };
+  const hit = (nic: string) => withNcicImages(state, kept.get(ncicRecordKey(nic)) as NcicRecord);
+  return { send, asked, hit };
 };
 
 describe('NCIC’s images', () => {
@@ -39,6 +41,15 @@ describe('NCIC’s images', () => {
     expect([asked({ IMN: [imn] }), asked({ NIC: [car] })]).toEqual([[], []]);
     // The images' own end comes after that of their record, and finds nothing.
     expect(send({ function: 'purge', file: 'image', mke: 'EIM', nic: imn })).toBe(imn);
+  });
+
+  it('come with a hit on their record, where they are wished for', () => {
+    const { send, hit } = ncic();
+    const man = send({ function: 'enter', file: 'missing-person', mke: 'EMD', fields: { NAM: ['A,B'] } });
+    expect(hit(man).images).toBeUndefined();
+    const [face, hand] = ['M', 'I'].map((type) => send({ function: 'enter', file: 'image', mke: 'EIM', fields: { NIC: [man], IMT: [type], DOI: ['20261119'] } }));
+    expect(hit(man)).toMatchObject({ source: 'NCIC', background: 'yellow', images: [{ imn: face, imt: 'M', doi: '20261119' }, { imn: hand, imt: 'I' }] });
+    expect(hit(man).text).toMatch(new RegExp(`NIC/${man}[^]*IMN/${face ?? ''} IMT/M DOI/20261119\nIMN/${hand ?? ''}`));
   });
 
   it('change, and are cancelled, one by one', () => {

@@ -1,5 +1,5 @@
 import { mayBeShown } from '@statewire/access';
-import type { Response } from '@statewire/contracts';
+import type { ImageRef, Response } from '@statewire/contracts';
 import type { StateReader } from '@statewire/kernel';
 import type { Fields } from './line.js';
 import { ncicResponse } from './ncic.response.js';
@@ -7,12 +7,26 @@ import { ncicImagesPlace, ncicRecordKey, type NcicRecord } from './ncic-store.js
 
 type Asking = Readonly<{ ori: string; type: string }>;
 
-const responseOf = ({ nic: imn, fields, ...record }: NcicRecord, base: string): Response => {
+const refOf = ({ nic: imn, fields }: NcicRecord): ImageRef => {
   const of = (tag: string): string => fields[tag]?.[0] ?? '';
-  return {
-    ...ncicResponse({ ...record, nic: base, fields: { ...fields, IMN: [imn] } }),
-    images: [{ imn, imt: of('IMT'), doi: of('DOI'), mis: of('MIS'), href: `/v1/images/${imn}` }],
-  };
+  return { imn, imt: of('IMT'), doi: of('DOI'), mis: of('MIS'), href: `/v1/images/${imn}` };
+};
+
+const responseOf = (image: NcicRecord, base: string): Response => {
+  const { nic: imn, fields, ...record } = image;
+  return { ...ncicResponse({ ...record, nic: base, fields: { ...fields, IMN: [imn] } }), images: [refOf(image)] };
+};
+
+const imagesOf = (state: StateReader, nic: string): readonly NcicRecord[] =>
+  [...(state.get<readonly string[]>(ncicImagesPlace(nic)) ?? [])].sort().flatMap((imn) => state.get<NcicRecord>(ncicRecordKey(imn)) ?? []);
+
+/** With IND/Y a hit carries the images of its record, as a hit of LEADS does (chapter Images, Inquiry; decision D23). */
+export const withNcicImages = (state: StateReader, record: NcicRecord): Response => {
+  const response = ncicResponse(record);
+  const images = imagesOf(state, record.nic).map(refOf);
+  if (images.length === 0) return response;
+  const lines = images.map(({ imn, imt, doi }) => [`IMN/${imn}`, `IMT/${imt}`, ...(doi === '' ? [] : [`DOI/${doi}`])].join(' '));
+  return { ...response, text: [response.text, ...lines].join('\n'), images };
 };
 
 /** NCIC's images of the records that were entered there: the one of a number (IMN), or all of a base record by its own (chapter Images, Inquiry). */

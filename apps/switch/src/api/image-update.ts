@@ -1,7 +1,7 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
 import type { JournalEntry, RecordAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { IMAGE_FIELDS, imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
+import { fileRules, IMAGE_FIELDS, imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
 import type { Context } from './context.js';
@@ -24,7 +24,9 @@ const baseRecord = async ({ platform, message: { fields } }: Context): Promise<R
 const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: RecordView | undefined): readonly Fault[] => {
   if (record === undefined) return [{ code: 'NOT_ON_FILE' }];
   const given = (key.checks ?? []).filter((tag) => valueOf(fields, tag) !== undefined);
-  const other = given.filter((tag) => !valuesOf(record, tag).includes(valueOf(fields, tag) ?? ''));
+  // A record of several vehicles says their plates under tags of their own.
+  const faces = (fileRules[record.file]?.faces?.(record.fields) ?? [record.fields]).map((face): RecordView => ({ ...record, fields: face }));
+  const other = given.filter((tag) => !faces.some((face) => valuesOf(face, tag).includes(valueOf(fields, tag) ?? '')));
   if (other.length > 0) return other.map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'other-base-record' }));
   if (record.owner !== ori) return [{ code: 'NOT_OWNER' }];
   if (key.function === 'enter' && imagesMax(record.file, valueOf(fields, 'IMT') ?? '') === 0) return [{ code: 'FIELD_ERROR', tag: 'IMT', why: 'image-type' }];
