@@ -49,7 +49,7 @@ describe('a stolen part', () => {
 
   it('with brand CERF is a blank certificate, and its number the serial number', () => {
     expect(given('EP', { BRA: 'CERF', CAT: 'CF' })).toEqual([]);
-    expect(given('EP', { BRA: 'CERF', CAT: 'CT', MIS: '12 OF 40' })).toEqual([]);
+    expect(given('EP', { BRA: 'CERF', CAT: 'CT', MIS: '12' })).toEqual([{ code: 'FIELD_ERROR', tag: 'MIS', why: 'brand-in-mis' }]);
     expect(given('EP', { BRA: 'CERF', CAT: 'EN' })).toEqual([{ code: 'FIELD_ERROR', tag: 'CAT', why: 'blank-certificate' }]);
   });
 

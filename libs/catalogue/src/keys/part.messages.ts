@@ -4,7 +4,7 @@ import { FORWARDED, LINK, propertyUpdates } from './property.messages.js';
 /** Titles, certificates of origin and plates of a vehicle number: the number printed on them goes into SER. */
 const NUMBERED = ['CF', 'CT', 'VP'];
 /** Brands that no code stands for: the manufacturer's name goes into MIS. */
-const NAMED_IN_MIS = ['PART', 'ENGN', 'TRMN'];
+const NAMED_IN_MIS = ['PART', 'ENGN', 'TRMN', 'CERF'];
 const BRAND: Omit<Clause, 'in'> = { tag: 'BRA', head: 4 };
 
 /** Parts chapter: "Serial Number (SER)" to "Brand Name (BRA)". */
@@ -27,7 +27,7 @@ const partConditions: readonly Condition[] = [
     why: 'brand-in-mis',
     when: [{ ...BRAND, in: NAMED_IN_MIS }],
     must: { tag: 'MIS', matches: /[A-Z]{2}/ },
-    says: "with BRA PART, ENGN or TRMN the manufacturer's name must stand in MIS",
+    says: "with BRA PART, ENGN, TRMN or CERF the manufacturer's name must stand in MIS",
   },
   {
     why: 'blank-certificate',
