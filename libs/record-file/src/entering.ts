@@ -4,6 +4,7 @@ import type { KindRules, Scene } from './file-rules.js';
 import { homeKey } from './home.js';
 import { goesOut } from './line.js';
 import { lidOf } from './numbering.js';
+import { withOverdue } from './own.js';
 import type { RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { AcceptEntry, RecordMessage, RefuseEntry } from './record.messages.js';
@@ -41,7 +42,10 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
   };
   const faults = faultsOf(scene, record, record.fields, Object.keys(record.fields), message.staffed24x7);
   if (faults.length > 0) return reject(...faults);
-  if (!goesOut(rules, record.fields)) return accept(recordEvent(scene, 'entered', withLife(record, kindRules, scene), 1));
+  if (!goesOut(rules, record.fields)) {
+    const happenings = withOverdue(scene, kindRules, { what: 'entered', record: withLife(record, kindRules, scene) });
+    return accept(...happenings.map(({ what, record: after, extras }, n) => recordEvent(scene, what, after, 1 + n, extras)));
+  }
 
   const asked = scene.corr === undefined ? {} : { asked: scene.corr };
   return accept(recordEvent(scene, 'submitted', { ...record, ...asked }, 1, { request: 'enter' }));

@@ -35,6 +35,8 @@ export type Clocks = Readonly<{
   /** Those of a record that has ended, which is kept until the last of them has come. */
   afterwards?: (record: Standing, now: Instant) => Readonly<Record<string, Instant | undefined>>;
   ring: (scene: Scene, record: RecordView, clock: Readonly<{ kind: string; due: Instant }>) => Outcome;
+  /** What has come already when a record is entered or changed happens with that: nobody is shown the record without it. */
+  overdueAtOnce?: true;
 }>;
 
 /** Days after a date, the last of them still on file; or the rest of the year and so many more (D8); or elapsed hours. */

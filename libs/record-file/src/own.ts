@@ -1,6 +1,6 @@
 import { accept, type DomainDecision, type Instant, reject } from '@statewire/kernel';
 import type { KindRules, OwnFunction, RecordFunction, Scene } from './file-rules.js';
-import type { Outcome } from './happening.js';
+import type { Happening, Outcome } from './happening.js';
 import { findRecord, type Reach } from './identification.js';
 import type { RecordView } from './record.js';
 import { recordEvent } from './record-events.js';
@@ -23,6 +23,15 @@ export const treat = (scene: Scene, { kind, kindRules, asked }: Readonly<{ kind:
   const { record } = found;
   const stopped = kindRules.forbids?.(record, asked);
   return stopped === undefined ? decisionOf(scene, record, own.handle(scene, record, message, kindRules)) : reject(stopped);
+};
+
+/** An entry or a change, and after it what has come already by the clocks of a kind that asks for that. */
+export const withOverdue = (scene: Scene, { clocks }: KindRules, happening: Happening): readonly Happening[] => {
+  if (clocks?.overdueAtOnce !== true) return [happening];
+  const { rules, now } = scene;
+  const record = { ...happening.record, file: rules.file, version: 0, at: now };
+  const come = Object.entries(clocks.plan(record, now)).flatMap(([kind, due]) => (due !== undefined && due <= now ? [{ kind, due }] : []));
+  return [happening, ...come.map((clock) => clocks.ring(scene, record, clock)).flatMap((outcome) => ('events' in outcome ? outcome.events : []))];
 };
 
 /** One of the kind's own clocks has come; one that was planned for another instant finds nothing to do. */

@@ -65,6 +65,15 @@ describe('a handgun license', () => {
     expect(record()?.clocks).toBeUndefined();
   });
 
+  it('that is entered or changed after its last day expires with that, and is never shown as active', () => {
+    expect(enter({ DOI: '20211119', DOE: '20261119' })).toMatchObject({ events: [{ t: 'chl.entered', d: { fields: { STA: ['A'] } } }, { t: 'chl.expired', d: { fields: { STA: ['E'] }, due: { expiry: null } } }] });
+    expect(record()).toMatchObject({ version: 2, fields: { STA: ['E'] } });
+    expect(modify({ STA: 'A' })).toMatchObject({ events: [{ t: 'chl.modified' }, { t: 'chl.expired' }] });
+    expect(record()).toMatchObject({ version: 4, fields: { STA: ['E'] } });
+    expect(enter({ DOI: '20211119', DOE: '20261119', STA: 'S' })).toMatchObject({ events: [{ t: 'chl.entered', d: { fields: { STA: ['S'] } } }] });
+    expect(modify({ STA: 'A', DOE: '20261120' })).toMatchObject({ events: [{ t: 'chl.modified', d: { due: { expiry: '2026-11-21T05:05:00.000Z' } } }] });
+  });
+
   it('is changed by its owner; what the system gave stays', () => {
     enter();
     expect(modify({ ADR: '1 MAIN ST' })).toMatchObject({ events: [{ t: 'chl.modified' }] });

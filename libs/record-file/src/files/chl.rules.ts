@@ -4,6 +4,7 @@ import type { Fault } from '@statewire/kernel';
 import { changesOf, modification } from '../changing.js';
 import type { Clocks, FileRules, KindRules, OwnFunction } from '../file-rules.js';
 import type { Outcome } from '../happening.js';
+import { withOverdue } from '../own.js';
 import { personOf } from '../persons.js';
 import { doubled } from '../record-state.js';
 import { keysOf } from './keys-of.js';
@@ -44,12 +45,13 @@ const modify: OwnFunction = {
     const county = fields['COI']?.includes('') === true ? { COI: [issuedIn(scene.key)] } : {};
     const change = modification(scene, record, kindRules, { ...message, fields: { ...fields, ...county } }, MODIFIED_BY);
     if ('faults' in change) return change;
-    return { events: [{ what: 'modified', record: { ...record, fields: change.fields }, extras: { changed: change.changed } }] };
+    return { events: withOverdue(scene, kindRules, { what: 'modified', record: { ...record, fields: change.fields }, extras: { changed: change.changed } }) };
   },
 };
 
-/** An active permit expires on the day after its last one, however late it was entered (D21). */
+/** An active permit expires on the day after its last one (D21), at once where it is entered or changed later than that. */
 const clocks: Clocks = {
+  overdueAtOnce: true,
   plan: ({ fields }) => {
     const [expiry] = fields['DOE'] ?? [];
     return { expiry: fields['STA']?.[0] === ACTIVE && expiry !== undefined ? ohioInstant(addDays(expiry, 1), EXPIRY_TIME) : undefined };
