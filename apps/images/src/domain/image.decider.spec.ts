@@ -109,7 +109,7 @@ describe('images of a record', () => {
     const { tell, last } = given();
     tell('EnterRecord', enter(WANTED, 'M'));
     tell('EndImages', { base: WANTED.idx });
-    expect(tell('AcceptEntry', { idx: 'IM40000004', nic: 'I000000001' })).toMatchObject({ events: [{ t: 'image.withdrawn', d: { status: 'retired', line: 'NCIC', request: 'cancel', fields: { IMN: ['I000000001'] } } }] });
+    expect(tell('AcceptEntry', { idx: 'IM40000004', nic: 'I000000001' })).toMatchObject({ events: [{ t: 'image.withdrawn', d: { status: 'retired', line: 'NCIC', request: 'purge', fields: { IMN: ['I000000001'] } } }] });
     expect(last()).toMatchObject({ t: 'image.withdrawn' });
     expect(tell('AcceptEntry', { idx: 'IM40000004', nic: 'I000000001' })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
     tell('EnterRecord', enter(WANTED, 'M'));

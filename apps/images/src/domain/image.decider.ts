@@ -117,7 +117,10 @@ const endNext: Decide<'EndImages'> = (scene, { base }) => {
   return accept(ended(scene, image, 'retired', { base: factsOf(image).base, request: 'purge', rest: { reason: 'base-record' } }));
 };
 
-/** What NCIC says to an entry whose record has ended meanwhile: an image that it has taken must be taken from it again, now that its number is known. */
+/**
+ * What NCIC says to an entry whose record has ended meanwhile: an image that it has taken must be taken from it again, now that its number is
+ * known. It may have gone there with its record already, so it is purged: nobody is told of a refusal that is none.
+ */
 const answeredTooLate = (scene: Scene, idx: string, nic: string | undefined, extras: EventExtras): DomainDecision => {
   const image = withdrawnRecord(scene.state, idx);
   if (image === undefined) return reject({ code: 'OBSOLETE', idx });
@@ -127,7 +130,7 @@ const answeredTooLate = (scene: Scene, idx: string, nic: string | undefined, ext
 
 const acceptEntry: Decide<'AcceptEntry'> = (scene, { idx, nic }) => {
   const image = imageOf(scene.state, idx);
-  if (image?.status !== 'pending') return answeredTooLate(scene, idx, nic, { request: 'cancel' });
+  if (image?.status !== 'pending') return answeredTooLate(scene, idx, nic, { request: 'purge' });
   const { asked: _, ...standing } = image;
   const fields = { ...image.fields, IMN: [nic] };
   return accept(recordEvent(scene, 'entered', { ...standing, status: 'active', entered: scene.now, fields }, image.version + 1, { answers: image.version }));
