@@ -18,6 +18,11 @@ describe('an administrative message', () => {
     expect(faults('AM', { DRI: 'OHCLP0000', TXT: 'X', REM: 'X' })).toEqual(['UNKNOWN_FIELD REM']);
   });
 
+  it('is for the attention of a section of an agency, as the manual writes it', () => {
+    const section = 'FRANKLIN COUNTY SHERIFFS OFFICE COLUMBUS OH DEP. SMITH TRAFFIC BUREAU';
+    for (const tag of ['AGY', 'ATT']) expect(faults('AM', { DRI: 'OH0250000', TXT: 'X', [tag]: section })).toEqual([]);
+  });
+
   it('has a text of at most 3600 characters', () => {
     expect(faults('AM', { DRI: 'OHCLP0000', TXT: 'X'.repeat(3_600) })).toEqual([]);
     expect(faults('AM', { DRI: 'OHCLP0000', TXT: 'X'.repeat(3_601) })).toEqual(['FIELD_ERROR TXT length']);

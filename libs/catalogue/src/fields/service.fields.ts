@@ -58,8 +58,8 @@ const images: readonly FieldRule[] = [
 const messages: readonly FieldRule[] = [
   signs('DRI', 'destinations', 200, { ...PUBLIC, pattern: ORIS, says: 'ORIs or broadcast codes, with a blank or a comma between', valuesMax: 15 }),
   signs('MNO', 'message number', 20),
-  signs('AGY', 'name of the agency', 60, PUBLIC),
-  signs('ATT', 'person to whose attention', 60),
+  signs('AGY', 'name of the agency', 120, PUBLIC),
+  signs('ATT', 'person to whose attention', 120),
   freeText('TXT', 'text', 3_600, { tooLong: 'excessively long messages are prohibited: at most 3600 characters' }),
   code('RTY', 'type of the record', 2, ['own-RTY']),
   digits('RNO', 'number of the request', 1, { ...PUBLIC, pattern: /^[123]$/, says: '1, 2 or 3' }),
