@@ -90,6 +90,8 @@ const others: readonly AnnouncedKey[] = [
   ...file('securities', { inquire: { QS: 'query', CSQ: 'query, Canada' }, enter: { ES: 'enter', ESS: 'enter consecutive numbers' }, modify: { 'MS MSS': 'modify' }, cancel: { 'XS XSS': 'cancel' }, locate: { 'LS LSS': 'locate' }, clear: { 'CS CSS': 'clear' } }),
   ...file('images', { inquire: { QII: 'query' }, enter: { EIM: 'enter' }, modify: { MII: 'modify' }, cancel: { XIM: 'cancel' } }),
   ...file('impounded vehicles (NICB)', { inquire: { NAQ: 'query all files', NIQ: 'query impound and export' }, enter: { NEI: 'enter' }, modify: { NUI: 'modify' }, cancel: { NCI: 'cancel' } }),
+  // Named in the chapter Concealed Handgun License alone.
+  ...file('background checks (NICS)', { inquire: { QNP: 'query, with all protection orders' } }),
   ...file('agencies', { inquire: { QO: 'NCIC', TQ: 'ORION', QORI: 'LEADS', OSFINQ: 'statistics' } }),
   ...file('criminal history', {
     inquire: { IQ: 'index', FQ: 'record', QR: 'record of III', QWI: 'index of III', AQ: 'administrative', AR: 'administrative, response', 'QRO ZIO QHO ZCO': 'Ohio', ZSO: 'Ohio, name or number', HITZ: 'Ohio, page of hits', ITN: 'Ohio, one cycle' },
