@@ -1,4 +1,4 @@
-import { findMessageKey, recordText, type FileName } from '@statewire/catalogue';
+import { recordText, type FileName } from '@statewire/catalogue';
 import type { Response } from '@statewire/contracts';
 import { fileRules } from '@statewire/record-file';
 import type { NcicRecord } from './ncic-store.js';
@@ -7,6 +7,7 @@ import type { NcicRecord } from './ncic-store.js';
 const CONFIRM = 'IMMED CONFIRM RECORD WITH ORI';
 /** What NCIC's own records do not have: LEADS's numbers. */
 const LEADS_NUMBERS = /^(IDX|LID)\/.*$\n?/gm;
+const MKE_LINE = /^MKE\/(.*)$/m;
 
 /** A hit as NCIC answers it; all NCIC responses are yellow. */
 export const ncicResponse = ({ nic, mke, ori, fields, parts, located, file }: NcicRecord): Response => {
@@ -15,10 +16,9 @@ export const ncicResponse = ({ nic, mke, ori, fields, parts, located, file }: Nc
     ...(parts === undefined ? {} : { parts }),
     ...(located === undefined ? {} : { located }),
   });
-  const translation = findMessageKey(mke)?.translation ?? mke;
   return {
     source: 'NCIC',
-    mke: located === undefined ? translation : `LOCATED ${translation}`,
+    mke: MKE_LINE.exec(text)?.[1] ?? mke,
     background: 'yellow',
     text: `${text.replaceAll(' IDX/ LID/', '').replace(LEADS_NUMBERS, '').trimEnd()}\n${fileRules[file]?.line?.confirm ?? CONFIRM}`,
   };

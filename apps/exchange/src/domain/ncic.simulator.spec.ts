@@ -103,6 +103,13 @@ describe('NCIC', () => {
     expect(record).toMatchObject({ nic: NIC, fields: PLATE, located: { by: 'OHCLP0000' } });
     expect(record && ncicResponse(record)).toMatchObject({ source: 'NCIC', mke: 'LOCATED STOLEN VEHICLE', background: 'yellow', text: expect.stringContaining('OHCLP0000') });
   });
+
+  it('shows a person as still wanted whom the agency will not extradite, and the locate below', () => {
+    const want = { nic: 'W000000001', file: 'wanted-person', mke: 'EW', ori: 'OHCOP0000', fields: { NAM: ['SAMPLE,ANN'] } };
+    const shown = (disposition: string) => ncicResponse({ ...want, located: { by: 'OHCLP0000', date: '20261120', disposition } });
+    expect(shown('NOEX')).toMatchObject({ mke: 'WANTED PERSON', text: expect.stringMatching(/^MKE\/WANTED PERSON\n[^]*LOCATED\/20261120 NOEX OHCLP0000/) });
+    expect(shown('DETN')).toMatchObject({ mke: 'LOCATED WANTED PERSON' });
+  });
 });
 
 describe('a search at NCIC', () => {
