@@ -10,8 +10,8 @@ import { isConformingVin } from './vin.js';
 /** `staffed24x7: false`: the entering agency is not staffed at all hours (decision D11). */
 export type CheckContext = Readonly<{ today: Today; staffed24x7?: boolean }>;
 export type CheckResult = Readonly<{ faults: readonly Fault[]; notices: readonly string[] }>;
-/** `changed` names the tags that a modification touched; without it every value is judged as new. */
-export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<string> }>;
+/** `changed` names the tags that a modification touched; without it every value is judged as new. `former`: the key that the record had before. */
+export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<string>; former?: string }>;
 
 /** What a key's data and the dictionary give together, worked out once. */
 export type KnownKey = Readonly<{ key: MessageKey; tags: ReadonlySet<string> }>;
@@ -131,10 +131,11 @@ export const checkWholeRecord = (lookup: Lookup, mke: string, fields: FieldValue
       .map(([tag, values]) => [tag, values.filter((value) => value !== '')] as const)
       .filter(([, values]) => values.length > 0),
   );
-  const { changed } = context;
+  const { changed, former } = context;
+  const kept = former === undefined ? [] : (lookup.known(former)?.key.conditions ?? []);
   const judged = changed === undefined ? said : Object.fromEntries(Object.entries(said).filter(([tag]) => changed.has(tag)));
   return inOrder([
-    ...checkStructure(known.key, said, context),
+    ...checkStructure(known.key, said, { ...context, kept }),
     ...valueFaults(lookup, known, judged)(context.today),
   ]);
 };

@@ -125,6 +125,15 @@ describe('an entry of a missing person', () => {
     expect(judged('DOB')).toEqual([{ code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' }]);
     expect(judged('MKE')).toEqual([{ code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' }]);
   });
+
+  it('gets a caution code at any age, and a category only of its own age', () => {
+    const of = (mke: string, born: string, MNP: string) => plus(fullest(standardCatalogue, key(mke)), { DOB: [born], MNP: [MNP] }).fields;
+    const became = (former: string, mke: string, fields: ReturnType<typeof of>) =>
+      checkRecord(mke, fields, { today: '20270101', changed: new Set(['MKE', 'CMC']), former });
+    expect(became('EMJ', 'EMJC', of('EMJC', '20081122', 'MP'))).toEqual([]);
+    expect(became('EME', 'EMEC', of('EMEC', '20081122', 'CA'))).toEqual([]);
+    expect(became('EMD', 'EMO', of('EMO', '20200101', 'MP'))).toEqual([{ code: 'FIELD_ERROR', tag: 'DOB', why: 'adult' }]);
+  });
 });
 
 describe('what is said of a missing person later', () => {

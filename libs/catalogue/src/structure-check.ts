@@ -5,8 +5,8 @@ import type { Clause, Condition, MessageKey } from './message-key.js';
 import { valueOf, valuesOf, type FieldValues } from './message.js';
 import { tableOf } from './tables.js';
 
-/** When and for whom a message is judged; of a changed record also which tags the change touched. */
-type Circumstances = Readonly<{ today: Today; staffed24x7?: boolean; changed?: ReadonlySet<string> }>;
+/** When and for whom a message is judged; of a changed record also which tags the change touched, and the conditions that its former key had. */
+type Circumstances = Readonly<{ today: Today; staffed24x7?: boolean; changed?: ReadonlySet<string>; kept?: readonly Condition[] }>;
 
 /** A field counts as given when it came at all: an empty one is a fault of its own, not a missing one. */
 const isGiven = (fields: FieldValues, tag: string): boolean => valuesOf(fields, tag).length > 0;
@@ -38,13 +38,20 @@ const keeps = (fields: FieldValues, clause: Clause, value: string, today: Today)
 const holds = (fields: FieldValues, clause: Clause, today: Today): boolean =>
   valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(fields, clause, value, today));
 
-/** People grow older on file: what a condition says of an age is asked when something that it speaks of arrives. */
-const isSettled = ({ when, must }: Condition, changed: ReadonlySet<string> | undefined): boolean =>
-  must.age !== undefined && changed !== undefined && !['MKE', ...when.map(({ tag }) => tag), must.tag].some((tag) => changed.has(tag));
+/**
+ * People grow older on file: what a condition says of an age is asked when something that it speaks of arrives, or another key that
+ * brings the condition. One that the former key had as well was asked then: a caution code may be added to whoever has come of age.
+ */
+const isSettled = (condition: Condition, { changed, kept = [] }: Circumstances): boolean => {
+  const { when, must } = condition;
+  const telling = [...(kept.includes(condition) ? [] : ['MKE']), ...when.map(({ tag }) => tag), must.tag];
+  return must.age !== undefined && changed !== undefined && !telling.some((tag) => changed.has(tag));
+};
 
-const checkCondition = (fields: FieldValues, condition: Condition, { today, changed }: Circumstances): readonly Fault[] => {
+const checkCondition = (fields: FieldValues, condition: Condition, circumstances: Circumstances): readonly Fault[] => {
   const { when, must, why } = condition;
-  if (isSettled(condition, changed) || !when.every((clause) => holds(fields, clause, today))) return [];
+  const { today } = circumstances;
+  if (isSettled(condition, circumstances) || !when.every((clause) => holds(fields, clause, today))) return [];
 
   const value = valueOf(fields, must.tag);
   if (value === undefined) return must.orBlank === true || isGiven(fields, must.tag) ? [] : [missing(must.tag, why)];

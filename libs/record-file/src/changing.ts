@@ -103,7 +103,7 @@ export const modification = (
   if (wrong.length > 0) return { faults: wrong };
   const [mke = record.mke] = changes['MKE'] ?? [];
   const fields = { ...kindRules.defaults, ...merged(record.fields, changes) };
-  const faults = faultsOf(scene, { ...record, mke }, fields, changed, message.staffed24x7);
+  const faults = faultsOf(scene, { ...record, mke }, fields, changed, { staffed24x7: message.staffed24x7, former: record.mke });
   return faults.length > 0 ? { faults } : { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
 };
 

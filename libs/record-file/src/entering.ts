@@ -40,7 +40,7 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
     status: 'pending',
     fields: { ...sent, ...given?.({ idx, now, mke: message.mke, fields: sent, key, count }) },
   };
-  const faults = faultsOf(scene, record, record.fields, Object.keys(record.fields), message.staffed24x7);
+  const faults = faultsOf(scene, record, record.fields, Object.keys(record.fields), { staffed24x7: message.staffed24x7 });
   if (faults.length > 0) return reject(...faults);
   if (!goesOut(rules, record.fields)) {
     const happenings = withOverdue(scene, kindRules, { what: 'entered', record: withLife(record, kindRules, scene) });

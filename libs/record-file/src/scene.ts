@@ -19,9 +19,9 @@ export const faultsOf = (
   record: Pick<RecordView, 'idx' | 'lid' | 'kind' | 'mke' | 'owner' | 'nic'>,
   fields: Fields,
   changed: readonly string[],
-  staffed24x7 = true,
+  { staffed24x7 = true, former }: Readonly<{ staffed24x7?: boolean | undefined; former?: string }> = {},
 ): readonly Fault[] => {
-  const broken = knowledge.checkRecord(record.mke, fields, { today: ohioDate(now), staffed24x7, changed: new Set(changed) });
+  const broken = knowledge.checkRecord(record.mke, fields, { today: ohioDate(now), staffed24x7, changed: new Set(changed), ...(former === undefined ? {} : { former }) });
   const twice = doubled(state, rules, record, fields).map((idx): Fault => ({ code: 'ON_FILE', idx }));
   return [...broken, ...twice, ...excluding(state, rules, record, fields, changed)].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
 };
