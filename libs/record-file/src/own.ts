@@ -13,7 +13,7 @@ export const decisionOf = (scene: Scene, record: RecordView, outcome: Outcome): 
     : accept(...outcome.events.map(({ what, record: after, extras }, n) => recordEvent(scene, what, after, record.version + 1 + n, extras)));
 
 /** Messages that say which record they mean, and of what identifies it nothing else. */
-const NAMING_ALONE: readonly RecordFunction[] = ['locate', 'clear', 'cancel'];
+const NAMING_ALONE: readonly RecordFunction[] = ['locate', 'clear', 'cancel', 'detain', 'modify-detainer', 'cancel-detainer'];
 
 /** A function that a kind has of its own, on the record that the message means. */
 export const treat = (scene: Scene, { kind, kindRules, asked }: Readonly<{ kind: string; kindRules: KindRules; asked: RecordFunction }>, own: OwnFunction, message: RecordMessage): DomainDecision => {

@@ -15,6 +15,8 @@ export type Supplements = Readonly<{
   valuesMax: number;
   valuesMaxOf: Readonly<Record<string, number>>;
   together: Readonly<Record<string, readonly string[]>>;
+  /** Numbers of which two alike are not the same, by what tells them apart: states give the same ones. */
+  apart: Readonly<Record<string, string>>;
 }>;
 
 /** What a key does to which part. `tags` renames: the name on false papers may come as NAM or AKA, and is a NAM. */
@@ -43,11 +45,20 @@ const withoutCheck = (record: RecordView, { NAM, ...rest }: Fields, isData: bool
   return isData ? { ...rest, NAM: [name] } : { code: 'FIELD_ERROR', tag: 'NAM', why: 'other-name' };
 };
 
-const add = ({ valuesMax, valuesMaxOf }: Supplements, before: Fields, items: Items): Fields | Fault => {
+/** Where a part holds an item: the place of its value; of a number that several states give, of the one of that state, where the item names it. */
+const placesOf = ({ apart }: Supplements, part: ReadonlyMap<string, readonly string[]>, { tag, value, others }: Items[number]): readonly number[] => {
+  const by = apart[tag] ?? '';
+  const [, state = ''] = others.find(([other]) => other === by) ?? [];
+  return (part.get(tag) ?? []).flatMap((held, place) => (held === value && (state === '' || part.get(by)?.[place] === state) ? [place] : []));
+};
+
+const add = (rules: Supplements, before: Fields, items: Items): Fields | Fault => {
+  const { valuesMax, valuesMaxOf } = rules;
   const after = new Map(Object.entries(before));
   const append = (tag: string, value: string): void => { after.set(tag, [...(after.get(tag) ?? []), value]); };
-  for (const { tag, value, others } of items) {
-    if (after.get(tag)?.includes(value) === true) return { code: 'FIELD_ERROR', tag, why: 'held' };
+  for (const item of items) {
+    const { tag, value, others } = item;
+    if (placesOf(rules, after, item).length > 0) return { code: 'FIELD_ERROR', tag, why: 'held' };
     if ((after.get(tag)?.length ?? 0) >= (valuesMaxOf[tag] ?? valuesMax)) return { code: 'FIELD_ERROR', tag, why: 'too-many' };
     append(tag, value);
     for (const [other, its] of others) append(other, its);
@@ -55,12 +66,14 @@ const add = ({ valuesMax, valuesMaxOf }: Supplements, before: Fields, items: Ite
   return Object.fromEntries(after);
 };
 
-const take = ({ together }: Supplements, before: Fields, items: Items): Fields | Fault => {
+const take = (rules: Supplements, before: Fields, items: Items): Fields | Fault => {
   const after = new Map(Object.entries(before));
-  for (const { tag, value } of items) {
-    const place = after.get(tag)?.indexOf(value) ?? -1;
-    if (place < 0) return { code: 'NOT_ON_FILE', tag };
-    for (const each of [tag, ...(together[tag] ?? [])]) after.set(each, (after.get(each) ?? []).filter((_, n) => n !== place));
+  for (const item of items) {
+    const { tag } = item;
+    const [place, second] = placesOf(rules, after, item);
+    if (place === undefined) return { code: 'NOT_ON_FILE', tag };
+    if (second !== undefined) return { code: 'AMBIGUOUS', tag };
+    for (const each of [tag, ...(rules.together[tag] ?? [])]) after.set(each, (after.get(each) ?? []).filter((_, n) => n !== place));
   }
   return Object.fromEntries([...after].filter(([, values]) => values.length > 0));
 };
@@ -90,6 +103,12 @@ const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, 
   const { after, changed } = items;
   const proposal = { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) } as const;
   return act === 'take' ? atOnce(record, proposal, message.mke, kindRules) : propose(scene, record, proposal, message.mke, kindRules);
+};
+
+/** Of data that hold no name: one in the message is a check, as beside further data. */
+export const checkingName = (handle: OwnFunction['handle']): OwnFunction['handle'] => (scene, record, message, kindRules) => {
+  const said = withoutCheck(record, changesOf(scene.rules, message.fields), false);
+  return isFault(said) ? { faults: [said] } : handle(scene, record, message, kindRules);
 };
 
 /** A handler for each of some keys, and one for all others. */

@@ -3,7 +3,7 @@ import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules, OwnFunction } from '../file-rules.js';
 import { personOf, SUPPLEMENTAL } from '../persons.js';
 import type { RecordView } from '../record.js';
-import { byKey, supplementing } from '../supplementing.js';
+import { byKey, checkingName, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
@@ -32,9 +32,9 @@ const missing: KindRules = {
   idxPrefix: 'MP',
   keys: keysOf(FILE, 'missing'),
   own: {
-    supplement: { ...supplementing(PERSON_SUPPLEMENTS, { EMN: { ...MISSING_SUPPLEMENT, act: 'add' } }, byKey({ ED: enterDental }, aboutPerson)), naming },
-    'modify-supplement': { ...supplementing(PERSON_SUPPLEMENTS, {}, byKey({ MD: modifyDental }, aboutPerson)), naming },
-    'cancel-supplement': { ...supplementing(PERSON_SUPPLEMENTS, { XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, byKey({ XD: takeDental }, aboutPerson)), naming },
+    supplement: { ...supplementing(PERSON_SUPPLEMENTS, { EMN: { ...MISSING_SUPPLEMENT, act: 'add' } }, byKey({ ED: checkingName(enterDental) }, aboutPerson)), naming },
+    'modify-supplement': { ...supplementing(PERSON_SUPPLEMENTS, {}, byKey({ MD: checkingName(modifyDental) }, aboutPerson)), naming },
+    'cancel-supplement': { ...supplementing(PERSON_SUPPLEMENTS, { XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, byKey({ XD: checkingName(takeDental) }, aboutPerson)), naming },
   },
   clocks: missingClocks,
   // "You cannot modify the message key between juvenile and adult MKE codes."

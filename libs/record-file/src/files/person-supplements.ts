@@ -9,4 +9,5 @@ export const PERSON_SUPPLEMENTS: Supplements = {
   valuesMax: 9,
   valuesMaxOf: { AKA: 99, NAM: 99 },
   together: { OLN: ['OLS', 'OLY'], LIC: ['LIS', 'LIY', 'LIT'], VIN: ['VYR', 'VMA', 'VST'] },
+  apart: { OLN: 'OLS', LIC: 'LIS' },
 };

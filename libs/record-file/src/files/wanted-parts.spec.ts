@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BASE, BY, FINDER, given, listed, NIC, onFile } from './wanted.fixture.js';
+import { BASE, BY, detainer, FINDER, given, listed, locate, NIC, onFile } from './wanted.fixture.js';
 
 describe('supplemental data', () => {
   const EN = { AKA: ['OTHER,ANN', 'THIRD,ANN'], DOB: '19900101', OLN: 'RH1', OLS: 'OH', OLY: '2027' };
@@ -51,6 +51,15 @@ describe('supplemental data', () => {
 
   it('beside a name that is not the record’s are refused', () => { onFile().refused('EN', { ...BY, NAM: 'OTHER,NAME', ...EN }, { code: 'FIELD_ERROR', tag: 'NAM', why: 'other-name' }); });
 
+  it('tell a license of one state from the same number of another', () => {
+    const OH = { OLN: 'RH1', OLS: 'OH', OLY: '2027' };
+    const want = onFile().done(['EN', { ...BY, ...OH }]).answered('AcceptChange').refused('EN', { ...BY, ...OH, OLY: '2029' }, { code: 'FIELD_ERROR', tag: 'OLN', why: 'held' });
+    want.done(['EN', { ...BY, OLN: 'RH1', OLS: 'KY', OLY: '2028' }]).answered('AcceptChange');
+    expect(want.record().parts?.['SUPPLEMENTAL DATA']).toEqual({ OLN: ['RH1', 'RH1'], OLS: ['OH', 'KY'], OLY: ['2027', '2028'] });
+    want.refused('XN', { ...BY, OLN: 'RH1' }, { code: 'AMBIGUOUS', tag: 'OLN' }).refused('XN', { ...BY, OLN: 'RH1', OLS: 'TX' }, { code: 'NOT_ON_FILE', tag: 'OLN' });
+    expect(want.done(['XN', { ...BY, OLN: 'RH1', OLS: 'KY' }]).record().parts?.['SUPPLEMENTAL DATA']).toEqual(listed(OH));
+  });
+
   it('stay when the record itself changes', () => {
     const want = onFile().done(['EN', { ...BY, ...EN }]).answered('AcceptChange').done(['MW', { ...BY, DOB: '19880424' }]).answered('AcceptChange');
     expect(want.record()).toMatchObject({ fields: { DOB: ['19880424'] }, parts: { 'SUPPLEMENTAL DATA': { DOB: ['19900101'] } } });
@@ -87,6 +96,22 @@ describe('an add-on warrant', () => {
   it('is cancelled by what tells it from the others', () => {
     const want = onFile().done(['AWW', { ...BY, ...AWW }], ['AWW', { ...BY, OFF: '1399', DOW: '20261110' }]).refused('CWW', { ...BY, DOW: '20261110' }, { code: 'AMBIGUOUS' }).refused('CWW', { ...BY, WNO: 'W9' }, { code: 'NOT_ON_FILE' });
     expect(want.done(['CWW', { ...BY, WNO: 'W2' }]).record().parts).toEqual({ 'ADD-ON WARRANT 2': listed({ OFF: '1399', DOW: '20261110' }) });
+  });
+});
+
+describe('a name that is not the record’s', () => {
+  const WRONG = { ...BY, NAM: 'OTHER,NAME' };
+  const DATA = { DXR: 'Y', MPA: 'N', DCH: 'ALL' };
+  const AWW = { OFF: '5499', DOW: '20261110', WNO: 'W2' };
+
+  it.each([['AWW', AWW], ['CWW', { WNO: 'W2' }], ['ED', DATA], ['MD', { DCH: 'UNK' }], ['XD', {}]])('stops %s', (mke, fields) => {
+    onFile().done(['AWW', { ...BY, ...AWW }]).refused(mke, { ...WRONG, ...fields }, { code: 'FIELD_ERROR', tag: 'NAM', why: 'other-name' });
+  });
+
+  it('stops a detainer, its change and its removal, as it stops a locate', () => {
+    const want = onFile().done(locate('DETN')).refused('DW', { ...WRONG, DOD: '20261120', DNO: 'D-1', IRI: FINDER }, { code: 'NOT_ON_FILE' }).done(detainer());
+    want.refused('MDW', { ...WRONG, DNO: 'D-2' }, { code: 'NOT_ON_FILE' }).refused('XDW', WRONG, { code: 'NOT_ON_FILE' });
+    want.done(['MDW', { ...BY, NAM: 'SAMPLE,ANN J', DNO: 'D-2' }], ['XDW', { ...BY, NAM: 'SAMPLE,ANN J' }]);
   });
 });
 

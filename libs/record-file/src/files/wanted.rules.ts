@@ -3,7 +3,7 @@ import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules, RecordFunction } from '../file-rules.js';
 import type { RecordView } from '../record.js';
 import { personOf, SUPPLEMENTAL } from '../persons.js';
-import { byKey, supplementing } from '../supplementing.js';
+import { byKey, checkingName, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
@@ -37,9 +37,9 @@ const wanted: KindRules = {
   keys: keysOf(FILE, 'wanted'),
   own: {
     locate: locateWanted,
-    supplement: supplementing(PERSON_SUPPLEMENTS, { EN: { ...SUPPLEMENT, act: 'add' }, ENS: { ...FALSE_PAPERS, act: 'add' } }, byKey({ ED: enterDental }, addWarrant)),
-    'modify-supplement': supplementing(PERSON_SUPPLEMENTS, {}, modifyDental),
-    'cancel-supplement': supplementing(PERSON_SUPPLEMENTS, { XN: { ...SUPPLEMENT, act: 'take' }, XNS: { ...FALSE_PAPERS, act: 'take' } }, byKey({ XD: takeDental }, takeWarrant)),
+    supplement: supplementing(PERSON_SUPPLEMENTS, { EN: { ...SUPPLEMENT, act: 'add' }, ENS: { ...FALSE_PAPERS, act: 'add' } }, checkingName(byKey({ ED: enterDental }, addWarrant))),
+    'modify-supplement': supplementing(PERSON_SUPPLEMENTS, {}, checkingName(modifyDental)),
+    'cancel-supplement': supplementing(PERSON_SUPPLEMENTS, { XN: { ...SUPPLEMENT, act: 'take' }, XNS: { ...FALSE_PAPERS, act: 'take' } }, checkingName(byKey({ XD: takeDental }, takeWarrant))),
     detain: detain('place'),
     'modify-detainer': detain('change'),
     'cancel-detainer': release,
