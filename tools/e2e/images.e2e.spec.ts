@@ -135,6 +135,22 @@ describe('an image', () => {
     expect((await send('XIM', { IMN: signature, IDX: idx })).outcome).toBe('accepted');
   });
 
+  it('of a missing person is shown as a record to whoever is shown the person, a coroner too', async () => {
+    const name = `LOST,${unique().replace(/\d/g, 'X')}`;
+    const person = await at('COL1').finalWord(await at('COL1').send(
+      `EMO.NAM/${name}.SEX/F.RAC/W.HGT/500.WGT/100.HAI/BRO.EYE/BRO.DOB/19900101.DLC/20261118.OCA/M-${unique()}.MNP/MP`));
+    const word = await at('COL1').finalWord(await send('EIM', { NIC: person.record?.nic ?? '', NAM: name, IMT: 'M', IMG: SMALL.toString('base64') }));
+    const { idx = '' } = word.record ?? {};
+    const shown = await at('COR1').send(`QII.NIC/${person.record?.nic ?? ''}`);
+    expect(shown.responses[0]?.record?.idx).toBe(idx);
+    expect((await at('COR1').call('GET', `/v1/records/${idx}`)).status).toBe(200);
+
+    const uid = unique();
+    const nic = await entered(uid);
+    const vehicles = (await at('COL1').finalWord(await enter(nic, uid))).record?.idx ?? '';
+    expect(await Promise.all(['COR1', 'CLE1'].map(async (id) => (await at(id).call('GET', `/v1/records/${vehicles}`)).status))).toEqual([404, 200]);
+  });
+
   it('of a make of vehicle comes from NCIC', async () => {
     const { responses: [generic] } = await at('CLE1').send('QII.VMA/CHEV.VMO/CVT.VST/2D.VYR/1973.IND/Y');
     expect(generic).toMatchObject({ source: 'NCIC', mke: 'IMAGE', background: 'yellow', images: [{ imn: 'I425000587' }] });

@@ -1,4 +1,3 @@
-import { mayBeShown } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
 import type { LedgerName, SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
@@ -6,6 +5,7 @@ import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { fieldsFor, locatedBy, recordView } from '@statewire/record-file';
 import type { EventStream } from './server-sent-events.js';
+import { isShownTo } from './shown-record.js';
 import { cursorText, type Place } from './stream-cursor.js';
 
 /** What waits for NCIC, or never came to stand, is nobody else's business. */
@@ -18,7 +18,7 @@ type Shown = Readonly<{ subject: string; data: object }>;
 type Shows = Readonly<{ maySee: (event: OpenedEvent, to: Subscriber) => boolean; show: (event: OpenedEvent, to: Subscriber) => Shown }>;
 
 const records: Shows = {
-  maySee: ({ t, d }, to) => !UNSENT.test(t) && mayBeShown(String(d['file']), to),
+  maySee: (event, to) => !UNSENT.test(event.t) && isShownTo(to, recordView(event)),
   show: (event, { ori }) => {
     const record = recordView(event);
     const { file, idx, lid, nic, kind, mke, owner, status, parts, located, reason } = record;

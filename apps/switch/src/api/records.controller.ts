@@ -1,4 +1,4 @@
-import { authorize, mayBeShown } from '@statewire/access';
+import { authorize } from '@statewire/access';
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ohioDate, ohioText, parseInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
@@ -7,7 +7,7 @@ import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
 import { hasRole, type Seat } from './seat.js';
-import { shownRecord } from './shown-record.js';
+import { isShownTo, shownRecord } from './shown-record.js';
 
 const HISTORY_TIMEOUT_MS = 10_000;
 const IDX = /^[A-Z]{2}\d{8}$/;
@@ -59,7 +59,7 @@ export class RecordsController {
   private maySee(seat: Seat, record: RecordView): boolean {
     if (hasRole(seat, 'auditor')) return true;
     if (!this.mayInquire(seat)) return false;
-    return record.owner === seat.agency.ori || (isOnFile(record) && mayBeShown(record.file, seat.agency));
+    return record.owner === seat.agency.ori || (isOnFile(record) && isShownTo(seat.agency, record));
   }
 
   private mayInquire({ operator, agency }: Seat): boolean {
