@@ -35,6 +35,8 @@ describe('a handgun license', () => {
     expect((await at('FRA1').receives(({ text }) => text.includes(name))).text).toMatch(/SERVICE AT OH0180000/);
     expect((await at('CUY1').send(`MCP.OH0180000.${named}.ADR/1 MAIN ST`)).outcome).toBe('accepted');
     expect((await at('FRA1').send(`MCP.OH0250000.${named}.ADR/2 MAIN ST`)).code).toBe('NOT_OWNER');
+    const history = async (seat: string) => (await at(seat).call('GET', `/v1/records/${record?.idx ?? ''}/history`)).status;
+    expect([await history('CUY1'), await history('FRA1')]).toEqual([200, 403]);
   });
 
   it('of another state is asked for over Nlets, by law enforcement alone', async () => {

@@ -40,8 +40,8 @@ export class RecordsController {
   async history(@Req() request: SeatedRequest, @Param('idx') idx: string) {
     const seat = seatOf(request);
     const chapters = await this.chapters(idx);
-    const owners = chapters.map(({ record }) => record.owner);
-    const isOwner = owners.includes(seat.agency.ori) && this.mayInquire(seat);
+    // Whoever's record it was until another agency took it over is its owner no more.
+    const isOwner = chapters.at(-1)?.record.owner === seat.agency.ori && this.mayInquire(seat);
     if (!isOwner && !hasRole(seat, 'auditor')) throw problem(403, 'The history is for the owner of the record and for auditors.');
     if (chapters.length === 0) throw notFound();
     return {
