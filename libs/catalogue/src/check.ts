@@ -51,9 +51,11 @@ const formFaults = (key: MessageKey, { ori, args }: Message): readonly Fault[] =
 const ownFaults = ({ own = [] }: MessageKey, ori: string | undefined, fields: FieldValues): readonly Fault[] =>
   own.filter((tag) => ori !== undefined && valuesOf(fields, tag).some((value) => value !== ori)).map((tag) => ({ code: 'FIELD_ERROR', tag, why: 'not-own' }));
 
+const ownMaxOf = ({ single = [] }: MessageKey, { tag, valuesMax }: FieldRule): number => (single.includes(tag) ? 1 : valuesMax);
+
 /** A modification may name an identifying tag twice, first as it is and then as it shall be, if the tag may change at all. */
 const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
-  identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : rule.valuesMax;
+  identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : ownMaxOf(key, rule);
 
 /** It may delete what it may change. */
 const isModification = ({ function: asked }: MessageKey): boolean => ['modify', 'modify-supplement', 'modify-detainer'].includes(asked);

@@ -26,6 +26,16 @@ describe('the keys of handgun licenses', () => {
     expect(check({ ...entry, fields: { ...entry.fields, DOE: ['20251120'] } }, { today: TODAY }).faults).toEqual([{ code: 'FIELD_ERROR', tag: 'DOE', why: 'expiry-after-issue' }]);
   });
 
+  it.each(['DOB', 'SOC'])('a permit says the %s of its holder once, at its entry and in a change; an inquiry may ask for several', (tag) => {
+    const twice = tag === 'DOB' ? ['19661213', '19661214'] : ['123456781', '123456782'];
+    for (const mke of ['ECP', 'TCP']) {
+      const entry = fullest(standardCatalogue, findMessageKey(mke) as MessageKey);
+      expect(check({ ...entry, fields: { ...entry.fields, [tag]: twice } }, { today: TODAY }).faults).toEqual([{ code: 'FIELD_ERROR', tag, why: 'too-many' }]);
+    }
+    expect(faultsOf('MCP', { NAM: 'SAMPLE,ANN J', LID: '80000004', [tag]: twice })).toEqual([{ code: 'FIELD_ERROR', tag, why: 'too-many' }]);
+    expect(faultsOf('QCP', { NAM: 'SAMPLE,ANN J', DOB: '19661213', [tag]: twice })).toEqual([]);
+  });
+
   it('are asked by a name with a date of birth, or by one number', () => {
     expect(faultsOf('QCP', { NAM: 'SAMPLE,ANN J' }).map(({ code }) => code)).toEqual(['MISSING_FIELD']);
     for (const fields of [{ NAM: 'SAMPLE,ANN J', DOB: '19661213' }, { PER: '71-ROS-004402-P' }, { LPN: '71ROS004449' }, { SOC: '123456789' }, { LID: '80000004' }]) {

@@ -98,6 +98,8 @@ export type MessageKey = Readonly<{
   entry?: string;
   changes?: readonly string[];
 
+  /** Fields of which it takes one value, where others take several. */
+  single?: readonly string[];
   /** A narrower table than the field's own. */
   takesOnly?: Readonly<Record<string, TableName>>;
   within?: Readonly<Record<string, Reach>>;

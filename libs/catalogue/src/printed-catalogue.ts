@@ -41,6 +41,7 @@ const ruleLines = (key: MessageKey): readonly string[] => {
     ['Checked against the record that is meant', (key.checks ?? []).join(' ')],
     ['May change', (key.changes ?? []).join(' ')],
     ['The changed record keeps the rules of', key.entry ?? ''],
+    ['One value of', (key.single ?? []).join(' ')],
     ['Takes only', Object.entries(key.takesOnly ?? {}).map(([tag, name]) => `${tag} ${[...tableOf(name).keys()].join(', ')}`).join('; ')],
     ['Needs from an agency that is not staffed at all hours', (key.needsWhenUnstaffed ?? []).join(' ')],
     ['Reach', Object.entries(key.within ?? {}).map(reach).join('; ')],

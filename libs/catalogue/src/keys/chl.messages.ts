@@ -5,6 +5,8 @@ const FILE = { file: 'chl', kind: 'license', sentTo: ['LEADS'] } as const;
 
 const NEEDED = ['DOI', 'DOE', 'STA', 'ISS', 'NAM', 'SEX', 'RAC', 'DOB', 'ADR', 'CTY', 'RST', 'ZIP'];
 const FURTHER = ['SOC', 'LPN', 'COI', 'MIS'];
+/** A permit has one holder, of whom it says what it knows once. */
+const SINGLE = ['DOB', 'SOC'];
 
 const entry = (mke: string, words: string): MessageKey => ({
   ...FILE,
@@ -16,6 +18,7 @@ const entry = (mke: string, words: string): MessageKey => ({
   only: 'sheriffs',
   needs: NEEDED,
   takes: FURTHER,
+  single: SINGLE,
   conditions: [{ why: 'expiry-after-issue', when: [{ tag: 'DOI' }], must: { tag: 'DOE', notBefore: 'DOI' }, says: 'a permit cannot expire before it is issued' }],
 });
 
@@ -32,6 +35,7 @@ export const chlKeys: readonly MessageKey[] = [
     identifiedBy: [['NAM', 'LID']],
     entry: 'ECP',
     changes: ['ORI', ...NEEDED, ...FURTHER],
+    single: SINGLE,
   },
   {
     ...FILE,
