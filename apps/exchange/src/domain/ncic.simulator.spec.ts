@@ -56,6 +56,7 @@ describe('NCIC', () => {
     const fields = { ...PLATE, MIS: ['NCIC-REJECT'] };
     expect(ask('modify', { nic: NIC, fields, changed: ['VCO'] }).accepted).toBe(true);
     expect(ask('modify', { nic: NIC, fields, changed: ['MIS'] }).accepted).toBe(false);
+    expect(ask('modify', { nic: NIC, parts: { 'PERSON WITH INFORMATION 1': { MIS: ['NCIC-REJECT'] } }, changed: ['NAM', 'MIS'] }).accepted).toBe(false);
   });
 
   it('keeps silent for a quarter of an hour when an entry or a modification asks for it, and over nothing else', () => {

@@ -16,7 +16,8 @@ const SILENT = 'NCIC-SILENT';
 const SILENT_MS = 15 * 60_000;
 
 /** The text that the message itself brought: a modification of other fields says nothing by the MIS that is on file. */
-const misOf = ({ fields, changed }: LineRequest): string => (changed?.includes('MIS') === false ? '' : (fields['MIS'] ?? []).join(' '));
+const misOf = ({ fields, parts = {}, changed }: LineRequest): string =>
+  changed?.includes('MIS') === false ? '' : [fields, ...Object.values(parts)].flatMap((block) => block['MIS'] ?? []).join(' ');
 const isJudged = ({ function: f }: LineRequest): boolean => f === 'enter' || f === 'modify';
 
 export const ncicDelay = (request: LineRequest): Delay =>

@@ -15,10 +15,10 @@ const fieldsFor = (record: RecordView): LineRequest['fields'] => {
   return Object.fromEntries(Object.entries(wholeFields(record, parts)).map(([tag, values]) => [tag, values.map((value) => says[tag]?.[value] ?? value)]));
 };
 
-/** The parts that keep their name on the line, as the record has them. */
+/** The parts that keep their name on the line, as the record has them; of some there are several, each with its number. */
 const partsFor = ({ file, parts = {} }: RecordView): Pick<LineRequest, 'parts'> => {
   const { apart = [] } = fileRules[file]?.line ?? {};
-  const told = Object.entries(parts).filter(([name]) => apart.includes(name));
+  const told = Object.entries(parts).filter(([name]) => apart.includes(name.replace(/ \d+$/, '')));
   return told.length === 0 ? {} : { parts: Object.fromEntries(told) };
 };
 

@@ -44,6 +44,13 @@ describe('a change of a record', () => {
     expect(asked(event)).toMatchObject({ fields: { NAM: ['A,B'] }, parts });
   });
 
+  it('keeps apart each person with information, who is nobody that is missing', () => {
+    const parts = { 'PERSON WITH INFORMATION 1': { NAM: ['WITNESS,ANN'] }, 'PERSON WITH INFORMATION 2': { NAM: ['DRIVER,DAN'] } };
+    const change = { number: 3, changed: ['NAM'], fields: {} };
+    const event = changed({ line: 'NCIC', request: 'modify', file: 'missing-person', nic: 'M000000001', change }, { fields: { NAM: ['A,B'] }, change: { NAM: ['A,B'] }, changeParts: parts });
+    expect(asked(event)).toMatchObject({ fields: { NAM: ['A,B'] }, parts });
+  });
+
   it('names what the line shall hold no longer by its former number', () => {
     expect(asked(changed({ line: 'NCIC', request: 'cancel', formerNic: NIC }))).toMatchObject({ function: 'cancel', nic: NIC });
   });

@@ -1,6 +1,7 @@
 import { identifications } from '@statewire/catalogue';
 import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules, OwnFunction } from '../file-rules.js';
+import { SOMEBODY_ELSE } from '../parts.js';
 import { personOf, SUPPLEMENTAL } from '../persons.js';
 import type { RecordView } from '../record.js';
 import { byKey, checkingName, supplementing } from '../supplementing.js';
@@ -56,7 +57,7 @@ export const missingRules: FileRules = {
   // "When a locate message is placed on a missing person record, the record is automatically removed from the files."
   locate: { term: { days: 0 }, second: 'ends', first: 'ends' },
   // "The record is sent to NCIC with a MNP value of MP."
-  line: { name: 'NCIC', nicLetter: 'M', parts: [SUPPLEMENTAL, DENTAL], confirm: CONFIRM, says: { MNP: { SA: 'MP' } } },
+  line: { name: 'NCIC', nicLetter: 'M', parts: [SUPPLEMENTAL, DENTAL], apart: [SOMEBODY_ELSE], confirm: CONFIRM, says: { MNP: { SA: 'MP' } } },
   background: 'green',
   validation: MISSING_VALIDATION,
   look: ({ fields }) => {
