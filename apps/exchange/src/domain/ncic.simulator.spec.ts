@@ -105,6 +105,16 @@ describe('NCIC', () => {
     expect(record && ncicResponse(record)).toMatchObject({ source: 'NCIC', mke: 'LOCATED STOLEN VEHICLE', background: 'yellow', text: expect.stringContaining('OHCLP0000') });
   });
 
+  it('shows the detainer that its agency has placed, until it is removed', () => {
+    const { ask, search } = ncic();
+    ask('enter');
+    const texts = (['detain', 'release'] as const).map((fn) => {
+      ask(fn, { nic: NIC, ...(fn === 'detain' ? { parts: { DETAINER: { DNO: ['D-1'] } } } : {}) });
+      return search({ LIC: ['GHX4471'] }).map((record) => ncicResponse(record).text).join('\n');
+    });
+    expect(texts).toEqual([expect.stringContaining('DETAINER\nDNO/D-1'), expect.not.stringContaining('DETAINER')]);
+  });
+
   it('shows a person as still wanted whom the agency will not extradite, and the locate below', () => {
     const want = { nic: 'W000000001', file: 'wanted-person', mke: 'EW', ori: 'OHCOP0000', fields: { NAM: ['SAMPLE,ANN'] } };
     const shown = (disposition: string) => ncicResponse({ ...want, located: { by: 'OHCLP0000', date: '20261120', disposition } });

@@ -82,6 +82,9 @@ export const ncicEnd = (draft: StateDraft, nic: string): void => {
   remove(draft, nic);
 };
 
+/** The record with what its agency keeps apart of it now, a detainer or none; nothing of that is searched for. */
+const withDetainer = ({ parts: _, ...record }: NcicRecord, parts: NcicRecord['parts']): NcicRecord => ({ ...record, ...(parts === undefined ? {} : { parts }) });
+
 /** What NCIC's store looks like after it has answered. */
 export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: LineAnswer): void => {
   const { nic } = answer;
@@ -98,5 +101,8 @@ export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: Line
   } else if (f === 'locate') {
     const record = draft.get<NcicRecord>(ncicRecordKey(nic));
     if (record !== undefined && located !== undefined) draft.set(ncicRecordKey(nic), { ...record, located });
-  } else if (f !== 'detain' && f !== 'release') ncicEnd(draft, nic);
+  } else if (f === 'detain' || f === 'release') {
+    const record = draft.get<NcicRecord>(ncicRecordKey(nic));
+    if (record !== undefined) draft.set(ncicRecordKey(nic), withDetainer(record, parts));
+  } else ncicEnd(draft, nic);
 };

@@ -7,7 +7,7 @@ import { byKey, checkingName, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
 import { PERSON_SUPPLEMENTS } from './person-supplements.js';
-import { detain, release, wantedClocks } from './wanted-detainers.js';
+import { detain, DETAINER, release, wantedClocks } from './wanted-detainers.js';
 import { locateWanted } from './wanted-locates.js';
 import { addWarrant, takeWarrant } from './wanted-warrants.js';
 import { YEARLY_VALIDATION } from './yearly-validation.js';
@@ -66,7 +66,7 @@ export const wantedRules: FileRules = {
   identifications: identifications('MW'),
   locate: { term: { days: 5 }, second: 'restarts' },
   // Decision D18: what is picked up within the state only, LEADS alone keeps. Who was robbed of papers is not the wanted person (manual, Stolen/Fraudulent: "identified as such").
-  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, DENTAL], apart: [FALSE_PAPERS.part], confirm: CONFIRM },
+  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, DENTAL], apart: [FALSE_PAPERS.part, DETAINER], confirm: CONFIRM },
   background: 'blue',
   validation: YEARLY_VALIDATION,
   look: (record) => ({ ...(isCaution(record) ? { background: 'red' } : {}), caveat: CONFIRM }),
