@@ -41,6 +41,11 @@ describe('the life of a wanted person record', () => {
   it('counts the numbers of supplemental data', () => {
     expect(retires({ LIC: 'X1', LIY: '2027' }, 'EW', { 'SUPPLEMENTAL DATA': { SOC: ['123456789'] } })).toBeUndefined();
   });
+
+  it('with several plates alone ends a year after the last of them, whichever was told first', () => {
+    const of = (LIY: string, later: string) => retires({ LIC: 'X1', LIY }, 'EW', { 'SUPPLEMENTAL DATA': { LIC: ['X2'], LIY: [later] } });
+    expect([of('2026', '2029'), of('2029', '2026'), of('2025', 'NX')]).toEqual(['2031-01-01T05:05:00.000Z', '2031-01-01T05:05:00.000Z', '2027-11-21T05:05:00.000Z']);
+  });
 });
 
 describe('a term of days', () => {

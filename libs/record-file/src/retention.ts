@@ -56,5 +56,8 @@ export const retirement = (rules: readonly RetentionRule[], { mke, fields, parts
   const rule = rules.find((each) => fits(each, mke, whole));
   if (rule === undefined) throw new Error('no retention rule fits the record');
   if (rule.term === 'until-ended') return undefined;
-  return 'years' in rule.term ? endOfYears(rule.term.years, whole[rule.term.after]?.[0], entered) : endOfTerm(rule.term, entered);
+  if (!('years' in rule.term)) return endOfTerm(rule.term, entered);
+  const { years, after } = rule.term;
+  // Several plates lead to it: it stays as long as the last of them.
+  return [...(whole[after] ?? [undefined])].map((year) => endOfYears(years, year, entered)).sort().at(-1);
 };
