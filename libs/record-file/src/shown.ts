@@ -20,7 +20,8 @@ export const backgroundOf = (record: Parameters<typeof lookOf>[0]): Background =
 /** What only the owner and the state's own agency may know: who has validated the record (facts.md §1.3). */
 const OWNERS_ALONE: readonly string[] = ['VLN'];
 const STATE_AGENCY = 'OHLEADSCY';
-const forEverybody = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([tag]) => !OWNERS_ALONE.includes(tag)));
+/** The fields that whoever hits on a record may read, whichever system answers. */
+export const forEverybody = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([tag]) => !OWNERS_ALONE.includes(tag)));
 
 /** A record's fields as an agency may read them. */
 export const fieldsFor = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'>, reader: string): Fields =>

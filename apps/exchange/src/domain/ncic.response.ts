@@ -1,6 +1,6 @@
 import { recordText, type FileName } from '@statewire/catalogue';
 import type { Response } from '@statewire/contracts';
-import { fileRules } from '@statewire/record-file';
+import { fileRules, forEverybody } from '@statewire/record-file';
 import type { NcicRecord } from './ncic-store.js';
 
 /** Lines that NCIC puts under a hit (facts §2.3): a hit is a pointer, and is confirmed before anybody acts on it. */
@@ -12,7 +12,7 @@ const MKE_LINE = /^MKE\/(.*)$/m;
 /** A hit as NCIC answers it; all NCIC responses are yellow. */
 export const ncicResponse = ({ nic, mke, ori, fields, parts, located, file }: NcicRecord): Response => {
   const text = recordText(file as FileName, {
-    mke, ori, fields, nic, idx: '', lid: '',
+    mke, ori, fields: forEverybody(fields), nic, idx: '', lid: '',
     ...(parts === undefined ? {} : { parts }),
     ...(located === undefined ? {} : { located }),
   });

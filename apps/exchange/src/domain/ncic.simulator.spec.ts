@@ -115,6 +115,11 @@ describe('NCIC', () => {
     expect(texts).toEqual([expect.stringContaining('DETAINER\nDNO/D-1'), expect.not.stringContaining('DETAINER')]);
   });
 
+  it('tells nobody who has validated it', () => {
+    const fields = { NAM: ['SAMPLE,ANN'], VLN: ['CLERK ONE'] };
+    expect(ncicResponse({ nic: 'W000000001', file: 'wanted-person', mke: 'EW', ori: 'OHCOP0000', fields }).text).not.toContain('VLN');
+  });
+
   it('shows a person as still wanted whom the agency will not extradite, and the locate below', () => {
     const want = { nic: 'W000000001', file: 'wanted-person', mke: 'EW', ori: 'OHCOP0000', fields: { NAM: ['SAMPLE,ANN'] } };
     const shown = (disposition: string) => ncicResponse({ ...want, located: { by: 'OHCLP0000', date: '20261120', disposition } });
