@@ -19,9 +19,10 @@ const startMsMax = 20_000;
 
 type Acknowledged = Readonly<{ index: number; base: bigint; count: number }>;
 
+const script = join(root, 'libs/ledger-lmdb/test/append-until-killed.mjs');
+
 /** A process that appends; `printed` is what it has acknowledged so far. */
 const startAppending = (path: string) => {
-  const script = join(root, 'libs/ledger-lmdb/test/append-until-killed.mjs');
   const child = spawn(process.execPath, [script, path, ledger, String(partitions)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -128,6 +129,30 @@ describe('a ledger whose process is killed while it appends', () => {
       await expect(readFile(join(path, lockFileName))).rejects.toThrow('ENOENT');
     });
   });
+});
+
+describe('a ledger whose process was killed, and nobody has waited for it yet', () => {
+  const until = async (fits: () => Promise<boolean>): Promise<void> => {
+    for (const giveUpAt = Date.now() + startMsMax; !(await fits()); await pause(20)) if (Date.now() > giveUpAt) throw new Error('it did not come');
+  };
+
+  it('is taken over at once', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'zombie-'));
+    // The parent turns into a program that waits for no child.
+    const parent = spawn('sh', ['-c', '"$0" "$@" > /dev/null & echo $!; exec sleep 60', process.execPath, script, path, ledger, String(partitions)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const [pid] = (await once(parent.stdout.setEncoding('utf8'), 'data')) as [string];
+      await until(async () => (await readFile(join(path, lockFileName), 'utf8').catch(() => '')).startsWith(`pid ${pid.trim()} `));
+      process.kill(Number(pid), 'SIGKILL');
+      // Its state, and sixteen numbers further on how many threads are left.
+      await until(async () => / Z (-?\d+ ){16}1 /.test(await readFile(`/proc/${pid.trim()}/stat`, 'utf8')));
+
+      await lmdbLogDriver({ path }).close();
+    } finally {
+      parent.kill('SIGKILL');
+      await rm(path, { recursive: true });
+    }
+  }, 60_000);
 });
 
 describe('a ledger whose disk is full', () => {

@@ -18,13 +18,23 @@ const readText = (path: string): string | undefined => {
   }
 };
 
-/** Clock ticks since the start of the machine, with the number of that start; Linux only. */
-const beginningOf = (pid: number): string => {
+/** What the system says of a process behind its name: its state first; Linux only. */
+const statOf = (pid: number): readonly string[] | undefined => {
   const stat = readText(`/proc/${String(pid)}/stat`);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+};
+
+/** Clock ticks since the start of the machine, with the number of that start. */
+const beginningOf = (pid: number): string => {
+  const stat = statOf(pid);
   const boot = readText('/proc/sys/kernel/random/boot_id');
-  if (stat === undefined || boot === undefined) return '';
-  const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${boot.trim()}/${began}`;
+  return stat === undefined || boot === undefined ? '' : `${boot.trim()}/${stat[19] ?? ''}`;
+};
+
+/** A killed process keeps its number until its parent, or whoever has adopted it, waits for it. With its last thread gone it writes no more. */
+const isZombie = (pid: number): boolean => {
+  const stat = statOf(pid);
+  return stat?.[0] === 'Z' && Number(stat[17]) <= 1;
 };
 
 const isAlive = ({ pid, began }: Holder): boolean => {
@@ -34,7 +44,7 @@ const isAlive = ({ pid, began }: Holder): boolean => {
     // Another user's process is alive too.
     if ((cause as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  return began === beginningOf(pid);
+  return began === beginningOf(pid) && !isZombie(pid);
 };
 
 const holderIn = (text: string): Holder | undefined => {
