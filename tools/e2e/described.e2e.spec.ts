@@ -68,6 +68,8 @@ const ANSWERS: readonly (readonly [what: string, verb: string, route: string, st
   ['no move', 'post', '/v1/clock', 400, () => move({ advance: 'soon' })],
   ['health', 'get', '/healthz', 200, () => call(system.url, 'GET', '/healthz')],
   ['readiness', 'get', '/readyz', 200, () => call(system.url, 'GET', '/readyz')],
+  ['the metrics', 'get', '/metrics', 200, () => call(system.url, 'GET', '/metrics')],
+  ['the description', 'get', '/openapi.json', 200, () => call(system.url, 'GET', '/openapi.json')],
   ['the page', 'get', '/docs', 200, () => call(system.url, 'GET', '/docs')],
   ['a part of it', 'get', '/docs/{file}', 200, () => call(system.url, 'GET', '/docs/swagger-ui.css')],
   ['no part of it', 'get', '/docs/{file}', 404, () => call(system.url, 'GET', '/docs/x.css')],

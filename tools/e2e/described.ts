@@ -48,7 +48,7 @@ export const undescribed = (
   const response = responses?.[String(answer.status)] ?? (answer.status >= 400 ? responses?.['default'] : undefined);
   if (response === undefined) return [`${verb} ${route}: ${String(answer.status)} is not described`];
   const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
-  if (response.content === undefined) return answer.status < 300 && answer.status !== 204 ? [] : answer.text === '' ? [] : [`${verb} ${route}: a body where none is described`];
+  if (response.content === undefined) return answer.text === '' ? [] : [`${verb} ${route}: a body where none is described`];
   const media = response.content[type];
-  return media === undefined ? [`${verb} ${route}: content of ${type} is not described`] : breaches(description, media.schema, answer.json, `${verb} ${route} ${String(answer.status)}`);
+  return media === undefined ? [`${verb} ${route}: content of ${type} is not described`] : breaches(description, media.schema, type.endsWith('json') ? answer.json : answer.text, `${verb} ${route} ${String(answer.status)}`);
 };

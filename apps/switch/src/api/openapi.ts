@@ -11,6 +11,7 @@ const path = (name: string, description: string) => ({ name, in: 'path', require
 const query = (name: string, description: string) => ({ name, in: 'query', required: false, description, schema: text });
 const header = (name: string, description: string, schema: object = text) => ({ name, in: 'header', required: false, description, schema });
 const idempotencyKey = header('Idempotency-Key', 'the same key again gets the same reply and does nothing', { type: 'string', maxLength: 64 });
+const plain = (...types: readonly string[]) => ({ content: Object.fromEntries(types.map((type) => [type, { schema: text }])) });
 const sse = (description: string) => ({ description, content: { 'text/event-stream': { schema: text } } });
 const object = (properties: object, required: readonly string[] = Object.keys(properties)) => ({ type: 'object', properties, required });
 const list = (items: object) => ({ type: 'array', items });
@@ -67,6 +68,8 @@ const schemas = {
     version: number, type: text, at: instant, position: text, by: object({ ori: text, device: text, user: text }), record: object(recordMembers, recordNeeds),
   }),
   History: object({ idx: text, events: list(ref('Chapter')) }),
+  /** Which services do not answer, and what the operator should know. */
+  Readiness: object({ status: { enum: ['ready', 'starting'] }, missing: list(text), notes: list(text) }),
   Clock: object({ now: instant, simulated: { type: 'boolean' } }),
 };
 
@@ -164,12 +167,12 @@ const paths = {
       responses: { 200: { description: 'everything is at rest', ...json(ref('Clock')) }, 400: problemAnswer('no duration or instant'), 404: problemAnswer('the clock is the system’s'), 409: problemAnswer('it does not go back') },
     },
   },
-  '/healthz': { get: { summary: 'Alive', responses: { 200: { description: 'alive' } } } },
-  '/readyz': { get: { summary: 'Every service answers', responses: { 200: { description: 'ready' }, 503: { description: 'starting' } } } },
-  '/metrics': { get: { summary: 'Prometheus', responses: { 200: { description: 'metrics' } } } },
-  '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' } } } },
-  '/docs': { get: { summary: 'This description as a page', responses: { 200: { description: 'a page' } } } },
-  '/docs/{file}': { get: { summary: 'Parts of the page', parameters: [path('file', 'name')], responses: { 200: { description: 'a part' }, 404: problemAnswer('no such part') } } },
+  '/healthz': { get: { summary: 'Alive', responses: { 200: { description: 'alive', ...json(object({ status: text })) } } } },
+  '/readyz': { get: { summary: 'Every service answers', responses: { 200: { description: 'ready', ...json(ref('Readiness')) }, 503: { description: 'starting', ...json(ref('Readiness')) } } } },
+  '/metrics': { get: { summary: 'Prometheus', responses: { 200: { description: 'metrics', ...plain('text/plain') } } } },
+  '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1', ...json({ type: 'object' }) } } } },
+  '/docs': { get: { summary: 'This description as a page', responses: { 200: { description: 'a page', ...plain('text/html') } } } },
+  '/docs/{file}': { get: { summary: 'Parts of the page', parameters: [path('file', 'name')], responses: { 200: { description: 'a part', ...plain('text/css', 'text/javascript') }, 404: problemAnswer('no such part') } } },
 };
 
 type Operation = Readonly<{ summary: string; responses: object }>;
