@@ -187,6 +187,13 @@ describe('what is said of a missing person later', () => {
     expect(faults('XMN', { AKA: 'FISHING,GONE' })).toEqual([]);
   });
 
+  it('have the words about a vehicle with its number, and give all of them back', () => {
+    const PLATE = { LIC: 'QQ1', LIS: 'OH', LIY: '2026', LIT: 'PC' };
+    expect(faults('EMN', { ...PLATE, VYR: '2003' })).toEqual(['MISSING_FIELD VIN hangs-on']);
+    expect(faults('EMN', { ...PLATE, VCO: 'RED' })).toEqual([]);
+    expect([faults('XMN', { VCO: 'RED' }), faults('XMPN', { VMO: 'ACC' }), faults('XN', { VCO: 'RED' })]).toEqual([[], [], []]);
+  });
+
   it('a person with information is named beside the record', () => {
     const person = { NAM: 'TELLER,STORY', SEX: 'F', RAC: 'W' };
     expect(faults('EMP', person)).toEqual([]);

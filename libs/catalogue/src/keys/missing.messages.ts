@@ -1,6 +1,6 @@
 import type { Advice, MessageKey, Reach } from '../message-key.js';
 import { conditionsOf, modificationConditions } from './missing.conditions.js';
-import { LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, VEHICLE, vehicleOfAPerson } from './person.conditions.js';
+import { LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, OF_AN_ADDED_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, TAKEN, VEHICLE, vehicleOfAPerson } from './person.conditions.js';
 
 /** Missing persons: manual, chapter Missing Person; what its lost lists held is in facts.md §4, rows 16 to 23. */
 
@@ -89,9 +89,9 @@ const dental = (mke: string, title: string, act: Act, tags: Partial<MessageKey>)
 
 const additions: readonly MessageKey[] = [
   supplemental('EMN', 'add supplemental data to a missing person record', 'supplement', {
-    oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
+    oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT, together: [LICENCE, PLATE], hangsOn: OF_AN_ADDED_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
   }),
-  supplemental('XMN', 'cancel supplemental data of a missing person record', 'cancel-supplement', { oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT }),
+  supplemental('XMN', 'cancel supplemental data of a missing person record', 'cancel-supplement', TAKEN),
   dental('ED', 'enter', 'supplement', { needs: DENTAL, takes: ['DRE'] }),
   dental('MD', 'modify', 'modify-supplement', { entry: 'ED', changes: [...DENTAL, 'DRE'] }),
   dental('XD', 'cancel', 'cancel-supplement', {}),
@@ -114,11 +114,11 @@ const persons: readonly MessageKey[] = [
     needs: ['NAM', ...DESCRIPTION], takes: WITNESS, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
   }),
   withInformation('EMPN', 'add supplemental data to a person with information', 'supplement', {
-    oneOf: [SUPPLEMENT_HEADS], takes: ['NAM', ...SUPPLEMENT], together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
+    oneOf: [SUPPLEMENT_HEADS], takes: ['NAM', ...SUPPLEMENT], together: [LICENCE, PLATE], hangsOn: OF_AN_ADDED_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
   }),
   withInformation('MMP', 'modify a person with information', 'modify-supplement', { entry: 'EMP', changes: [...DESCRIPTION, ...WITNESS], takes: ['NAM'], within: { LIY: PLATE_YEAR } }),
   withInformation('XMP', 'cancel a person with information', 'cancel-supplement', { takes: ['NAM'] }),
-  withInformation('XMPN', 'cancel supplemental data of a person with information', 'cancel-supplement', { oneOf: [SUPPLEMENT_HEADS], takes: ['NAM', ...SUPPLEMENT] }),
+  withInformation('XMPN', 'cancel supplemental data of a person with information', 'cancel-supplement', { ...TAKEN, takes: ['NAM', ...(TAKEN.takes ?? [])] }),
 ];
 
 export const missingKeys: readonly MessageKey[] = [...entries, ...updates, ...additions, ...persons];

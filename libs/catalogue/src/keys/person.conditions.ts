@@ -1,4 +1,4 @@
-import type { Condition } from '../message-key.js';
+import type { Condition, MessageKey } from '../message-key.js';
 import { tableOf } from '../tables.js';
 
 /** What the files about people share: identifications, groups of identifiers, and the conditions on them. facts.md §1.3, manual, Missing Person. */
@@ -18,6 +18,10 @@ export const OF_A_VEHICLE = { VYR: ['VIN', 'LIC'], VMA: ['VIN', 'LIC'], VST: ['V
 export const SUPPLEMENT = ['AKA', 'DOB', 'SMT', 'SOC', 'MNU', 'CMC', 'CTZ', ...LICENCE, ...PLATE, ...VEHICLE];
 /** Of these a message of supplemental data holds at least one: the heads of the groups count for their groups. */
 export const SUPPLEMENT_HEADS = ['AKA', 'DOB', 'SMT', 'SOC', 'MNU', 'CMC', 'CTZ', 'OLN', 'LIC', 'VIN'];
+/** Beside further data: year, make and style stand in the place of the VIN that is added, and say nothing of a plate. */
+export const OF_AN_ADDED_VEHICLE = { ...OF_A_VEHICLE, VYR: ['VIN'], VMA: ['VIN'], VST: ['VIN'] };
+/** What is taken back: all that can be added, model and color too. */
+export const TAKEN: Partial<MessageKey> = { oneOf: [[...SUPPLEMENT_HEADS, 'VMO', 'VCO']], takes: [...SUPPLEMENT, 'VMO', 'VCO'] };
 
 const given = (tag: string) => ({ tag, matches: /./ });
 

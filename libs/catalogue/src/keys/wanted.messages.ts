@@ -1,5 +1,5 @@
 import type { Advice, MessageKey, Reach } from '../message-key.js';
-import { juvenileConditions, LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, VEHICLE, vehicleOfAPerson, wantedConditions, warrantConditions } from './person.conditions.js';
+import { juvenileConditions, LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, OF_AN_ADDED_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, TAKEN, VEHICLE, vehicleOfAPerson, wantedConditions, warrantConditions } from './person.conditions.js';
 
 /** Wanted persons: manual, General Information (keys) and Locates and Detainers; facts.md §1 stands in for the chapter that is missing. */
 
@@ -85,13 +85,13 @@ const updates: readonly MessageKey[] = [
 /** What further data say, added or taken back: at most nine items a message (manual, Missing Person: Enter a Supplemental Data Record). */
 const supplemental = (mke: string, title: string, right: 'modify' | 'remove', tags: Partial<MessageKey>): MessageKey =>
   ({ ...shared, mke, title, function: right === 'modify' ? 'supplement' : 'cancel-supplement', right, ...tags });
-const FURTHER: Partial<MessageKey> = { oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR } };
+const FURTHER: Partial<MessageKey> = { oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT, together: [LICENCE, PLATE], hangsOn: OF_AN_ADDED_VEHICLE, within: { LIY: PLATE_YEAR } };
 const FALSE_PAPERS = ['AKA', 'DOB', 'SOC', 'MNU', ...LICENCE];
 const WARRANT = ['OFF', 'DOW', 'WNO', 'CTI', 'EXL', 'MIS'];
 
 const additions: readonly MessageKey[] = [
   supplemental('EN', 'add supplemental data to a wanted person record', 'modify', { ...FURTHER, conditions: vehicleOfAPerson }),
-  supplemental('XN', 'cancel supplemental data of a wanted person record', 'remove', { oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT }),
+  supplemental('XN', 'cancel supplemental data of a wanted person record', 'remove', TAKEN),
   // The name on the papers is NAM's second value, or AKA's.
   supplemental('ENS', 'add stolen or fraudulent identifiers to a wanted person record', 'modify', { takes: FALSE_PAPERS, together: [LICENCE], changes: ['NAM'] }),
   supplemental('XNS', 'cancel stolen or fraudulent identifiers of a wanted person record', 'remove', { takes: FALSE_PAPERS, changes: ['NAM'] }),
