@@ -74,6 +74,13 @@ describe('a body', () => {
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('not JSON')]);
   });
 
+  it.each(['application/json', 'text/plain'])('of the type %s that is empty is none where none is asked for', async (type) => {
+    const given = { authorization: await bearer(), 'content-type': type, 'content-length': '0' };
+    const lines = Object.entries(given).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const statusAt = async (route: string) => statusOf(await onTheWire(`${route} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${lines}\r\n`));
+    expect([await statusAt('POST /v1/messages/999999/acknowledge'), await statusAt('POST /v1/operators/nobody/release'), await statusAt('DELETE /v1/sessions/current')]).toEqual([404, 403, 204]);
+  });
+
   it.each([100, 3_000, 120_000])('nested %d levels deep is refused', async (levels) => {
     for (const body of [`${'['.repeat(levels)}${']'.repeat(levels)}`, `${'{"a":'.repeat(levels / 4)}1${'}'.repeat(levels / 4)}`]) {
       const answer = await send(body, 'application/json');

@@ -16,6 +16,9 @@ const TRANSMISSIONS = '/v1/transmissions';
 const TAKES_TEXT: ReadonlySet<string> = new Set([TRANSMISSIONS, '/v1/broadcasts/preview']);
 /** What no route takes is answered as such, and a verb without a body passes over one. */
 const asksForJson = ({ method, routeOptions: { url } }: FastifyRequest): boolean => method === 'POST' && url !== undefined && !TAKES_TEXT.has(url);
+/** Some clients give every request a type; where nothing is to be said, saying nothing is right whatever it is called. */
+const TAKES_NOTHING: ReadonlySet<string> = new Set(['/v1/messages/:seq/acknowledge', '/v1/operators/:id/release', '/v1/terminals/:id/release']);
+const takesNothing = ({ method, routeOptions: { url } }: FastifyRequest): boolean => method === 'DELETE' || (url !== undefined && TAKES_NOTHING.has(url));
 /** Message keys that name a picture: EIM and MII. */
 const PICTURED = new Set(allMessageKeys().filter(({ mke }) => tagsOfKey(mke).has('IMG')).map(({ mke }) => mke));
 /** Headers and bodies that trickle in are cut off. */
@@ -43,26 +46,27 @@ const withinLimit = <B>(text: string, body: B, mke: unknown): B => {
   return body;
 };
 
+type Done = (error: Error | null, body?: unknown) => void;
+
+const reading = (read: (text: string, request: FastifyRequest) => unknown) => (request: FastifyRequest, body: string | Buffer, done: Done): void => {
+  try {
+    const text = String(body);
+    done(null, text === '' && takesNothing(request) ? undefined : read(text, request));
+  } catch (cause) {
+    done(cause as Error);
+  }
+};
+
 const parseBodies = (http: FastifyInstance): void => {
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser('text/plain', { parseAs: 'string' }, (request, body, done) => {
-    try {
-      if (asksForJson(request)) throw problem(415, 'Content comes as application/json.');
-      const text = String(body);
-      done(null, withinLimit(text, text, text.slice(0, text.indexOf('.'))));
-    } catch (cause) {
-      done(cause as Error);
-    }
-  });
-  http.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      const text = String(body);
-      const value = readJson(text);
-      done(null, withinLimit(text, value, (value as Readonly<{ mke?: unknown }> | null)?.mke));
-    } catch (cause) {
-      done(cause as Error);
-    }
-  });
+  http.addContentTypeParser('text/plain', { parseAs: 'string' }, reading((text, request) => {
+    if (asksForJson(request)) throw problem(415, 'Content comes as application/json.');
+    return withinLimit(text, text, text.slice(0, text.indexOf('.')));
+  }));
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, reading((text) => {
+    const value = readJson(text);
+    return withinLimit(text, value, (value as Readonly<{ mke?: unknown }> | null)?.mke);
+  }));
 };
 
 /** Nothing is kept on the way, and nothing is taken for another type than it says. A path that exists names the verbs that it knows. */
