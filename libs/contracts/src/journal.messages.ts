@@ -8,8 +8,6 @@ export type JournalEntry = Readonly<{
   operator: string;
   ori: string;
   mke: string;
-  /** SHA-256 of what was sent, so that a key used again with other content is noticed. */
-  content: string;
   /**
    * Where an update was sent to be decided, as which record, and with what the switch found out before: sent again, it goes there again.
    * `file`: the record's, where the key is one of several files and the record is not of the first.

@@ -12,10 +12,11 @@ export type Transmission = Readonly<{ id: string; seat: Seat; text: string; cont
 
 export type Answer = Omit<Answered, 'terminal' | 'operator' | 'content' | 'text'>;
 
-/** What the journal already holds of a key: the reply where it was answered, else the number under which it was received. */
-export type Known = Pick<JournalEntry, 'content' | 'mri' | 'home'> & Readonly<{ reply?: Reply }>;
 /** A message that was numbered and is durable, and where it goes to be decided. */
 export type ReceivedEntry = Pick<JournalEntry, 'mri' | 'home'>;
+
+/** What the journal already holds of a key: the reply where it was answered, else the number under which it was received. */
+export type Known = ReceivedEntry & Readonly<{ content: unknown; reply?: Reply }>;
 
 const SUBMIT_TIMEOUT_MS = 10_000;
 /** Longer texts lie in the blob store, sealed under the same key (ledger.md's §3, case 10). */
@@ -48,11 +49,13 @@ export class Journal {
   /** What a key was used for within the journal's memory. */
   async known({ id, seat }: Transmission): Promise<Known | undefined> {
     const first = await this.ledger.recall(seat.terminal.id, id);
-    const entry = first?.body.ev[0]?.d as JournalEntry | undefined;
+    const entry = first?.body.ev[0];
     if (first === undefined || entry === undefined) return undefined;
     const second = replyOf(first.body.ev, first.head.at) === undefined ? await this.ledger.recall(seat.terminal.id, answerId(id)) : first;
     const reply = second && replyOf(second.body.ev, second.head.at);
-    const { content, mri, home } = entry;
+    const { mri, home } = entry.d as unknown as ReceivedEntry;
+    // Earlier commits say it in the open.
+    const content = (typeof entry.p === 'object' ? entry.p['content'] : undefined) ?? entry.d['content'];
     return { content, mri, ...(home === undefined ? {} : { home }), ...(reply === undefined ? {} : { reply }) };
   }
 

@@ -7,7 +7,7 @@ import {
 /** A response of ours as the journal keeps it: which version of which record was shown, its text under the record's own key. */
 export type Shown = ShownReference & Readonly<{ response: Response }>;
 
-/** What a transmission said; `text` is sealed under the day's key. */
+/** What a transmission said; `text` is sealed under the day's key, and so is `content`, its hash: what is short enough to be guessed is known by its hash. */
 export type Received = Readonly<{ terminal: string; operator: string; ori: string; mke: string; content: string; text: string }> & Pick<JournalEntry, 'home'>;
 
 /** What was answered. `outside` are other systems' words, sealed under the day's key like `text`, the reply's own lines. */
@@ -43,14 +43,14 @@ const json = (value: object): JsonObject => value as JsonObject;
 
 const received = (message: Received, mri: number, now: Instant): DomainEvent => {
   const { terminal, operator, ori, mke, content, text, home } = message;
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke, content, ...(home === undefined ? {} : { home }) };
-  return { t: 'message.received', tv: 1, s: streamOf(terminal), d: json(entry), p: { text }, kid: dayKey(now) };
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke, ...(home === undefined ? {} : { home }) };
+  return { t: 'message.received', tv: 1, s: streamOf(terminal), d: json(entry), p: { content, text }, kid: dayKey(now) };
 };
 
 const answered = (message: Answered, mri: number, now: Instant): readonly DomainEvent[] => {
   const { terminal, operator, ori, mke, content, text, outcome, code, says, faults, outside, shown, record, recordText, position } = message;
   const s = streamOf(terminal);
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke, content, outcome, code };
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke, outcome, code };
   const segments = [
     ...shown.map(({ response, ...reference }) => ({ d: json({ mri, kind: 'response', ...reference, source: response.source }), p: json(response), kid: reference.stream })),
     ...(recordText === undefined
@@ -61,7 +61,7 @@ const answered = (message: Answered, mri: number, now: Instant): readonly Domain
     {
       t: 'message.answered', tv: 1, s, kid: dayKey(now),
       d: json({ ...entry, ...(record === undefined ? {} : { record }), ...(position === undefined ? {} : { position }) }),
-      p: json({ text, says, outside, ...(faults === undefined ? {} : { faults }) }),
+      p: json({ content, text, says, outside, ...(faults === undefined ? {} : { faults }) }),
     },
     ...segments.map((segment): DomainEvent => ({ t: 'record.shown', tv: 1, s, ...segment })),
   ];

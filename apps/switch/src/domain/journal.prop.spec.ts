@@ -9,7 +9,7 @@ const START = '2026-11-21T04:59:59.000Z';
 const RECORD = 'vehicle/SV00000004';
 const TERMINALS = ['COL1', 'CLE1', 'CUY1'] as const;
 
-const sent = (terminal: string) => ({ terminal, operator: terminal.toLowerCase(), ori: 'OHCOP0000', mke: 'QV', content: 'c'.repeat(43), text: 'QV.LIC/SECRET1' });
+const sent = (terminal: string) => ({ terminal, operator: terminal.toLowerCase(), ori: 'OHCOP0000', mke: 'QV', content: 'SECRET0', text: 'QV.LIC/SECRET1' });
 const answer = (terminal: string, more: JsonObject = {}): JsonObject =>
   ({ ...sent(terminal), outcome: 'answered', code: 'NO_RECORD', says: 'SAID', outside: [], shown: [], ...more });
 const eventsOf = (history: History, type: string, payload: JsonObject): readonly DomainEvent[] => {
@@ -69,7 +69,9 @@ describe('the journal', () => {
       ['message.answered', 'journal/20261120', 'terminal/COL1'], ['record.shown', RECORD, 'terminal/COL1'], ['record.shown', RECORD, 'terminal/COL1'],
     ]);
     expect(JSON.stringify(events.map(({ d }) => d))).not.toContain('SECRET');
-    expect(events.map(({ p }) => JSON.stringify(p).match(/SECRET\d/g))).toEqual([['SECRET1', 'SECRET3', 'SECRET4', 'SECRET5'], ['SECRET2'], ['SECRET6']]);
+    expect(events.map(({ p }) => JSON.stringify(p).match(/SECRET\d/g))).toEqual([['SECRET0', 'SECRET1', 'SECRET3', 'SECRET4', 'SECRET5'], ['SECRET2'], ['SECRET6']]);
+    const [received] = eventsOf(history, 'ReceiveMessage', sent('COL1'));
+    expect([JSON.stringify(received?.d).includes('SECRET'), JSON.stringify(received?.p).match(/SECRET\d/g), received?.kid]).toEqual([false, ['SECRET0', 'SECRET1'], 'journal/20261120']);
     expect(events.slice(1).map(({ d }) => [d['kind'], d['stream'], d['version']])).toEqual([['response', RECORD, 2], ['record', RECORD, 3]]);
   });
 
