@@ -53,7 +53,7 @@ class PartitionDesk implements Desk {
     this.#log = log;
     this.#patience = patience(scheduler, log, partitionName(part), stop);
     this.#attempts = attemptsOf(attempts);
-    this.#follower = new LogFollower({ driver, keyring, part, patience: this.#patience, stop, onFolded: (commit, record) => { this.#folded(commit, record); } });
+    this.#follower = new LogFollower({ driver, keyring, part, patience: this.#patience, stop, onFolded: (commit, record) => { this.#folded(commit, record); }, kept: async () => this.#keeper?.kept() });
     this.#appender = new Appender({
       options,
       writer: { ...options, attempts, log, systemInstant: () => new Date(scheduler.systemMs()).toISOString() },

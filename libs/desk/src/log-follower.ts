@@ -31,6 +31,8 @@ export type FollowerParts = Readonly<{
   stop: AbortSignal;
   /** Called for every commit folded from the log, in order. */
   onFolded: (commit: Commit, record: RawRecord) => void;
+  /** Awaited before more is read: where whoever keeps what was folded is behind. */
+  kept: () => Promise<void>;
 }>;
 
 export type Followed = 'caught-up' | 'diverged';
@@ -76,6 +78,7 @@ export class LogFollower {
       }
       if (fetched.records.length === 0) return 'caught-up';
       if ((await this.#fold(fold, fetched.records)) === 'diverged') return 'diverged';
+      await this.#parts.kept();
       if (until === undefined && fold.chain.next >= fetched.end) return 'caught-up';
     }
   }

@@ -100,6 +100,11 @@ export class PartitionKeeper {
     this.#noteChange(frames.length);
   }
 
+  /** Folding is faster than saving, and what is not saved is in memory: whoever folds a whole log waits here. */
+  async kept(): Promise<void> {
+    if (this.#unsaved >= (this.#parts.options.saveCommitsMax ?? saveCommitsMax)) await this.#saving;
+  }
+
   /** Saves all there is, and lets go of the snapshot. */
   async close(): Promise<void> {
     await this.#saving;
