@@ -1,9 +1,8 @@
-import { mayBeShown } from '@statewire/access';
 import { findMessageKey, type MessageKey, type Search } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
 import type { AlikeRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
-import { facesFilling, fileRules, isOnFile, lookupsFor, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
+import { facesFilling, fileRules, isOnFile, isShownTo, lookupsFor, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 import { askedByRecord } from './images.js';
@@ -119,7 +118,7 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
   if (key === undefined) return { responses: [], more: false };
   const index = looking(hotFiles);
   const today = ohioDate(now);
-  const mayShow = (record: Filed): boolean => mayBeShown(fileRules[record.file]?.disclosedAs?.(record) ?? record.file, { ori, type: agencyType });
+  const mayShow = (record: Filed): boolean => isShownTo({ ori, type: agencyType }, record);
 
   const asked = { ORI: [ori], ...(key.showsImages === true ? await askedByRecord(hotFiles, fields) : fields) };
   const { records: listed, next } = await listPart(hotFiles, mke, asked, now);

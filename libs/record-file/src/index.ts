@@ -40,5 +40,5 @@ export { personOf } from './persons.js';
 export { enteredListing } from './entered-lists.js';
 export { facesFilling, facesOf } from './faces.js';
 export { locatedBy } from './located.js';
-export { backgroundOf, fieldsFor, forEverybody, lookOf, recordLines, recordRef, toldOfHits, withLastQuery } from './shown.js';
+export { backgroundOf, fieldsFor, forEverybody, isShownTo, lookOf, recordLines, recordRef, toldOfHits, withLastQuery } from './shown.js';
 export { asChanged, wholeFields } from './parts.js';

@@ -1,3 +1,4 @@
+import { mayBeShown } from '@statewire/access';
 import { type FileName, recordText } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
 import type { Background, RecordRef } from '@statewire/contracts';
@@ -6,6 +7,10 @@ import type { FileRules } from './file-rules.js';
 import { fileRules } from './files/index.js';
 import { locatedBy } from './located.js';
 import type { RecordView } from './record.js';
+
+/** Whether an agency's inquiry may show a record: an image goes by the file of the record that it shows. */
+export const isShownTo = (agency: Parameters<typeof mayBeShown>[1], record: Pick<RecordView, 'file' | 'more'>): boolean =>
+  mayBeShown(fileRules[record.file]?.disclosedAs?.(record) ?? record.file, agency);
 
 /** A record as replies and mail name it. */
 export const recordRef = ({ file, idx, lid, nic, status }: RecordView): RecordRef => ({ file, idx, lid, status, ...(nic === undefined ? {} : { nic }) });

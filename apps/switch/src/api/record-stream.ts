@@ -3,9 +3,8 @@ import type { LedgerName, SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
 import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
-import { fieldsFor, locatedBy, recordView } from '@statewire/record-file';
+import { fieldsFor, isShownTo, locatedBy, recordView } from '@statewire/record-file';
 import type { EventStream } from './server-sent-events.js';
-import { isShownTo } from './shown-record.js';
 import { cursorText, type Place } from './stream-cursor.js';
 
 /** What waits for NCIC, or never came to stand, is nobody else's business. */

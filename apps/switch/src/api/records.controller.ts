@@ -2,12 +2,12 @@ import { authorize } from '@statewire/access';
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ohioDate, ohioText, parseInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
-import { isOnFile, type RecordView } from '@statewire/record-file';
+import { isOnFile, isShownTo, type RecordView } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
 import { hasRole, type Seat } from './seat.js';
-import { isShownTo, shownRecord } from './shown-record.js';
+import { shownRecord } from './shown-record.js';
 
 const HISTORY_TIMEOUT_MS = 10_000;
 const IDX = /^[A-Z]{2}\d{8}$/;

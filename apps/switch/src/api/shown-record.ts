@@ -1,11 +1,5 @@
-import { mayBeShown } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import type { Agency } from '@statewire/contracts';
-import { fieldsFor, fileRules, locatedBy, type RecordView } from '@statewire/record-file';
-
-/** Whether an agency's inquiry may show a record: an image goes by the file of the record that it shows. */
-export const isShownTo = (agency: Pick<Agency, 'ori' | 'type'>, record: Pick<RecordView, 'file' | 'more'>): boolean =>
-  mayBeShown(fileRules[record.file]?.disclosedAs?.(record) ?? record.file, agency);
+import { fieldsFor, locatedBy, type RecordView } from '@statewire/record-file';
 
 /** A record as it leaves the system over HTTP to an agency: instants with Ohio's offset, and nothing of how it is kept. */
 export const shownRecord = (record: RecordView, reader: string) => {

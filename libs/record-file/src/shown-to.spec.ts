@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isShownTo } from './shown-record.js';
+import { isShownTo } from './shown.js';
 
 const coroner = { ori: 'OH025011K', type: 'coroner' };
 const court = { ori: 'OH025015J', type: 'court' };
