@@ -29,4 +29,28 @@ describe('a JSON body', () => {
   it.each(['', ' ', '{', 'nonsense', '{"a":1,}', '\u0000', '[1] [2]'])('that is %j is none, and its words are not repeated', (text) => {
     expect(detailOf(text)).toBe('The body is not JSON.');
   });
+
+  it.each([
+    ['{"mke":"QV","mke":"QW"}', '"mke"'],
+    ['{"mke":"QV","fields":{"LIC":"ABC1234", "LIS":"OH" , "LIC" : "ABC1235"}}', '"LIC"'],
+    ['{"a":[{"b":1},{"b":{"c":"}","c":2}}]}', '"c"'],
+    ['{"a\\"":1,"\\u0061\\"":2}', '"a\\""'],
+    ['{"\\\\":"\\\\","\\\\":1}', '"\\\\"'],
+    [`{"${'x'.repeat(50)}":1,"${'x'.repeat(50)}":2}`, `"${'x'.repeat(40)}"`],
+    ['{"__proto__":1,"__proto__":2}', '"__proto__"'],
+  ])('that is %s is refused: which of the two counts would be a guess', (text, named) => {
+    expect(detailOf(text)).toBe(`The body gives ${named} twice; several values of a field come as a list.`);
+  });
+
+  it.each(['{"a":{"a":{"b":1}},"b":[{"a":1},{"a":1}]}', '{"a":"b","b":"a","c":"\\"a\\":"}', '["a","a"]', '{"a":["a","a"],"A":1}', '"a"', '{"lic":"A","LIC":"B"}'])(
+    'that is %s gives no name twice', (text) => {
+      expect(readJson(text)).toEqual(JSON.parse(text));
+    });
+
+  it('of two megabytes is looked through in no time', () => {
+    const image = JSON.stringify({ mke: 'EIM', fields: { IMG: 'A'.repeat(1_000_000), MIS: '\\'.repeat(500_000) } });
+    const began = performance.now();
+    readJson(image);
+    expect(performance.now() - began).toBeLessThan(250);
+  });
 });
