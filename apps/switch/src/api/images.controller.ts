@@ -1,6 +1,5 @@
-import { authorize, mayBeShown } from '@statewire/access';
+import { mayBeShown } from '@statewire/access';
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { ohioDate } from '@statewire/clock';
 import type { ImageAnswer, PictureAnswer } from '@statewire/contracts';
 import { isFailure } from '@statewire/kernel';
 import { pictureOf, recordLines, recordRef, type RecordView } from '@statewire/record-file';
@@ -11,7 +10,7 @@ import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import type { Answer } from './journal.js';
 import { notFound, problem } from './problem.js';
-import type { Seat } from './seat.js';
+import { mayInquire, type Seat } from './seat.js';
 
 const LOOK_TIMEOUT_MS = 3_000;
 const IMN = /^[A-Z]\d{9}$/;
@@ -31,7 +30,7 @@ export class ImagesController {
   @For('session')
   async image(@Req() request: SeatedRequest, @Res() reply: FastifyReply, @Param('imn') imn: string): Promise<void> {
     const seat = seatOf(request);
-    if (!IMN.test(imn) || !this.mayInquire(seat)) throw notFound();
+    if (!IMN.test(imn) || !mayInquire(seat, this.platform.clock.now())) throw notFound();
     const { image, base } = await this.platform.bus.ask<ImageAnswer>('inquiry', 'image', { imn }, LOOK_TIMEOUT_MS);
     if (image === undefined || base === undefined) {
       await this.sendOutside(seat, reply, imn);
@@ -71,10 +70,5 @@ export class ImagesController {
     await this.switching.journal.answer(transmission, {
       mke: 'QII', ori: seat.agency.ori, outcome: 'answered', code: 'HIT', says: `IMAGE ${imn}`, ...said,
     });
-  }
-
-  private mayInquire({ operator, agency }: Seat): boolean {
-    const today = ohioDate(this.platform.clock.now());
-    return authorize({ operator, at: agency, as: agency, right: 'inquire', today }) === undefined;
   }
 }

@@ -150,7 +150,7 @@ const paths = {
     get: {
       summary: 'Every event of a file, for regional systems', security: secured,
       parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now; left out: from the beginning'), header('Last-Event-ID', 'the id of an event; goes before after')],
-      responses: { 200: sse('CloudEvents 1.0; one event of the type caught-up when the past has been sent'), ...unauthorized, 400: problemAnswer('no place in this stream'), 403: problemAnswer('not a regional system'), 404: problemAnswer('no such stream') },
+      responses: { 200: sse('CloudEvents 1.0; one event of the type caught-up when the past has been sent'), ...unauthorized, 400: problemAnswer('no place in this stream'), 403: problemAnswer('not a regional system, or one without a valid certificate'), 404: problemAnswer('no such stream') },
     },
   },
   '/v1/operators/{id}/release': {

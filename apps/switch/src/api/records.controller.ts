@@ -1,12 +1,11 @@
-import { authorize } from '@statewire/access';
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
-import { ohioDate, ohioText, parseInstant } from '@statewire/clock';
+import { ohioText, parseInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
 import { isOnFile, isShownTo, type RecordView } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
-import { hasRole, type Seat } from './seat.js';
+import { hasRole, mayInquire, type Seat } from './seat.js';
 import { shownRecord } from './shown-record.js';
 
 const HISTORY_TIMEOUT_MS = 10_000;
@@ -41,7 +40,7 @@ export class RecordsController {
     const seat = seatOf(request);
     const chapters = await this.chapters(idx);
     // Whoever's record it was until another agency took it over is its owner no more.
-    const isOwner = chapters.at(-1)?.record.owner === seat.agency.ori && this.mayInquire(seat);
+    const isOwner = chapters.at(-1)?.record.owner === seat.agency.ori && mayInquire(seat, this.platform.clock.now());
     if (!isOwner && !hasRole(seat, 'auditor')) throw problem(403, 'The history is for the owner of the record and for auditors.');
     if (chapters.length === 0) throw notFound();
     return {
@@ -58,12 +57,7 @@ export class RecordsController {
   /** Whoever's inquiry could show it; what is pending or has ended, its owner and auditors alone. */
   private maySee(seat: Seat, record: RecordView): boolean {
     if (hasRole(seat, 'auditor')) return true;
-    if (!this.mayInquire(seat)) return false;
+    if (!mayInquire(seat, this.platform.clock.now())) return false;
     return record.owner === seat.agency.ori || (isOnFile(record) && isShownTo(seat.agency, record));
-  }
-
-  private mayInquire({ operator, agency }: Seat): boolean {
-    const today = ohioDate(this.platform.clock.now());
-    return authorize({ operator, at: agency, as: agency, right: 'inquire', today }) === undefined;
   }
 }

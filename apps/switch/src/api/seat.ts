@@ -1,4 +1,7 @@
+import { authorize } from '@statewire/access';
+import { ohioDate } from '@statewire/clock';
 import type { Agency, Operator, Session, Terminal } from '@statewire/contracts';
+import type { Instant } from '@statewire/kernel';
 
 /** An operator at a terminal, as the facts stand at this very request. */
 export type Seat = Readonly<{ session: Session; operator: Operator; agency: Agency; terminal: Terminal }>;
@@ -8,3 +11,7 @@ export const AUDIENCES = ['anyone', 'session', 'regional'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 export const hasRole = ({ operator }: Seat, role: string): boolean => operator.roles.includes(role);
+
+/** Whether an operator may inquire at all: only then is anything of the files shown, by whichever way. */
+export const mayInquire = ({ operator, agency }: Seat, now: Instant): boolean =>
+  authorize({ operator, at: agency, as: agency, right: 'inquire', today: ohioDate(now) }) === undefined;

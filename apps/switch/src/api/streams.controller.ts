@@ -1,12 +1,14 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { STREAM_LEDGERS, type LedgerName, type ServiceName } from '@statewire/contracts';
-import { fromHead } from '@statewire/ledger';
+import { isFailure } from '@statewire/kernel';
+import { fromHead, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
 import { sendRecords } from './record-stream.js';
+import { mayInquire, type Seat } from './seat.js';
 import { openEventStream } from './server-sent-events.js';
 import { Sessions } from './sessions.service.js';
 import { parseCursor, type Place } from './stream-cursor.js';
@@ -18,6 +20,17 @@ const SHOWN_BY: Partial<Readonly<Record<LedgerName, ServiceName>>> = { messages:
 
 /** A place in a partition as that service tells where its view stands. */
 type Told = Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
+
+/** Whether the ledger holds a commit. That it cannot be asked just now says neither. */
+const isHeld = async (feed: LedgerFeed, part: PartitionId, state: ChainState): Promise<boolean> => {
+  try {
+    await feed.checkHead(part, state);
+    return true;
+  } catch (cause) {
+    if (isFailure(cause) && cause.canRetry) throw cause;
+    return false;
+  }
+};
 
 @Controller('v1/streams')
 export class StreamsController {
@@ -34,11 +47,12 @@ export class StreamsController {
   ): Promise<void> {
     const seat = seatOf(request);
     const { agency } = seat;
+    if (!this.mayFollow(seat)) throw problem(403, 'Streams are for regional systems that may inquire: the certificate is missing or over.');
     const ledger = Object.hasOwn(STREAM_LEDGERS, file) ? STREAM_LEDGERS[file] : undefined;
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
     const places = await this.placesAfter(last ?? after, ledger, feed);
-    const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat));
+    const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
     try {
       const terminals = this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id);
       await sendRecords({ file, ledger, feed, places, to: { ...agency, terminals }, stream });
@@ -47,6 +61,11 @@ export class StreamsController {
     } finally {
       stream.end();
     }
+  }
+
+  /** A stream is one inquiry after all records, which goes on: it ends with the right to inquire. */
+  private mayFollow(seat: Seat): boolean {
+    return mayInquire(seat, this.platform.clock.now());
   }
 
   private async placesAfter(after: string | undefined, ledger: LedgerName, feed: LedgerFeed): Promise<readonly Place[]> {
@@ -62,8 +81,7 @@ export class StreamsController {
   private async heldPlace(feed: LedgerFeed, n: number, begin: Place, { state, skip }: Place): Promise<Place> {
     const part = feed.parts[n];
     if (state.seq === 0 && state.head === begin.state.head) return { ...begin, skip };
-    const isHeld = part !== undefined && state.seq > 0 && (await feed.checkHead(part, state).then(() => true, () => false));
-    if (!isHeld) throw problem(400, 'after: this place is not in the ledger of this stream.');
+    if (part === undefined || state.seq === 0 || !(await isHeld(feed, part, state))) throw problem(400, 'after: this place is not in the ledger of this stream.');
     return { state: fromHead(state), skip };
   }
 

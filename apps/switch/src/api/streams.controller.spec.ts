@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { manualClock } from '@statewire/clock';
+import { Failure } from '@statewire/kernel';
+import type { Platform } from '@statewire/service-kit';
+import type { FastifyReply } from 'fastify';
+import type { SeatedRequest } from './audience.guard.js';
+import { ProblemError } from './problem.js';
+import type { Sessions } from './sessions.service.js';
+import { cursorText } from './stream-cursor.js';
+import { StreamsController } from './streams.controller.js';
+
+const PART = { ledger: 'vehicles', gen: 1, index: 0 };
+const begin = { next: 0n, seq: 0, head: 'a'.repeat(43), headOffset: -1n };
+const cursor = cursorText([{ state: { next: 4n, seq: 4, head: 'b'.repeat(43), headOffset: 3n }, skip: 0 }]);
+
+const opened = new Error('the stream opens');
+const reply = { hijack: () => { throw opened; } } as unknown as FastifyReply;
+
+type Given = Readonly<{ checkHead?: () => Promise<void>; certification?: string; now?: string }>;
+
+/** What comes of asking for the stream of vehicles after a place: 'opens', the status of its refusal, or a failure's code. */
+const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'INQ', now = '2026-11-20T13:00:00.000Z' }: Given, file = 'vehicle') => {
+  const platform = { clock: manualClock(now), feed: () => ({ parts: [PART], genesis: () => begin, checkHead }), log: { warn: () => undefined } } as unknown as Platform;
+  const agency = { ori: 'OHNORIS00', type: 'law-enforcement' };
+  const request = { seat: { agency, operator: { certification, certifiedUntil: '2026-11-20', roles: ['regional'] } } } as unknown as SeatedRequest;
+  try {
+    await new StreamsController(platform, {} as Sessions).stream(request, reply, file, cursor);
+  } catch (thrown) {
+    if (thrown === opened) return 'opens';
+    return thrown instanceof ProblemError ? thrown.problem.status : (thrown as Failure).code;
+  }
+  throw new Error('neither');
+};
+
+describe('the stream of a file', () => {
+  it('goes on from a place that its ledger holds', async () => {
+    expect(await outcome({})).toBe('opens');
+  });
+
+  it.each([
+    ['the log holds something else there', new Failure('projector/diverged', 'gone', false), 400],
+    ['no log has such a place', new RangeError('out of range'), 400],
+    ['the log cannot be asked', new Failure('ledger-kafka/timeout', 'no answer', true), 'ledger-kafka/timeout'],
+    ['the log does not show that far yet', new Failure('projector/lagging', 'not yet', true), 'projector/lagging'],
+  ])('is refused as the cursor’s fault only when it is: %s', async (_, cause, expected) => {
+    expect(await outcome({ checkHead: () => Promise.reject(cause) })).toBe(expected);
+  });
+
+  it('is refused to a regional system whose operator may not inquire, whatever the file', async () => {
+    expect(await Promise.all([outcome({ certification: 'none' }), outcome({ now: '2026-11-21T05:00:00.000Z' }), outcome({ certification: 'none' }, 'nothing')])).toEqual([403, 403, 403]);
+  });
+
+  it('is there on the certificate’s last day', async () => {
+    expect(await outcome({ now: '2026-11-21T04:59:59.999Z' })).toBe('opens');
+  });
+});
