@@ -23,6 +23,8 @@ export interface HostedLedger {
   /** The commit that decided a command, read back from the log. */
   recall(key: string, id: string): Promise<Commit | undefined>;
   resting(): boolean;
+  /** How many commits the desks have folded, also while they start. */
+  folded(): number;
 }
 
 const RETRY_AFTER_MS = 500;
@@ -97,5 +99,6 @@ export const hostLedger = (
     state: (key) => deskOf(key).state,
     recall: (key, id) => deskOf(key).recall(id),
     resting: () => desks.every((desk) => desk.resting()),
+    folded: () => desks.reduce((commits, desk) => commits + desk.position().seq, 0),
   };
 };

@@ -14,6 +14,7 @@ import { hostLedger, type HostedLedger } from './hosted-ledger.js';
 import { causeOf, type Log } from './log.js';
 import type { Ports } from './ports.js';
 import type { Service } from './service.js';
+import { tellProgress, type LedgerReader } from './start-progress.js';
 
 /** How long a log-on or log-off waits until this process knows of it. */
 const DIRECTORY_TIMEOUT_MS = 5_000;
@@ -45,6 +46,8 @@ export class Platform {
   private readonly simulated: ManualClock | undefined;
   private readonly feeds = new Map<LedgerName, LedgerFeed>();
   private readonly control: Following;
+  /** What a start may have to wait for. */
+  private readonly readers: LedgerReader[] = [];
 
   constructor(readonly ports: Ports) {
     const { settings, log } = ports;
@@ -79,7 +82,12 @@ export class Platform {
   }
 
   async startServices(): Promise<void> {
-    await Promise.all(this.services.map((service) => service.start()));
+    const end = tellProgress(this.readers, this.log);
+    try {
+      await Promise.all(this.services.map((service) => service.start()));
+    } finally {
+      end();
+    }
   }
 
   /** Answers for a service on the bus: its own patterns, and whether it rests. */
@@ -114,7 +122,9 @@ export class Platform {
 
   /** Opens the desks of a ledger that a service of this process owns. */
   host(ledger: LedgerName, decider: (partition: number, partitions: number) => DomainDecider): HostedLedger {
-    return hostLedger(this, ledger, decider);
+    const hosted = hostLedger(this, ledger, decider);
+    this.readers.push({ name: `desk ${ledger}`, done: () => hosted.folded(), all: () => this.commitsIn([ledger]) });
+    return hosted;
   }
 
   follow({ ledgers, ...options }: Omit<FollowerOptions, 'feeds' | 'alarms'> & Readonly<{ ledgers: readonly LedgerName[] }>): Following {
@@ -125,6 +135,10 @@ export class Platform {
     const { ledgers, ...rest } = projection;
     const projecting = projector({ ...rest, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
     const { driver, views } = this.ports;
+    const parts = ledgers.flatMap((ledger) => this.feed(ledger).parts);
+    this.readers.push({
+      name: `view ${rest.name}`, done: () => parts.reduce((commits, part) => commits + (projecting.position(part) ?? 0), 0), all: () => this.commitsIn(ledgers),
+    });
     const dropOlder = () =>
       views.dropOlder(rest.name, rest.version).catch((cause: unknown) => { this.alarms.raise('projector/old-version-stays', { view: rest.name, cause: causeOf(cause) }); });
     return {
@@ -140,6 +154,12 @@ export class Platform {
 
   react({ ledgers, ...options }: Omit<ReactionOptions, 'feeds' | 'alarms'> & Readonly<{ ledgers: readonly LedgerName[] }>): Following {
     return reaction({ ...options, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+  }
+
+  /** Where the logs end: in a cluster with the records that lost a race and count for nothing, so that it is a little more. */
+  private async commitsIn(ledgers: readonly LedgerName[]): Promise<number> {
+    const ends = ledgers.flatMap((ledger) => this.feed(ledger).parts.map((part) => this.feed(ledger).end(part)));
+    return Number((await Promise.all(ends)).reduce((commits, end) => commits + end, 0n));
   }
 
   /** Until this process knows what these commits of the control ledger say. */
