@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, silentLog } from '@statewire/service-kit';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkKeys, openEmbedded } from './embedded.js';
@@ -18,6 +18,32 @@ describe('the keys of the embedded profile', () => {
     await expect(openEmbedded(settings, silentLog)).rejects.toThrow(`lacks ${name}`);
     await rm(dir, { recursive: true });
   });
+
+  it('that were put back are taken by the same process: a start that failed holds nothing open', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'embedded-'));
+    const settings = readSettings({ DATA_DIR: join(dir, 'data') });
+    const first = await openEmbedded(settings, silentLog);
+    await first.ports.driver.create('vehicles', 1, 1);
+    await first.close();
+    const slots = join(settings.keyDir, 'keys.slots');
+    await rename(slots, join(dir, 'aside'));
+    await expect(openEmbedded(settings, silentLog)).rejects.toThrow('lacks keys.slots');
+    await rename(join(dir, 'aside'), slots);
+
+    await (await openEmbedded(settings, silentLog)).close();
+    await rm(dir, { recursive: true });
+  });
+
+  it.each([['keys.slots', Buffer.alloc(1_408), 'does not open'], ['key-encryption-key', Buffer.from('A'.repeat(43)), 'does not open'], ['seal-key.private.pem', Buffer.from('x'), 'no PEM key']])(
+    'of which %s was damaged are called so by the folder’s name', async (name, bytes, says) => {
+      const dir = await mkdtemp(join(tmpdir(), 'embedded-'));
+      const settings = readSettings({ DATA_DIR: join(dir, 'data') });
+      await (await openEmbedded(settings, silentLog)).close();
+      await writeFile(join(settings.keyDir, name), bytes);
+
+      await expect(openEmbedded(settings, silentLog)).rejects.toThrow(new RegExp(`^KEY_DIR ${settings.keyDir}.*${says}.* Bring back a copy`));
+      await rm(dir, { recursive: true });
+    });
 
   it('of another installation are called so', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'embedded-'));

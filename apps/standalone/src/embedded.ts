@@ -12,6 +12,7 @@ import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { lmdbViews } from '@statewire/views-lmdb';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkDatabases } from './databases.js';
 import { makeFolders } from './folders.js';
 
 export type Embedded = Readonly<{ ports: Ports; close: () => Promise<void> }>;
@@ -26,51 +27,68 @@ export const checkKeys = (hasLedgers: boolean, { dataDir, keyDir }: Pick<Setting
   throw new Failure('standalone/keys-lost', `KEY_DIR ${keyDir} lacks ${lost.join(', ')}, and what is in ${dataDir} cannot be read without: bring back what is missing, or name the folder that holds all.`, false);
 };
 
-/** Keys of another installation open nothing here: the first to find out are the views. */
-const ofItsOwnKeys = <T>(open: () => T, { dataDir, keyDir }: Settings): T => {
-  try {
-    return open();
-  } catch (cause) {
-    if (!isFailure(cause, 'views/wrong-key')) throw cause;
-    throw new Failure('standalone/other-keys', `KEY_DIR ${keyDir} holds the keys of another installation than DATA_DIR ${dataDir}. ${cause.message}`, false, { cause });
+const WHOLE_COPY = 'Bring back a copy of the whole folder.';
+
+/** What a library finds wrong with a folder, by the setting that names it. Keys of another installation are found out by the views, the first that they should open. */
+const explained = (cause: unknown, { dataDir, keyDir }: Settings): unknown => {
+  if (isFailure(cause, 'views/wrong-key')) {
+    return new Failure('standalone/other-keys', `KEY_DIR ${keyDir} holds the keys of another installation than DATA_DIR ${dataDir}. ${cause.message}`, false, { cause });
   }
+  if (isFailure(cause, 'keyring/damaged')) {
+    return new Failure('standalone/keys-damaged', `KEY_DIR ${keyDir} does not open: a file in it was damaged, or its files are not of one time. ${WHOLE_COPY}`, false, { cause });
+  }
+  if (isFailure(cause, 'seals/bad-key')) return new Failure('standalone/keys-damaged', `KEY_DIR ${keyDir}: ${cause.message} ${WHOLE_COPY}`, false, { cause });
+  return cause;
 };
 
-/** The embedded profile: everything in folders of this machine, nothing else installed. */
-export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedded> => {
-  const { dataDir, keyDir, sealDir } = settings;
-  makeFolders(settings);
-  const driver = lmdbLogDriver({ path: join(dataDir, 'ledger'), hasRoom: diskRoom(dataDir) });
-  checkKeys(driver.logs().length > 0, settings);
-  const keyring = lmdbKeyRing({ path: keyDir, hasRoom: diskRoom(keyDir, 1 / 2) });
-  const [viewsKey, statesKey, blobsKey] = await Promise.all([keyring.storeKey('views'), keyring.storeKey('states'), keyring.storeKey('blobs')]);
-  const views = ofItsOwnKeys(() => lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) }), settings);
-  const snapshots = lmdbSnapshots({ path: join(dataDir, 'states'), encryptionKey: statesKey, hasRoom: diskRoom(dataDir, 1 / 2) });
-  const blobs = await fileBlobs({ dir: join(dataDir, 'blobs'), cipher: blobCipher(blobsKey) });
-  const seals = await fileSeals({ dir: sealDir });
-  const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
-  const bus = memoryBus({
-    handOver: 'frozen',
-    onDefect: (service, pattern, thrown) => { log.error('a handler failed', { service, pattern, cause: causeOf(thrown) }); },
-  });
-  const alarmClock = memoryAlarmClock();
-  const ownership = memoryOwnership();
-  const ports: Ports = {
-    settings, installation: driver.installationId(), driver, keyring, snapshots, views, bus, blobs, sealSigner, seals, alarmClock, ownership, log,
-  };
-
+/** What was opened, to be closed in the opposite order. */
+const closing = () => {
+  const closes: (() => Promise<void>)[] = [];
   return {
-    ports,
-    close: async () => {
-      await alarmClock.close();
-      await bus.close();
-      await ownership.close();
-      await snapshots.close();
-      await views.close();
-      await seals.close();
-      await blobs.close();
-      await driver.close();
-      await keyring.close();
+    opened: <T extends Readonly<{ close(): Promise<void> }>>(part: T): T => {
+      closes.unshift(() => part.close());
+      return part;
+    },
+    close: async (): Promise<void> => {
+      for (const close of closes.splice(0)) await close();
     },
   };
+};
+
+const openPorts = async (settings: Settings, log: Log, { opened }: Pick<ReturnType<typeof closing>, 'opened'>): Promise<Ports> => {
+  const { dataDir, keyDir, sealDir } = settings;
+  const dataRoom = diskRoom(dataDir);
+  const keyRoom = diskRoom(keyDir, 1 / 2);
+  const driver = opened(lmdbLogDriver({ path: join(dataDir, 'ledger'), hasRoom: dataRoom }));
+  checkKeys(driver.logs().length > 0, settings);
+  const keyring = opened(lmdbKeyRing({ path: keyDir, hasRoom: keyRoom }));
+  const [viewsKey, statesKey, blobsKey] = await Promise.all([keyring.storeKey('views'), keyring.storeKey('states'), keyring.storeKey('blobs')]);
+  const views = opened(lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) }));
+  const snapshots = opened(lmdbSnapshots({ path: join(dataDir, 'states'), encryptionKey: statesKey, hasRoom: diskRoom(dataDir, 1 / 2) }));
+  const blobs = opened(await fileBlobs({ dir: join(dataDir, 'blobs'), cipher: blobCipher(blobsKey) }));
+  const seals = opened(await fileSeals({ dir: sealDir }));
+  const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
+  const bus = opened(memoryBus({
+    handOver: 'frozen',
+    onDefect: (service, pattern, thrown) => { log.error('a handler failed', { service, pattern, cause: causeOf(thrown) }); },
+  }));
+  const alarmClock = opened(memoryAlarmClock());
+  const ownership = opened(memoryOwnership());
+  return {
+    settings, installation: driver.installationId(), driver, keyring, snapshots, views, bus, blobs, sealSigner, seals, alarmClock, ownership, log,
+    hasRoom: () => dataRoom() && keyRoom(),
+  };
+};
+
+/** The embedded profile: everything in folders of this machine, nothing else installed. What does not open leaves nothing open. */
+export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedded> => {
+  makeFolders(settings);
+  checkDatabases(settings);
+  const { opened, close } = closing();
+  try {
+    return { ports: await openPorts(settings, log, { opened }), close };
+  } catch (cause) {
+    await close();
+    throw explained(cause, settings);
+  }
 };

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readSettings, type Settings } from '@statewire/service-kit';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checkAddress, makeFolders } from './folders.js';
 
 describe('the folders of the embedded profile', () => {
@@ -30,6 +30,17 @@ describe('the folders of the embedded profile', () => {
   it('that nobody can make is named, not tried for ever', () => {
     expect(() => { makeFolders({ ...settings, sealDir: '/proc/seals/here' }); }).toThrow('SEAL_DIR /proc/seals/here cannot be used');
   });
+
+  it.each([['DATA_DIR', 'data/ledger/data.mdb'], ['DATA_DIR', 'data/ledger'], ['DATA_DIR', 'data/blobs'], ['KEY_DIR', 'data.keys/key-encryption-key']])(
+    'in %s of which %s cannot be used are named by it', async (variable, name) => {
+      const path = join(dir, name);
+      await mkdir(dirname(path), { recursive: true });
+      // A link to itself: no user may use it, not the system's own either.
+      await symlink(path, path);
+
+      expect(() => { makeFolders(settings); }).toThrow(new RegExp(`^${variable} ${path} cannot be used \\(.*ELOOP`));
+      expect(existsSync(settings.sealDir)).toBe(false);
+    });
 
   it('are made with all that leads to them', () => {
     makeFolders({ ...settings, sealDir: join(dir, 'a/b/seals') });

@@ -1,6 +1,6 @@
 import { Failure } from '@statewire/kernel';
 import { causeOf, type Settings } from '@statewire/service-kit';
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 
@@ -27,6 +27,32 @@ const checkFolder = (variable: string, path: string): void => {
   }
 };
 
+const mayUse = constants.R_OK | constants.W_OK;
+/** What is written to in place; of other files it is enough that they can be read. */
+const writtenTo = /\.(mdb|slots)$/;
+
+const checkAccess = (variable: string, path: string, mustBeFolder: boolean): void => {
+  try {
+    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+    // Whoever has the folder open takes a file away now and then.
+    if (isFolder === undefined) return;
+    if (mustBeFolder && !isFolder) throw new Error('it is a file');
+    accessSync(path, isFolder ? mayUse | constants.X_OK : writtenTo.test(path) ? mayUse : constants.R_OK);
+  } catch (cause) {
+    throw refusal(variable, path, cause, 'another user has made it, or its rights were changed');
+  }
+};
+
+/** What is there already must be this process's to use: after one start as another user it is not. */
+const checkFiles = ({ dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>): void => {
+  const folders = [...['ledger', 'views', 'states', 'blobs'].map((name) => ['DATA_DIR', join(dataDir, name)] as const), ['KEY_DIR', keyDir] as const];
+  for (const [variable, folder] of folders) {
+    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) continue;
+    checkAccess(variable, folder, true);
+    for (const name of readdirSync(folder)) checkAccess(variable, join(folder, name), false);
+  }
+};
+
 /**
  * Makes the folders, when all of them can be. Snapshots and views without their ledger are somebody's mistake or a lost disk,
  * and must not be taken for a first start, which would know of no record.
@@ -34,6 +60,7 @@ const checkFolder = (variable: string, path: string): void => {
 export const makeFolders = ({ dataDir, keyDir, sealDir }: Settings): void => {
   const folders = { DATA_DIR: dataDir, KEY_DIR: keyDir, SEAL_DIR: sealDir };
   for (const [variable, path] of Object.entries(folders)) checkFolder(variable, path);
+  checkFiles({ dataDir, keyDir });
   const holds = (folder: string) => existsSync(join(dataDir, folder, 'data.mdb'));
   if (!holds('ledger') && (holds('views') || holds('states'))) {
     throw new Failure('standalone/ledger-lost', `DATA_DIR ${dataDir} holds views or snapshots and no ledger: bring ${join(dataDir, 'ledger')} back, or name another folder.`, false);

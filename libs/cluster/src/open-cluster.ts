@@ -39,7 +39,8 @@ export const openCluster = async (service: ServiceName, settings: Settings, log:
   const folder = join(dataDir, service);
   mkdirSync(folder, { recursive: true });
   const installation = sharedInstallation(keyDir);
-  const keyring = lmdbKeyRing({ path: keyDir, hasRoom: diskRoom(keyDir, 1 / 2) });
+  const hasRoom = diskRoom(keyDir, 1 / 2);
+  const keyring = lmdbKeyRing({ path: keyDir, hasRoom });
   const [statesKey, blobsKey] = await Promise.all([keyring.storeKey('states'), keyring.storeKey('blobs')]);
   const driver = kafkaLogDriver({ brokers: kafkaBrokers, namespace, replication: ledgerReplication, clientId: service, log: codedLog(log) });
   const views = await mongoViews({ url: mongoUrl, namespace });
@@ -56,7 +57,7 @@ export const openCluster = async (service: ServiceName, settings: Settings, log:
   const alarmClock = rings ? bullmqAlarmClock({ url: redisUrl, namespace }) : memoryAlarmClock();
   const ownership = redisOwnership({ url: redisUrl, namespace });
 
-  const ports: Ports = { settings, installation, driver, keyring, snapshots, views, bus, blobs, sealSigner, seals, alarmClock, ownership, log };
+  const ports: Ports = { settings, installation, driver, keyring, snapshots, views, bus, blobs, sealSigner, seals, alarmClock, ownership, log, hasRoom };
   return {
     ports,
     close: async () => {

@@ -25,5 +25,7 @@ export type Ports = Readonly<{
   seals: SealSink;
   alarmClock: AlarmClock;
   ownership: Ownership;
+  /** Whether what comes in can be kept: false while a disk that this process writes it to is nearly full. */
+  hasRoom: () => boolean;
   log: Log;
 }>;
