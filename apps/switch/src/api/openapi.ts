@@ -69,7 +69,7 @@ const schemas = {
   }),
   History: object({ idx: text, events: list(ref('Chapter')) }),
   /** Which services do not answer, and what the operator should know. */
-  Readiness: object({ status: { enum: ['ready', 'starting'] }, missing: list(text), notes: list(text) }),
+  Readiness: object({ status: { enum: ['ready', 'starting', 'full'] }, missing: list(text), notes: list(text) }),
   Clock: object({ now: instant, simulated: { type: 'boolean' } }),
 };
 
@@ -168,7 +168,7 @@ const paths = {
     },
   },
   '/healthz': { get: { summary: 'Alive', responses: { 200: { description: 'alive', ...json(object({ status: text })) } } } },
-  '/readyz': { get: { summary: 'Every service answers', responses: { 200: { description: 'ready', ...json(ref('Readiness')) }, 503: { description: 'starting', ...json(ref('Readiness')) } } } },
+  '/readyz': { get: { summary: 'Every service answers', responses: { 200: { description: 'ready', ...json(ref('Readiness')) }, 503: { description: 'starting, or its disk is nearly full', ...json(ref('Readiness')) } } } },
   '/metrics': { get: { summary: 'Prometheus', responses: { 200: { description: 'metrics', ...plain('text/plain') } } } },
   '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1', ...json({ type: 'object' }) } } } },
   '/docs': { get: { summary: 'This description as a page', responses: { 200: { description: 'a page', ...plain('text/html') } } } },

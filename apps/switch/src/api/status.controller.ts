@@ -20,7 +20,7 @@ export class StatusController {
     return { status: 'ok' };
   }
 
-  /** Ready when every service answers; names those that do not. */
+  /** Ready when every service answers and what is sent can be kept; names those that do not. */
   @Get('readyz')
   @For('anyone')
   async ready(@Res() reply: FastifyReply): Promise<void> {
@@ -28,9 +28,14 @@ export class StatusController {
       SERVICES.map(async (service) => [service, await this.platform.bus.ask(service, 'rest', {}, ASK_TIMEOUT_MS).then(() => true, () => false)] as const),
     );
     const missing = answers.filter(([, answered]) => !answered).map(([service]) => service);
-    const { ledgerReplication, kafkaBrokers } = this.platform.ports.settings;
-    const notes = kafkaBrokers.length > 0 && ledgerReplication < 3 ? [`ledgers have ${String(ledgerReplication)} replica: for development only`] : [];
-    await reply.status(missing.length === 0 ? 200 : 503).send({ status: missing.length === 0 ? 'ready' : 'starting', missing, notes });
+    const { hasRoom, settings: { ledgerReplication, kafkaBrokers } } = this.platform.ports;
+    const isFull = !hasRoom();
+    const notes = [
+      ...(isFull ? ['the disk is nearly full: nothing is written, and every message is refused, until there is room'] : []),
+      ...(kafkaBrokers.length > 0 && ledgerReplication < 3 ? [`ledgers have ${String(ledgerReplication)} replica: for development only`] : []),
+    ];
+    const status = missing.length > 0 ? 'starting' : isFull ? 'full' : 'ready';
+    await reply.status(status === 'ready' ? 200 : 503).send({ status, missing, notes });
   }
 
   @Get('metrics')
