@@ -4,7 +4,7 @@ import { messageKeyContract } from './message-key.contract.js';
 import { least, plus, TODAY, withTags, without } from './messages.fixture.js';
 
 messageKeyContract({ file: 'plate', named: 'CL EL LL ML XL', unidentified: 'NIC/LIC' });
-messageKeyContract({ file: 'part', named: 'CP EP LP MP XP', unidentified: 'NIC/SER' });
+messageKeyContract({ file: 'part', named: 'CP EP LP MP XP', unidentified: 'NIC/SER/OAN' });
 messageKeyContract({ file: 'towed', named: 'CT ET MT TV XT', unidentified: 'VIN/LIC' });
 
 const keyOf = (mke: string): MessageKey => findMessageKey(mke) as MessageKey;

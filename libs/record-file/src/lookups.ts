@@ -1,5 +1,6 @@
 import type { Search } from '@statewire/catalogue';
 import { blocksAsked, descriptionRanges, descriptionScore, matchScore, nameScoreOf, soundsLike, type DescriptionAsked, type PersonAsked, type PersonHeld } from '@statewire/person-match';
+import { codeIn } from './code-in.js';
 import { facesFilling, facesOf } from './faces.js';
 import type { Fields } from './fields.js';
 import { fileRules } from './files/index.js';
@@ -27,14 +28,12 @@ const NO_NUMBERS: readonly string[] = ['NAM', 'ZIP'];
 /** What must agree where both sides have it. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = { VIN: ['VMA'], OAN: ['VMA'], LIC: ['LIS'], OLN: ['OLS'] };
 const NUMBER_SCORE = 100;
-/** Of a make the code alone, positions 1 to 4: a name behind it (TRLRACME), and a code written out (HONDA), say no other make (manual, Vehicle Make/Manufacturer). */
-const HEADS: Readonly<Record<string, number>> = { VMA: 4 };
 
 const rulesOf = (record: Findable) => fileRules[record.file] ?? {};
 const peopleIn = (record: Findable): readonly [PersonHeld, ...PersonHeld[]] => peopleOf(rulesOf(record), record);
 const first = (fields: Fields, tag: string): string | undefined => fields[tag]?.[0];
 
-const agree = (tag: string, one: string, other: string): boolean => one.slice(0, HEADS[tag]).trimEnd() === other.slice(0, HEADS[tag]).trimEnd();
+const agree = (tag: string, one: string, other: string): boolean => codeIn(tag, one) === codeIn(tag, other);
 
 /** On one of its faces the record holds the value, and agrees in the companions that were given. */
 const holds = (record: Findable, fields: Fields, tag: string, held: string, value: string): boolean =>

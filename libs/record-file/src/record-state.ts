@@ -1,4 +1,5 @@
 import type { Fault, StateDraft, StateReader } from '@statewire/kernel';
+import { comparable } from './code-in.js';
 import type { Fields } from './fields.js';
 import { facesFilling } from './faces.js';
 import type { FileRules, KindRules } from './file-rules.js';
@@ -31,7 +32,7 @@ const kindOf = (rules: FileRules, kind: string): KindRules => {
 const duplicateEntries = (rules: FileRules, record: Owned, fields: Fields): readonly string[] => {
   const { duplicates, mayLack = [], duplicatesWhile = {} } = kindOf(rules, record.kind);
   if (!Object.entries(duplicatesWhile).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''))) return [];
-  const whole = { ...Object.fromEntries(mayLack.map((tag) => [tag, ['']])), ...fields };
+  const whole = { ...Object.fromEntries(mayLack.map((tag) => [tag, ['']])), ...comparable(fields) };
   return duplicates.flatMap((tags) =>
     fillings({ ...record, fields: whole }, tags).map((values) => duplicateEntry(rules.file, record.kind, record.owner, tags, values)),
   );
@@ -87,7 +88,7 @@ export const doubled = (state: StateReader, rules: FileRules, record: Owned, fie
 export const excluding = (state: StateReader, rules: FileRules, record: Owned, fields: Fields, changed: readonly string[]): readonly Fault[] => {
   const asked = (kindOf(rules, record.kind).excludedBy ?? []).filter(({ tags }) => tags.some((tag) => changed.includes(tag)));
   const found = asked.flatMap(({ file, kind, tags, code }) =>
-    fillings({ ...record, fields }, tags)
+    fillings({ ...record, fields: comparable(fields) }, tags)
       .flatMap((values) => holders(state, duplicateEntry(file, kind, record.owner, tags, values)))
       .map((idx): [string, Fault] => [idx, { code, idx }]),
   );

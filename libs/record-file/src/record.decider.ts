@@ -15,7 +15,7 @@ import { unvalidated, validate } from './validating.js';
 import { countNumber, dropWithdrawn, keepWithdrawn, putRecord, withdrawnRecord } from './record-state.js';
 
 /** Raise it with every change of the table that the fold keeps. */
-const STATE_VERSION = 'record-file/6';
+const STATE_VERSION = 'record-file/7';
 
 type Asked = Readonly<{ rules: FileRules; kind: string; kindRules: KindRules; asked: RecordFunction }>;
 type MessageHandler = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage) => DomainDecision;

@@ -59,7 +59,8 @@ export const partKeys: readonly MessageKey[] = [
     kind: 'part',
     letter: 'P',
     words: 'stolen part',
-    identifiedBy: [['NIC', 'OCA'], ['SER', 'OCA']],
+    // A part without a serial number has nothing but its owner-applied one to name it by while it waits for NCIC.
+    identifiedBy: [['NIC', 'OCA'], ['SER', 'OCA'], ['OAN', 'OCA']],
     changes: ['OCA', 'DOT', 'SER', 'OAN', 'BRA', 'CAT', 'EPD', 'VYR', 'NOA', ...LINK, 'MIS'],
   }),
 ];

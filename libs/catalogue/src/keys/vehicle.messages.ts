@@ -6,9 +6,10 @@ import { vehicleConditions } from './vehicle.conditions.js';
 
 /**
  * The manual's three, in the order of decision D22: a plate is changed more often than a VIN, so a plate beside a VIN is the change,
- * unless no record of that case has the VIN yet: then the plate names the record.
+ * unless no record of that case has the VIN yet: then the plate names the record. A vehicle that was entered by its owner-applied number
+ * alone has nothing else to name it by while it waits for NCIC.
  */
-const BY_NUMBER_AND_CASE = [['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA']];
+const BY_NUMBER_AND_CASE = [['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']];
 
 /** Decision D15. */
 const PLATE_YEAR: Reach = { yearsBack: 1, says: 'a plate that expired more than one year ago cannot be entered' };

@@ -71,6 +71,10 @@ describe('a towed vehicle', () => {
       expect(refusedAfter(stolen, ['ET', { ...TOWED, ...PLATE, ...VIN }])).toMatchObject([{ code: 'STOLEN_ON_FILE' }]);
     });
 
+  it('is known as stolen whichever way its make is written', () => {
+    expect(refusedAfter(['EV', { ...CAR, ...VIN, VMA: 'HOND' }], ['ET', { ...TOWED, ...VIN, VMA: 'HONDA' }])).toMatchObject([{ code: 'STOLEN_ON_FILE' }]);
+  });
+
   it('is not changed into one either', () => {
     expect(refusedAfter(['EL', { ...CASE, ...PLATE }], ['ET', { ...TOWED, ...VIN }], ['MT', { VIN: VIN['VIN'] ?? '', OCA: 'T1', ...PLATE }]))
       .toMatchObject([{ code: 'STOLEN_ON_FILE', idx: 'PL00000004' }]);

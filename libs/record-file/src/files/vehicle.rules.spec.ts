@@ -51,6 +51,7 @@ describe('a stolen vehicle', () => {
 
   it.each([
     ['VIN and make', VIN, { ...VIN, OCA: '26-2' }],
+    ['VIN and make, in one of them written out', { ...VIN, VMA: 'HOND' }, { ...VIN, VMA: 'HONDA', OCA: '26-2' }],
     ['plate', PLATE, { ...PLATE, OCA: '26-2', VMA: 'CHEV' }],
     ['owner-applied number, make and case', OAN, OAN],
   ])('is not entered twice by %s', (_, first, again) => {
@@ -79,6 +80,10 @@ describe('a stolen vehicle', () => {
   ])('is %s where every identifier of the message is its own, not where one is not', (_, what, step) => {
     given(enter(VIN), accepted).when(...step).then(what);
     given(enter({ VIN: '1FAHP2E8XA0000002' }), accepted).when(...step).thenRefused({ code: 'NOT_ON_FILE' });
+  });
+
+  it('is cancelled by its owner-applied number while nothing else names it', () => {
+    given(enter(OAN)).when(...message('CancelRecord', 'XV', { ...OAN, OCA: '26-1', DOC: '20261120' })).then('cancelled', { idx: SV });
   });
 
   it('is named by its plate in a modification that brings a VIN, and by its VIN in one that brings a plate', () => {
