@@ -4,6 +4,8 @@ import type { FileRules, KindRules, Scene } from './file-rules.js';
 import type { EventExtras, Happening } from './happening.js';
 import { findRecord, identificationOf } from './identification.js';
 import { goesOut, heldByLine } from './line.js';
+import { retired } from './marks.js';
+import { decisionOf } from './own.js';
 import type { PendingChange, RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { AcceptChange, RecordMessage, RefuseChange } from './record.messages.js';
@@ -107,6 +109,13 @@ export const modification = (
   return faults.length > 0 ? { faults } : { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
 };
 
+/** A change may leave a record whose time is over already, as that of a vehicle on file for years that has lost its VIN: it goes at once. */
+const withEnd = (scene: Scene, record: RecordView, changed: Happening): DomainDecision => {
+  const { retire } = changed.record;
+  const isOver = retire !== undefined && retire <= scene.now;
+  return decisionOf(scene, record, { events: isOver ? [changed, retired(changed.record, 'retention')] : [changed] });
+};
+
 /** A modification: the former record stays in force until the line has accepted it. */
 export const modify = (scene: Scene, kind: string, kindRules: KindRules, message: RecordMessage): DomainDecision => {
   const { state, rules } = scene;
@@ -118,8 +127,7 @@ export const modify = (scene: Scene, kind: string, kindRules: KindRules, message
 
   const proposal = modification(scene, record, kindRules, message, [named.tags, ...rules.identifications]);
   if ('faults' in proposal) return reject(...proposal.faults);
-  const { what, record: after, extras } = propose(scene, record, proposal, message.mke, kindRules);
-  return accept(recordEvent(scene, what, after, record.version + 1, extras));
+  return withEnd(scene, record, propose(scene, record, proposal, message.mke, kindRules));
 };
 
 const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | undefined => {
@@ -130,7 +138,7 @@ const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | unde
 /** Puts a pending change into force. */
 const changeDone = (scene: Scene, kindRules: KindRules, record: RecordView, change: PendingChange): DomainDecision => {
   const { what = 'modified', changed, number } = change;
-  return accept(recordEvent(scene, what, changedTo(record, change, kindRules), record.version + 1, { changed, answers: number, ...askedKey(change) }));
+  return withEnd(scene, record, { what, record: changedTo(record, change, kindRules), extras: { changed, answers: number, ...askedKey(change) } });
 };
 
 const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision =>

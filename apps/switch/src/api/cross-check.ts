@@ -1,8 +1,9 @@
 import { identifyAll } from '@statewire/catalogue';
-import type { AlikeAnswer, AlikeRequest, Reply, SearchAnswer, SearchRequest, ShownResponse } from '@statewire/contracts';
+import type { Reply, SearchAnswer, SearchRequest, ShownResponse } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { fileRules, type CrossCheck, type RecordView } from '@statewire/record-file';
+import { fileRules, type CrossCheck } from '@statewire/record-file';
 import { refusalText, saidOf } from '../domain/words.js';
+import { alike } from './alike.js';
 import type { Context } from './context.js';
 
 const SEARCH_TIMEOUT_MS = 3_000;
@@ -32,9 +33,8 @@ const searched = async ({ platform, message: { ori } }: Context, { files, tags }
 const meant = async ({ platform, key: { file }, message }: Context): Promise<Readonly<{ before: Fields; others: Fields }> | undefined> => {
   for (const { by, others } of identifyAll(message)) {
     const tags = Object.keys(by).filter((tag) => fileRules[file]?.foundBy.includes(tag) === true);
-    const request: AlikeRequest = { files: [file], tags, fields: Object.fromEntries(tags.map((tag) => [tag, [by[tag] ?? '']])) };
-    const { records } = await platform.bus.ask<AlikeAnswer>('inquiry', 'alike', request, SEARCH_TIMEOUT_MS);
-    const own = (records as unknown as readonly RecordView[]).find(({ owner, fields }) =>
+    const records = await alike(platform, { files: [file], tags, fields: Object.fromEntries(tags.map((tag) => [tag, [by[tag] ?? '']])) });
+    const own = records.find(({ owner, fields }) =>
       owner === message.ori && Object.entries(by).every(([tag, value]) => fields[tag]?.includes(value) === true));
     if (own !== undefined) return { before: own.fields, others };
   }

@@ -1,12 +1,9 @@
 import { identifyAll } from '@statewire/catalogue';
-import type { AlikeAnswer, AlikeRequest } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import { fileRules, fillings, type KindRules, type RecordView } from '@statewire/record-file';
+import { alike } from './alike.js';
 import type { Context } from './context.js';
 
-const ALIKE_TIMEOUT_MS = 3_000;
-
-type Fields = RecordView['fields'];
 /** A record as it would stand: what its duplicates are told by. */
 type Proposed = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields'>;
 
@@ -17,18 +14,13 @@ const kindOf = ({ key: { file, kind = '' } }: Context): KindRules | undefined =>
   return rules?.home === undefined || found === undefined || found.duplicates.length === 0 ? undefined : found;
 };
 
-const alike = async ({ platform, key }: Context, tag: string, fields: Fields): Promise<readonly RecordView[]> => {
-  const request: AlikeRequest = { files: [key.file], tags: [tag], fields };
-  return (await platform.bus.ask<AlikeAnswer>('inquiry', 'alike', request, ALIKE_TIMEOUT_MS)).records as unknown as readonly RecordView[];
-};
-
 /** What the message would make: of a change that its sender may not ask for nothing, which the record's desk says. */
 const proposed = async (context: Context): Promise<Proposed | undefined> => {
-  const { key, message: { mke, ori, fields } } = context;
+  const { platform, key, message: { mke, ori, fields } } = context;
   if (key.function === 'enter') return { idx: '', lid: '', mke, owner: ori, fields };
   const [named] = key.function === 'modify' ? identifyAll(context.message) : [];
   if (named === undefined) return undefined;
-  const [record] = await alike(context, 'LID', { LID: [named.by['LID'] ?? ''] });
+  const [record] = await alike(platform, { files: [key.file], tags: ['LID'], fields: { LID: [named.by['LID'] ?? ''] } });
   if (record === undefined || (record.owner !== ori && named.others['ORI']?.[0] !== ori)) return undefined;
   const { ORI: _, ...changes } = named.others;
   return { ...record, owner: ori, fields: { ...record.fields, ...changes } };
@@ -50,7 +42,7 @@ export const heldElsewhere = async (context: Context): Promise<readonly Fault[]>
   const record = kind && (await proposed(context));
   if (kind === undefined || record === undefined || !counts(kind, record)) return [];
   const { NAM = [], DOB = [] } = record.fields;
-  const others = await alike(context, 'NAM', { NAM, DOB });
+  const others = await alike(context.platform, { files: [context.key.file], tags: ['NAM'], fields: { NAM, DOB } });
   return others
     .filter((other) => other.owner === record.owner && other.idx !== record.idx && counts(kind, other) && double(kind, record, other))
     .map(({ idx }): Fault => ({ code: 'ON_FILE', idx }));

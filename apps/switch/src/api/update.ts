@@ -83,8 +83,9 @@ export const update = async (context: Context, received?: ReceivedEntry): Promis
   }
 };
 
-/** A locate may remove the record that it locates: in some files the second one, in others the first. */
+/** A locate may remove the record that it locates: in some files the second one, in others the first; a modification one whose time is over with it. */
 const doneBy = (asked: string, { status, reason }: RecordView): string => {
+  if (status === 'retired' && asked === 'modify') return 'last-modify';
   if (asked !== 'locate' || status !== 'retired') return asked;
   return reason === 'second-locate' ? reason : 'last-locate';
 };

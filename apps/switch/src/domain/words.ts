@@ -6,6 +6,7 @@ import type { Fault } from '@statewire/kernel';
 const DONE: Readonly<Record<string, string>> = {
   enter: 'RECORD ENTERED',
   modify: 'RECORD MODIFIED',
+  'last-modify': 'RECORD MODIFIED AND REMOVED FROM THE FILE: ITS TIME IS OVER',
   locate: 'RECORD LOCATED',
   'second-locate': 'RECORD LOCATED AND REMOVED: IT WAS THE SECOND LOCATE',
   'last-locate': 'RECORD LOCATED AND REMOVED FROM THE FILE',

@@ -98,6 +98,14 @@ describe('a stolen vehicle', () => {
     given(enter({ ...PLATE, ...VIN }), accepted, modify({ VIN: '' })).when(...accept).then('modified', { due: { retire: '2027-02-19T05:05:00.000Z' } });
   });
 
+  it('that has lost its VIN after its ninety days goes at once, and NCIC is told', () => {
+    const history = given(enter({ ...PLATE, ...VIN }), accepted).when(...modify({ MIS: 'NO VIN AFTER ALL', VIN: '' })).then('change-submitted');
+    history.moveTo('2027-02-19T05:05:00.000Z');
+    expect(history.tell('AcceptChange', { idx: SV, change: 3 })).toMatchObject({
+      events: [{ t: 'vehicle.modified', d: { status: 'active', answers: 3 } }, { t: 'vehicle.retired', d: { status: 'retired', reason: 'retention', request: 'purge' } }],
+    });
+  });
+
   it.each([
     ['its last identifier', VIN, { VIN: '' }, { code: 'MISSING_FIELD', tag: 'VIN/OAN/LIC' }],
     ['a companion of its plate', PLATE, { LIT: '' }, { code: 'MISSING_FIELD', tag: 'LIT' }],
