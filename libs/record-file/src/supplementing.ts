@@ -17,6 +17,8 @@ export type Supplements = Readonly<{
   together: Readonly<Record<string, readonly string[]>>;
   /** Numbers of which two alike are not the same, by what tells them apart: states give the same ones. */
   apart: Readonly<Record<string, string>>;
+  /** Codes that say nothing without words, and the field of the record in which these stand. */
+  explained: Readonly<Record<string, Readonly<{ code: string; by: string }>>>;
 }>;
 
 /** What a key does to which part. `tags` renames: the name on false papers may come as NAM or AKA, and is a NAM. */
@@ -86,8 +88,16 @@ export const withPart = (parts: Parts | undefined, name: string, part: Fields): 
   return Object.keys(part).length === 0 ? rest : { ...parts, [name]: part };
 };
 
-/** The items that a message says, added to a part or taken from it; `changed` names their tags. */
-export const itemized = (rules: Supplements, before: Fields, said: Fields, act: PartKey['act']): Readonly<{ after: Fields; changed: readonly string[] }> | Fault => {
+/** A code that asks for words, where the person's own fields have none. */
+const unexplained = ({ explained }: Supplements, said: Fields, own: Fields): Fault | undefined => {
+  const [missing] = Object.entries(explained).filter(([tag, { code, by }]) => said[tag]?.includes(code) === true && own[by] === undefined);
+  return missing && { code: 'MISSING_FIELD', tag: missing[1].by, why: 'unexplained' };
+};
+
+/** The items that a message says, added to a part or taken from it; `changed` names their tags, `own` are the fields of whom they are about. */
+export const itemized = (rules: Supplements, before: Fields, said: Fields, act: PartKey['act'], own: Fields): Readonly<{ after: Fields; changed: readonly string[] }> | Fault => {
+  const wordless = act === 'add' ? unexplained(rules, said, own) : undefined;
+  if (wordless !== undefined) return wordless;
   const items = itemsOf(rules, said);
   if (items.length === 0) return { code: 'MISSING_FIELD', why: 'nothing-changed' };
   if (items.length > rules.itemsMax) return { code: 'FIELD_ERROR', why: 'nine-items' };
@@ -98,7 +108,7 @@ export const itemized = (rules: Supplements, before: Fields, said: Fields, act: 
 const supplemented = (scene: Scene, record: RecordView, message: RecordMessage, kindRules: KindRules, { part, act, tags }: PartKey, rules: Supplements): Happening | Fault => {
   const said = withoutCheck(record, changesOf(scene.rules, message.fields), tags?.['NAM'] !== undefined);
   if (isFault(said)) return said;
-  const items = itemized(rules, record.parts?.[part] ?? {}, renamed(said, tags ?? {}), act);
+  const items = itemized(rules, record.parts?.[part] ?? {}, renamed(said, tags ?? {}), act, record.fields);
   if ('code' in items) return items;
   const { after, changed } = items;
   const proposal = { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) } as const;

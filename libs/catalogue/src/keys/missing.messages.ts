@@ -1,6 +1,6 @@
 import type { Advice, MessageKey, Reach } from '../message-key.js';
 import { conditionsOf, modificationConditions } from './missing.conditions.js';
-import { LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, OF_AN_ADDED_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, TAKEN, VEHICLE, vehicleOfAPerson } from './person.conditions.js';
+import { LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, OF_AN_ADDED_VEHICLE, otherPersonConditions, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, TAKEN, VEHICLE, vehicleOfAPerson } from './person.conditions.js';
 
 /** Missing persons: manual, chapter Missing Person; what its lost lists held is in facts.md §4, rows 16 to 23. */
 
@@ -111,7 +111,7 @@ const withInformation = (mke: string, title: string, act: Act, tags: Partial<Mes
 
 const persons: readonly MessageKey[] = [
   withInformation('EMP', 'enter a person with information', 'supplement', {
-    needs: ['NAM', ...DESCRIPTION], takes: WITNESS, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,
+    needs: ['NAM', ...DESCRIPTION], takes: WITNESS, together: [LICENCE, PLATE], hangsOn: OF_A_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: otherPersonConditions,
   }),
   withInformation('EMPN', 'add supplemental data to a person with information', 'supplement', {
     oneOf: [SUPPLEMENT_HEADS], takes: ['NAM', ...SUPPLEMENT], together: [LICENCE, PLATE], hangsOn: OF_AN_ADDED_VEHICLE, within: { LIY: PLATE_YEAR }, conditions: vehicleOfAPerson,

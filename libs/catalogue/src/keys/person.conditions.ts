@@ -32,9 +32,14 @@ const companionOf = (tag: string): Condition => ({
 /** A vehicle's number drags its companions; a plate's and a licence's are in groups. */
 export const vehicleOfAPerson: readonly Condition[] = VEHICLE.slice(1).map(companionOf);
 
-export const personConditions: readonly Condition[] = [
+/** Whoever else a record tells of: what the manual says of the caution codes holds for everybody. */
+export const otherPersonConditions: readonly Condition[] = [
   ...vehicleOfAPerson,
   { why: 'cmc-other', when: [{ tag: 'CMC', in: ['01'] }], must: given('MIS'), says: 'with CMC 01 (other) the MIS must explain' },
+];
+
+export const personConditions: readonly Condition[] = [
+  ...otherPersonConditions,
   { why: 'dna-where', when: [{ tag: 'DNA', in: ['Y'] }], must: given('DLO'), says: 'with DNA Y the DLO must say where it is held' },
 ];
 

@@ -58,8 +58,8 @@ const onPerson = (act: (person: Fields, further: Fields) => Readonly<{ after: Fi
 const ACTS: Readonly<Record<string, Act>> = {
   EMP: enter,
   MMP: onPerson((person, further) => (Object.keys(further).length === 0 ? { code: 'MISSING_FIELD', why: 'nothing-changed' } : { after: filled({ ...person, ...further }), changed: Object.keys(further) })),
-  EMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'add')),
-  XMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'take')),
+  EMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'add', person)),
+  XMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'take', person)),
   XMP: onPerson((person) => ({ after: {}, changed: Object.keys(person) })),
 };
 

@@ -10,4 +10,6 @@ export const PERSON_SUPPLEMENTS: Supplements = {
   valuesMaxOf: { AKA: 99, NAM: 99 },
   together: { OLN: ['OLS', 'OLY'], LIC: ['LIS', 'LIY', 'LIT'], VIN: ['VYR', 'VMA', 'VST'] },
   apart: { OLN: 'OLS', LIC: 'LIS' },
+  // "01 Other (Explain in MIS field)": manual, Missing Person.
+  explained: { CMC: { code: '01', by: 'MIS' } },
 };

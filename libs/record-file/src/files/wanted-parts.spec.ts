@@ -38,6 +38,11 @@ describe('supplemental data', () => {
     want.refused('EN', { ...BY, AKA: names.slice(8) }, { code: 'FIELD_ERROR', tag: 'AKA', why: 'held' }).refused('XN', { ...BY, SOC: '123456789' }, { code: 'NOT_ON_FILE', tag: 'SOC' });
   });
 
+  it('with a caution code that says other need the words of the record', () => {
+    const want = onFile().refused('EN', { ...BY, CMC: ['01', '05'] }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'unexplained' });
+    want.done(['MW', { ...BY, MIS: 'FEARS DOGS' }]).answered('AcceptChange').done(['EN', { ...BY, CMC: ['01', '05'] }]).answered('AcceptChange').done(['XN', { ...BY, CMC: '01' }]);
+  });
+
   it('are nine of a kind at most', () => {
     const births = Array.from({ length: 9 }, (_, n) => `199001${String(n + 10)}`);
     const want = onFile().done(['EN', { ...BY, DOB: births }]).answered('AcceptChange');
