@@ -34,24 +34,24 @@ const looking = (view: View): Looking => {
     known.set(key, found);
     return found;
   };
-  return {
-    at: async (place) => {
-      if ('key' in place) return atKey(place.key);
-      return taken('idx' in place ? [await view.get(place.idx)].filter((found) => found !== undefined) : await view.range(place.from, place.to, CANDIDATES_MAX));
-    },
-    wasCut: () => cut,
-  };
+  const elsewhere = async (place: Exclude<LookupPlace, { key: string }>): Promise<readonly Filed[]> =>
+    taken('idx' in place ? [await view.get(place.idx)].filter((found) => found !== undefined) : await view.range(place.from, place.to, CANDIDATES_MAX));
+  return { at: (place) => ('key' in place ? atKey(place.key) : elsewhere(place)), wasCut: () => cut };
 };
 
 const hitsOf = async ({ at }: Looking, lookups: readonly Lookup[]): Promise<readonly Hit[]> => {
-  const found = await Promise.all(
-    lookups.map(async ({ places, rank, fits }) =>
-      (await Promise.all(places.map(at))).flat().flatMap((record): readonly Hit[] => {
-        const score = isOnFile(record) ? fits(record) : undefined;
-        return score === undefined ? [] : [{ record, rank, score }];
-      })),
-  );
-  return found.flat();
+  // All places are looked at together, and mostly nothing lies there.
+  const lying = await Promise.all(lookups.flatMap(({ places }) => places.map(at)));
+  const hits: Hit[] = [];
+  let next = 0;
+  for (const { places, rank, fits } of lookups) {
+    const own = lying.slice(next, (next += places.length));
+    for (const record of own.flat()) {
+      const score = isOnFile(record) ? fits(record) : undefined;
+      if (score !== undefined) hits.push({ record, rank, score });
+    }
+  }
+  return hits;
 };
 
 /** The live records that an identification names, what still waits for the line among them. */
@@ -124,6 +124,8 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
   const { records: listed, next } = await listPart(hotFiles, mke, asked, now);
   const list = listed.filter(mayShow);
   const direct = (await searched(index, key.searches ?? [], fields, today)).filter(mayShow);
+  if (list.length === 0 && direct.length === 0) return { responses: [], more: index.wasCut(), ...(next === undefined ? {} : { next }) };
+
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);
   const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
   const all = await standing(hotFiles, distinct([...list, ...direct, ...more]));

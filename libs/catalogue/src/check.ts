@@ -31,6 +31,7 @@ const unknownTagLengthMax = 20;
 const ORI = /^[A-Z]{2}[A-Z0-9]{7}$/;
 
 const inOrder = (faults: readonly Fault[]): readonly Fault[] => {
+  if (faults.length === 0) return faults;
   const distinct = new Map(faults.map((fault) => [`${fault.code} ${fault.tag ?? ''} ${fault.why ?? ''}`, fault]));
   return [...distinct.values()].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code)).slice(0, faultsMax);
 };
@@ -108,8 +109,8 @@ export const checkMessage = (lookup: Lookup, message: Message, context: CheckCon
 
   const { key, tags } = known;
   const all = withArguments(key, message);
-  const fields = Object.fromEntries(Object.entries(all).filter(([tag]) => tags.has(tag)));
   const unknown = Object.keys(all).filter((tag) => !tags.has(tag));
+  const fields = unknown.length === 0 ? all : Object.fromEntries(Object.entries(all).filter(([tag]) => tags.has(tag)));
   const faults = [
     ...formFaults(key, message),
     ...unknown.slice(0, faultsMax).map((tag): Fault => ({ code: 'UNKNOWN_FIELD', tag: tag.slice(0, unknownTagLengthMax) })),

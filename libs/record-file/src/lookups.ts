@@ -55,19 +55,15 @@ const placesOf = (tag: string, value: string, files: readonly string[]): readonl
   return [{ key: searchKey(tag, value) }, ...prefixes.map((prefix) => ({ idx: `${prefix}${value}` }))];
 };
 
-const numbers = ({ files, by, as }: Search, fields: Fields): readonly Lookup[] =>
-  by.filter((tag) => tag !== 'NAM' && fields[tag] !== undefined).flatMap((tag) =>
-    (fields[tag] ?? []).map((value) => {
-      const held = as?.[tag] ?? tag;
-      const name = tag === 'OCA' ? first(fields, 'NAM') : undefined;
-      const fits = (record: Findable): number | undefined =>
-        files.includes(record.file as Search['files'][number]) && holds(record, fields, tag, held, value) &&
-        (name === undefined || peopleIn(record).some(({ names }) => names.some((own) => soundsLike(name, own))))
-          ? NUMBER_SCORE
-          : undefined;
-      return { places: placesOf(held, value, files), rank: IDENTIFIERS.indexOf(tag), fits };
-    }),
-  );
+const byNumber = ({ files }: Search, fields: Fields, tag: string, held: string, value: string): Lookup => {
+  const name = tag === 'OCA' ? first(fields, 'NAM') : undefined;
+  const fits = (record: Findable): number | undefined =>
+    files.includes(record.file as Search['files'][number]) && holds(record, fields, tag, held, value) &&
+    (name === undefined || peopleIn(record).some(({ names }) => names.some((own) => soundsLike(name, own))))
+      ? NUMBER_SCORE
+      : undefined;
+  return { places: placesOf(held, value, files), rank: IDENTIFIERS.indexOf(tag), fits };
+};
 
 const best = (scores: readonly (number | undefined)[]): number | undefined => scores.reduce((one, other) => (other !== undefined && (one === undefined || other > one) ? other : one), undefined);
 
@@ -105,12 +101,18 @@ const described = ({ files }: Search, fields: Fields, today: string): readonly L
  * searched (manual, Inquiry of Missing Person Records; facts §5.1). `today`: Ohio's date, for ages.
  */
 export const lookupsFor = (searches: readonly Search[], fields: Fields, today: string): readonly Lookup[] => {
-  const byNumber = searches.some(({ by }) => by.some((tag) => !NO_NUMBERS.includes(tag) && first(fields, tag) !== undefined));
-  return searches.flatMap((search) => [
-    ...numbers(search, fields),
-    ...(search.by.includes('NAM') && !byNumber && first(fields, 'NAM') !== undefined ? named(search, fields) : []),
-    ...(search.byDescription === true ? described(search, fields, today) : []),
-  ]);
+  const isByName = first(fields, 'NAM') !== undefined && !searches.some(({ by }) => by.some((tag) => !NO_NUMBERS.includes(tag) && first(fields, tag) !== undefined));
+  // With every inquiry, once for each system: nothing is made for what was not asked.
+  const lookups: Lookup[] = [];
+  for (const search of searches) {
+    for (const tag of search.by) {
+      const values = tag === 'NAM' ? undefined : fields[tag];
+      if (values !== undefined) for (const value of values) lookups.push(byNumber(search, fields, tag, search.as?.[tag] ?? tag, value));
+    }
+    if (isByName && search.by.includes('NAM')) lookups.push(...named(search, fields));
+    if (search.byDescription === true) lookups.push(...described(search, fields, today));
+  }
+  return lookups;
 };
 
 /**

@@ -62,15 +62,6 @@ export class Directory {
     return { leaf: leaves[place] ?? firstLeaf, end: starts[place + 1] ?? this.#starts[at + 1] };
   }
 
-  /** Leaves in order, from the one that holds an entry. */
-  *from(entry: Entry): Generator<number> {
-    const at = holding(this.#starts, entry);
-    for (let page = at; page < this.#pages.length; page += 1) {
-      const { starts = [], leaves = [] } = this.#pages[page] ?? {};
-      yield* page === at ? leaves.slice(holding(starts, entry)) : leaves;
-    }
-  }
-
   /** With leaves written anew: what then has to be stored of them by their numbers, and of the directory, if it is another. */
   with(written: WrittenLeaves): Readonly<{ directory: Directory; leaves: ReadonlyMap<number, readonly Entry[] | undefined>; pages: PageChanges }> {
     const stored = new Map<number, readonly Entry[] | undefined>();

@@ -1,5 +1,5 @@
 import { PassingMap, recent } from '@statewire/kernel';
-import { Directory, type DirectoryPage, type PageChanges } from './directory.js';
+import { Directory, type DirectoryPage, type FoundLeaf, type PageChanges } from './directory.js';
 import { compareEntries, eachChanged, mergedChanges, sortedChanges, withChanges, type Entry, type EntryChange } from './entries.js';
 
 /** Entries of a leaf: it is stored as one value, so that keys lie encrypted and still in order. */
@@ -98,8 +98,10 @@ export const keyIndex = ({ directory: storedDirectory, journal: storedJournal, l
       found.push(entry);
       return true;
     };
-    for (const leaf of directory.from(from)) {
+    for (let at: Entry | undefined = from; at !== undefined; ) {
+      const { leaf, end }: FoundLeaf = directory.find(at);
       if (!eachChanged(read(leaf), waiting.get(leaf) ?? none, from, take)) break;
+      at = end;
     }
     return found;
   };

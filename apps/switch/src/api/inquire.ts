@@ -10,11 +10,11 @@ import { asksHotFiles, OPTIONS, outsideSources } from './outside-sources.js';
 const HOT_FILES_TIMEOUT_MS = 3_000;
 const OUTSIDE_TIMEOUT_MS = 5_000;
 
-const askedFor = ({ fields }: Message): string =>
-  Object.entries(fields)
-    .filter(([tag]) => !OPTIONS.includes(tag))
-    .flatMap(([tag, values]) => values.map((value) => `${tag}/${value}`))
-    .join(' ');
+const askedFor = ({ fields }: Message): string => {
+  const asked: string[] = [];
+  for (const [tag, values] of Object.entries(fields)) if (!OPTIONS.includes(tag)) for (const value of values) asked.push(`${tag}/${value}`);
+  return asked.join(' ');
+};
 
 /** Undefined when it does not come in time. */
 const within = <T>(answer: Promise<T>, timeoutMs: number): Promise<T | undefined> =>
