@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { findMessageKey } from '@statewire/catalogue';
 import { vehicleRules } from './files/vehicle.rules.js';
 import type { FileRules } from './file-rules.js';
-import { lookupOf } from './lookups.js';
+import { lookupOf, lookupsFor } from './lookups.js';
 import { personOf } from './persons.js';
 import type { RecordView } from './record.js';
 import { enteredListing } from './entered-lists.js';
@@ -21,6 +22,13 @@ describe('a record in the index', () => {
 
   it.each(['cleared', 'cancelled', 'retired', 'refused'] as const)('is not found while %s', (status) => {
     expect(searchKeys(vehicleRules, record(status))).toEqual([]);
+  });
+
+  it('lies in one place by all the numbers that are asked for by each other', () => {
+    const fields = { VIN: ['1FA'], SER: ['1FA'], OAN: ['O-1'] };
+    expect(searchKeys({ ...vehicleRules, foundBy: ['VIN', 'SER', 'OAN'] }, { ...record('active'), fields })).toEqual(['VIN:1FA', 'VIN:O-1']);
+    const places = lookupsFor(findMessageKey('QV')?.searches ?? [], { VIN: ['1FA'] }, '20261120').flatMap((lookup) => lookup.places);
+    expect(new Set(places.map((place) => ('key' in place ? place.key : '')))).toEqual(new Set(['VIN:1FA']));
   });
 
   it('is found once for each of its faces', () => {

@@ -6,8 +6,10 @@ import { descriptionOf, peopleOf } from './persons.js';
 import { isLive, type RecordView, type ValidationMonth } from './record.js';
 
 /** The key of a number in a view's index: `LIC:ABC1234`, `OCA:26-1`. A zip code is kept by its first five digits. */
-export const searchKey = (tag: string, value: string): string => `${tag}:${tag === 'ZIP' ? value.slice(0, ZIP_LENGTH) : value}`;
+export const searchKey = (tag: string, value: string): string => `${SHARED[tag] ?? tag}:${tag === 'ZIP' ? value.slice(0, ZIP_LENGTH) : value}`;
 const ZIP_LENGTH = 5;
+/** Whoever asks by one of them means the others too (manual, Parts File): all that has the number lies in one place. */
+const SHARED: Readonly<Record<string, string>> = { SER: 'VIN', OAN: 'VIN' };
 
 /** The key of a block of people, `NAME:S530|19880423`, and of a description, `LOOK:M|W|BLU|GRY|17|71|19660501`. */
 export const nameKey = (block: string): string => `NAME:${block}`;
@@ -34,9 +36,9 @@ export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'de
 
 /** The keys of the numbers that a record holds on any of its faces. */
 export const numberKeys = (rules: Pick<FileRules, 'faces'>, tags: readonly string[], record: Indexed): readonly string[] => {
-  const keys: string[] = [];
-  for (const tag of tags) for (const value of facesFilling(rules, record, [tag])) keys.push(searchKey(tag, value));
-  return keys;
+  const keys = new Set<string>();
+  for (const tag of tags) for (const value of facesFilling(rules, record, [tag])) keys.add(searchKey(tag, value));
+  return [...keys];
 };
 
 /**

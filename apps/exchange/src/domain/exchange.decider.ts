@@ -97,7 +97,7 @@ const askedIn = (event: FoldedEvent): LineRequest => {
 
 /** The lines to outside systems: what was sent, what was answered, and the simulated systems' own stores. */
 export const exchangeDecider: DomainDecider = {
-  stateVersion: 'exchange-4',
+  stateVersion: 'exchange-5',
   decide: (state, command, now) => DECIDE[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
   evolve: (draft, event) => {
     const key = openKey(event.s);
