@@ -44,6 +44,13 @@ describe('the destinations of a message', () => {
     ['OHALLTNPK', 'NOT_AUTHORIZED DRI reserved-code OHALLTNPK'],
   ])('may not be %s: %s', (DRI, fault) => { expect(judged(DRI)).toEqual([fault]); });
 
+  it('may be LEADS Control where there is a control room', () => {
+    const roll = new Directory();
+    expect(judgeDestinations(AM, { DRI: ['OHLEADSCY'] }, roll, police)).toHaveLength(1);
+    roll.apply({ t: 'agency.registered', d: { agency: agency('OHOHP0040', { groups: ['OHP', 'CONTROL'] }) } });
+    expect(judgeDestinations(AM, { DRI: ['OHLEADSCY OHALLTERM'] }, roll, police)).toEqual([]);
+  });
+
   it('are all told at once', () => {
     expect(judged('OH9999999 OHALLTNPK OHALLCOPS')).toHaveLength(3);
   });

@@ -1,7 +1,7 @@
 import { destinationsIn, kindOfDestination, readBroadcastCode, type Addressing, type FieldValues } from '@statewire/catalogue';
 import type { Agency } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { isSelected, recipientsIn, recipientsOf, type Recipients, type Roll, type Sender } from './recipients.js';
+import { isAddressable, isSelected, recipientsIn, recipientsOf, type Recipients, type Roll, type Sender } from './recipients.js';
 
 /** A fault in the field DRI, and the destination that it is about where it is about one. */
 export type DestinationFault = Fault & Readonly<{ destination?: string }>;
@@ -14,7 +14,7 @@ const faultOfOne = (destination: string, before: readonly string[], roll: Roll, 
   const codesBefore = before.some((other) => kindOfDestination(other) === 'code');
   if (kind === 'state') return codesBefore ? undefined : wrong('state-alone', destination);
   if (kind === 'ori') {
-    if (!roll.agencies.has(destination)) return wrong('unknown-destination', destination);
+    if (!isAddressable(roll, destination)) return wrong('unknown-destination', destination);
     return codesBefore ? wrong('ori-after-code', destination) : undefined;
   }
   const { systemOnly, reservedFor } = readBroadcastCode(destination)?.rule ?? {};

@@ -61,6 +61,13 @@ describe('a destination', () => {
     expect(recipientsOf(['OH0250100'], ROLL).reached).toEqual([{ destination: 'OH0250100', title: 'AGENCY OH0250100', agencies: ['OH0250000'], terminals: ['FRA1'] }]);
   });
 
+  it('that is LEADS Control is the control room, under its own ORI or another', () => {
+    const named = rollOf([agency('OHLEADSCY', 25, { groups: ['CONTROL'] })], [['CTL1', 'OHLEADSCY']]);
+    const other = rollOf([agency('OHCOP0000', 25), post('OHOHP0040', 25, ['CONTROL'])], [['COL1', 'OHCOP0000'], ['CTL1', 'OHOHP0040']]);
+    for (const roll of [named, other]) expect(recipientsOf(['OHLEADSCY'], roll).terminals).toEqual(['CTL1']);
+    expect(reach('OHLEADSCY')).toBe('');
+  });
+
   it('is titled with its number', () => {
     expect(recipientsOf(['OHALLCN05', 'OHALLOHP6'], ROLL).reached.map(({ title }) => title)).toEqual(['all in county 05', 'Highway Patrol terminals of district 6']);
   });

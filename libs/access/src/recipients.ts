@@ -51,6 +51,16 @@ const terminalsOf = (roll: Roll, agencies: ReadonlySet<string>): readonly string
 const selected = (roll: Roll, wanted: Wanted): ReadonlySet<string> =>
   new Set([...roll.agencies.values()].filter((agency) => fits(agency, wanted)).map(({ ori }) => ori));
 
+/** The ORI under which LEADS Control is contacted, and under which the system itself writes (manual, Terminal ORI Numbers). */
+const LEADS_CONTROL = 'OHLEADSCY';
+const CONTROL_ROOM: Selection = { groups: ['CONTROL'] };
+
+/** LEADS Control is the control room, whatever other ORI that has. */
+const controlRoom = (roll: Roll): ReadonlySet<string> => selected(roll, { selection: CONTROL_ROOM, number: undefined, own: null });
+
+/** Whether anybody is reached under this ORI. */
+export const isAddressable = (roll: Roll, ori: string): boolean => roll.agencies.has(ori) || (ori === LEADS_CONTROL && controlRoom(roll).size > 0);
+
 /** A non-terminal agency gets its messages at the agency that serves it. */
 const addressed = (roll: Roll, ori: string): ReadonlySet<string> => {
   const own = new Set([ori]);
@@ -85,6 +95,7 @@ export const recipientsOf = (destinations: readonly string[], roll: Roll, sender
       return { destination, title: titled(rule.title, number), agencies: selected(roll, { selection: rule.selects, number, own }) };
     }
     const agency = roll.agencies.get(destination);
+    if (agency === undefined && destination === LEADS_CONTROL) return { destination, title: 'LEADS Control', agencies: controlRoom(roll) };
     return { destination, title: agency?.name ?? '', agencies: agency === undefined ? new Set() : addressed(roll, destination) };
   });
   return together(roll, aims, sender);
