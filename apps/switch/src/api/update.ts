@@ -1,9 +1,9 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
 import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type Fault, type JsonObject } from '@statewire/kernel';
-import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
+import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
-import { refusalText, saidOf, updateText } from '../domain/words.js';
+import { doneBy, refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { crossChecked } from './cross-check.js';
 import { heldElsewhere } from './held-elsewhere.js';
@@ -83,13 +83,6 @@ export const update = async (context: Context, received?: ReceivedEntry): Promis
   }
 };
 
-/** A locate may remove the record that it locates: in some files the second one, in others the first; a modification one whose time is over with it. */
-const doneBy = (asked: string, { status, reason }: RecordView): string => {
-  if (status === 'retired' && asked === 'modify') return 'last-modify';
-  if (asked !== 'locate' || status !== 'retired') return asked;
-  return reason === 'second-locate' ? reason : 'last-locate';
-};
-
 const refused = ({ journal, transmission, message: { mke, ori } }: Context, faults: readonly Fault[], mri?: number): Promise<Reply> => {
   const said = saidOf(faults, mke);
   return journal.answer(transmission, {
@@ -131,7 +124,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const outcome = pending ? 'pending' : 'accepted';
   return journal.answer(transmission, {
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
-    says: updateText(mke, doneBy(key.function, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...advise(message, record.located === undefined ? 'active' : 'located')])]),
+    says: updateText(mke, doneBy(key.function, fields, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...advise(message, record.located === undefined ? 'active' : 'located')])]),
     outside: [], shown: [], record: recordRef(record), position: done.position,
     recordText: { stream: event.s, version: event.sv, text: recordLines(asChanged(record)) },
   });

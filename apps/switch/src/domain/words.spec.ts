@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FAULT_CODES, type Fault } from '@statewire/kernel';
-import { inquiryText, refusalText, saidOf, updateText } from './words.js';
+import { doneBy, inquiryText, refusalText, saidOf, updateText } from './words.js';
 
 describe('the words of a refusal', () => {
   it('have a line for every fault, after REJECT', () => {
@@ -37,6 +37,25 @@ describe('the words of an update', () => {
   ] as const)('of %s (%s, %s) say what was done', (mke, fn, outcome, line, text) => {
     expect(updateText(mke, fn, outcome, line, [])).toBe(text);
     expect(updateText(mke, fn, outcome, line, ['VIN NONCONFORMING'])).toBe(`${text}\nVIN NONCONFORMING`);
+  });
+});
+
+describe('what was done', () => {
+  const active = { status: 'active' } as const;
+
+  it.each([
+    ['supplement', {}, active, 'supplement'], ['supplement', { ACT: ['A'] }, active, 'supplement'], ['supplement', { ACT: ['M'] }, active, 'modify-supplement'],
+    ['supplement', { ACT: ['D'] }, active, 'cancel-supplement'], ['locate', {}, { status: 'located' }, 'locate'],
+    ['locate', {}, { status: 'retired', reason: 'second-locate' }, 'second-locate'], ['locate', {}, { status: 'retired', reason: 'located' }, 'last-locate'],
+    ['modify', {}, active, 'modify'], ['modify', {}, { status: 'retired', reason: 'retention' }, 'last-modify'],
+  ] as const)('by a %s of %j that left the record %j is a %s', (asked, fields, record, done) => {
+    expect(doneBy(asked, fields, record)).toBe(done);
+  });
+
+  it('to a line of further text is told as what it was', () => {
+    expect(['A', 'M', 'D'].map((ACT) => updateText('COP3', doneBy('supplement', { ACT: [ACT] }, active), 'accepted', undefined, []))).toEqual([
+      'COP3 ACCEPTED - DATA ADDED TO THE RECORD', 'COP3 ACCEPTED - DATA OF THE RECORD MODIFIED', 'COP3 ACCEPTED - DATA TAKEN FROM THE RECORD',
+    ]);
   });
 });
 

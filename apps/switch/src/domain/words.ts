@@ -1,6 +1,7 @@
-import { explain } from '@statewire/catalogue';
+import { explain, type FieldValues } from '@statewire/catalogue';
 import type { FaultSaid, Outcome } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
+import type { RecordView } from '@statewire/record-file';
 
 /** What a message's function is called once it has been done. */
 const DONE: Readonly<Record<string, string>> = {
@@ -19,6 +20,16 @@ const DONE: Readonly<Record<string, string>> = {
   detain: 'DETAINER PLACED',
   'modify-detainer': 'DETAINER MODIFIED',
   'cancel-detainer': 'DETAINER CANCELLED: THE RECORD STAYS FIVE MORE DAYS',
+};
+
+/** COP3 does what its action says (manual, Caution Ohio Police: MODIFY). */
+const BY_ACTION: Readonly<Record<string, string>> = { M: 'modify-supplement', D: 'cancel-supplement' };
+
+/** What a message has done. A locate may remove the record that it locates: in some files the second one, in others the first; a modification one whose time is over with it. */
+export const doneBy = (asked: string, { ACT: [action = ''] = [] }: FieldValues, { status, reason }: Pick<RecordView, 'status' | 'reason'>): string => {
+  if (asked === 'modify' && status === 'retired') return 'last-modify';
+  if (asked === 'locate' && status === 'retired') return reason === 'second-locate' ? reason : 'last-locate';
+  return BY_ACTION[action] ?? asked;
 };
 
 /** Why an authorisation was refused; the rules of access know the reasons, this page their words. */
