@@ -41,6 +41,12 @@ describe('the sentence about a fault', () => {
     expect(explain({ code: 'FIELD_ERROR', tag: 'RPP', why: 'narrower' }, 'XV')).toMatch(/holds CASE DROPPED or NOT STOLEN$/);
   });
 
+  it('tells the codes of a short table, and the name of a long one', () => {
+    expect(explain({ code: 'FIELD_ERROR', tag: 'HOME', why: 'code' }, 'ECOP')).toMatch(/^FIELD ERR HOME - .*, holds Y or N or B$/);
+    expect(explain({ code: 'FIELD_ERROR', tag: 'QTYP', why: 'code' }, 'COPP')).toMatch(/holds AL or IT or TA or HS or BA or CO$/);
+    expect(explain({ code: 'FIELD_ERROR', tag: 'HAI', why: 'code' }, 'ECOP')).toMatch(/holds a code of table HAI$/);
+  });
+
   it('names the choice where one of a group is missing', () => {
     expect(explain({ code: 'MISSING_FIELD', tag: 'VIN/LIC', why: 'one-of' }, 'EF')).toBe(
       'MISSING FIELD VIN/LIC - at least one is needed: VIN (vehicle identification number), LIC (license plate number)',

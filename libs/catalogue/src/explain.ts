@@ -3,7 +3,7 @@ import type { Lookup } from './check.js';
 import type { FieldRule } from './field-rule.js';
 import type { MessageKey } from './message-key.js';
 import { LEADING, MEANING, REASONS } from './reasons.js';
-import { tableOf } from './tables.js';
+import { tableOf, type TableName } from './tables.js';
 
 const lengthReason = (rule: FieldRule | undefined): string | undefined =>
   rule === undefined ? undefined : (rule.tooLong ?? `it has more than ${String(rule.lengthMax)} characters`);
@@ -15,10 +15,18 @@ const reasonOf = ({ why, tag }: Fault, keys: readonly MessageKey[], rule: FieldR
   return REASONS.get(why) ?? keys.flatMap(({ conditions = [] }) => conditions).find((condition) => condition.why === why)?.says;
 };
 
-/** A key may take fewer codes than the field's own table has; then these are told. */
+/** So many codes are told at most; of a longer table its name, which the catalogue prints. */
+const CODES_TOLD_MAX = 12;
+
+/** The tables whose codes a field holds as they are; none where a value may have further parts. */
+const tablesOf = ({ codings = [] }: FieldRule): readonly TableName[] => (codings.every(({ form }) => form === 'whole') ? codings.flatMap(({ tables }) => tables) : []);
+
+/** A terminal has no tables at hand. A key may take fewer codes than the field's own tables have; then these are told. */
 const holds = (rule: FieldRule, key: MessageKey | undefined): string => {
   const narrower = key?.takesOnly?.[rule.tag];
-  return `${rule.name}, holds ${narrower === undefined ? rule.says : [...tableOf(narrower).keys()].join(' or ')}`;
+  const codes = [...new Set((narrower === undefined ? tablesOf(rule) : [narrower]).flatMap((table) => [...tableOf(table).keys()]))];
+  const isShort = codes.length > 0 && (narrower !== undefined || codes.length <= CODES_TOLD_MAX);
+  return `${rule.name}, holds ${isShort ? codes.join(' or ') : rule.says}`;
 };
 
 const choice = (rules: readonly FieldRule[]): string => `at least one is needed: ${rules.map(({ tag, name }) => `${tag} (${name})`).join(', ')}`;
