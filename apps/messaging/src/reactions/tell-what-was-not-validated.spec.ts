@@ -4,7 +4,7 @@ import type { Platform } from '@statewire/service-kit';
 import type { Post } from '../domain/mailbox.decider.js';
 import { tellsOfValidation, tellWhatWasNotValidated, validationText } from './tell-what-was-not-validated.js';
 
-const RECORD = { file: 'vehicle', idx: 'SV00000001', nic: 'V000000001', mke: 'EV', owner: 'OHCOP0000' };
+const RECORD = { file: 'vehicle', idx: 'SV00000001', lid: '00000001', nic: 'V000000001', mke: 'EV', owner: 'OHCOP0000' };
 
 let posted: (readonly [string, Post])[];
 let asked: string[];
@@ -67,9 +67,16 @@ describe('what was not validated', () => {
       'L.E.A.D.S. AUTOMATED MESSAGE  VALIDATION NOT COMPLETED',
       'OHCOP0000 HAS NOT VALIDATED 2 RECORDS OF THE LIST OF 02/2027, DUE ON 20270215.',
       'WHAT IS NOT VALIDATED, CLEARED OR CANCELLED IS REMOVED ON 20270401; A MODIFICATION ALONE DOES NOT VALIDATE.',
-      'EV       IDX/SV00000001 NIC/V000000001',
+      'EV       IDX/SV00000001 NIC/V000000001 LID/00000001',
       'AND 1 MORE',
     ]);
     expect(validationText({ owner: 'OHCOP0000', month: '202702' }, 1, [RECORD as never])).toContain('1 RECORD OF');
+  });
+
+  it('threatens none with removal where every record stays on file', () => {
+    const taylor = { file: 'cop', idx: 'CP10000004', lid: '25COP001', mke: 'ECOP', owner: 'OHCOP0000' } as never;
+    const told = (open: number, ...records: readonly never[]) => validationText({ owner: 'OHCOP0000', month: '202701' }, open, records);
+    expect(told(1, taylor)).toMatch(/\nA MODIFICATION ALONE DOES NOT VALIDATE\.\nECOP {5}IDX\/CP10000004 LID\/25COP001 \(STAYS ON FILE\)$/);
+    for (const text of [told(2, taylor), told(2, taylor, RECORD as never)]) expect(text).toContain('IS REMOVED ON 20270301');
   });
 });

@@ -23,18 +23,24 @@ const toldBy = (event: OpenedEvent): Told | undefined => {
 
 export const tellsOfValidation = ({ body }: Commit): boolean => body.ev.some((event) => toldBy(event) !== undefined);
 
-const lineOf = ({ file, idx, nic, mke }: RecordView): string =>
-  `${mke.padEnd(8)} IDX/${idx}${nic === undefined ? '' : ` NIC/${nic}`}${fileRules[file]?.validation?.unanswered === 'kept' ? ' (STAYS ON FILE)' : ''}`;
+const isKept = ({ file }: RecordView): boolean => fileRules[file]?.validation?.unanswered === 'kept';
+
+const lineOf = (record: RecordView): string => {
+  const { idx, lid, nic, mke } = record;
+  return `${mke.padEnd(8)} IDX/${idx}${nic === undefined ? '' : ` NIC/${nic}`} LID/${lid}${isKept(record) ? ' (STAYS ON FILE)' : ''}`;
+};
 
 /** Numbers of records and nothing of what they say: the notice may lie in many mailboxes. */
-export const validationText = ({ owner, month }: Told, open: number, records: readonly RecordView[]): string =>
-  [
+export const validationText = ({ owner, month }: Told, open: number, records: readonly RecordView[]): string => {
+  const isAnyRemoved = open > records.length || !records.every(isKept);
+  return [
     'L.E.A.D.S. AUTOMATED MESSAGE  VALIDATION NOT COMPLETED',
     `${owner} HAS NOT VALIDATED ${String(open)} RECORD${open === 1 ? '' : 'S'} OF THE LIST OF ${month.slice(4, 6)}/${month.slice(0, 4)}, DUE ON ${listDays(month).due}.`,
-    `WHAT IS NOT VALIDATED, CLEARED OR CANCELLED IS REMOVED ON ${listDays(month).closed}; A MODIFICATION ALONE DOES NOT VALIDATE.`,
+    `${isAnyRemoved ? `WHAT IS NOT VALIDATED, CLEARED OR CANCELLED IS REMOVED ON ${listDays(month).closed}; ` : ''}A MODIFICATION ALONE DOES NOT VALIDATE.`,
     ...records.map(lineOf),
     ...(open > records.length ? [`AND ${String(open - records.length)} MORE`] : []),
   ].join('\n');
+};
 
 /**
  * On the 16th an agency and the control room are told, once for each list, what is missing (D19). Every record's own timer
