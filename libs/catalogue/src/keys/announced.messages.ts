@@ -64,7 +64,7 @@ const ohio: readonly AnnouncedKey[] = [
 const vehicles: readonly AnnouncedKey[] = [
   ...file('boats', { inquire: { QB: 'query', CBQ: 'query, Canada' }, enter: { EB: 'enter' }, modify: { MB: 'modify' }, cancel: { XB: 'cancel' }, locate: { LB: 'locate' }, clear: { CB: 'clear' } }),
   ...file('registration', {
-    inquire: { RP: 'by plate, Ohio', RV: 'by VIN, Ohio', RN: 'by name, Ohio', RQ: 'outside of Ohio', BQ: 'boat', SQ: 'snowmobile', XQ: 'Canada', VQ: 'stolen in Canada', 'ACQ AVQ': 'commercial vehicle', GQ: 'aircraft' },
+    inquire: { RP: 'by plate, Ohio', RV: 'by VIN, Ohio', RN: 'by name, Ohio', RS: 'by social security number, Ohio', RF: 'by federal tax number, Ohio', RQ: 'outside of Ohio', BQ: 'boat', SQ: 'snowmobile', XQ: 'Canada', VQ: 'stolen in Canada', 'ACQ AVQ': 'commercial vehicle', GQ: 'aircraft' },
   }),
   ...file('titles', {
     inquire: {
@@ -90,8 +90,9 @@ const others: readonly AnnouncedKey[] = [
   ...file('securities', { inquire: { QS: 'query', CSQ: 'query, Canada' }, enter: { ES: 'enter', ESS: 'enter consecutive numbers' }, modify: { 'MS MSS': 'modify' }, cancel: { 'XS XSS': 'cancel' }, locate: { 'LS LSS': 'locate' }, clear: { 'CS CSS': 'clear' } }),
   ...file('images', { inquire: { QII: 'query' }, enter: { EIM: 'enter' }, modify: { MII: 'modify' }, cancel: { XIM: 'cancel' } }),
   ...file('impounded vehicles (NICB)', { inquire: { NAQ: 'query all files', NIQ: 'query impound and export' }, enter: { NEI: 'enter' }, modify: { NUI: 'modify' }, cancel: { NCI: 'cancel' } }),
-  // Named in the chapter Concealed Handgun License alone.
+  // RS and RF among the registrations, and QLD, are named in chapters alone; so is QNP, in Concealed Handgun License.
   ...file('background checks (NICS)', { inquire: { QNP: 'query, with all protection orders' } }),
+  ...file('LEADS Deny File', { inquire: { QLD: 'query' } }),
   ...file('agencies', { inquire: { QO: 'NCIC', TQ: 'ORION', QORI: 'LEADS', OSFINQ: 'statistics' } }),
   ...file('criminal history', {
     inquire: { IQ: 'index', FQ: 'record', QR: 'record of III', QWI: 'index of III', AQ: 'administrative', AR: 'administrative, response', 'QRO ZIO QHO ZCO': 'Ohio', ZSO: 'Ohio, name or number', HITZ: 'Ohio, page of hits', ITN: 'Ohio, one cycle' },
