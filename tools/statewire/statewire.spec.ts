@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -93,6 +93,18 @@ describe('statewire verify', () => {
       'The ledger verifies: 15 commits in 4 partitions.',
     ]);
   });
+
+  it.each([['does not begin as a database does', (path: string) => { writeFileSync(path, Buffer.alloc(60_000, 'x')); }], ['its end is missing', (path: string) => { truncateSync(path, 9_000); }]])(
+    'does not judge a file of which it is wrong that %s, and names it', (fault, damage) => {
+      const dataDir = copyOf();
+      const file = join(dataDir, 'ledger/data.mdb');
+      damage(file);
+
+      for (const words of [['verify', dataDir], ['export', dataDir, join(root, 'out-damaged')]]) {
+        const { status, warned } = statewire(...words);
+        expect([status, warned]).toEqual([2, expect.stringMatching(`${file} is damaged \\(.*${fault}`)]);
+      }
+    });
 
   const flip = async (records: Records, at: (offset: number) => Buffer): Promise<unknown> => {
     const frame = read(records, at(4));

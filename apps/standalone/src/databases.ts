@@ -1,55 +1,16 @@
 import { Failure } from '@statewire/kernel';
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { databaseFault } from '@statewire/ledger-lmdb';
 import type { Settings } from '@statewire/service-kit';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Each of the first two pages of an LMDB file says how a commit left it: its own size, the page at which the data begins, the commit's number. */
-const metaBytes = 160;
-const magic = 0xbeefc0de;
-const magicAt = 24;
-const pageBytesAt = 48;
-const rootAt = 136;
-const commitAt = 152;
-const noRoot = (1n << 64n) - 1n;
-const pageBytesUsual = 4096;
-
-type Meta = Readonly<{ pageBytes: number; root: bigint; commit: bigint }>;
-
-const metaAt = (file: number, place: number): Meta | undefined => {
-  const page = Buffer.alloc(metaBytes);
-  if (readSync(file, page, 0, metaBytes, place) < metaBytes || page.readUInt32LE(magicAt) !== magic) return undefined;
-  return { pageBytes: page.readUInt32LE(pageBytesAt), root: page.readBigUInt64LE(rootAt), commit: page.readBigUInt64LE(commitAt) };
-};
-
-/** What is wrong with a file at first sight; most of its pages are not looked at. */
-const faultOf = (file: number): string | undefined => {
-  const first = metaAt(file, 0);
-  const second = metaAt(file, first?.pageBytes ?? pageBytesUsual);
-  // Asked for last: whoever has it open makes it longer before saying so.
-  const { size } = fstatSync(file);
-  if (size === 0) return undefined;
-  if (first === undefined || second === undefined) return 'it does not begin as a database does';
-  const { root, pageBytes } = first.commit > second.commit ? first : second;
-  return root !== noRoot && (root + 1n) * BigInt(pageBytes) > BigInt(size) ? 'its end is missing' : undefined;
-};
-
-const faultIn = (path: string): string | undefined => {
-  const file = openSync(path, 'r');
-  try {
-    return faultOf(file);
-  } finally {
-    closeSync(file);
-  }
-};
-
-/** LMDB ends the process without a word where it meets a file that is none of its own, or ends too soon: this says which, and what to do. */
+/** Names a database that is damaged at first sight, and what to do; the ledger does so by itself. */
 export const checkDatabases = ({ dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>): void => {
-  const copied = 'bring back a copy of its folder.';
   const builtAgain = 'remove its folder, which is built again from the ledger.';
-  const remedies = [[join(dataDir, 'ledger'), copied], [keyDir, copied], [join(dataDir, 'views'), builtAgain], [join(dataDir, 'states'), builtAgain]] as const;
+  const remedies = [[keyDir, 'bring back a copy of its folder.'], [join(dataDir, 'views'), builtAgain], [join(dataDir, 'states'), builtAgain]] as const;
   for (const [folder, remedy] of remedies) {
     const path = join(folder, 'data.mdb');
-    const fault = existsSync(path) ? faultIn(path) : undefined;
+    const fault = existsSync(path) ? databaseFault(path) : undefined;
     if (fault !== undefined) throw new Failure('standalone/damaged', `${path} is damaged (${fault}): ${remedy}`, false);
   }
 };

@@ -1,6 +1,9 @@
 import { Failure } from '@statewire/kernel';
 import { partitionName, type PartitionId, type RawRecord } from '@statewire/ledger';
 import { open, type Database, type RootDatabase } from 'lmdb';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseFault } from './database-fault.js';
 
 /** Partitions of all ledgers and generations together. */
 const databasesMax = 2048;
@@ -24,11 +27,19 @@ export type LogName = Readonly<{ ledger: string; gen: number; partitions: number
 
 export type LogStore = Readonly<{ environment: RootDatabase<Buffer, Buffer>; settings: Database<LogName, string> | undefined }>;
 
+const refuseDamaged = (path: string): void => {
+  const file = join(path, 'data.mdb');
+  const fault = existsSync(file) ? databaseFault(file) : undefined;
+  if (fault !== undefined) throw new Failure('ledger/damaged-file', `${file} is damaged (${fault}): bring back a copy of its folder.`, false);
+};
+
 /**
  * `overlappingSync` off: a commit is on the disk before it is visible and before its promise resolves.
  * A database for each partition, so that every record is appended behind the last one and pages are filled to the brim.
+ * Throws Failure `ledger/damaged-file` where the file is no database, or was cut short.
  */
 export const openLogStore = (path: string, readOnly: boolean): LogStore => {
+  refuseDamaged(path);
   const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: databasesMax, overlappingSync: false, readOnly, ...binary });
   const settings = environment.openDB<LogName, string>(settingsName, { encoding: 'json' }) as Database<LogName, string> | undefined;
   return { environment, settings };
