@@ -4,7 +4,8 @@ import { openEmbedded } from './embedded.js';
 import { checkAddress } from './folders.js';
 import { StandaloneModule } from './standalone.module.js';
 
-export type Standalone = Readonly<{ url: string; platform: Platform; stop: () => Promise<void> }>;
+/** `isFirstStart`: agencies, terminals and operators were loaded now. */
+export type Standalone = Readonly<{ url: string; platform: Platform; isFirstStart: boolean; stop: () => Promise<void> }>;
 
 /** Starts the whole system in this process; resolves when it answers over HTTP. */
 export const startStandalone = async (settings: Settings, log: Log): Promise<Standalone> => {
@@ -13,6 +14,7 @@ export const startStandalone = async (settings: Settings, log: Log): Promise<Sta
   const platform = new Platform(ports);
   try {
     await platform.start();
+    const isFirstStart = !platform.directory.loaded;
     const app = await createHttpApplication(StandaloneModule.with(platform));
     await app.init();
     await platform.startServices();
@@ -20,6 +22,7 @@ export const startStandalone = async (settings: Settings, log: Log): Promise<Sta
     return {
       url: await app.getUrl(),
       platform,
+      isFirstStart,
       stop: async () => {
         await app.close();
         await platform.stop();
