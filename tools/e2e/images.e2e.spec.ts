@@ -127,6 +127,9 @@ describe('an image', () => {
     const nic = joined.record?.nic ?? '';
     const shown = async (text: string) => (await at('CLE1').send(text)).responses.filter(({ source }) => source === 'LEADS').flatMap(({ images = [] }) => images.map(({ imn }) => imn));
     expect(await shown(`QII.NIC/${nic}`)).toEqual([own]);
+    const there = numberIn(await at('COL1').receives(({ text }) => text.includes('IMAGE NOTICE') && text.includes(own)));
+    const held = (await at('CLE1').send(`QW.NIC/${nic}.IND/Y`)).responses.find(({ source }) => source === 'NCIC');
+    expect([held?.images?.map(({ imn }) => imn), (await fetched(there, 'CLE1')).status, (await fetched(own, 'CLE1')).status]).toEqual([[there], 200, 200]);
     const signature = numberIn(await at('COL1').finalWord(await send('EIM', { NIC: nic, NAM: name, IMT: 'S', IMG: SMALL.toString('base64') })));
     await at('COL1').send(`MW.LID/${lid}.NAM/${name}.EXL/4`);
     expect(await shown(`QII.IDX/${idx}`)).toEqual([own, signature]);

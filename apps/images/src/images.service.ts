@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RECORD_LEDGERS } from '@statewire/contracts';
 import type { Following } from '@statewire/projector';
 import { PLATFORM, seriesOf, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
-import { hasImages, imageDecider } from './domain/image.decider.js';
+import { hasImages, hasStrayed, imageDecider } from './domain/image.decider.js';
 import { endImages, endLateImages, endsRecords } from './reactions/end-images-when-their-record-ended.js';
+import { followRecords, movesRecords, type Images } from './reactions/follow-records-to-their-line.js';
 import { removePictures } from './reactions/remove-pictures-when-an-image-ended.js';
 import { PictureSweep } from './picture-sweep.js';
 
@@ -25,15 +26,22 @@ export class ImagesService implements Service {
     const { platform } = this;
     const { views, blobs } = platform.ports;
     await this.ledger.start();
-    const ofRecord = (base: string): boolean => hasImages(this.ledger.state(base), base);
+    const images: Images = {
+      has: (base) => hasImages(this.ledger.state(base), base),
+      hasStrayed: (base) => hasStrayed(this.ledger.state(base.idx), base),
+    };
     this.followed = [
       platform.react({
         name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1), opens: 'nothing', concerns: endsRecords,
-        handle: (commit) => endImages(platform.bus, commit, ofRecord),
+        handle: (commit) => endImages(platform.bus, commit, images.has),
+      }),
+      platform.react({
+        name: 'follow-records', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('follow-records', 1), opens: 'nothing', concerns: movesRecords,
+        handle: (commit) => followRecords(platform.bus, commit, images),
       }),
       platform.react({
         name: 'end-late-images', ledgers: ['images'], checkpoints: await views.open('end-late-images', 1),
-        handle: (commit) => endLateImages(platform.bus, commit, ofRecord),
+        handle: (commit) => endLateImages(platform.bus, commit, images),
       }),
       platform.react({
         name: 'remove-pictures', ledgers: ['images'], checkpoints: await views.open('remove-pictures', 1), opens: 'nothing',

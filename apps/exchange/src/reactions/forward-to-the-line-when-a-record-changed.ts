@@ -30,8 +30,8 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
   const { line, request, formerNic } = event.d as Readonly<{ line?: string; request?: LineFunction; formerNic?: string }>;
   if (line === undefined || request === undefined) return undefined;
   const record = asChanged(recordView(event));
-  // An image is known to the line by its own number; the NIC among its fields is that of the record it shows.
-  const nic = record.nic ?? formerNic ?? record.fields['IMN']?.[0];
+  // An image is known to the line by its own last number; the NIC among its fields is that of the record it shows.
+  const nic = record.nic ?? formerNic ?? record.fields['IMN']?.at(-1);
   const sentAs = findMessageKey(record.mke)?.forwardedAs;
   return {
     line, ledger, home,

@@ -87,6 +87,51 @@ describe('images of a record', () => {
     }
   });
 
+  it('follow their record to NCIC, where they get one more number; by either they are named', () => {
+    const { tell, entered, last, records } = given();
+    const own = entered(LOCAL, 'M');
+    const joined = { ...LOCAL, nic: 'W000000009' };
+    expect(tell('FollowRecord', { base: joined })).toMatchObject({ events: [{ t: 'image.change-submitted', d: { status: 'active', request: 'enter', line: 'NCIC', change: { number: 2, changed: ['IMN'], joins: true } } }] });
+    expect(tell('FollowRecord', { base: joined })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    expect(tell('ModifyRecord', named(joined, own, { fields: { DOI: ['20261101'] } }))).toMatchObject({ faults: [{ code: 'PENDING_CHANGE' }] });
+    expect(tell('AcceptEntry', { idx: 'IM40000004', change: 2, nic: 'I000000005' })).toMatchObject({ events: [{ t: 'image.modified', d: { answers: 2, changed: ['IMN'], more: { base: joined, picture: picture('a') } } }] });
+    expect(last()?.d['more']).not.toHaveProperty('joining');
+    expect(records().at(-1)?.fields).toMatchObject({ NIC: ['W000000009'], IMN: [own, 'I000000005'] });
+    expect(tell('ModifyRecord', named(joined, own, { fields: { DOI: ['20261101'] } }))).toMatchObject({ events: [{ d: { request: 'modify' } }] });
+    tell('AcceptChange', { idx: 'IM40000004', change: 4 });
+    expect(tell('CancelRecord', named(joined, 'I000000005'))).toMatchObject({ events: [{ t: 'image.cancelled', d: { request: 'cancel' } }] });
+  });
+
+  it('leave NCIC with their record, and come back with it under another number', () => {
+    const { tell, entered, records } = given();
+    const first = entered(WANTED, 'M');
+    const { idx, file } = WANTED;
+    expect(tell('FollowRecord', { base: { idx, file } })).toMatchObject({ events: [{ t: 'image.modified', d: { request: 'purge', more: { base: { idx, file } } } }] });
+    expect(records().at(-1)?.fields).toEqual({ IMT: ['M'], MIS: ['SCAR'], IMN: [first] });
+    expect(tell('FollowRecord', { base: { idx, file } })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    expect(tell('FollowRecord', { base: { idx, file, nic: 'W000000009' } })).toMatchObject({ events: [{ d: { request: 'enter' } }] });
+    expect(tell('RefuseEntry', { idx: 'IM40000004', change: 4, reason: 'REJECT' })).toMatchObject({ events: [{ t: 'image.change-refused', d: { status: 'active' }, p: { reason: 'REJECT' } }] });
+    tell('FollowRecord', { base: { idx, file, nic: 'W000000009' } });
+    tell('AcceptEntry', { idx: 'IM40000004', change: 6, nic: 'I000000007' });
+    expect(records().at(-1)?.fields['IMN']).toEqual([first, 'I000000007']);
+  });
+
+  it('that end while they follow their record are taken back from NCIC', () => {
+    const { tell, entered } = given();
+    entered(LOCAL, 'M');
+    tell('FollowRecord', { base: { ...LOCAL, nic: 'W000000009' } });
+    expect(tell('EndImages', { base: LOCAL.idx })).toMatchObject({ events: [{ t: 'image.retired', d: { request: 'withdraw' } }] });
+    expect(tell('AcceptEntry', { idx: 'IM40000004', change: 2, nic: 'I000000005' })).toMatchObject({ events: [{ t: 'image.withdrawn', d: { request: 'purge' } }] });
+  });
+
+  it('that wait for NCIC are left to its answer, whatever becomes of their record there; cancelled they are taken back', () => {
+    const { tell } = given();
+    const { idx, file } = WANTED;
+    tell('EnterRecord', enter(WANTED, 'M'));
+    expect(tell('FollowRecord', { base: { idx, file } })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+    expect(tell('EndImages', { base: idx })).toMatchObject({ events: [{ d: { request: 'withdraw' } }] });
+  });
+
   it.each([['an unknown number', 'I999999999', 'OHCOP0000', 'NOT_ON_FILE'], ['another agency', 'I000000001', 'OHCLP0000', 'NOT_OWNER']])('are not changed or cancelled by %s', (_, imn, ori, code) => {
     const { tell, entered } = given();
     entered(WANTED, 'I');

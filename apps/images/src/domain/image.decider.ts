@@ -1,12 +1,15 @@
 import { standardCatalogue } from '@statewire/catalogue';
 import { accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import {
-  countOf, dropWithdrawn, imageRules, imagesMax, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type Picture, type Place, type RecordView, type Scene, type Standing,
+  countOf, dropWithdrawn, imageRules, imagesMax, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type PendingChange, type Picture, type Place, type RecordView, type Scene, type Standing,
 } from '@statewire/record-file';
 import type { ImageCommands } from './image.messages.js';
 
-/** The record that an image shows; `next` waits for NCIC beside the picture in force, `former` are those that the event put aside. */
-type ImageFacts = Readonly<{ base: ImageBase; picture: Picture; next?: Picture; former?: readonly Picture[] }>;
+/**
+ * The record that an image shows; `next` waits for NCIC beside the picture in force, `former` are those that the event put aside. `joining`: the
+ * record with the number under which NCIC is asked to hold the image.
+ */
+type ImageFacts = Readonly<{ base: ImageBase; picture: Picture; next?: Picture; former?: readonly Picture[]; joining?: ImageBase }>;
 
 const COUNT_KEY = 'numbers';
 const imageKey = (idx: string): string => `image/${idx}`;
@@ -29,6 +32,13 @@ const imagesOf = (state: StateReader, base: string): readonly RecordView[] =>
 /** Whether a record, by its IDX, has images that have not ended. */
 export const hasImages = (state: StateReader, base: string): boolean => imagesOf(state, base).length > 0;
 
+/** The images that NCIC holds otherwise than their record: not yet, no more, or under a number that the record had. One that waits for NCIC is left to its answer. */
+const straying = (state: StateReader, base: ImageBase): readonly RecordView[] =>
+  imagesOf(state, base.idx).filter((image) => image.status === 'active' && image.change === undefined && factsOf(image).base.nic !== base.nic);
+
+/** Whether an image has to follow its record to NCIC or from there. */
+export const hasStrayed = (state: StateReader, base: ImageBase): boolean => straying(state, base).length > 0;
+
 /** NCIC numbers the images of its own records; those of records that LEADS alone keeps get a number of LEADS (decision D23). */
 const ownNumber = (lid: string): string => `I9${lid}`;
 
@@ -50,8 +60,7 @@ const enter: Decide<'EnterRecord'> = (scene, { mke, ori, fields, base, picture }
   const nic = base.nic === undefined ? {} : { NIC: [base.nic] };
   const record = withFacts({ idx: `IM${lid}`, lid, kind: 'image', mke, owner: ori, status: 'pending', fields: { ...fields, ...nic } }, { base, picture });
   if (base.nic === undefined) {
-    const numbered = { ...record.fields, IMN: [ownNumber(lid)] };
-    return accept(recordEvent(scene, 'entered', { ...record, status: 'active', entered: now, fields: numbered }, 1));
+    return accept(recordEvent(scene, 'entered', { ...record, status: 'active', entered: now, fields: { ...record.fields, IMN: [ownNumber(lid)] } }, 1));
   }
   return accept(recordEvent(scene, 'submitted', { ...record, ...(corr === undefined ? {} : { asked: corr }) }, 1, { request: 'enter' }));
 };
@@ -59,7 +68,7 @@ const enter: Decide<'EnterRecord'> = (scene, { mke, ori, fields, base, picture }
 /** An image by its number, among those of the record that the message names. */
 const named = (scene: Scene, { ori, base, fields }: Readonly<{ ori: string; base: ImageBase; fields: Fields }>) => {
   const imn = fields['IMN']?.[0];
-  const image = imagesOf(scene.state, base.idx).find((each) => each.fields['IMN']?.[0] === imn);
+  const image = imagesOf(scene.state, base.idx).find((each) => imn !== undefined && each.fields['IMN']?.includes(imn) === true);
   if (image === undefined) return { fault: { code: 'NOT_ON_FILE' } as const };
   return image.owner === ori ? { image } : { fault: { code: 'NOT_OWNER' } as const };
 };
@@ -98,9 +107,11 @@ const unanswered = ({ change, asked, status }: RecordView): EventExtras => {
 type Ending = Readonly<{ base: ImageBase; request: 'cancel' | 'purge'; rest: Partial<Standing> }>;
 
 const ended = (scene: Scene, image: RecordView, what: 'cancelled' | 'retired', { base, request, rest }: Ending) => {
-  const { change: _, ...standing } = image;
-  const told: EventExtras = isTold(image, base) ? { request: image.status === 'pending' ? 'withdraw' : request } : {};
-  return recordEvent(scene, what, withFacts({ ...standing, ...rest, status: what }, factsOf(image)), image.version + 1, { ...told, ...unanswered(image) });
+  const { change, ...standing } = image;
+  const { joining: _, ...facts } = factsOf(image);
+  const isAwaited = image.status === 'pending' || change?.joins === true;
+  const told: EventExtras = isAwaited ? { request: 'withdraw' } : isTold(image, base) ? { request } : {};
+  return recordEvent(scene, what, withFacts({ ...standing, ...rest, status: what }, facts), image.version + 1, { ...told, ...unanswered(image) });
 };
 
 const cancel: Decide<'CancelRecord'> = (scene, payload) => {
@@ -118,26 +129,61 @@ const endNext: Decide<'EndImages'> = (scene, { base }) => {
 };
 
 /**
+ * The record that they show has come to NCIC, or left it: so do its images, one a command (decision D18). To NCIC such an image is an entry,
+ * and gets one more number there; what has left NCIC keeps its numbers, and is taken from there where it came too late to go with its record.
+ */
+const followNext: Decide<'FollowRecord'> = (scene, { base }) => {
+  const [image] = straying(scene.state, base);
+  if (image === undefined) return reject({ code: 'OBSOLETE' });
+  const { NIC: _, ...fields } = image.fields;
+  const facts = factsOf(image);
+  const version = image.version + 1;
+  if (base.nic === undefined) return accept(recordEvent(scene, 'modified', withFacts({ ...image, fields }, { ...facts, base }), version, { changed: ['NIC'], request: 'purge' }));
+  const change: PendingChange = { number: version, changed: ['IMN'], fields: { ...fields, NIC: [base.nic] }, joins: true };
+  return accept(recordEvent(scene, 'change-submitted', withFacts({ ...image, change }, { ...facts, joining: base }), version, { request: 'enter' }));
+};
+
+/** An image that was numbered before keeps that number: whoever was told it finds the image by it. The last one is the line's. */
+const numbered = (fields: Fields, imn: string): Fields => ({ ...fields, IMN: [...(fields['IMN'] ?? []), imn] });
+
+/** NCIC's word on an image that has followed its record there: accepted, it is held under this number from now on. */
+const joined = (scene: Scene, image: RecordView, change: PendingChange, word: Readonly<{ nic: string } | { reason: string }>): DomainDecision => {
+  const { change: _, ...standing } = image;
+  const { joining, ...facts } = factsOf(image);
+  const extras: EventExtras = { changed: change.changed, answers: change.number };
+  if ('reason' in word) return accept(recordEvent(scene, 'change-refused', withFacts(standing, facts), image.version + 1, { ...extras, refusal: word.reason }));
+  const after = withFacts({ ...standing, fields: numbered(change.fields, word.nic) }, { ...facts, base: joining ?? facts.base });
+  return accept(recordEvent(scene, 'modified', after, image.version + 1, extras));
+};
+
+/** The change by which an image joins NCIC, if that is what NCIC speaks of. */
+const joiningChange = (image: RecordView | undefined, asked: number | undefined): PendingChange | undefined =>
+  image?.change?.joins === true && image.change.number === asked ? image.change : undefined;
+
+/**
  * What NCIC says to an entry whose record has ended meanwhile: an image that it has taken must be taken from it again, now that its number is
  * known. It may have gone there with its record already, so it is purged: nobody is told of a refusal that is none.
  */
 const answeredTooLate = (scene: Scene, idx: string, nic: string | undefined, extras: EventExtras): DomainDecision => {
   const image = withdrawnRecord(scene.state, idx);
   if (image === undefined) return reject({ code: 'OBSOLETE', idx });
-  const fields = nic === undefined ? image.fields : { ...image.fields, IMN: [nic] };
+  const fields = nic === undefined ? image.fields : numbered(image.fields, nic);
   return accept(recordEvent(scene, 'withdrawn', { ...image, fields }, image.version + 1, extras));
 };
 
-const acceptEntry: Decide<'AcceptEntry'> = (scene, { idx, nic }) => {
+const acceptEntry: Decide<'AcceptEntry'> = (scene, { idx, nic, change }) => {
   const image = imageOf(scene.state, idx);
+  const joining = joiningChange(image, change);
+  if (image !== undefined && joining !== undefined) return joined(scene, image, joining, { nic });
   if (image?.status !== 'pending') return answeredTooLate(scene, idx, nic, { request: 'purge' });
   const { asked: _, ...standing } = image;
-  const fields = { ...image.fields, IMN: [nic] };
-  return accept(recordEvent(scene, 'entered', { ...standing, status: 'active', entered: scene.now, fields }, image.version + 1, { answers: image.version }));
+  return accept(recordEvent(scene, 'entered', { ...standing, status: 'active', entered: scene.now, fields: numbered(image.fields, nic) }, image.version + 1, { answers: image.version }));
 };
 
-const refuseEntry: Decide<'RefuseEntry'> = (scene, { idx, reason }) => {
+const refuseEntry: Decide<'RefuseEntry'> = (scene, { idx, reason, change }) => {
   const image = imageOf(scene.state, idx);
+  const joining = joiningChange(image, change);
+  if (image !== undefined && joining !== undefined) return joined(scene, image, joining, { reason });
   if (image?.status !== 'pending') return answeredTooLate(scene, idx, undefined, { refusal: reason });
   return accept(recordEvent(scene, 'refused', { ...image, status: 'refused' }, image.version + 1, { refusal: reason }));
 };
@@ -159,6 +205,7 @@ const DECIDE: { readonly [T in keyof ImageCommands]: Decide<T> } = {
   ModifyRecord: modify,
   CancelRecord: cancel,
   EndImages: endNext,
+  FollowRecord: followNext,
   AcceptEntry: acceptEntry,
   RefuseEntry: refuseEntry,
   AcceptChange: (scene, { idx, change }) => answeredChange(scene, idx, change, true),

@@ -9,8 +9,11 @@ export type ImageCommands = Readonly<{
   CancelRecord: ImageMessage;
   /** Ends one image of a record that has ended; `base` is its IDX. */
   EndImages: Readonly<{ base: string }>;
-  AcceptEntry: Readonly<{ idx: string; nic: string }>;
-  RefuseEntry: Readonly<{ idx: string; reason: string }>;
+  /** Brings one image of a record to NCIC, or takes it from there, as the record now stands. */
+  FollowRecord: Readonly<{ base: ImageBase }>;
+  /** `change`: of an image that followed its record to NCIC. */
+  AcceptEntry: Readonly<{ idx: string; nic: string; change?: number }>;
+  RefuseEntry: Readonly<{ idx: string; reason: string; change?: number }>;
   AcceptChange: Readonly<{ idx: string; change: number }>;
   RefuseChange: Readonly<{ idx: string; change: number; reason: string }>;
 }>;

@@ -1,8 +1,9 @@
 import type { Bus } from '@statewire/bus';
 import type { RecordAnswer, RecordRequest } from '@statewire/contracts';
-import { baseOf, isLive, recordView } from '@statewire/record-file';
+import { baseOf, isLive, recordView, type RecordView } from '@statewire/record-file';
 import type { Commit } from '@statewire/ledger';
 import { causedId, sendCommand } from '@statewire/service-kit';
+import { followRecord, type Images } from './follow-records-to-their-line.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const ASK_TIMEOUT_MS = 10_000;
@@ -16,9 +17,9 @@ const endedBy = ({ body }: Commit): readonly string[] =>
 
 export const endsRecords = (commit: Commit): boolean => endedBy(commit).length > 0;
 
-/** The records for which a commit brings an image, by their IDX. */
+/** The records for which a commit brings an image, or NCIC's word on one, by their IDX: they may have ended, or moved, meanwhile. */
 const imagedBy = ({ body }: Commit): readonly string[] =>
-  body.ev.filter(({ sv, d }) => sv === 1 && d['more'] !== undefined).map((event) => baseOf(recordView(event).more).idx);
+  body.ev.filter(({ t, sv, d }) => d['more'] !== undefined && (sv === 1 || (d['answers'] !== undefined && !t.endsWith('.change-refused')))).map((event) => baseOf(recordView(event).more).idx);
 
 const endAll = async (bus: Bus, commit: Commit, base: string, hasImages: (base: string) => boolean): Promise<void> => {
   for (let n = 0; n < IMAGES_MAX && hasImages(base); n += 1) {
@@ -37,11 +38,12 @@ export const endImages = async (bus: Bus, commit: Commit, hasImages: (base: stri
 
 /**
  * The switch found the record on file, and it may have ended before the image was decided: then nobody has ended this image. Whoever ended
- * the record did so before now, so a view that has read all there is shows it.
+ * the record did so before now, so a view that has read all there is shows it. So it is with one that has come to NCIC or left it meanwhile.
  */
-export const endLateImages = async (bus: Bus, commit: Commit, hasImages: (base: string) => boolean): Promise<void> => {
+export const endLateImages = async (bus: Bus, commit: Commit, images: Images): Promise<void> => {
   for (const base of new Set(imagedBy(commit))) {
     const { record } = await bus.ask<RecordAnswer>('inquiry', 'record', { idx: base, current: true } satisfies RecordRequest, ASK_TIMEOUT_MS);
-    if (record === undefined) await endAll(bus, commit, base, hasImages);
+    if (record === undefined) await endAll(bus, commit, base, images.has);
+    else await followRecord(bus, commit, record as unknown as RecordView, images);
   }
 };

@@ -1,7 +1,7 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
 import type { JournalEntry, RecordAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { fileRules, IMAGE_FIELDS, imagesMax, valuesOf, type ImageBase, type Picture, type RecordView } from '@statewire/record-file';
+import { fileRules, IMAGE_FIELDS, imageBaseOf, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
 import type { Context } from './context.js';
@@ -48,7 +48,7 @@ export const prepareImage = async (context: Context): Promise<Prepared> => {
   const faults = faultsOfBase(context, record);
   if (record === undefined || faults.length > 0) return { faults };
 
-  const base: ImageBase = { idx: record.idx, file: record.file, ...(record.nic === undefined ? {} : { nic: record.nic }) };
+  const base = imageBaseOf(record);
   const data = valueOf(context.message.fields, 'IMG');
   if (data === undefined) return { home: { key: base.idx, facts: { base } } };
   const picture = await placed(context, data);

@@ -1,5 +1,6 @@
 import type { FileName } from '@statewire/catalogue';
 import type { FileRules } from '../file-rules.js';
+import { heldByLine } from '../line.js';
 import type { RecordView } from '../record.js';
 import { keysOf } from './keys-of.js';
 
@@ -12,6 +13,11 @@ export const imagesOfList = (base: string): string => `of/${base}`;
 export type ImageBase = Readonly<{ idx: string; file: string; nic?: string }>;
 export type Picture = Readonly<{ id: string; length: number; sha256: string }>;
 
+/** A record as an image of it keeps it; one that its line has cancelled by itself keeps the number and is held there no more. */
+export const imageBaseOf = (record: Pick<RecordView, 'idx' | 'file' | 'nic' | 'more'>): ImageBase => {
+  const { idx, file, nic } = record;
+  return { idx, file, ...(nic === undefined || !heldByLine(record) ? {} : { nic }) };
+};
 export const baseOf = (more: RecordView['more']): ImageBase => more?.['base'] as unknown as ImageBase;
 export const pictureOf = (more: RecordView['more']): Picture => more?.['picture'] as unknown as Picture;
 

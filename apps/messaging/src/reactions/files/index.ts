@@ -1,6 +1,7 @@
 import type { FileNotices } from '../notice.js';
 import { chlNotices } from './chl-notices.js';
 import { copNotices } from './cop-notices.js';
+import { imageNotices } from './image-notices.js';
 import { missingNotices } from './missing-notices.js';
 import { towedNotices } from './towed-notices.js';
 import { wantedNotices } from './wanted-notices.js';
@@ -14,4 +15,4 @@ export const FILE_NOTICES: Readonly<Record<string, FileNotices>> = {
 };
 
 /** Beside what is said for every file. */
-export const FURTHER_NOTICES: Readonly<Record<string, FileNotices>> = { 'missing-person': missingNotices };
+export const FURTHER_NOTICES: Readonly<Record<string, FileNotices>> = { image: imageNotices, 'missing-person': missingNotices };
