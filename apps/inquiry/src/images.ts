@@ -48,13 +48,18 @@ export const recordNamed = async (view: View<JsonObject>, request: RecordRequest
   return doc === undefined ? {} : { record: doc };
 };
 
-/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now. */
+/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now; of a record that is named twice, if it is the same. */
 export const askedByRecord = async (view: View<JsonObject>, fields: Fields): Promise<Fields> => {
   const [nic] = fields['NIC'] ?? [];
   if (nic === undefined) return fields;
   const { record } = await recordNamed(view, { nic });
-  return { ...fields, IDX: record === undefined ? [] : [String(record['idx'])] };
+  const held = record === undefined ? [] : [String(record['idx'])];
+  return { ...fields, IDX: held.filter((idx) => fields['IDX']?.includes(idx) !== false) };
 };
+
+/** An image that is asked for by its number and by its record's must be that record's. */
+export const agreesWithAsked = ({ IMN, IDX }: Fields, { file, fields, more }: Filed): boolean =>
+  file !== 'image' || ((IMN === undefined || IMN.some((imn) => fields['IMN']?.includes(imn) === true)) && (IDX === undefined || IDX.includes(baseOf(more).idx)));
 
 /** The image on file under its number, and the record that it shows. */
 export const imageNamed = async (view: View<JsonObject>, imn: string): Promise<ImageAnswer> => {

@@ -5,7 +5,7 @@ import type { Instant } from '@statewire/kernel';
 import { facesFilling, fileRules, isOnFile, isShownTo, lookupsFor, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
-import { askedByRecord } from './images.js';
+import { agreesWithAsked, askedByRecord } from './images.js';
 import { LISTED_MAX, listPart } from './listing.js';
 import { queriedBefore, type LastQuery } from './projections/last-queries.projection.js';
 import { responseOf } from './response.js';
@@ -128,7 +128,8 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
 
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);
   const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
-  const all = await standing(hotFiles, distinct([...list, ...direct, ...more]));
+  const found = distinct([...list, ...direct, ...more]);
+  const all = await standing(hotFiles, key.showsImages === true ? found.filter((record) => agreesWithAsked(asked, record)) : found);
   const shown = all.slice(0, max);
   const before = shown.some(({ file }) => fileRules[file]?.showsLastQuery === true) ? await queriedBefore(lastQueries, shown.map(({ stream }) => stream)) : undefined;
   const responses = shown.map((record) => {

@@ -38,8 +38,8 @@ const responseOf = ({ imn, kind, of }: Generic): Response => {
   };
 };
 
-/** The generic images that fit an inquiry by what tells a make; with `IMN` the one of that number. */
-export const genericImages = (fields: FieldValues): readonly Response[] => GENERIC.filter((image) => isAsked(fields, image)).map(responseOf);
+/** The generic images that fit an inquiry by what tells a make; with `IMN` the one of that number. They are no record's own. */
+export const genericImages = (fields: FieldValues): readonly Response[] => (fields['NIC'] === undefined ? GENERIC.filter((image) => isAsked(fields, image)).map(responseOf) : []);
 
 /** Whether NCIC keeps a generic image of this number. */
 export const isGeneric = (imn: string): boolean => GENERIC.some((image) => image.imn === imn);

@@ -37,6 +37,8 @@ describe('NCIC’s images', () => {
       expect(asked(fields)[0]?.text).toMatch(new RegExp(`IMN/${imn}[^]*NIC/${car}`));
     }
     expect([asked({ IMN: ['I999999999'] }), asked({ NIC: ['V999999999'] }), asked({ IMN: [car] }), asked({ IMN: [imn] }, CORONER)]).toEqual([[], [], [], []]);
+    const other = send({ function: 'enter', file: 'vehicle', mke: 'EV', fields: { VIN: ['1FB'] } });
+    expect([asked({ IMN: [imn], NIC: [car] }).length, asked({ IMN: [imn], NIC: [other] }).length, asked({ IMN: ['I999999999'], NIC: [car] }).length]).toEqual([1, 0, 0]);
     send({ function: 'clear', file: 'vehicle', mke: 'EV', nic: car });
     expect([asked({ IMN: [imn] }), asked({ NIC: [car] })]).toEqual([[], []]);
     // The images' own end comes after that of their record, and finds nothing.

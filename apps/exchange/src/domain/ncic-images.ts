@@ -29,13 +29,17 @@ export const withNcicImages = (state: StateReader, record: NcicRecord): Response
   return { ...response, text: [response.text, ...lines].join('\n'), images };
 };
 
+/** The numbers that an inquiry asks for: of an image (IMN), and of all of a record (NIC); with both those that agree. */
+const numbersAsked = (state: StateReader, { IMN, NIC }: Fields): readonly string[] => {
+  const ofRecords = NIC?.flatMap((nic) => state.get<readonly string[]>(ncicImagesPlace(nic)) ?? []);
+  return [...new Set(IMN ?? ofRecords)].filter((imn) => ofRecords?.includes(imn) !== false);
+};
+
 /** NCIC's images of the records that were entered there: the one of a number (IMN), or all of a base record by its own (chapter Images, Inquiry). */
-export const ncicImages = (state: StateReader, fields: Fields, asking: Asking): readonly Response[] => {
-  const ofRecords = (fields['NIC'] ?? []).flatMap((nic) => state.get<readonly string[]>(ncicImagesPlace(nic)) ?? []);
-  return [...new Set([...(fields['IMN'] ?? []), ...ofRecords])].flatMap((imn) => {
+export const ncicImages = (state: StateReader, fields: Fields, asking: Asking): readonly Response[] =>
+  numbersAsked(state, fields).flatMap((imn) => {
     const image = state.get<NcicRecord>(ncicRecordKey(imn));
     const base = image?.fields['NIC']?.[0] ?? '';
     const record = state.get<NcicRecord>(ncicRecordKey(base));
     return image?.file === 'image' && record !== undefined && mayBeShown(record.file, asking) ? [responseOf(image, base)] : [];
   });
-};

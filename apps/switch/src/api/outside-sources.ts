@@ -11,8 +11,11 @@ type Asking = Pick<Context, 'key' | 'message'>;
 
 export const asksHotFiles = ({ key }: Asking): boolean => key.sentTo.includes('LEADS');
 
+/** An image's record, named by a number of LEADS, is none that NCIC could compare with the image. */
+const isOurs = ({ key, message }: Asking): boolean => key.showsImages === true && message.fields['IDX'] !== undefined;
+
 const asksNcic = ({ key, message }: Asking): boolean =>
-  key.sentTo.includes('NCIC') && Object.keys(message.fields).some((tag) => !LEADS_NUMBERS.includes(tag) && !OPTIONS.includes(tag));
+  key.sentTo.includes('NCIC') && !isOurs({ key, message }) && Object.keys(message.fields).some((tag) => !LEADS_NUMBERS.includes(tag) && !OPTIONS.includes(tag));
 
 /** The systems outside that an inquiry asks: NCIC, and over Nlets each state that it names, each of which answers for itself or does not. */
 export const outsideSources = (asking: Asking): readonly OutsideSource[] => [
