@@ -50,6 +50,17 @@ describe('an image', () => {
     expect([(await fetched(imn, 'CLE1')).status, (await fetched(imn, 'COR1')).status, (await fetched('I000000000')).status]).toEqual([200, 404, 404]);
   });
 
+  it('that is asked for with the number of its record is that record’s, or none is shown', async () => {
+    const [uid, other] = [unique(), unique()];
+    const [nic, otherNic] = [await entered(uid), await entered(other)];
+    const imn = await imaged(nic, uid);
+    const otherIdx = (await at('CLE1').send(`QV.NIC/${otherNic}`)).responses[0]?.record?.idx ?? '';
+    await imaged(otherNic, other);
+    const shown = async (asked: string) => (await at('CLE1').send(`QII.${asked}`)).responses.map(({ source, images = [] }) => [source, ...images.map((image) => image.imn)]);
+    expect(await shown(`IMN/${imn}.NIC/${nic}`)).toEqual([['LEADS', imn], ['NCIC', imn]]);
+    for (const asked of [`IMN/${imn}.NIC/${otherNic}`, `IMN/${imn}.IDX/${otherIdx}`, `NIC/${nic}.IDX/${otherIdx}`, `IMN/${imn}.NIC/V999999999`]) expect(await shown(asked)).toEqual([]);
+  });
+
   it('is given back as it was sent, also a large one', async () => {
     const uid = unique();
     const nic = await entered(uid);
@@ -89,6 +100,18 @@ describe('an image', () => {
     expect(hash(new Uint8Array(await response.arrayBuffer()))).toBe(hash(other));
     expect((await send('MII', { IMN: imn, NIC: nic })).faults).toMatchObject([{ code: 'MISSING_FIELD' }]);
     expect((await send('MII', { IMN: 'I000000000', NIC: nic, DOI: '20261118' })).code).toBe('NOT_ON_FILE');
+  });
+
+  it('that still waits for NCIC is cancelled by its own index number', async () => {
+    const uid = unique();
+    const nic = await entered(uid);
+    const waiting = await enter(nic, uid, { MIS: 'NCIC-SILENT' });
+    const idx = waiting.record?.idx ?? '';
+    expect((await send('XIM', { IDX: idx }, 'CLE1', 'OHCLP0000')).code).toBe('NOT_ON_FILE');
+    expect((await send('XIM', { IDX: 'IM99999999' })).code).toBe('NOT_ON_FILE');
+    expect(await send('XIM', { IDX: idx })).toMatchObject({ outcome: 'accepted', record: { idx, status: 'cancelled' } });
+    expect((await at('COL1').finalWord(waiting)).text).toMatch(/REJECT ENTER/);
+    expect(await imaged(nic, uid)).not.toBe('');
   });
 
   it('stays as it is while its record is located, and is gone when it is cancelled', async () => {

@@ -11,7 +11,8 @@ const faultsOf = (sent: Parameters<typeof check>[0]) => check(sent, { today: TOD
 describe('the message keys of images', () => {
   it.each([
     ['an entry', ENTRY], ['a change of the date', CHANGE], ['a deletion of the date', message('MII', { IMN: 'I000000001', IDX: 'WP00000001', DOI: '' })],
-    ['a cancellation', message('XIM', { IMN: 'I000000001', NIC: 'V123456789' })], ['a generic vehicle', GENERIC],
+    ['a cancellation', message('XIM', { IMN: 'I000000001', NIC: 'V123456789' })], ['a cancellation by the image’s own index number', message('XIM', { IDX: 'IM00000001' })],
+    ['a generic vehicle', GENERIC],
     ['all images of a record', message('QII', { NIC: 'V123456789' })], ['one image', message('QII', { IMN: 'I000000001' })],
     ['a generic boat', message('QII', { BMA: 'SEA', BTY: 'RUN', BLE: '20', IND: 'Y' })],
   ])('take %s', (_, sent) => { expect(faultsOf(sent)).toEqual([]); });
@@ -27,6 +28,8 @@ describe('the message keys of images', () => {
     ['a change to such a date', message('MII', { ...CHANGE.fields, DOI: '18751231' }), ['FIELD_ERROR', 'DOI']],
     ['data that are no base64', message('EIM', { ...ENTRY.fields, IMG: '<svg/>' }), ['FIELD_ERROR', 'IMG']],
     ['a change without the number of the image', without(CHANGE, 'IMN'), ['MISSING_FIELD', 'IMN']],
+    ['a change by the image’s own index number', message('MII', { IDX: 'IM00000001', DOI: '20261119' }), ['MISSING_FIELD', 'IMN']],
+    ['a cancellation without the number of the image', message('XIM', { NIC: 'V123456789' }), ['MISSING_FIELD', 'IMN/IDX']],
     ['a generic vehicle without its year', without(GENERIC, 'VYR'), ['MISSING_FIELD', 'VYR']],
     ['a generic vehicle without IND', without(GENERIC, 'IND'), ['MISSING_FIELD', 'IND']],
   ])('refuse %s', (_, sent, fault) => { expect(faultsOf(sent)).toContainEqual(fault); });

@@ -200,6 +200,15 @@ describe('images of a record', () => {
     expect([...table.keys()]).toEqual(['numbers']);
   });
 
+  it('that wait for NCIC are cancelled by their index number, by their agency alone', () => {
+    const { tell } = given();
+    tell('EnterRecord', enter(WANTED, 'M'), '6@COL1');
+    const cancel = (image: string, ori = 'OHCOP0000') => tell('CancelRecord', { mke: 'XIM', ori, base: WANTED, fields: {}, image });
+    expect(cancel('IM40000008')).toMatchObject({ faults: [{ code: 'NOT_ON_FILE' }] });
+    expect(cancel('IM40000004', 'OHCLP0000')).toMatchObject({ faults: [{ code: 'NOT_OWNER' }] });
+    expect(cancel('IM40000004')).toMatchObject({ events: [{ t: 'image.cancelled', d: { request: 'withdraw', endedAsked: '6@COL1' } }] });
+  });
+
   it('that NCIC refuses are nobody’s', () => {
     const { tell } = given();
     tell('EnterRecord', enter(WANTED, 'M'));

@@ -65,10 +65,10 @@ const enter: Decide<'EnterRecord'> = (scene, { mke, ori, fields, base, picture }
   return accept(recordEvent(scene, 'submitted', { ...record, ...(corr === undefined ? {} : { asked: corr }) }, 1, { request: 'enter' }));
 };
 
-/** An image by its number, among those of the record that the message names. */
-const named = (scene: Scene, { ori, base, fields }: Readonly<{ ori: string; base: ImageBase; fields: Fields }>) => {
+/** An image by its number, or by its IDX, among those of the record that the message names. */
+const named = (scene: Scene, { ori, base, fields, image: idx }: Readonly<{ ori: string; base: ImageBase; fields: Fields; image?: string }>) => {
   const imn = fields['IMN']?.[0];
-  const image = imagesOf(scene.state, base.idx).find((each) => imn !== undefined && each.fields['IMN']?.includes(imn) === true);
+  const image = imagesOf(scene.state, base.idx).find((each) => each.idx === idx || (imn !== undefined && each.fields['IMN']?.includes(imn) === true));
   if (image === undefined) return { fault: { code: 'NOT_ON_FILE' } as const };
   return image.owner === ori ? { image } : { fault: { code: 'NOT_OWNER' } as const };
 };

@@ -6,7 +6,8 @@ type ImageMessage = Readonly<{ mke: string; ori: string; fields: Fields; base: I
 export type ImageCommands = Readonly<{
   EnterRecord: ImageMessage & Readonly<{ picture: Picture }>;
   ModifyRecord: ImageMessage & Readonly<{ picture?: Picture }>;
-  CancelRecord: ImageMessage;
+  /** `image`: its IDX, where the message names it by that. */
+  CancelRecord: ImageMessage & Readonly<{ image?: string }>;
   /** Ends one image of a record that has ended; `base` is its IDX. */
   EndImages: Readonly<{ base: string }>;
   /** Brings one image of a record to NCIC, or takes it from there, as the record now stands. */

@@ -1,5 +1,5 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
-import type { JournalEntry, RecordAnswer } from '@statewire/contracts';
+import type { JournalEntry, RecordAnswer, RecordRequest, ResolveAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import { fileRules, IMAGE_FIELDS, imageBaseOf, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
 import { isPicture } from '../pictures/judge-picture.js';
@@ -12,18 +12,35 @@ export type Prepared = Readonly<{ faults: readonly Fault[] } | { home: NonNullab
 
 export const fieldsKept = (fields: FieldValues): FieldValues => Object.fromEntries(Object.entries(fields).filter(([tag]) => IMAGE_FIELDS.includes(tag)));
 
-/** The record that an image shows, as it is on file now. */
-const baseRecord = async ({ platform, message: { fields } }: Context): Promise<RecordView | undefined> => {
+/** How a message names the record of its image; `image` is the image's own IDX, where it names that instead. */
+type Naming = Readonly<{ request: RecordRequest; image?: string }>;
+
+/** One that is named without its number may still wait for NCIC: its desk is its record's. Of what others have only submitted nobody hears. */
+const ownIndex = async ({ platform, message: { ori } }: Context, idx: string): Promise<Naming | undefined> => {
+  const identification = { IDX: idx };
+  const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', { file: 'image', kind: 'image', identification }, LOOK_TIMEOUT_MS);
+  const image = records.find(({ owner, status }) => owner === ori || status !== 'pending');
+  return image === undefined ? undefined : { request: { idx: image.home }, image: idx };
+};
+
+const namingOf = async (context: Context): Promise<Naming | undefined> => {
+  const { key, message: { fields } } = context;
   const nic = valueOf(fields, 'NIC');
-  const request = nic === undefined ? { idx: valueOf(fields, 'IDX') ?? '' } : { nic };
+  const idx = valueOf(fields, 'IDX') ?? '';
+  if (key.function === 'cancel' && valueOf(fields, 'IMN') === undefined) return ownIndex(context, idx);
+  return { request: nic === undefined ? { idx } : { nic } };
+};
+
+/** The record that an image shows, as it is on file now. */
+const baseRecord = async ({ platform }: Context, { request }: Naming): Promise<RecordView | undefined> => {
   const { record } = await platform.bus.ask<RecordAnswer>('inquiry', 'record', request, LOOK_TIMEOUT_MS);
   return record as unknown as RecordView | undefined;
 };
 
 /** A picture belongs to one's own record, as long as nobody has located it, and is told to be of the person or property that it shows. */
-const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: RecordView | undefined): readonly Fault[] => {
+const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: RecordView | undefined, image?: string): readonly Fault[] => {
   if (record === undefined) return [{ code: 'NOT_ON_FILE' }];
-  const given = (key.checks ?? []).filter((tag) => valueOf(fields, tag) !== undefined);
+  const given = (key.checks ?? []).filter((tag) => valueOf(fields, tag) !== undefined && valueOf(fields, tag) !== image);
   // A record of several vehicles says their plates under tags of their own.
   const faces = (fileRules[record.file]?.faces?.(record.fields) ?? [record.fields]).map((face): RecordView => ({ ...record, fields: face }));
   const other = given.filter((tag) => !faces.some((face) => valuesOf(face, tag).includes(valueOf(fields, tag) ?? '')));
@@ -44,13 +61,14 @@ const placed = async ({ platform, transmission }: Context, data: string): Promis
 
 /** Finds the record, judges and keeps the picture: what the desk of the images then needs to decide. */
 export const prepareImage = async (context: Context): Promise<Prepared> => {
-  const record = await baseRecord(context);
-  const faults = faultsOfBase(context, record);
+  const naming = await namingOf(context);
+  const record = naming && (await baseRecord(context, naming));
+  const faults = faultsOfBase(context, record, naming?.image);
   if (record === undefined || faults.length > 0) return { faults };
 
   const base = imageBaseOf(record);
   const data = valueOf(context.message.fields, 'IMG');
-  if (data === undefined) return { home: { key: base.idx, facts: { base } } };
+  if (data === undefined) return { home: { key: base.idx, facts: { base, ...(naming?.image === undefined ? {} : { image: naming.image }) } } };
   const picture = await placed(context, data);
   if (picture === undefined) return { faults: [{ code: 'FIELD_ERROR', tag: 'IMG', why: 'picture' }] };
   return { home: { key: base.idx, facts: { base, picture } } };

@@ -6,6 +6,8 @@ const BASE = ['NIC', 'IDX'];
 /** What must agree with the base record: the name of a person, or a number of a property (decision D23); an entry names one of them at least. */
 const CHECKED = ['NAM', 'VIN', 'SER', 'LIC', 'OAN'];
 const NAMED = [['IMN', 'NIC'], ['IMN', 'IDX']];
+/** One that still waits for NCIC has no number but its own index number (interface: its owner's cancel ends a pending entry). */
+const OWN_INDEX = ['IDX'];
 const FORWARDED = ['LEADS', 'NCIC'] as const;
 
 const TAKEN: Reach = { yearsBack: 150, says: 'the date of the image lies more than 150 years back' };
@@ -48,7 +50,7 @@ export const imageKeys: readonly MessageKey[] = [
     kind: 'image',
     right: 'remove',
     sentTo: FORWARDED,
-    identifiedBy: NAMED,
+    identifiedBy: [...NAMED, OWN_INDEX],
     checks: BASE,
   },
   {
