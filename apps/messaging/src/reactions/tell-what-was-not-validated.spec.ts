@@ -79,4 +79,10 @@ describe('what was not validated', () => {
     expect(told(1, taylor)).toMatch(/\nA MODIFICATION ALONE DOES NOT VALIDATE\.\nECOP {5}IDX\/CP10000004 LID\/25COP001 \(STAYS ON FILE\)$/);
     for (const text of [told(2, taylor), told(2, taylor, RECORD as never)]) expect(text).toContain('IS REMOVED ON 20270301');
   });
+
+  it('says of a record that ends by itself before the list is closed when it does', () => {
+    const told = (retire: string): string => validationText({ owner: 'OHCOP0000', month: '202702' }, 1, [{ ...RECORD, retire } as never]);
+    expect(told('2027-02-19T05:05:00.000Z')).toMatch(/ \(ENDS ON 20270219\)$/);
+    for (const later of ['2027-04-01T04:05:00.000Z', '2031-01-01T05:05:00.000Z']) expect(told(later)).not.toContain('ENDS ON');
+  });
 });

@@ -1,3 +1,4 @@
+import { ohioDate } from '@statewire/clock';
 import { mriOf, type LedgerName, type ValidationCountsAnswer, type ValidationListAnswer } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { fileRules, listDays, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
@@ -25,19 +26,27 @@ export const tellsOfValidation = ({ body }: Commit): boolean => body.ev.some((ev
 
 const isKept = ({ file }: RecordView): boolean => fileRules[file]?.validation?.unanswered === 'kept';
 
-const lineOf = (record: RecordView): string => {
+/** What becomes of a record otherwise than of most on its list: it stays on file, or its time is over sooner. */
+const otherwise = (record: RecordView, closed: string): string => {
+  if (isKept(record)) return ' (STAYS ON FILE)';
+  const ends = record.retire === undefined ? closed : ohioDate(record.retire);
+  return ends < closed ? ` (ENDS ON ${ends})` : '';
+};
+
+const lineOf = (record: RecordView, closed: string): string => {
   const { idx, lid, nic, mke } = record;
-  return `${mke.padEnd(8)} IDX/${idx}${nic === undefined ? '' : ` NIC/${nic}`} LID/${lid}${isKept(record) ? ' (STAYS ON FILE)' : ''}`;
+  return `${mke.padEnd(8)} IDX/${idx}${nic === undefined ? '' : ` NIC/${nic}`} LID/${lid}${otherwise(record, closed)}`;
 };
 
 /** Numbers of records and nothing of what they say: the notice may lie in many mailboxes. */
 export const validationText = ({ owner, month }: Told, open: number, records: readonly RecordView[]): string => {
+  const { due, closed } = listDays(month);
   const isAnyRemoved = open > records.length || !records.every(isKept);
   return [
     'L.E.A.D.S. AUTOMATED MESSAGE  VALIDATION NOT COMPLETED',
-    `${owner} HAS NOT VALIDATED ${String(open)} RECORD${open === 1 ? '' : 'S'} OF THE LIST OF ${month.slice(4, 6)}/${month.slice(0, 4)}, DUE ON ${listDays(month).due}.`,
-    `${isAnyRemoved ? `WHAT IS NOT VALIDATED, CLEARED OR CANCELLED IS REMOVED ON ${listDays(month).closed}; ` : ''}A MODIFICATION ALONE DOES NOT VALIDATE.`,
-    ...records.map(lineOf),
+    `${owner} HAS NOT VALIDATED ${String(open)} RECORD${open === 1 ? '' : 'S'} OF THE LIST OF ${month.slice(4, 6)}/${month.slice(0, 4)}, DUE ON ${due}.`,
+    `${isAnyRemoved ? `WHAT IS NOT VALIDATED, CLEARED OR CANCELLED IS REMOVED ON ${closed}; ` : ''}A MODIFICATION ALONE DOES NOT VALIDATE.`,
+    ...records.map((record) => lineOf(record, closed)),
     ...(open > records.length ? [`AND ${String(open - records.length)} MORE`] : []),
   ].join('\n');
 };
