@@ -99,6 +99,16 @@ describe('a handgun license', () => {
     expect(modify({ ADR: '2 MAIN ST' })).toMatchObject({ faults: [{ code: 'NOT_OWNER' }] });
   });
 
+  it('that its sheriff had confirmed on his list is on no list of the sheriff who takes it over before it has been his for three months', () => {
+    const other = 'OH0180000';
+    enter({ DOE: '20311120' });
+    life.moveTo('2027-02-08T13:00:00.000Z');
+    expect(life.tell('ValidateRecord', { idx: IDX, ori: 'OH0250000' }, { key: 'county/25' })).toMatchObject({ out: 'accepted' });
+    expect(record()?.validation).toMatchObject({ done: { month: '202702' } });
+    modify({ ORI: other }, other);
+    expect(record()?.validation).toEqual({ month: '202705' });
+  });
+
   it('is not taken over by a sheriff who has an active one of that kind for the same person', () => {
     const other = 'OH0180000';
     enter();

@@ -38,7 +38,9 @@ const modify: OwnFunction = {
       if (Object.keys(changes).length > 1) return refused({ code: 'FIELD_ERROR', tag: 'ORI', why: 'ori-alone' });
       const twice = doubled(scene.state, scene.rules, { ...record, owner: ori }, record.fields);
       if (twice.length > 0) return { faults: twice.map((idx): Fault => ({ code: 'ON_FILE', idx })) };
-      return { events: [{ what: 'transferred', record: { ...record, owner: ori, more: { formerOwner: record.owner } }, extras: { changed: ['ORI'] } }] };
+      // What the former sheriff has confirmed is on no list of this one.
+      const { validation: _, ...rest } = record;
+      return { events: [{ what: 'transferred', record: { ...rest, owner: ori, more: { formerOwner: record.owner } }, extras: { changed: ['ORI'] } }] };
     }
     const { ORI: _own, ...fields } = message.fields;
     // A county that is taken away is the one that the system gives.
