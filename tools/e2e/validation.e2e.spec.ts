@@ -25,8 +25,8 @@ const moveTo = async (local: string): Promise<void> => {
   if (answer.status !== 200) throw new Error(answer.text);
 };
 const get = (path: string, seat = tac): Promise<HttpAnswer> => seat.call('GET', `/v1/validations${path}`);
-const treat = (idx: string, body: object, seat = tac): Promise<HttpAnswer> =>
-  seat.call('POST', `/v1/validations/${idx}`, { body: JSON.stringify(body), type: 'application/json' });
+const treat = (idx: string, body: object, seat = tac, key?: string): Promise<HttpAnswer> =>
+  seat.call('POST', `/v1/validations/${idx}`, { body: JSON.stringify(body), type: 'application/json', ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }) });
 const missingNotices = async (id: string): Promise<readonly string[]> =>
   (await new Terminal(system, id).mailbox()).map(({ text }) => text).filter((text) => text.includes('VALIDATION NOT COMPLETED'));
 
@@ -76,7 +76,11 @@ describe('the validation list of an agency', () => {
     expect((await treat(idxs.confirmed, { action: 'confirm' })).json).toEqual({ idx: idxs.confirmed, month: MONTH, state: 'confirmed' });
     expect((await treat(idxs.modified, { action: 'modify', fields: { VCO: 'PUCE' } })).json).toMatchObject({ state: 'open', reply: { outcome: 'rejected' } });
     expect((await treat(idxs.modified, { action: 'modify', fields: { VCO: 'BLU' } })).json).toMatchObject({ state: 'confirmed', reply: { outcome: 'pending', mke: 'MV' } });
-    expect((await treat(idxs.cleared, { action: 'clear', fields: { DCL: '20270206' } })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'CV' } });
+    const clear = { action: 'clear', fields: { DCL: '20270206' } };
+    const cleared = await treat(idxs.cleared, clear, tac, 'clear-1');
+    expect(cleared.json).toMatchObject({ month: MONTH, state: 'ended', reply: { outcome: 'accepted', mke: 'CV' } });
+    expect((await treat(idxs.cleared, clear, tac, 'clear-1')).json).toEqual(cleared.json);
+    expect([(await treat(idxs.cleared, { ...clear, fields: { DCL: '20270207' } }, tac, 'clear-1')).status, (await treat(idxs.cleared, clear, tac, 'clear-2')).status]).toEqual([422, 404]);
     expect((await treat(idxs.cancelled, { action: 'cancel', fields: { DOC: '20270207', RPP: 'NOT STOLEN' } })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'XV' } });
     expect((await treat(idxs.cleared, { action: 'confirm' })).status).toBe(404);
     expect((await get('')).json).toMatchObject({ lists: [{}, { open: 3, confirmed: 2 }] });
@@ -116,7 +120,10 @@ describe('the validation list of an agency', () => {
     const [bare = '', numbered = '', named = ''] = alerts;
     for (const each of alerts) expect((await treat(each, { action: 'modify', fields: { ...alert, ALRT: 'STILL ARMED' } })).json).toMatchObject({ month: '2027-07', state: 'confirmed', reply: { outcome: 'accepted', mke: 'MCOP' } });
     for (const each of [bare, numbered, named]) expect((await treat(each, { action: 'cancel', fields: {} })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'DCOP' } });
-    expect((await treat(idx, { action: 'modify', fields: { ADR: '2 MAIN ST' } })).json).toMatchObject({ month: '2027-07', state: 'confirmed', reply: { outcome: 'accepted', mke: 'MCP' } });
+    const change = { action: 'modify', fields: { NAM: 'LICENSE,TWO', ADR: '2 MAIN ST' } };
+    const changed = await treat(idx, change, tac, 'change-1');
+    expect(changed.json).toMatchObject({ month: '2027-07', state: 'confirmed', reply: { outcome: 'accepted', mke: 'MCP' } });
+    expect((await treat(idx, change, tac, 'change-1')).json).toEqual(changed.json);
     expect((await treat(idx, { action: 'confirm' })).status).toBe(409);
   });
 

@@ -8,7 +8,7 @@ import { refusalText, saidOf } from '../domain/words.js';
 import type { Context } from './context.js';
 import { inquire } from './inquire.js';
 import { judge, type MessageFault } from './judge.js';
-import type { Journal, ReceivedEntry, Transmission } from './journal.js';
+import type { Journal, Known, ReceivedEntry, Transmission } from './journal.js';
 import { problem } from './problem.js';
 import type { Seat } from './seat.js';
 import { sendMessage } from './send-message.js';
@@ -18,6 +18,7 @@ import { update } from './update.js';
 export type Sent = Readonly<{ text: string } | { body: unknown }>;
 
 const sha256 = (text: string): string => hash('sha256', text, 'base64url');
+const keyId = ({ terminal }: Seat, key: string): string => sha256(`${terminal.id}\n${key}`);
 const textOf = (sent: Sent): string => ('text' in sent ? sent.text : JSON.stringify(sent.body));
 const parsed = (sent: Sent): Parsed => ('text' in sent ? parseDot(sent.text) : parseJson(sent.body));
 
@@ -45,10 +46,11 @@ export class Transmissions {
     private readonly journal: Journal,
   ) {}
 
-  async transmit(seat: Seat, sent: Sent, key?: string): Promise<Reply> {
+  /** `asked`: what the sender said, where the message was made of that: repeated, it may have to be made of another record. */
+  async transmit(seat: Seat, sent: Sent, key?: string, asked?: string): Promise<Reply> {
     const text = textOf(sent);
-    const id = key === undefined ? randomUUID() : sha256(`${seat.terminal.id}\n${key}`);
-    const transmission: Transmission = { id, seat, text, content: sha256(text) };
+    const id = key === undefined ? randomUUID() : keyId(seat, key);
+    const transmission: Transmission = { id, seat, text, content: sha256(asked ?? text) };
     if (key === undefined) return this.carryOut(transmission, sent);
 
     // A second one with the same key waits for the first, whatever becomes of that.
@@ -62,11 +64,20 @@ export class Transmissions {
     }
   }
 
-  private async onceOnly(transmission: Transmission, sent: Sent): Promise<Reply> {
+  /** The reply that a key already has; undefined for one that was not used, or not answered yet. */
+  async answered(seat: Seat, asked: string, key: string): Promise<Reply | undefined> {
+    return (await this.known({ id: keyId(seat, key), seat, text: asked, content: sha256(asked) }))?.reply;
+  }
+
+  private async known(transmission: Transmission): Promise<Known | undefined> {
     const known = await this.journal.known(transmission);
-    if (known === undefined) return this.carryOut(transmission, sent);
-    if (known.content !== transmission.content) throw problem(422, 'This Idempotency-Key was used with another message.');
-    return known.reply ?? this.carryOut(transmission, sent, known);
+    if (known !== undefined && known.content !== transmission.content) throw problem(422, 'This Idempotency-Key was used with another message.');
+    return known;
+  }
+
+  private async onceOnly(transmission: Transmission, sent: Sent): Promise<Reply> {
+    const known = await this.known(transmission);
+    return known?.reply ?? this.carryOut(transmission, sent, known);
   }
 
   private async carryOut(arrived: Transmission, sent: Sent, received?: ReceivedEntry): Promise<Reply> {

@@ -25,6 +25,12 @@ type Listed = Readonly<{ record: RecordView; home: string; month: ValidationMont
 
 const onlyOnList = () => problem(409, 'The record is on no validation list that is open now.');
 
+/** An event of a record in its history. */
+type Chapter = Readonly<{ position: string; record: RecordView }>;
+
+/** What the TAC said, as its key keeps it: how the message names the record changes with that. */
+const askedOf = (idx: string, treatment: Treatment): string => JSON.stringify({ idx, ...treatment });
+
 /** What names a record in a message of this key: the first of the key's combinations that one of the record's faces fills. */
 const namingOf = (record: RecordView, mke: string): Readonly<Record<string, string>> | undefined => {
   const faces = facesOf(fileRules[record.file] ?? {}, record);
@@ -39,7 +45,7 @@ const namingOf = (record: RecordView, mke: string): Readonly<Record<string, stri
 export class Validations {
   constructor(
     private readonly platform: Platform,
-    private readonly transmissions: Pick<Transmissions, 'transmit'>,
+    private readonly transmissions: Pick<Transmissions, 'transmit' | 'answered'>,
   ) {}
 
   async counts(ori: string, months: readonly ValidationMonth[]): Promise<readonly ValidationCounts[]> {
@@ -51,15 +57,16 @@ export class Validations {
     return { records: records as unknown as readonly RecordView[], images, more };
   }
 
-  /** A modification that was taken counts as a confirmation too; what is confirmed already stays so. */
+  /** A modification that was taken counts as a confirmation too; what is confirmed already stays so. Said again under its key it has the same answer. */
   async treat(seat: Seat, ori: string, idx: string, treatment: Treatment, key?: string): Promise<Treated> {
     const listed = await this.listed(ori, idx);
+    if ('missing' in listed) return this.again(seat, idx, treatment, key, listed.missing);
     const { month } = listed;
     if (treatment.action === 'confirm') {
       if (!listed.confirmed) await this.confirm(seat, ori, listed, treatment.validator);
       return { month, state: 'confirmed' };
     }
-    const reply = await this.send(seat, ori, listed.record, treatment, key);
+    const reply = await this.send(seat, listed.record, treatment, key);
     if (reply.outcome === 'rejected') return { month, state: listed.confirmed ? 'confirmed' : 'open', reply };
     if (treatment.action !== 'modify') return { month, state: 'ended', reply };
     // What a change puts on a later list has left this one with it.
@@ -68,18 +75,35 @@ export class Validations {
     return { month, state: 'confirmed', reply };
   }
 
-  /** The agency's own record on an open list, or confirmed on one. 404 for any other record, 409 for one on no open list. */
-  private async listed(ori: string, idx: string): Promise<Listed> {
+  /** A record that was cleared or cancelled is off the file, and a license that was changed on a later list: the answer then is the one given before. */
+  private async again(seat: Seat, idx: string, treatment: Treatment, key: string | undefined, missing: Error): Promise<Treated> {
+    if (key === undefined || treatment.action === 'confirm') throw missing;
+    const reply = await this.transmissions.answered(seat, askedOf(idx, treatment), key);
+    const month = reply && (await this.listBefore(idx, reply));
+    if (reply === undefined || month === undefined) throw missing;
+    return { month, state: treatment.action === 'modify' ? 'confirmed' : 'ended', reply };
+  }
+
+  /** The list on which a record was before the reply to a message about it. */
+  private async listBefore(idx: string, { position, outcome }: Reply): Promise<ValidationMonth | undefined> {
+    if (outcome === 'rejected') return undefined;
+    const { chapters } = await this.platform.bus.ask<{ chapters: readonly Chapter[] }>('audit', 'history', { idx }, ASK_TIMEOUT_MS);
+    const before = chapters[chapters.findIndex((chapter) => chapter.position === position) - 1];
+    return before?.record.validation?.month;
+  }
+
+  /** The agency's own record on an open list, or confirmed on one. `missing`: 404 for any other record, 409 for one on no open list. */
+  private async listed(ori: string, idx: string): Promise<Listed | Readonly<{ missing: Error }>> {
     const request: RecordRequest = { idx };
     const { record } = await this.platform.bus.ask<RecordAnswer>('inquiry', 'record', request, ASK_TIMEOUT_MS);
     const found = record as unknown as (RecordView & Readonly<{ home: string }>) | undefined;
-    if (found?.owner !== ori) throw notFound();
+    if (found?.owner !== ori) return { missing: notFound() };
     const { home } = found;
     const open = openLists(this.platform.clock.now());
     const { month, done } = found.validation ?? {};
     if (month !== undefined && open.includes(month)) return { record: found, home, month, confirmed: false };
     if (done !== undefined && open.includes(done.month)) return { record: found, home, month: done.month, confirmed: true };
-    throw onlyOnList();
+    return { missing: onlyOnList() };
   }
 
   private async confirm(seat: Seat, ori: string, { record, home }: Listed, validator: string | undefined): Promise<void> {
@@ -94,11 +118,12 @@ export class Validations {
   }
 
   /** The file's own message, with what names the record put before what the TAC says of it (D22); whoever repeats that says nothing else by it. */
-  private send(seat: Seat, ori: string, record: RecordView, { action, fields }: Exclude<Treatment, { action: 'confirm' }>, key?: string): Promise<Reply> {
+  private send(seat: Seat, record: RecordView, treatment: Exclude<Treatment, { action: 'confirm' }>, key?: string): Promise<Reply> {
+    const { action, fields } = treatment;
     const mke = fileRules[record.file]?.kinds[record.kind]?.keys[action]?.[0];
     const naming = mke === undefined ? undefined : namingOf(record, mke);
     if (mke === undefined || naming === undefined) throw problem(409, `A record of this file cannot be treated so: ${action}.`);
     const named = Object.entries(naming).map(([tag, value]) => [tag, [...new Set([value, ...[fields[tag] ?? []].flat()])]] as const);
-    return this.transmissions.transmit(seat, { body: { mke, ori, fields: { ...fields, ...Object.fromEntries(named) } } }, key);
+    return this.transmissions.transmit(seat, { body: { mke, ori: record.owner, fields: { ...fields, ...Object.fromEntries(named) } } }, key, askedOf(record.idx, treatment));
   }
 }
