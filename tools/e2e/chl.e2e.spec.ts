@@ -39,6 +39,14 @@ describe('a handgun license', () => {
     expect([await history('CUY1'), await history('FRA1')]).toEqual([200, 403]);
   });
 
+  it('that is taken over in the very moment in which its new sheriff enters one for the same person is the only one, or that other is', async () => {
+    for (const name of ['DALE,ANN Q', 'DALE,BETH Q', 'DALE,CORA Q']) {
+      const { record } = await at('FRA1').send(`ECP.OH0250000.${license(name)}`);
+      const both = await Promise.all([at('CUY1').send(`MCP.OH0180000.NAM/${name}.LID/${record?.lid ?? ''}.ORI/OH0180000`), at('CUY1').send(`ECP.OH0180000.${license(name)}`)]);
+      expect(both.map(({ code }) => code).sort()).toEqual(['ACCEPTED', 'ON_FILE']);
+    }
+  });
+
   it('of another state is asked for over Nlets, by law enforcement alone', async () => {
     const asked = 'CWQ.DRI/KY IN.NAM/PUBLIC,JOHN Q.DOB/19661213';
     const reply = await at('COL1').send(asked);

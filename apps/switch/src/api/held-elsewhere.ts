@@ -14,6 +14,12 @@ const kindOf = ({ key: { file, kind = '' } }: Context): KindRules | undefined =>
   return rules?.home === undefined || found === undefined || found.duplicates.length === 0 ? undefined : found;
 };
 
+/** The messages of an agency that have to be carried out one after another: of two at the very same moment neither would see the other's record. */
+export const turnOf = (context: Context): string | undefined => {
+  const { key: { file, function: asked }, message: { ori } } = context;
+  return (asked === 'enter' || asked === 'modify') && kindOf(context) !== undefined ? `${file}/${ori}` : undefined;
+};
+
 /** What the message would make: of a change that its sender may not ask for nothing, which the record's desk says. */
 const proposed = async (context: Context): Promise<Proposed | undefined> => {
   const { platform, key, message: { mke, ori, fields } } = context;
@@ -35,7 +41,7 @@ const double = ({ duplicates }: KindRules, one: Proposed, other: Proposed): bool
 
 /**
  * The records that this message would double, at whatever desk they lie: a desk sees those of its own county alone, and a permit that was
- * taken over stays at the former sheriff's (decisions D17, D20). Of two messages at the very same moment neither sees the other.
+ * taken over stays at the former sheriff's (decisions D17, D20). What it does to them is shown before the agency's next message has its turn ({@link turnOf}).
  */
 export const heldElsewhere = async (context: Context): Promise<readonly Fault[]> => {
   const kind = kindOf(context);

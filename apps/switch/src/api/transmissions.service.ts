@@ -1,6 +1,5 @@
 import { findMessageKey, withArguments, type Message, type MessageFunction } from '@statewire/catalogue';
 import type { Reply } from '@statewire/contracts';
-import { PassingMap } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import { formatDot, parseDot, parseJson, type Parsed } from '@statewire/wire';
 import { hash, randomUUID } from 'node:crypto';
@@ -12,6 +11,7 @@ import type { Journal, Known, ReceivedEntry, Transmission } from './journal.js';
 import { problem } from './problem.js';
 import type { Seat } from './seat.js';
 import { sendMessage } from './send-message.js';
+import { Turns } from './turns.js';
 import { update } from './update.js';
 
 /** What a terminal sent: text in the dot format, or a JSON body. */
@@ -39,7 +39,7 @@ const CARRIED_OUT: Readonly<Partial<Record<MessageFunction, (context: Context, r
 
 /** A terminal sends one message and gets one reply, however often it has to send it. */
 export class Transmissions {
-  private readonly open = new PassingMap<string, Promise<unknown>>();
+  private readonly open = new Turns();
 
   constructor(
     private readonly platform: Platform,
@@ -54,14 +54,7 @@ export class Transmissions {
     if (key === undefined) return this.carryOut(transmission, sent);
 
     // A second one with the same key waits for the first, whatever becomes of that.
-    const before = this.open.get(id) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => this.onceOnly(transmission, sent));
-    this.open.set(id, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.open.get(id) === mine) this.open.delete(id);
-    }
+    return this.open.take(id, () => this.onceOnly(transmission, sent));
   }
 
   /** The reply that a key already has; undefined for one that was not used, or not answered yet. */

@@ -6,10 +6,11 @@ import { sendCommand } from '@statewire/service-kit';
 import { doneBy, refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { crossChecked } from './cross-check.js';
-import { heldElsewhere } from './held-elsewhere.js';
+import { heldElsewhere, turnOf } from './held-elsewhere.js';
 import { fieldsKept, prepareImage, type Prepared } from './image-update.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
+import { Turns } from './turns.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const RESOLVE_TIMEOUT_MS = 3_000;
@@ -72,10 +73,13 @@ const untilShown = async ({ platform }: Context, position: string): Promise<void
   if (!shown.every(Boolean)) throw inDoubt(2_000);
 };
 
+const turns = new Turns();
+
 /** Journals the message, has the file's desk decide, and answers when the decision shows everywhere. */
 export const update = async (context: Context, received?: ReceivedEntry): Promise<Reply> => {
+  const turn = turnOf(context);
   try {
-    return await carryOut(context, received);
+    return await (turn === undefined ? carryOut(context, received) : turns.take(turn, () => carryOut(context, received)));
   } catch (cause) {
     // The message is journalled under its key: sent again, it is decided once.
     if (isFailure(cause) && cause.canRetry) throw inDoubt(2_000);
