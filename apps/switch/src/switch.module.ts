@@ -32,8 +32,8 @@ export const CONTROLLERS = [
     Metrics,
     { provide: Sessions, inject: [PLATFORM], useFactory: (platform: Platform) => new Sessions(platform) },
     {
-      provide: Transmissions, inject: [PLATFORM, SwitchService],
-      useFactory: (platform: Platform, { journal }: SwitchService) => new Transmissions(platform, journal),
+      provide: Transmissions, inject: [PLATFORM, SwitchService, Sessions],
+      useFactory: (platform: Platform, { journal }: SwitchService, sessions: Sessions) => new Transmissions(platform, journal, sessions),
     },
     {
       provide: Validations, inject: [PLATFORM, Transmissions],

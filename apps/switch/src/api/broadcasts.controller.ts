@@ -10,6 +10,7 @@ import { judge } from './judge.js';
 import { notFound, problem } from './problem.js';
 import { inoperativeOf, recipientsFor } from './recipients.js';
 import { hasRole, type Seat } from './seat.js';
+import { Sessions } from './sessions.service.js';
 
 const RECEIPTS_TIMEOUT_MS = 30_000;
 /** What a preview may leave out: it is about recipients, not about what is said to them. */
@@ -37,7 +38,10 @@ const messageIn = (body: unknown): Message => {
 
 @Controller('v1/broadcasts')
 export class BroadcastsController {
-  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly sessions: Sessions,
+  ) {}
 
   /** Whom a message would reach if it were sent now. Nothing is sent. */
   @Post('preview')
@@ -53,7 +57,7 @@ export class BroadcastsController {
     const whole = { ...message, ori: message.ori ?? seat.agency.ori };
     const { faults } = judge(this.platform, seat, whole, key);
     const { agencies, terminals, reached } = recipientsFor(this.platform, seat, key, whole);
-    const inoperative = new Set(inoperativeOf(this.platform, terminals));
+    const inoperative = new Set(inoperativeOf(this.sessions, terminals));
     const terminalsOf = (ori: string): Terminals =>
       terminals.filter((id) => directory.terminals.get(id)?.ori === ori).map((id) => ({ id, operative: !inoperative.has(id) }));
     return {

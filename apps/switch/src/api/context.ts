@@ -1,11 +1,13 @@
 import type { Message, MessageKey } from '@statewire/catalogue';
 import type { Platform } from '@statewire/service-kit';
 import type { Journal, Transmission } from './journal.js';
+import type { Sessions } from './sessions.service.js';
 
 /** A checked and authorised message on its way: everything that carrying it out needs. */
 export type Context = Readonly<{
   platform: Platform;
   journal: Journal;
+  sessions: Sessions;
   transmission: Transmission;
   key: MessageKey;
   message: Message & Readonly<{ ori: string }>;

@@ -48,9 +48,11 @@ export class MessagesController {
     const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat));
     const waking = new Waking();
     stream.signal.addEventListener('abort', () => { waking.wake(); }, { once: true });
+    const leave = this.sessions.follow(seat);
     try {
       await this.sendMail(seat, after, stream, waking);
     } finally {
+      leave();
       stream.end();
     }
   }

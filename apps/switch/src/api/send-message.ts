@@ -13,7 +13,7 @@ const COMMAND_TIMEOUT_MS = 10_000;
 
 /** The message as messaging takes it; the text is composed here, because here the sender's fields and the hour are known. */
 const composed = (context: Context, mri: number): SentMessage & Readonly<{ text: string }> => {
-  const { platform, key, message, transmission } = context;
+  const { platform, sessions, key, message, transmission } = context;
   const { seat } = transmission;
   const recipients = recipientsFor(platform, seat, key, message);
   const destinations = destinationsIn(message.fields);
@@ -24,7 +24,7 @@ const composed = (context: Context, mri: number): SentMessage & Readonly<{ text:
     mri, mke: message.mke, kind: isBroadcast ? 'broadcast' : 'administrative', from: message.ori, terminal: seat.terminal.id, to,
     terminals: recipients.terminals,
     reached: recipients.reached.map(({ destination, title, agencies, terminals }) => ({ destination, title, agencies: agencies.length, terminals: terminals.length })),
-    inoperative: inoperativeOf(platform, watchedOf(recipients)),
+    inoperative: inoperativeOf(sessions, watchedOf(recipients)),
     text: messageText(key, { ori: message.ori, mri, date: ohioDate(now), time: ohioTime(now), to, fields: message.fields }),
   };
 };

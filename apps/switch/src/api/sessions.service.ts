@@ -1,5 +1,5 @@
 import { sessionIsOpen } from '@statewire/access';
-import type { LogOnAnswer, LogOnRequest } from '@statewire/contracts';
+import type { LogOnAnswer, LogOnRequest, Session } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import { hash } from 'node:crypto';
@@ -14,6 +14,8 @@ export const tokenHashOf = (token: string): string => hash('sha256', token, 'bas
 /** Sessions as the control ledger knows them, and when each was used last in this process. */
 export class Sessions {
   private readonly lastUsed = new Map<string, Instant>();
+  /** Sessions with open streams of their terminal's mail, and how many. */
+  private readonly following = new Map<string, number>();
   private readonly startedAt: Instant;
 
   constructor(private readonly platform: Platform) {
@@ -26,9 +28,7 @@ export class Sessions {
     const session = directory.sessions.get(tokenHashOf(token));
     if (session === undefined) return undefined;
     const now = clock.now();
-    // What was used before a restart is not known: the restart itself counts as a use.
-    const before = session.openedAt > this.startedAt ? session.openedAt : this.startedAt;
-    if (!sessionIsOpen(session, this.lastUsed.get(session.tokenHash) ?? before, now)) return undefined;
+    if (!sessionIsOpen(session, this.lastUseOf(session), now)) return undefined;
 
     const operator = directory.operators.get(session.operator);
     const agency = directory.agencies.get(session.ori);
@@ -42,6 +42,29 @@ export class Sessions {
   /** Whether a seat that was found earlier still counts: a stream ends with its session. */
   isOpen({ session }: Seat): boolean {
     return this.platform.directory.sessions.has(session.tokenHash) && this.platform.clock.now() < session.expiresAt;
+  }
+
+  /** What was used before a restart is not known: the restart itself counts as a use. */
+  private lastUseOf({ tokenHash, openedAt }: Session): Instant {
+    return this.lastUsed.get(tokenHash) ?? (openedAt > this.startedAt ? openedAt : this.startedAt);
+  }
+
+  /** Notes a stream of the terminal's mail; it is over when what this gives is called. */
+  follow({ session: { tokenHash } }: Seat): () => void {
+    const count = (by: number): number => (this.following.get(tokenHash) ?? 0) + by;
+    this.following.set(tokenHash, count(1));
+    return () => {
+      if (count(-1) > 0) this.following.set(tokenHash, count(-1));
+      else this.following.delete(tokenHash);
+    };
+  }
+
+  /** Terminals that receive: somebody is logged on there and has not fallen idle, or their mail is streamed. */
+  attended(): ReadonlySet<string> {
+    const { directory, clock } = this.platform;
+    const now = clock.now();
+    const receives = (session: Session): boolean => sessionIsOpen(session, this.following.has(session.tokenHash) ? now : this.lastUseOf(session), now);
+    return new Set([...directory.sessions.values()].filter(receives).map(({ terminal }) => terminal));
   }
 
   async logOn(request: LogOnRequest): Promise<LogOnAnswer> {

@@ -11,6 +11,7 @@ import type { Journal, Known, ReceivedEntry, Transmission } from './journal.js';
 import { problem } from './problem.js';
 import type { Seat } from './seat.js';
 import { sendMessage } from './send-message.js';
+import type { Sessions } from './sessions.service.js';
 import { Turns } from './turns.js';
 import { update } from './update.js';
 
@@ -44,6 +45,7 @@ export class Transmissions {
   constructor(
     private readonly platform: Platform,
     private readonly journal: Journal,
+    private readonly sessions: Sessions,
   ) {}
 
   /** `asked`: what the sender said, where the message was made of that: repeated, it may have to be made of another record. */
@@ -87,7 +89,7 @@ export class Transmissions {
     if (key === undefined || (received === undefined && wrong.faults.length > 0)) return this.refuse(transmission, whole, wrong.faults);
 
     const plain = { ...whole, args: [], fields: withArguments(key, whole) };
-    const context = { platform: this.platform, journal: this.journal, transmission, key, message: plain, notices: wrong.notices };
+    const context = { platform: this.platform, journal: this.journal, sessions: this.sessions, transmission, key, message: plain, notices: wrong.notices };
     return CARRIED_OUT[key.function]?.(context, received) ?? update(context, received);
   }
 

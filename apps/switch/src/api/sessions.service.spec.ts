@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Directory, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from '@statewire/access';
+import { addMs, manualClock } from '@statewire/clock';
+import type { Platform } from '@statewire/service-kit';
+import type { Seat } from './seat.js';
+import { Sessions, tokenHashOf } from './sessions.service.js';
+
+const START = '2026-11-20T13:00:00.000Z';
+const after = (ms: number): string => addMs(START, ms);
+const MINUTE_MS = 60_000;
+
+let directory: Directory;
+let clock: ReturnType<typeof manualClock>;
+let sessions: Sessions;
+
+const logOn = (terminal: string): void => {
+  const openedAt = clock.now();
+  const session = { tokenHash: tokenHashOf(terminal), operator: 'op', terminal, ori: 'OHOHP4900', openedAt, expiresAt: addMs(openedAt, SESSION_MS_MAX) };
+  directory.apply({ t: 'terminal.registered', d: { terminal: { id: terminal, ori: 'OHOHP4900', kind: 'fixed' } } });
+  directory.apply({ t: 'session.opened', d: { session } });
+};
+const use = (terminal: string): Seat => {
+  const seat = sessions.seatOf(terminal);
+  if (seat === undefined) throw new Error(`${terminal} is not logged on`);
+  return seat;
+};
+const attended = (): readonly string[] => [...sessions.attended()].sort();
+
+beforeEach(() => {
+  directory = new Directory();
+  directory.apply({ t: 'operator.registered', d: { operator: { id: 'op' } } });
+  directory.apply({ t: 'agency.registered', d: { agency: { ori: 'OHOHP4900' } } });
+  clock = manualClock(START);
+  sessions = new Sessions({ directory, clock } as unknown as Platform);
+  for (const terminal of ['WJF1', 'WJF2']) logOn(terminal);
+});
+
+describe('a terminal', () => {
+  it('is attended from a log-on until it has been left alone for half an hour', () => {
+    expect(attended()).toEqual(['WJF1', 'WJF2']);
+    clock.moveTo(after(SESSION_IDLE_MS_MAX - MINUTE_MS));
+    use('WJF2');
+    clock.moveTo(after(SESSION_IDLE_MS_MAX));
+    expect(attended()).toEqual(['WJF2']);
+    expect(sessions.seatOf('WJF1')).toBeUndefined();
+  });
+
+  it('is attended while its mail is streamed, though nobody types, until the session ends', () => {
+    const seat = use('WJF1');
+    const leave = [sessions.follow(seat), sessions.follow(seat)];
+    clock.moveTo(after(2 * SESSION_IDLE_MS_MAX));
+    expect(attended()).toEqual(['WJF1']);
+    leave[0]?.();
+    expect(attended()).toEqual(['WJF1']);
+    clock.moveTo(after(SESSION_MS_MAX));
+    expect(attended()).toEqual([]);
+  });
+
+  it('is not attended any more when its last stream has ended', () => {
+    const leave = sessions.follow(use('WJF1'));
+    clock.moveTo(after(2 * SESSION_IDLE_MS_MAX));
+    leave();
+    expect(attended()).toEqual([]);
+  });
+
+  it('is not attended after its operator has logged off', () => {
+    directory.apply({ t: 'session.closed', d: { tokenHash: tokenHashOf('WJF1') } });
+    expect(attended()).toEqual(['WJF2']);
+  });
+});
