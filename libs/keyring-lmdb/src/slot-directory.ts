@@ -1,6 +1,6 @@
 import { open } from 'lmdb';
 import type { CourtOrder } from '@statewire/keyring';
-import { committed } from './commit.js';
+import { committed } from '@statewire/lmdb-commit';
 
 /** What was done to a key, and on whose order. */
 export type OrderDone = Readonly<{ what: 'restricted' | 'destroyed'; order: CourtOrder }>;

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
 import { appendBytesMax, LogCut, partitionName, type AppendResult, type LogDriver, type PartitionId } from '@statewire/ledger';
-import { committed, within } from './commit.js';
+import { committed, within } from '@statewire/lmdb-commit';
 import { installationFileName, makeInstallationId, readInstallationId } from './installation-id.js';
 import { endOf, logKey, logsOf, makeRecords, openLogStore, readRecords, recordKey, recordsOf, type LogName, type LogStore, type Records } from './log-store.js';
 import { waiters, type Waiters } from './waiters.js';

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '@statewire/kernel';
 import type { PartitionSnapshot, SnapshotChange, SnapshotStore, SnapshotTable } from '@statewire/desk';
+import { committed, within } from '@statewire/lmdb-commit';
 import { open, type Database } from 'lmdb';
-import { committed, within } from './commit.js';
 import { inKeyOrder, rowCodec, type Entry, type RowCodec } from './row-codec.js';
 
 const databasesMax = 1024;

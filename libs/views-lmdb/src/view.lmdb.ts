@@ -1,8 +1,8 @@
 import { Failure, recent } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
+import { committed, within } from '@statewire/lmdb-commit';
 import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { Database } from 'lmdb';
-import { committed, within } from './commit.js';
 import { keyIndex, type IndexDraft, type IndexUpdate, type KeyIndex } from './key-index.js';
 import { anyRow, noRow } from './seen-rows.js';
 import {

@@ -1,0 +1,1 @@
+export { committed, within } from './commit.js';
