@@ -1,26 +1,12 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Failure } from '@statewire/kernel';
 import type { Sealed } from '@statewire/ledger';
+import { nextVector } from './vectors.js';
 
 const algorithm = 'aes-256-gcm';
-const ivBytes = 12;
 const tagBytes = 16;
-/** Random bytes are drawn for this many initialisation vectors at once. */
-const ivsDrawn = 512;
 
 export const dataKeyBytes = 32;
-
-const vectors = Buffer.alloc(ivBytes * ivsDrawn);
-let used = ivsDrawn;
-
-const nextVector = (): Buffer => {
-  if (used === ivsDrawn) {
-    randomFillSync(vectors);
-    used = 0;
-  }
-  used += 1;
-  return vectors.subarray((used - 1) * ivBytes, used * ivBytes);
-};
 
 /** AES-256-GCM under a data key, with a fresh random 96-bit vector; `ct` ends with the tag. */
 export const sealWith = (key: Uint8Array, kid: string, plain: Uint8Array, aad: Uint8Array): Sealed => {

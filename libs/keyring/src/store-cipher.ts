@@ -1,12 +1,10 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { Failure } from '@statewire/kernel';
+import { ivBytes, nextVector } from './vectors.js';
 
 const algorithm = 'aes-256-gcm';
 const keyBytes = 32;
-const ivBytes = 12;
 const tagBytes = 16;
-/** Random bytes are drawn for this many initialisation vectors at once. */
-const ivsDrawn = 512;
 
 /** Encryption at rest of what a store keeps: iv ‖ ciphertext ‖ tag. `place` (where the value lies) is bound to it; a text is sealed as UTF-8. */
 export interface StoreCipher {
@@ -19,17 +17,6 @@ export interface StoreCipher {
 export const storeCipher = (key: Uint8Array): StoreCipher => {
   if (key.length !== keyBytes) throw new Failure('keyring/damaged', `A store key has ${String(keyBytes)} bytes.`, false);
   const secret = createSecretKey(key);
-  const vectors = Buffer.alloc(ivBytes * ivsDrawn);
-  let used = ivsDrawn;
-
-  const nextVector = (): Buffer => {
-    if (used === ivsDrawn) {
-      randomFillSync(vectors);
-      used = 0;
-    }
-    used += 1;
-    return vectors.subarray((used - 1) * ivBytes, used * ivBytes);
-  };
 
   return {
     seal(plain, place) {
