@@ -1,31 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DomainDecision, Instant, JsonObject, StateDraft } from '@statewire/kernel';
-import { agenciesDecider, isLocked } from './agencies.decider.js';
-
-/** A partition of the control ledger in a table, and a hand that turns its clock. */
-const desk = () => {
-  const table = new Map<string, unknown>();
-  const state: StateDraft = {
-    get: <T>(key: string) => table.get(key) as T | undefined,
-    set: (key, value) => void table.set(key, value),
-    delete: (key) => void table.delete(key),
-  };
-  let now: Instant = '2026-11-20T13:00:00.000Z';
-  let seq = 0;
-  const send = (type: string, payload: JsonObject): DomainDecision => {
-    const decision = agenciesDecider.decide(
-      state, { id: String(++seq), type, key: 'control', by: { ori: '', device: 'test', user: 'test' }, payload }, now);
-    if (decision.out === 'accepted') for (const event of decision.events) agenciesDecider.evolve(state, { ...event, sv: seq }, { at: now, seq });
-    return decision;
-  };
-  send('RegisterTerminal', { terminal: { id: 'COL1', ori: 'OHCOP0000', kind: 'fixed' } });
-  send('RegisterTerminal', { terminal: { id: 'CLE1', ori: 'OHCLP0000', kind: 'fixed' } });
-  send('RegisterOperator', { operator: { id: 'col1', ori: 'OHCOP0000' }, name: 'OPERATOR ONE', passwordHash: 'hash' });
-  const logOn = (verified: boolean, operator = 'col1', terminal = 'COL1') =>
-    send('OpenSession', { operator, terminal, verified, tokenHash: `token-${String(seq)}` });
-  const types = (decision: DomainDecision) => (decision.out === 'accepted' ? decision.events.map(({ t }) => t) : decision.faults.map(({ why }) => why));
-  return { state, send, logOn: (...args: Parameters<typeof logOn>) => types(logOn(...args)), types, at: (instant: Instant) => { now = instant; } };
-};
+import { agenciesDecider, isLocked, passwordHashOf } from './agencies.decider.js';
+import { desk, START } from './agencies.fixture.js';
 
 describe('a log-on', () => {
   it('opens a session at a terminal of the own agency', () => {
@@ -36,20 +11,93 @@ describe('a log-on', () => {
     expect(desk().logOn(true, 'col1', 'CLE1')).toEqual(['log-on.failed']);
   });
 
-  it('replaces the session of that operator at that terminal', () => {
+  it('at a terminal that is none fails like a wrong password, and so does one of nobody', () => {
     const { logOn } = desk();
-    logOn(true);
-    expect(logOn(true)).toEqual(['session.closed', 'session.opened']);
+    expect(logOn(true, 'col1', 'NONE')).toEqual(['log-on.failed']);
+    expect(logOn(true, 'nobody', 'COL1')).toEqual(['log-on.failed']);
+    expect(logOn(true, 'nobody', 'NONE')).toEqual(['log-on.failed']);
+  });
+
+  it('replaces the session of that operator at that terminal, and no other', () => {
+    const { logOn, log } = desk();
+    logOn(true, 'col1', 'COL1', 'first');
+    expect(logOn(true, 'col1', 'COL2', 'elsewhere')).toEqual(['session.opened']);
+    expect(logOn(true, 'col2', 'COL1', 'other')).toEqual(['session.opened']);
+    expect(logOn(true, 'col1', 'COL1', 'second')).toEqual(['session.closed', 'session.opened']);
+    expect(log.slice(-2)).toMatchObject([
+      { s: 'operator/col1', d: { tokenHash: 'first', operator: 'col1', terminal: 'COL1', reason: 'replaced' } },
+      { s: 'operator/col1', d: { session: { tokenHash: 'second', operator: 'col1', terminal: 'COL1', ori: 'OHCOP0000', openedAt: START, expiresAt: '2026-11-21T01:00:00.000Z' } } },
+    ]);
+  });
+});
+
+describe('a log-off', () => {
+  const off = (tokenHash: string) => ({ operator: 'col1', terminal: 'COL1', tokenHash });
+
+  it('closes the session of its token, once', () => {
+    const { logOn, send, types, log } = desk();
+    logOn(true, 'col1', 'COL1', 'mine');
+    expect(types(send('CloseSession', off('mine')))).toEqual(['session.closed']);
+    expect(log.at(-1)).toMatchObject({ s: 'operator/col1', d: { ...off('mine'), reason: 'logged-off' } });
+    expect(types(send('CloseSession', off('mine')))).toEqual(['OBSOLETE']);
+    expect(logOn(true)).toEqual(['session.opened']);
+  });
+
+  it('with the token of a session that was replaced leaves the new one open', () => {
+    const { logOn, send, types } = desk();
+    logOn(true, 'col1', 'COL1', 'old');
+    logOn(true, 'col1', 'COL1', 'new');
+    expect(types(send('CloseSession', off('old')))).toEqual(['OBSOLETE']);
+    expect(types(send('CloseSession', off('new')))).toEqual(['session.closed']);
+  });
+});
+
+describe('what is registered', () => {
+  it('stands in a stream of its own, and of an operator the name and the password’s hash are sealed', () => {
+    const { send, log, state } = desk();
+    const operator = { id: 'fra1', ori: 'OH0250000' };
+    send('RegisterAgency', { agency: { ori: 'OH0250000' } });
+    send('RegisterTerminal', { terminal: { id: 'FRA1', ori: 'OH0250000' } });
+    send('RegisterOperator', { operator, name: 'OPERATOR FRA1', passwordHash: 'the hash' });
+    send('FinishStateLoad', {});
+    expect(log.slice(-4)).toEqual([
+      { t: 'agency.registered', tv: 1, s: 'agency/OH0250000', d: { agency: { ori: 'OH0250000' } } },
+      { t: 'terminal.registered', tv: 1, s: 'terminal/FRA1', d: { terminal: { id: 'FRA1', ori: 'OH0250000' } } },
+      { t: 'operator.registered', tv: 1, s: 'operator/fra1', d: { operator }, p: { name: 'OPERATOR FRA1', passwordHash: 'the hash' } },
+      { t: 'state.loaded', tv: 1, s: 'state', d: {} },
+    ]);
+    expect([state.get('agency/OH0250000'), state.get('loaded'), passwordHashOf(state, 'fra1'), passwordHashOf(state, 'nobody')]).toEqual([{ ori: 'OH0250000' }, true, 'the hash', undefined]);
+  });
+
+  it('of an operator whose seal is destroyed fits no password', () => {
+    const { state } = desk();
+    agenciesDecider.evolve(state, { t: 'operator.registered', tv: 1, s: 'operator/col1', sv: 9, d: { operator: { id: 'col1', ori: 'OHCOP0000' } }, p: 'destroyed' }, { at: START, seq: 9 });
+    expect(passwordHashOf(state, 'col1')).toBe('');
+  });
+});
+
+describe('what nobody knows', () => {
+  it('is refused as a command, and passed over as an event', () => {
+    const { send, state } = desk();
+    expect(send('MakeCoffee', {})).toEqual({ out: 'rejected', faults: [{ code: 'DEFECT', why: 'unknown-command' }] });
+    expect(() => { agenciesDecider.evolve(state, { t: 'coffee.made', tv: 1, s: 'x', sv: 1, d: {} }, { at: START, seq: 1 }); }).not.toThrow();
   });
 });
 
 describe('an account', () => {
   it('is locked by the fifth failure within fifteen minutes, and stays so whatever the password', () => {
-    const { logOn, at } = desk();
-    for (let n = 0; n < 4; n++) expect(logOn(false)).toEqual(['log-on.failed']);
+    const { logOn, at, log, send } = desk();
+    for (let n = 0; n < 4; n++) {
+      at(`2026-11-20T13:0${String(n)}:00.000Z`);
+      expect(logOn(false)).toEqual(['log-on.failed']);
+    }
+    at('2026-11-20T13:14:59.000Z');
     expect(logOn(false)).toEqual(['log-on.failed', 'account.locked']);
+    expect(log.slice(-2)).toMatchObject([
+      { s: 'log-on/operator/col1', d: { subject: 'operator/col1', terminal: 'COL1', at: '2026-11-20T13:14:59.000Z' } }, { s: 'log-on/operator/col1', d: { subject: 'operator/col1' } },
+    ]);
     at('2026-11-25T13:00:00.000Z');
-    expect(logOn(true)).toEqual(['locked']);
+    expect(send('OpenSession', { operator: 'col1', terminal: 'COL1', verified: true, tokenHash: 't' })).toEqual({ out: 'rejected', faults: [{ code: 'NOT_AUTHORIZED', why: 'locked' }] });
   });
 
   it('is not locked by failures that are further apart', () => {
@@ -68,24 +116,36 @@ describe('an account', () => {
   });
 
   it('is open again once it is released', () => {
-    const { logOn, send, types } = desk();
+    const { logOn, send, types, log } = desk();
     for (let n = 0; n < 5; n++) logOn(false);
     expect(types(send('ReleaseAccount', { subject: 'operator/col1' }))).toEqual(['account.released']);
+    expect(log.at(-1)).toMatchObject({ s: 'log-on/operator/col1', d: { subject: 'operator/col1', by: 'test' } });
     expect(logOn(true)).toEqual(['session.opened']);
+  });
+
+  it('that is not locked is not released', () => {
+    const { logOn, send, types } = desk();
+    expect(types(send('ReleaseAccount', { subject: 'operator/col1' }))).toEqual(['OBSOLETE']);
+    logOn(false);
+    expect(types(send('ReleaseAccount', { subject: 'operator/col1' }))).toEqual(['OBSOLETE']);
   });
 
   it('that nobody has counts against the terminal', () => {
     const { logOn, state } = desk();
     for (let n = 0; n < 5; n++) logOn(false, 'nobody');
     expect(isLocked(state, 'someone-else', 'COL1')).toBe(true);
+    expect(isLocked(state, 'someone-else', 'COL2')).toBe(false);
     expect(isLocked(state, 'col1', 'COL1')).toBe(false);
   });
 });
 
 describe('the simulated clock', () => {
   it('never goes back', () => {
-    const { send, types } = desk();
-    send('MoveClock', { now: '2026-12-01T00:00:00.000Z' });
-    expect(types(send('MoveClock', { now: '2026-11-30T00:00:00.000Z' }))).toEqual([undefined]);
+    const { send, types, log } = desk();
+    const moved = (now: string) => types(send('MoveClock', { now }));
+    expect(moved('2026-12-01T00:00:00.000Z')).toEqual(['clock.moved']);
+    expect(log.at(-1)).toMatchObject({ s: 'clock', d: { now: '2026-12-01T00:00:00.000Z' } });
+    expect(moved('2026-11-30T00:00:00.000Z')).toEqual(['OBSOLETE']);
+    expect(moved('2026-12-01T00:00:00.000Z')).toEqual(['clock.moved']);
   });
 });
