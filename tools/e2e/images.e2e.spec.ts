@@ -109,6 +109,7 @@ describe('an image', () => {
     const idx = waiting.record?.idx ?? '';
     expect((await send('XIM', { IDX: idx }, 'CLE1', 'OHCLP0000')).code).toBe('NOT_ON_FILE');
     expect((await send('XIM', { IDX: 'IM99999999' })).code).toBe('NOT_ON_FILE');
+    expect((await send('XIM', { IDX: 'SV99999999' })).faults).toMatchObject([{ code: 'MISSING_FIELD', tag: 'IMN' }]);
     expect(await send('XIM', { IDX: idx })).toMatchObject({ outcome: 'accepted', record: { idx, status: 'cancelled' } });
     expect((await at('COL1').finalWord(waiting)).text).toMatch(/REJECT ENTER/);
     expect(await imaged(nic, uid)).not.toBe('');

@@ -1,12 +1,13 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
 import type { JournalEntry, RecordAnswer, RecordRequest, ResolveAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { fileRules, IMAGE_FIELDS, imageBaseOf, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
+import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
 import type { Context } from './context.js';
 
 const LOOK_TIMEOUT_MS = 3_000;
+const OWN_PREFIX = imageRules.kinds['image']?.idxPrefix ?? '';
 
 export type Prepared = Readonly<{ faults: readonly Fault[] } | { home: NonNullable<JournalEntry['home']> }>;
 
@@ -59,8 +60,13 @@ const placed = async ({ platform, transmission }: Context, data: string): Promis
   return platform.ports.blobs.put(`image/${transmission.id}`, bytes);
 };
 
+/** Without its number an image is named by its own index number alone: its record's leaves open which of its images is meant. */
+const isUnnamed = ({ key, message: { fields } }: Context): boolean =>
+  key.function === 'cancel' && valueOf(fields, 'IMN') === undefined && valueOf(fields, 'IDX')?.startsWith(OWN_PREFIX) !== true;
+
 /** Finds the record, judges and keeps the picture: what the desk of the images then needs to decide. */
 export const prepareImage = async (context: Context): Promise<Prepared> => {
+  if (isUnnamed(context)) return { faults: [{ code: 'MISSING_FIELD', tag: 'IMN', why: 'identification' }] };
   const naming = await namingOf(context);
   const record = naming && (await baseRecord(context, naming));
   const faults = faultsOfBase(context, record, naming?.image);
