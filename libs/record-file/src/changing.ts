@@ -12,6 +12,7 @@ import type { AcceptChange, RecordMessage, RefuseChange } from './record.message
 import { liveRecord } from './record-state.js';
 import { ending, retirement } from './retention.js';
 import { faultsOf, filled } from './scene.js';
+import { afterRefusal } from './validation.js';
 
 /**
  * What a message says beyond naming its record (D22): every field but the first values that name it. Of an identifying tag
@@ -141,8 +142,11 @@ const changeDone = (scene: Scene, kindRules: KindRules, record: RecordView, chan
   return withEnd(scene, record, { what, record: changedTo(record, change, kindRules), extras: { changed, answers: number, ...askedKey(change) } });
 };
 
-const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision =>
-  accept(recordEvent(scene, 'change-refused', unchanged(record), record.version + 1, { changed: change.changed, refusal, ...askedKey(change) }));
+const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision => {
+  const { validation } = record;
+  const after = { ...unchanged(record), ...(validation === undefined ? {} : { validation: afterRefusal(validation, change.number) }) };
+  return accept(recordEvent(scene, 'change-refused', after, record.version + 1, { changed: change.changed, refusal, ...askedKey(change) }));
+};
 
 /** The line has accepted a change; of one that a locate, clear or cancel ended meanwhile nothing is left to do. */
 export const acceptChange = (scene: Scene, kindRules: KindRules, answer: AcceptChange): DomainDecision => {

@@ -20,8 +20,11 @@ export type LapseRecord = Readonly<{ idx: string; nic: string }>;
 /** A planned instant that has come. */
 export type FireTimer = Readonly<{ stream: string; kind: string; due: Instant }>;
 
-/** An agency's word that a record on its validation list holds; `validator`: the person whose word it is. */
-export type ValidateRecord = Readonly<{ idx: string; ori: string; validator?: string }>;
+/**
+ * An agency's word that a record on its validation list holds; `validator`: the person whose word it is. `since`: the version that the agency
+ * has changed, where the change is its word: one that the line refuses is none.
+ */
+export type ValidateRecord = Readonly<{ idx: string; ori: string; validator?: string; since?: number }>;
 
 /** Command types and the payload of each. */
 export type Payloads = Readonly<{
@@ -73,7 +76,7 @@ const FORMS: Readonly<Record<CommandType, Form>> = {
   AcceptChange: { needs: { idx: 'text', change: 'number' } },
   RefuseChange: { needs: { idx: 'text', change: 'number', reason: 'text' } },
   LapseRecord: { needs: { idx: 'text', nic: 'text' } },
-  ValidateRecord: { needs: { idx: 'text', ori: 'text' }, may: { validator: 'text' } },
+  ValidateRecord: { needs: { idx: 'text', ori: 'text' }, may: { validator: 'text', since: 'number' } },
   FireTimer: { needs: { stream: 'text', kind: 'text', due: 'text' } },
 };
 

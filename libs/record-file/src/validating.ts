@@ -11,14 +11,16 @@ import { listedAgain, openLists, validationDue } from './validation.js';
  * Its owner has looked at a record and found it valid (manual, Validations): it comes again a year after this list.
  * `OBSOLETE` for a record that is on no list of its owner's that is open now.
  */
-export const validate = (scene: Scene, { idx, ori, validator }: ValidateRecord): DomainDecision => {
+export const validate = (scene: Scene, { idx, ori, validator, since }: ValidateRecord): DomainDecision => {
   const { state, rules, now } = scene;
   const record = liveRecord(state, idx);
   if (record === undefined || record.owner !== ori) return reject({ code: 'NOT_ON_FILE', idx });
   const { validation } = record;
   const month = validation?.month;
   if (rules.validation === undefined || validation === undefined || month === undefined || !openLists(now).includes(month)) return reject({ code: 'OBSOLETE', idx });
-  const done = { ...record, validation: { ...listedAgain(rules.validation, validation), done: { month, at: now } } };
+  if (since !== undefined && (validation.refused ?? 0) > since) return reject({ code: 'NCIC_REJECT', idx });
+  const waiting = since === undefined || record.change === undefined ? {} : { change: record.change.number };
+  const done = { ...record, validation: { ...listedAgain(rules.validation, validation), done: { month, at: now, ...waiting } } };
   return decisionOf(scene, record, { events: [{ what: 'validated', record: done, extras: validator === undefined ? {} : { validator } }] });
 };
 

@@ -52,6 +52,10 @@ export const listedAgain = ({ again }: ValidationRule, validation: Validation): 
   return { ...withDone(validation), ...(again === undefined || month === undefined ? {} : { month: listedIn(again, firstOf(month)) }) };
 };
 
+/** A change that the line has refused validates nothing: a record that was confirmed by it alone is on its list again. */
+export const afterRefusal = ({ done, ...validation }: Validation, refused: number): Validation =>
+  done?.change === refused ? { month: done.month, refused } : { ...validation, ...(done === undefined ? {} : { done }), refused };
+
 /** Whether a record has its list, or needs none: one that is never validated again, and was, is on none. */
 const isPlanned = ({ again }: ValidationRule, { month }: Validation): boolean => month !== undefined || again === undefined;
 

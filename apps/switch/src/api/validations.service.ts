@@ -57,13 +57,13 @@ export class Validations {
     return { records: records as unknown as readonly RecordView[], images, more };
   }
 
-  /** A modification that was taken counts as a confirmation too; what is confirmed already stays so. Said again under its key it has the same answer. */
+  /** A modification counts as a confirmation too, unless NCIC refuses it; what is confirmed already stays so. Said again under its key it has the same answer. */
   async treat(seat: Seat, ori: string, idx: string, treatment: Treatment, key?: string): Promise<Treated> {
     const listed = await this.listed(ori, idx);
     if ('missing' in listed) return this.again(seat, idx, treatment, key, listed.missing);
     const { month } = listed;
     if (treatment.action === 'confirm') {
-      if (!listed.confirmed) await this.confirm(seat, ori, listed, treatment.validator);
+      if (!listed.confirmed && !(await this.confirm(seat, listed, { validator: treatment.validator }))) throw onlyOnList();
       return { month, state: 'confirmed' };
     }
     const reply = await this.send(seat, listed.record, treatment, key);
@@ -71,8 +71,9 @@ export class Validations {
     if (treatment.action !== 'modify') return { month, state: 'ended', reply };
     // What a change puts on a later list has left this one with it.
     const movesOn = fileRules[listed.record.file]?.validation?.changes === true;
-    if (!listed.confirmed && !movesOn) await this.confirm(seat, ori, listed, treatment.validator);
-    return { month, state: 'confirmed', reply };
+    if (listed.confirmed || movesOn) return { month, state: 'confirmed', reply };
+    const { validator } = treatment;
+    return { month, state: (await this.confirm(seat, listed, { validator, since: listed.record.version })) ? 'confirmed' : 'open', reply };
   }
 
   /** A record that was cleared or cancelled is off the file, and a license that was changed on a later list: the answer then is the one given before. */
@@ -106,15 +107,18 @@ export class Validations {
     return { missing: onlyOnList() };
   }
 
-  private async confirm(seat: Seat, ori: string, { record, home }: Listed, validator: string | undefined): Promise<void> {
+  /** False for what is off its list, and for a change that NCIC has refused already; where it refuses it later, the record is on its list again. */
+  private async confirm(seat: Seat, { record, home }: Listed, { validator, since }: Readonly<{ validator: string | undefined; since?: number }>): Promise<boolean> {
     const { bus } = this.platform;
     const ledger = FILE_LEDGERS[record.file];
     if (ledger === undefined) throw new Error(`no ledger holds the ${record.file} file`);
-    const payload = { idx: record.idx, ori, ...(validator === undefined ? {} : { validator }) };
+    const { idx, owner: ori } = record;
+    const payload = { idx, ori, ...(validator === undefined ? {} : { validator }), ...(since === undefined ? {} : { since }) };
     const { out, position } = await sendCommand(bus, ledger, { id: randomUUID(), type: 'ValidateRecord', key: home, by: actorOf(seat, ori), payload }, COMMAND_TIMEOUT_MS);
-    if (out === 'rejected') throw onlyOnList();
+    if (out === 'rejected') return false;
     const shown = await bus.ask<boolean>('inquiry', 'await', { positions: [position], timeoutMs: VISIBLE_TIMEOUT_MS }, VISIBLE_TIMEOUT_MS + 500);
     if (!shown) throw inDoubt(2_000);
+    return true;
   }
 
   /** The file's own message, with what names the record put before what the TAC says of it (D22); whoever repeats that says nothing else by it. */
