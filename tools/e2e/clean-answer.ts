@@ -15,6 +15,7 @@ export const expectClean = ({ status, headers, text, json }: HttpAnswer, sent = 
   expect(headers.get('server')).toBeNull();
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('cache-control')).toBe('no-store');
+  expect([headers.get('referrer-policy'), headers.get('content-security-policy')]).toEqual(['no-referrer', expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'/)]);
   if (status < 400 || text === '') return;
   expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(json).toMatchObject({ type: 'about:blank', title: expect.stringMatching(/\w/), status });

@@ -5,6 +5,7 @@ import { allMessageKeys, tagsOfKey } from '@statewire/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { knownRoutes } from './api/known-routes.js';
+import { MANNERS } from './api/manners.js';
 import { problem, sendProblem } from './api/problem.js';
 import { readJson } from './api/read-json.js';
 
@@ -69,7 +70,7 @@ const parseBodies = (http: FastifyInstance): void => {
   }));
 };
 
-/** Nothing is kept on the way, and nothing is taken for another type than it says. A path that exists names the verbs that it knows. */
+/** A path that exists names the verbs that it knows. */
 const keepManners = (http: FastifyInstance): void => {
   const routes = knownRoutes();
   http.addHook('onRoute', (route) => {
@@ -77,7 +78,7 @@ const keepManners = (http: FastifyInstance): void => {
     if (route.url === TRANSMISSIONS) route.bodyLimit = PICTURE_BODY_BYTES_MAX;
   });
   http.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    void reply.headers(MANNERS);
     const allow = request.is404 ? routes.methodsOf(request.url) : [];
     if (allow.length === 0) done();
     else done(problem(405, `Here one may ${allow.join(', ')}.`, 'about:blank', { allow: allow.join(', ') }));

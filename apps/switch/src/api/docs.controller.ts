@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { For } from './audience.guard.js';
+import { PAGE_POLICY } from './manners.js';
 import { openApiDocument } from './openapi.js';
 import { notFound } from './problem.js';
 
@@ -19,7 +20,8 @@ const PAGE = `<!doctype html>
 <body><div id="page"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/docs.js"></script></body>
 </html>
 `;
-const SCRIPT = `window.ui = window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true });\n`;
+/** No badge of an outside validator, which would be told where this system is. */
+const SCRIPT = `window.ui = window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true, validatorUrl: null });\n`;
 
 const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -35,7 +37,7 @@ export class DocsController {
   @Get('docs')
   @For('anyone')
   async page(@Res() reply: FastifyReply): Promise<void> {
-    await reply.type('text/html; charset=utf-8').send(PAGE);
+    await reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8').send(PAGE);
   }
 
   @Get('docs/:file')

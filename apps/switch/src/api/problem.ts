@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { isFailure } from '@statewire/kernel';
 import type { FastifyReply } from 'fastify';
+import { MANNERS } from './manners.js';
 
 /** Errors of the HTTP layer are RFC 9457 problems; `type` is what a program branches on. */
 export type Problem = Readonly<{ type: string; title: string; status: number; detail?: string; errors?: readonly string[] }>;
@@ -67,8 +68,7 @@ export const isPassing = (thrown: unknown): boolean => problemOf(thrown).problem
 
 export const sendProblem = (reply: FastifyReply, thrown: unknown): void => {
   const { problem: body, headers } = problemOf(thrown);
-  const kept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
-  void reply.status(body.status).headers(kept).type('application/problem+json').send(JSON.stringify(body));
+  void reply.status(body.status).headers({ ...MANNERS, ...headers }).type('application/problem+json').send(JSON.stringify(body));
 };
 
 @Catch()

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MANNERS } from './manners.js';
 
 const HEARTBEAT_MS = 15_000;
 /** A stream ends that soon after its session. */
@@ -19,9 +20,7 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply, se
   reply.hijack();
   const { raw } = reply;
   const closed = new AbortController();
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-accel-buffering': 'no',
-  });
+  raw.writeHead(200, { ...MANNERS, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   raw.write(': statewire\n\n');
   const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
   const looking = setInterval(() => { if (!sessionIsOpen()) end(); }, SESSION_LOOK_MS);
