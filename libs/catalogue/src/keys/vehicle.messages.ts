@@ -64,7 +64,8 @@ const updates = (kind: Kind, letter: string): readonly MessageKey[] =>
     letter,
     words: `${kind} vehicle`,
     identifiedBy: BY_NUMBER_AND_CASE,
-    changes: ['OCA', 'DOT', 'VIN', 'OAN', ...PLATE, 'VYR', 'VMA', 'VMO', 'VST', 'VCO', 'NOA', ...LINK, 'MIS'],
+    // Of what is learned later, that the occupants are armed must reach whoever stops the vehicle: the entry's own key is changed as well.
+    changes: ['MKE', 'OCA', 'DOT', 'VIN', 'OAN', ...PLATE, 'VYR', 'VMA', 'VMO', 'VST', 'VCO', 'NOA', ...LINK, 'MIS'],
     within: { LIY: PLATE_YEAR },
   });
 

@@ -98,6 +98,11 @@ describe('a stolen vehicle', () => {
     given(enter({ ...PLATE, ...VIN }), accepted, modify({ VIN: '' })).when(...accept).then('modified', { due: { retire: '2027-02-19T05:05:00.000Z' } });
   });
 
+  it('becomes one whose occupants are armed, not a felony vehicle', () => {
+    given(enter(VIN), accepted, modify({ MKE: 'EV-A' })).when('AcceptChange', { idx: SV, change: 3 }).then('modified', { mke: 'EV-A', changed: ['MKE'] });
+    given(enter(VIN), accepted).when(...modify({ MKE: 'EF-A' })).thenRefused({ code: 'FIELD_ERROR', tag: 'MKE', why: 'other-kind' });
+  });
+
   it('that has lost its VIN after its ninety days goes at once, and NCIC is told', () => {
     const history = given(enter({ ...PLATE, ...VIN }), accepted).when(...modify({ MIS: 'NO VIN AFTER ALL', VIN: '' })).then('change-submitted');
     history.moveTo('2027-02-19T05:05:00.000Z');

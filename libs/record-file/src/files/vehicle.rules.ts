@@ -7,6 +7,12 @@ import { keysOf } from './keys-of.js';
 
 const FILE = 'vehicle';
 
+/** Keys of one kind become each other: armed, or held for prints, or no more so. */
+const keysOfKind = (kind: string): Pick<KindRules, 'keys' | 'interchangeable'> => {
+  const keys = keysOf(FILE, kind);
+  return { keys, interchangeable: [keys.enter ?? []] };
+};
+
 const OWN_NUMBER = ['VIN', 'VMA'];
 const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
 
@@ -16,7 +22,7 @@ const PLATE_ON_FILE = { file: 'plate', kind: 'plate', tags: PLATE, code: 'ON_FIL
 /** Manual, Vehicle File: the rest of the year and four more with a number of the vehicle's own, 90 days on the plate alone. */
 const stolen: KindRules = {
   idxPrefix: 'SV',
-  keys: keysOf(FILE, 'stolen'),
+  ...keysOfKind('stolen'),
   duplicates: [OWN_NUMBER, PLATE, ['OAN', 'VMA', 'OCA']],
   excludedBy: [PLATE_ON_FILE],
   retention: [{ where: ['VIN', 'OAN'], term: { yearsAfterThisOne: 4 } }, { term: { days: 90 } }],
@@ -25,7 +31,7 @@ const stolen: KindRules = {
 /** A file of its own for duplicates (D17), also where the plate's companions are not known. Whatever its identifiers, a felony vehicle stays 90 days. */
 const felony: KindRules = {
   idxPrefix: 'FV',
-  keys: keysOf(FILE, 'felony'),
+  ...keysOfKind('felony'),
   duplicates: [OWN_NUMBER, PLATE],
   mayLack: PLATE.filter((tag) => tag !== 'LIC'),
   excludedBy: [PLATE_ON_FILE],
