@@ -70,4 +70,11 @@ describe('a vehicle that is towed and stolen', () => {
     await react(commit('modified', TOWED, { changed: ['VIN'] }));
     expect(sent()).toHaveLength(2);
   });
+
+  it.each<[readonly string[], readonly string[]]>([[['VIN', 'VCO'], ['VIN']], [['LIC'], ['LIC', 'LIS']], [['LIS'], ['LIC', 'LIS']]])(
+    'is looked for by what has changed alone (%j): what it had before was told of then', async (changed, tags) => {
+      const { react, asked } = given([]);
+      await react(commit('modified', TOWED, { changed: [...changed] }));
+      expect(asked.map((each) => each.tags)).toEqual([tags]);
+    });
 });

@@ -15,12 +15,19 @@ const BRINGS = /\.(entered|modified)$/;
 /** What the reaction needs besides the platform: how mail goes out, to whom, and when the view shows a commit. */
 export type PairMail = Readonly<{ post: (post: Post, id: string) => Promise<void>; addresses: Addresses; untilVisible: (position: string) => Promise<void> }>;
 
+/** A plate is told by its number and its state: a change of either makes it another one. */
+const PLATE: readonly string[] = ['LIC', 'LIS'];
+const arriving = (tags: readonly string[], changed: readonly string[]): readonly string[] => {
+  const isPlate = (tag: string): boolean => PLATE.includes(tag);
+  return tags.filter((tag) => changed.some((other) => other === tag || (isPlate(tag) && isPlate(other))));
+};
+
 /** What a record that an event has brought on file is to be looked for by; of a change the new numbers alone say anything. */
 const bringing = (event: OpenedEvent): Readonly<{ record: RecordView; crossings: readonly Crossing[] }> | undefined => {
   if (!BRINGS.test(event.t)) return undefined;
   const record = recordView(event);
   const changed = event.d['changed'] as readonly string[] | undefined;
-  const crossings = crossingsOf(record).filter(({ tags }) => changed === undefined || tags.some((tag) => changed.includes(tag)));
+  const crossings = crossingsOf(record).map(({ files, tags }) => ({ files, tags: changed === undefined ? tags : arriving(tags, changed) })).filter(({ tags }) => tags.length > 0);
   return crossings.length === 0 || !isOnFile(record) ? undefined : { record, crossings };
 };
 
