@@ -42,6 +42,12 @@ describe('the final word on what waited for NCIC', () => {
     expect(JSON.stringify(notice?.post.mail)).not.toContain('GHX4471');
   });
 
+  it('says that the record is gone where its time was over with the change', () => {
+    const [notice] = noticesOf(commitOf('vehicles', '8@COL1', answered('modified'), vehicle('retired', { status: 'retired', reason: 'retention' })), 4, TO);
+    expect(notice?.post).toMatchObject({ mail: { record: { status: 'retired' } } });
+    expect(notice?.post.text).toMatch(/ACCEPT MODIFY\n.*\nTHE RECORD HAS BEEN REMOVED FROM THE FILE: ITS TIME IS OVER\nMKE\/RETIRED STOLEN VEHICLE/);
+  });
+
   it.each([['', 'nothing'], ['8', 'no terminal'], ['8@', 'an empty terminal']])('is said to nobody where %j names %s', (corr) => {
     expect(told(answered('entered'), corr)).toEqual([]);
   });

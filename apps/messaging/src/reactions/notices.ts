@@ -35,16 +35,23 @@ const finalWord = (commit: Commit, partitions: number, record: RecordView, { cor
 const askedKey = ({ d }: OpenedEvent): string | undefined => d['askedKey'] as string | undefined;
 const named = (event: OpenedEvent, verdict: Verdict): Verdict => (askedKey(event) === undefined ? verdict : (verdict.replace('MODIFY', 'SUPPLEMENT') as Verdict));
 
+const GONE = 'THE RECORD HAS BEEN REMOVED FROM THE FILE';
+
+/** The end of a record that came with what happened to it. */
+const endIn = ({ body }: Commit, { s }: OpenedEvent): OpenedEvent | undefined => body.ev.find((other) => other.s === s && whatOf(other) === 'retired');
+
 const answered = (verdict: Verdict, says: (event: OpenedEvent) => string): Says =>
-  (commit, event, partitions) =>
-    finalWord(commit, partitions, recordView(event), { corr: commit.body.corr, verdict: named(event, verdict), says: says(event), key: askedKey(event) });
+  (commit, event, partitions) => {
+    const end = endIn(commit, event);
+    const words = [says(event), ...(end === undefined ? [] : [`${GONE}: ITS TIME IS OVER`])].join('\n');
+    return finalWord(commit, partitions, recordView(end ?? event), { corr: commit.body.corr, verdict: named(event, verdict), says: words, key: askedKey(event) });
+  };
 
 const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).reason ?? 'REJECT'}`;
 
 const MAKE_THE_CORRECTION = 'THE RECORD WAS NOT STORED. CORRECT THE ENTRY AND SEND IT AGAIN.';
 const UNCHANGED = 'THE RECORD STANDS AS IT WAS.';
 
-const GONE = 'THE RECORD HAS BEEN REMOVED FROM THE FILE';
 const REMOVED: Readonly<Record<string, string>> = { 'second-locate': `IT WAS THE SECOND LOCATE: ${GONE}` };
 
 /** Every terminal of the entering agency is told who located its record (decision D9). */
@@ -53,7 +60,7 @@ const located = (commit: Commit, event: OpenedEvent, partitions: number, { termi
   if (record.located === undefined) return [];
   const { by, date, disposition, case: number } = locatedBy(record.located);
   const title = findMessageKey(record.mke)?.translation ?? record.mke;
-  const removed = commit.body.ev.find(({ t, s }) => t === `${record.file}.retired` && s === event.s);
+  const removed = endIn(commit, event);
   const text = [
     'L.E.A.D.S. AUTOMATED MESSAGE  LOCATE NOTICE',
     `THE FOLLOWING RECORD (${title}) WAS LOCATED BY ${by} ON ${date}${disposition === undefined ? '' : ` EXT ${disposition}`}${number === undefined ? '' : ` CASE ${number}`}`,
