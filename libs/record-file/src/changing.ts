@@ -112,8 +112,9 @@ export const modification = (
 
 /** A change may leave a record whose time is over already, as that of a vehicle on file for years that has lost its VIN: it goes at once. */
 const withEnd = (scene: Scene, record: RecordView, changed: Happening): DomainDecision => {
-  const { retire } = changed.record;
-  const isOver = retire !== undefined && retire <= scene.now;
+  const { retire, change } = changed.record;
+  // What still waits for the line has changed nothing.
+  const isOver = change === undefined && retire !== undefined && retire <= scene.now;
   return decisionOf(scene, record, { events: isOver ? [changed, retired(changed.record, 'retention')] : [changed] });
 };
 

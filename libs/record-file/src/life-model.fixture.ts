@@ -150,14 +150,14 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     return 'accepted';
   };
 
-  const answerChange = (record: ModelRecord | undefined, number: number, accepted: boolean): string => {
+  const answerChange = (record: ModelRecord | undefined, number: number, accepted: boolean, now: Instant): string => {
     if (record?.change?.number !== number) return 'OBSOLETE';
     if (accepted) {
       record.fields = record.change.fields;
       record.retire = lifeOf(record.kind, record.fields, record.entered ?? '');
     }
     Object.assign(record, { version: record.version + 1, change: undefined });
-    return 'accepted';
+    return accepted && record.retire !== undefined && record.retire <= now ? end(record, 'retired') : 'accepted';
   };
 
   const fire = (record: ModelRecord | undefined, due: string): string =>
@@ -174,7 +174,7 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     const name = payload['stream'] ?? payload['idx'];
     const record = records.find(({ idx }) => typeof name === 'string' && name.endsWith(idx));
     if (type === 'AcceptEntry' || type === 'RefuseEntry') return answerEntry(record, payload['nic'] as string | undefined, now);
-    if (type === 'AcceptChange' || type === 'RefuseChange') return answerChange(record, payload['change'] as number, type === 'AcceptChange');
+    if (type === 'AcceptChange' || type === 'RefuseChange') return answerChange(record, payload['change'] as number, type === 'AcceptChange', now);
     if (type === 'FireTimer') return fire(record, payload['due'] as string);
     const found = meant(type, message);
     if (typeof found === 'string') return found;

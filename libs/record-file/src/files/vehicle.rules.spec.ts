@@ -111,6 +111,13 @@ describe('a stolen vehicle', () => {
     });
   });
 
+  it('whose time is over does not go with a modification that waits for NCIC, but by its own clock', () => {
+    const history = given(enter(PLATE)).when(...accepted).then('entered');
+    history.moveTo('2027-02-19T05:06:00.000Z');
+    expect(history.tell(...modify({ MIS: 'ONE PLATE' }))).toMatchObject({ events: [{ t: 'vehicle.change-submitted', d: { status: 'active' } }] });
+    expect(history.events.map(({ t }) => t)).toEqual(['vehicle.submitted', 'vehicle.entered', 'vehicle.change-submitted']);
+  });
+
   it.each([
     ['its last identifier', VIN, { VIN: '' }, { code: 'MISSING_FIELD', tag: 'VIN/OAN/LIC' }],
     ['a companion of its plate', PLATE, { LIT: '' }, { code: 'MISSING_FIELD', tag: 'LIT' }],
