@@ -8,7 +8,8 @@ const record: RecordView = {
 };
 
 describe('who has validated a record', () => {
-  it.each([['OHCOP0000', true], ['OHLEADSCY', true], ['OHCLP0000', false]])('is known to %s: %s', (reader, known) => {
+  it.each([['OHCOP0000', [], true], ['OHOHP0040', ['OHP', 'CONTROL'], true], ['OHCLP0000', ['OHP'], false]])('is known to %s of %j: %s', (ori, groups, known) => {
+    const reader = { ori, groups };
     expect('VLN' in fieldsFor(record, reader)).toBe(known);
     expect(fieldsFor(record, reader)['NAM']).toEqual(['SAMPLE,ANN']);
   });

@@ -10,7 +10,7 @@ import { cursorText, type Place } from './stream-cursor.js';
 /** What waits for NCIC, or never came to stand, is nobody else's business. */
 const UNSENT = /\.(submitted|refused|change-submitted|change-refused|withdrawn)$/;
 
-export type Subscriber = Readonly<{ ori: string; type: string; terminals: readonly string[] }>;
+export type Subscriber = Readonly<{ ori: string; type: string; groups: readonly string[]; terminals: readonly string[] }>;
 
 /** What a file's event says to a subscriber, and whether it may be told at all. */
 type Shown = Readonly<{ subject: string; data: object }>;
@@ -18,13 +18,13 @@ type Shows = Readonly<{ maySee: (event: OpenedEvent, to: Subscriber) => boolean;
 
 const records: Shows = {
   maySee: (event, to) => !UNSENT.test(event.t) && isShownTo(to, recordView(event)),
-  show: (event, { ori }) => {
+  show: (event, to) => {
     const record = recordView(event);
     const { file, idx, lid, nic, kind, mke, owner, status, parts, located, reason } = record;
     return {
       subject: idx,
       data: {
-        file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, fields: fieldsFor(record, ori),
+        file, idx, lid, ...(nic === undefined ? {} : { nic }), kind, mke, ori: owner, status, fields: fieldsFor(record, to),
         ...(parts === undefined ? {} : { parts }),
         ...(located === undefined ? {} : { located: locatedBy(located) }),
         ...(reason === undefined ? {} : { reason }),

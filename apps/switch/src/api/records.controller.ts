@@ -31,7 +31,7 @@ export class RecordsController {
     const last = chapters.at(-1);
     // What was on file then and is no more has nobody to see it but those who may see its end.
     if (then === undefined || last === undefined || ![then, last].every(({ record }) => this.maySee(seat, record))) throw notFound();
-    return { ...shownRecord(then.record, seat.agency.ori), at: ohioText(then.at), position: then.position };
+    return { ...shownRecord(then.record, seat.agency), at: ohioText(then.at), position: then.position };
   }
 
   @Get(':idx/history')
@@ -45,7 +45,7 @@ export class RecordsController {
     if (chapters.length === 0) throw notFound();
     return {
       idx,
-      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shownRecord(record, seat.agency.ori) })),
+      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shownRecord(record, seat.agency) })),
     };
   }
 

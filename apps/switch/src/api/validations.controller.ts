@@ -50,13 +50,14 @@ export class ValidationsController {
   @Get(':month')
   @For('session')
   async list(@Req() request: SeatedRequest, @Param('month') given: string, @Query('state') state = 'open', @Query('after') after?: string) {
-    const ori = this.agencyOf(seatOf(request));
+    const seat = seatOf(request);
+    const ori = this.agencyOf(seat);
     const month = given.replace('-', '');
     if (!MONTH.test(given) || !openLists(this.platform.clock.now()).includes(month)) throw notFound();
     if (state !== 'open' && state !== 'confirmed') throw problem(400, 'state: open or confirmed.');
     if (after !== undefined && !IDX.test(after)) throw problem(400, 'after: the IDX of the last record of the page before.');
     const { records, images, more } = await this.validations.page({ ori, month, state, limit: PAGE_MAX, ...(after === undefined ? {} : { after }) });
-    const shown = records.map((record) => ({ ...shownRecord(record, ori), ...(images[record.idx] === undefined ? {} : { images: images[record.idx] }) }));
+    const shown = records.map((record) => ({ ...shownRecord(record, seat.agency), ...(images[record.idx] === undefined ? {} : { images: images[record.idx] }) }));
     return { ori, ...listHead(month), state, records: shown, ...(more ? { next: records.at(-1)?.idx } : {}) };
   }
 
