@@ -3,7 +3,7 @@ import { readSettings, silentLog } from '@statewire/service-kit';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkKeys, openEmbedded } from './embedded.js';
+import { checkKeys, checkRoom, openEmbedded } from './embedded.js';
 
 describe('the keys of the embedded profile', () => {
   it.each(['key-encryption-key', 'keys.slots', 'data.mdb'])('are not made anew for a ledger when %s is missing', async (name) => {
@@ -52,6 +52,19 @@ describe('the keys of the embedded profile', () => {
     for (const settings of [one, other]) await (await openEmbedded(settings, silentLog)).close();
 
     await expect(openEmbedded({ ...one, keyDir: other.keyDir }, silentLog)).rejects.toThrow(`KEY_DIR ${other.keyDir} holds the keys of another installation`);
+    await rm(dir, { recursive: true });
+  });
+});
+
+describe('a disk without room', () => {
+  it('keeps a first start from beginning, and no later one', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'embedded-'));
+    const settings = readSettings({ DATA_DIR: join(dir, 'data') });
+    const isFull = () => false;
+    expect(() => { checkRoom(settings, isFull); }).toThrow(`The disk of DATA_DIR ${settings.dataDir} or KEY_DIR ${settings.keyDir} is full, or nearly`);
+
+    await (await openEmbedded(settings, silentLog)).close();
+    expect(() => { checkRoom(settings, isFull); }).not.toThrow();
     await rm(dir, { recursive: true });
   });
 });

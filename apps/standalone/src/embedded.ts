@@ -27,6 +27,14 @@ export const checkKeys = (hasLedgers: boolean, { dataDir, keyDir }: Pick<Setting
   throw new Failure('standalone/keys-lost', `KEY_DIR ${keyDir} lacks ${lost.join(', ')}, and what is in ${dataDir} cannot be read without: bring back what is missing, or name the folder that holds all.`, false);
 };
 
+const noRoom = ({ dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>, cause?: unknown): Failure =>
+  new Failure('standalone/no-room', `The disk of DATA_DIR ${dataDir} or KEY_DIR ${keyDir} is full, or nearly: make room, then start again.`, false, { cause });
+
+/** A first start has all to write; a later one serves what is there, and goes on when there is room. */
+export const checkRoom = (settings: Pick<Settings, 'dataDir' | 'keyDir'>, hasRoom: () => boolean): void => {
+  if (!existsSync(join(settings.dataDir, 'ledger', 'data.mdb')) && !hasRoom()) throw noRoom(settings);
+};
+
 const WHOLE_COPY = 'Bring back a copy of the whole folder.';
 
 /** What a library finds wrong with a folder, by the setting that names it. Keys of another installation are found out by the views, the first that they should open. */
@@ -38,6 +46,7 @@ const explained = (cause: unknown, { dataDir, keyDir }: Settings): unknown => {
     return new Failure('standalone/keys-damaged', `KEY_DIR ${keyDir} does not open: a file in it was damaged, or its files are not of one time. ${WHOLE_COPY}`, false, { cause });
   }
   if (isFailure(cause, 'seals/bad-key')) return new Failure('standalone/keys-damaged', `KEY_DIR ${keyDir}: ${cause.message} ${WHOLE_COPY}`, false, { cause });
+  if ((cause as Partial<NodeJS.ErrnoException>).code === 'ENOSPC') return noRoom({ dataDir, keyDir }, cause);
   return cause;
 };
 
@@ -59,6 +68,8 @@ const openPorts = async (settings: Settings, log: Log, { opened }: Pick<ReturnTy
   const { dataDir, keyDir, sealDir } = settings;
   const dataRoom = diskRoom(dataDir);
   const keyRoom = diskRoom(keyDir, 1 / 2);
+  const hasRoom = (): boolean => dataRoom() && keyRoom();
+  checkRoom(settings, hasRoom);
   const driver = opened(lmdbLogDriver({ path: join(dataDir, 'ledger'), hasRoom: dataRoom }));
   checkKeys(driver.logs().length > 0, settings);
   const keyring = opened(lmdbKeyRing({ path: keyDir, hasRoom: keyRoom }));
@@ -76,7 +87,7 @@ const openPorts = async (settings: Settings, log: Log, { opened }: Pick<ReturnTy
   const ownership = opened(memoryOwnership());
   return {
     settings, installation: driver.installationId(), driver, keyring, snapshots, views, bus, blobs, sealSigner, seals, alarmClock, ownership, log,
-    hasRoom: () => dataRoom() && keyRoom(),
+    hasRoom,
   };
 };
 
