@@ -1,5 +1,6 @@
 import type { Sender } from '@statewire/access';
 import { mriOf, type Background, type LedgerName, type MailKind, type RecordEventName, type RollRequest } from '@statewire/contracts';
+import type { Instant } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { recordRef, type RecordView } from '@statewire/record-file';
 import type { Post } from '../domain/mailbox.decider.js';
@@ -25,6 +26,12 @@ export type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: 
 
 /** What a file says of its records' events in its own words, in place of what is said for every file. */
 export type FileNotices = Partial<Readonly<Record<RecordEventName, Says>>>;
+
+/** What a line says of a file's records by itself: that it has cancelled one, or has compared somebody with others. */
+export type LineWords = Readonly<{
+  cancelled?: (told: Readonly<{ ori: string; nic: string; oca: string; record: string; at: Instant; disposition: string }>) => string;
+  compared?: (told: Readonly<{ ori: string; said: readonly string[] }>) => string;
+}>;
 
 const SYSTEM_ORI = 'OHLEADSCY';
 

@@ -1,8 +1,7 @@
-import { ohioDate, ohioText, ohioTime } from '@statewire/clock';
 import { recordText, type FieldValues, type FileName, type ShownRecord } from '@statewire/catalogue';
 import { mriOf } from '@statewire/contracts';
-import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
+import { LINE_WORDS } from './files/index.js';
 import type { Addresses, Notice } from './notice.js';
 
 type LineEvent = Readonly<{
@@ -48,41 +47,21 @@ const terminalOf = ({ corr }: LineEvent): readonly string[] => {
 const compared = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
   const line = lineOf(event);
   const said = typeof event.p === 'object' ? (event.p['said'] as readonly string[] | undefined) ?? [] : [];
-  if (said.length === 0) return [];
-  const text = [
-    `$.N. ${line.ori}`,
-    'NCIC HAS COMPARED YOUR MISSING PERSON WITH THE UNIDENTIFIED PERSON FILE. POSSIBLE MATCHES:',
-    ...said,
-    'YOUR RECORD:',
-  ].join('\n');
-  return [lineNotice(commit, 2, partitions, event, to.terminalsOf(line.ori), text)];
+  const words = LINE_WORDS[line.file]?.compared;
+  if (said.length === 0 || words === undefined) return [];
+  return [lineNotice(commit, 2, partitions, event, to.terminalsOf(line.ori), words({ ori: line.ori, said }))];
 };
 
-/** `1049 EST 20081203`, as NCIC writes an instant. */
-const written = (instant: Instant): string => `${ohioTime(instant)} ${ohioText(instant).endsWith('-05:00') ? 'EST' : 'EDT'} ${ohioDate(instant)}`;
-
-/** NCIC has cancelled a record whose locate says that nobody extradites, though the record promises it: to its agency, in the manual's words (Locates with EXT/NOEX). */
+/** NCIC has cancelled a record whose locate says that nobody extradites, though the record promises it: to its agency. */
 const cancelled = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
-  const line = lineOf(event);
-  const { file, mke, ori, idx, lid, nic = '', located } = line;
-  const fields: FieldValues = typeof event.p === 'object' ? (event.p['fields'] as FieldValues) : {};
-  const text = [
-    `$.E. ${ori}`,
-    `NCIC SERIOUS ERROR CANCELLATION NOTIFICATION AT ${written(commit.head.at)}`,
-    `YOUR ENTRY NIC/${nic}, OCA/${fields['OCA']?.[0] ?? ''} WAS CANCELED BY NCIC QUALITY CONTROL. NCIC ERROR 19040`,
-    recordText(file, { mke, ori, idx, lid, nic, fields, status: 'cancelled' }),
-    `CANCELED/${ohioDate(commit.head.at)} ${located?.disposition ?? ''}`,
-    ...CANCELLATION,
-  ].join('\n');
+  const { file, mke, ori, idx, lid, nic = '', located } = lineOf(event);
+  const { fields = {}, parts } = (typeof event.p === 'object' ? event.p : {}) as Readonly<{ fields?: FieldValues }> & Pick<ShownRecord, 'parts'>;
+  const words = LINE_WORDS[file]?.cancelled;
+  if (words === undefined) return [];
+  const record = recordText(file, { mke, ori, idx, lid, nic, fields, ...(parts === undefined ? {} : { parts }), status: 'cancelled' });
+  const text = words({ ori, nic, oca: fields['OCA']?.[0] ?? '', record, at: commit.head.at, disposition: located?.disposition ?? '' });
   return [lineNotice(commit, 0, partitions, event, to.terminalsOf(ori), text, [])];
 };
-
-const CANCELLATION = [
-  'THE ABOVE CANCELED WANTED PERSON RECORD CONTAINED A LOCATE MESSAGE PLACED BY ANOTHER LAW ENFORCEMENT AGENCY. THE LOCATE DATA DETERMINED THAT THE SUBJECT WAS NOT BEING EXTRADITED-NOEX. SEE NCIC SERIOUS ERROR SEVEN.',
-  'QC REVIEW OF THE NOEX LOCATE INDICATES THAT: THE MISCELLANEOUS FIELD DOES NOT IDENTIFY OR PROVIDE ACCEPTABLE LIMITS OF EXTRADITION.',
-  'YOU MAY REENTER RECORD PROVIDING VALID EXTRADITION LIMITS ARE IDENTIFIED IN THE MIS FIELD.',
-  'THE LEADS RECORD STANDS. MODIFY IT TO BRING IT BACK TO NCIC.',
-];
 
 const of = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
   const line = lineOf(event);

@@ -110,7 +110,7 @@ describe('the line', () => {
 describe('a record that NCIC has cancelled by itself', () => {
   const reviewed = (cancelled: boolean) => {
     const d = { line: 'NCIC', function: 'locate', file: 'wanted-person', stream: 'wanted-person/WP00000004', idx: 'WP00000004', lid: '00000004', nic: 'W897683961', mke: 'EW', ori: 'OHCOP0000', located: { by: 'OHCLP0000', date: '20081202', disposition: 'NOEX' }, cancelled };
-    const event: OpenedEvent = { t: 'line.reviewed', tv: 1, s: 'line/NCIC/WP00000004', sv: 4, d, p: { fields: { NAM: ['PUBLIC,JOHN Q'], EXL: ['1'], OCA: ['89CRA2181'] } } };
+    const event: OpenedEvent = { t: 'line.reviewed', tv: 1, s: 'line/NCIC/WP00000004', sv: 4, d, p: { fields: { NAM: ['PUBLIC,JOHN Q'], EXL: ['1'], OCA: ['89CRA2181'] }, parts: { 'SUPPLEMENTAL DATA': { AKA: ['OTHER,JOHN'] } } } };
     return lineNoticesOf({ ...commitOf('exchange', undefined, event), head: { at: '2008-12-03T15:49:00.000Z' } } as unknown as Commit, 4, TO);
   };
 
@@ -126,7 +126,7 @@ describe('a record that NCIC has cancelled by itself', () => {
       'MKE/CANCELED WANTED PERSON',
       'EXL/1 - FULL EXTRADITION UNLESS OTHERWISE NOTED IN THE MIS FIELD',
     ]);
-    expect(notice?.post.text).toMatch(/\nNIC\/W897683961 .*\nCANCELED\/20081203 NOEX\nTHE ABOVE CANCELED[\s\S]*YOU MAY REENTER RECORD/);
+    expect(notice?.post.text).toMatch(/\nSUPPLEMENTAL DATA\nAKA\/OTHER,JOHN\nNIC\/W897683961 .*\nCANCELED\/20081203 NOEX\nTHE ABOVE CANCELED[\s\S]*YOU MAY REENTER RECORD/);
   });
 
   it('and one that it keeps is told to nobody', () => { expect(reviewed(false)).toEqual([]); });

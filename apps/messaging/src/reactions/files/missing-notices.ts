@@ -1,6 +1,6 @@
 import { fieldRule } from '@statewire/catalogue';
 import { alertOf, blankAfterAMonth, recordLines, recordView } from '@statewire/record-file';
-import { notice, type FileNotices, type Says } from '../notice.js';
+import { notice, type FileNotices, type LineWords, type Says } from '../notice.js';
 
 /** Who gets an alert: every terminal, and the control room (decision M7). */
 const EVERYBODY = 'OHALLTERM';
@@ -37,3 +37,13 @@ const blank: Says = (commit, event, partitions, { terminalsOf }) => {
 
 /** What the file of missing persons says beside what is said of every file's records. */
 export const missingNotices: FileNotices = { entered: alert, noticed: blank };
+
+/** NCIC's message of possible matches (manual, Missing Person); the record follows. */
+export const missingOnTheLine: LineWords = {
+  compared: ({ ori, said }) => [
+    `$.N. ${ori}`,
+    'NCIC HAS COMPARED YOUR MISSING PERSON WITH THE UNIDENTIFIED PERSON FILE. POSSIBLE MATCHES:',
+    ...said,
+    'YOUR RECORD:',
+  ].join('\n'),
+};

@@ -1,7 +1,8 @@
-import { ohioDate } from '@statewire/clock';
+import { ohioDate, ohioText, ohioTime } from '@statewire/clock';
+import type { Instant } from '@statewire/kernel';
 import type { OpenedEvent } from '@statewire/ledger';
 import { locatedBy, recordView, type RecordView } from '@statewire/record-file';
-import { notice, type FileNotices, type Says } from '../notice.js';
+import { notice, type FileNotices, type LineWords, type Says } from '../notice.js';
 
 const COUNTS = ['TODAY', 'IN ONE DAY', 'IN TWO DAYS', 'IN THREE DAYS', 'IN FOUR DAYS', 'IN FIVE DAYS'];
 const dayNumber = (date: string): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6))) / 86_400_000;
@@ -67,4 +68,26 @@ const toTheHolder = (words: string): Says => (commit, event: OpenedEvent, partit
 export const wantedNotices: FileNotices = {
   noticed,
   detained: toTheHolder('HAS PLACED A DETAINER ON A PERSON WHOM YOUR AGENCY HOLDS'),
+};
+
+/** `1049 EST 20081203`, as NCIC writes an instant. */
+const written = (instant: Instant): string => `${ohioTime(instant)} ${ohioText(instant).endsWith('-05:00') ? 'EST' : 'EDT'} ${ohioDate(instant)}`;
+
+const CANCELLATION = [
+  'THE ABOVE CANCELED WANTED PERSON RECORD CONTAINED A LOCATE MESSAGE PLACED BY ANOTHER LAW ENFORCEMENT AGENCY. THE LOCATE DATA DETERMINED THAT THE SUBJECT WAS NOT BEING EXTRADITED-NOEX. SEE NCIC SERIOUS ERROR SEVEN.',
+  'QC REVIEW OF THE NOEX LOCATE INDICATES THAT: THE MISCELLANEOUS FIELD DOES NOT IDENTIFY OR PROVIDE ACCEPTABLE LIMITS OF EXTRADITION.',
+  'YOU MAY REENTER RECORD PROVIDING VALID EXTRADITION LIMITS ARE IDENTIFIED IN THE MIS FIELD.',
+  'THE LEADS RECORD STANDS. MODIFY IT TO BRING IT BACK TO NCIC.',
+];
+
+/** NCIC's serious error message in the manual's words (Locates with EXT/NOEX). */
+export const wantedOnTheLine: LineWords = {
+  cancelled: ({ ori, nic, oca, record, at, disposition }) => [
+    `$.E. ${ori}`,
+    `NCIC SERIOUS ERROR CANCELLATION NOTIFICATION AT ${written(at)}`,
+    `YOUR ENTRY NIC/${nic}, OCA/${oca} WAS CANCELED BY NCIC QUALITY CONTROL. NCIC ERROR 19040`,
+    record,
+    `CANCELED/${ohioDate(at)} ${disposition}`,
+    ...CANCELLATION,
+  ].join('\n'),
 };
