@@ -123,6 +123,14 @@ export const checkMessage = (lookup: Lookup, message: Message, context: CheckCon
   return { faults: inOrder(faults), notices: faults.length === 0 ? noticesOf(key, fields) : [] };
 };
 
+/** What a change brings of the fields that only other kinds of the file's records have: a juvenile's date of emancipation is none of an adult's. */
+const foreignFaults = (lookup: Lookup, { key, tags }: KnownKey, fields: FieldValues, changed: ReadonlySet<string>): readonly Fault[] => {
+  const others = lookup.entries(key.file).map(({ mke }) => lookup.known(mke)?.tags);
+  return [...changed]
+    .filter((tag) => !tags.has(tag) && valueOf(fields, tag) !== undefined && others.some((each) => each?.has(tag) === true))
+    .map((tag) => ({ code: 'UNKNOWN_FIELD', tag, why: 'of-another-kind' }));
+};
+
 /** The entry rules on a whole record, as it would stand after a modification. Fields that the key does not name are the system's own. */
 export const checkWholeRecord = (lookup: Lookup, mke: string, fields: FieldValues, context: RecordContext): readonly Fault[] => {
   const known = lookup.known(mke);
@@ -140,5 +148,6 @@ export const checkWholeRecord = (lookup: Lookup, mke: string, fields: FieldValue
   return inOrder([
     ...checkStructure(known.key, said, { ...context, kept }),
     ...valueFaults(lookup, known, judged)(context.today),
+    ...foreignFaults(lookup, known, fields, changed ?? new Set()),
   ]);
 };

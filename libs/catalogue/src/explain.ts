@@ -47,7 +47,7 @@ export const explainFault = (lookup: Lookup, fault: Fault, mke?: string): string
   const subject = [LEADING[fault.code], fault.tag, fault.idx === undefined ? undefined : `IDX/${fault.idx}`];
   const details = [
     fieldPart(fault, key, rules),
-    fault.code === 'UNKNOWN_FIELD' ? `${mke ?? 'the key'} has no such field` : undefined,
+    fault.code === 'UNKNOWN_FIELD' && fault.why === undefined ? `${mke ?? 'the key'} has no such field` : undefined,
     reasonOf(fault, keys, rules[0]) ?? MEANING[fault.code],
   ];
   const said = details.filter((detail) => detail !== undefined);

@@ -61,6 +61,7 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['not-text', 'a text is wanted, or a list of texts'],
   ['unknown-member', 'a message has mke, ori, args and fields'],
   ['other-kind', 'a record cannot become one of that kind'],
+  ['of-another-kind', 'a record of this kind has no such field'],
   ['temporary-want', 'a temporary want is neither modified, located nor given a detainer; it ends after 48 hours'],
   ['noex-after-locate', 'a record that was located with EXTR or DETN cannot be located with NOEX'],
   ['not-located', 'a detainer is placed on a record that was located with EXTR or DETN'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { allMessageKeys, check, checkRecord, fieldRule, standardCatalogue, tableOf, tagsOfKey, type Message } from './index.js';
+import { allMessageKeys, check, checkRecord, explain, fieldRule, standardCatalogue, tableOf, tagsOfKey, type Message } from './index.js';
 import { aChange, fullest, least, message, plus, TODAY, without, withTags } from './messages.fixture.js';
 
 const keys = allMessageKeys().filter(({ file, function: asked }) => file === 'wanted-person' && asked !== 'inquire');
@@ -110,6 +110,20 @@ describe('the conditions of a wanted person entry', () => {
     const record = { ...bare('EW').fields, EXL: ['2'] };
     expect(checkRecord('EW', record, { today: TODAY, changed: new Set(['EXL']) })).toEqual([{ code: 'MISSING_FIELD', tag: 'MIS', why: 'exl-mis' }]);
   });
+});
+
+describe('a changed record', () => {
+  const JUVENILE = { DOE: ['20280101'], DOV: ['20261101'], OOC: ['1399'] };
+  const faultsIn = (mke: string, changed: readonly string[]) =>
+    checkRecord(mke, { ...least(key('EW')).fields, ...JUVENILE }, { today: TODAY, changed: new Set(changed) }).map(({ code, tag, why }) => [code, tag, why].join(' '));
+
+  it.each(['EW', 'EW-C', 'EWT'])('entered with %s comes by nothing that a juvenile alone has, and is changed although it came by that before', (mke) => {
+    expect(faultsIn(mke, ['DOE', 'DOV', 'OOC']).filter((fault) => !fault.includes('CMC'))).toEqual(['DOE', 'DOV', 'OOC'].map((tag) => `UNKNOWN_FIELD ${tag} of-another-kind`));
+    expect(faultsIn(mke, ['HAI']).filter((fault) => !fault.includes('CMC'))).toEqual([]);
+    expect(explain({ code: 'UNKNOWN_FIELD', tag: 'DOE', why: 'of-another-kind' }, 'MW')).toBe('UNKNOWN FIELD DOE - a record of this kind has no such field');
+  });
+
+  it('of a juvenile has them', () => { expect(faultsIn('EWJ', ['DOE', 'DOV', 'OOC'])).toEqual([]); });
 });
 
 describe('what is said of a wanted person later', () => {
