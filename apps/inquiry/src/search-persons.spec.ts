@@ -25,11 +25,11 @@ beforeEach(async () => {
 
 const idxOf = (n: number, file = 'wanted-person'): string => `${PREFIXES[file] ?? ''}${String(n).padStart(8, '0')}`;
 /** Puts the n-th record on file. */
-const tell = async (n: number, fields: Fields, { file = 'wanted-person', entered = NOW, owner = 'OHCOP0000', status = 'active' } = {}): Promise<void> => {
+const tell = async (n: number, fields: Fields, { file = 'wanted-person', entered = NOW, owner = 'OHCOP0000', status = 'active', parts = {} as Readonly<Record<string, Fields>> } = {}): Promise<void> => {
   seq += 1;
   const idx = idxOf(n, file);
   const d: JsonObject = { file, idx, lid: idx.slice(2), nic: `W0${idx.slice(2)}`, ...KINDS[file], owner, status, at: NOW, entered, fields: {} };
-  const commit = { head: { seq, k: owner }, body: { ev: [{ t: `${file}.entered`, tv: 1, s: `${file}/${idx}`, sv: seq, d, p: { fields } }] } } as unknown as Commit;
+  const commit = { head: { seq, k: owner }, body: { ev: [{ t: `${file}.entered`, tv: 1, s: `${file}/${idx}`, sv: seq, d, p: { fields, parts } }] } } as unknown as Commit;
   await view.write(PART, await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) }), { next: BigInt(seq), seq, head: '', headOffset: 0n });
 };
 const ask = async (mke: string, fields: Fields, by = POLICE) => search(await searchedIn(view), { mke, ...by, fields }, NOW);
@@ -120,6 +120,15 @@ describe('a vehicle', () => {
 
   it.each<Fields>([{ SER: ['1FA'] }, { OAN: ['1FA'] }])('number is looked for among the VINs of persons with QV and %j', async (fields) => {
     expect(await found('QV', fields)).toEqual(idxs(1));
+  });
+
+  it('of several has the state and the make that stand with it, in the record and in each of its parts', async () => {
+    await tell(1, { NAM: ['SAMPLE,ANN'], LIC: ['A1'], LIS: ['OH'], VIN: ['1FA'], VMA: ['FORD'] }, { parts: { 'SUPPLEMENTAL DATA': { LIC: ['B2', 'C3'], LIS: ['MI', 'KY'], VIN: ['2FA'], VMA: ['TOYT'] } } });
+    const plates = ['A1 OH', 'A1 MI', 'B2 MI', 'B2 OH', 'B2 KY', 'C3 KY', 'C3 MI'].map((each) => each.split(' '));
+    const hits: string[] = [];
+    for (const [LIC = '', LIS = ''] of plates) if ((await found('WW', { LIC: [LIC], LIS: [LIS] })).length > 0) hits.push(`${LIC} ${LIS}`);
+    expect(hits).toEqual(['A1 OH', 'B2 MI', 'C3 KY']);
+    expect([await found('WW', { VIN: ['2FA'], VMA: ['TOYT'] }), await found('WW', { VIN: ['2FA'], VMA: ['FORD'] }), await found('WW', { LIC: ['C3'] })]).toEqual([idxs(1), [], idxs(1)]);
   });
 
   it('is no matter of WW, which finds the person alone', async () => {

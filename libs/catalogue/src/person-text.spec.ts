@@ -30,6 +30,22 @@ describe('the text of a wanted person record', () => {
     expect(text).toContain('\nSUPPLEMENTAL DATA\nDOB/19900101 AKA/OTHER,ANN\nADD-ON WARRANT 1\nOFF/LARCENY - LARCENY\nNIC/');
   });
 
+  it('prints each of several plates, licenses and vehicles with its own state and year', () => {
+    const further = {
+      LIC: ['X1', 'Q2', 'Z3'], LIS: ['MI', 'OH', 'MI'], LIY: ['2027', '2027', '2028'], LIT: ['PC', 'PC', 'TK'], OLN: ['R1', 'R1'], OLS: ['OH', 'KY'], OLY: ['2027', '2028'], VIN: ['1FA'], VYR: ['2001'], VMA: ['FORD'], VST: ['4D'],
+    };
+    const lines = recordText('wanted-person', { ...record, parts: { 'SUPPLEMENTAL DATA': further } }).split('\n');
+    expect(lines.slice(lines.indexOf('SUPPLEMENTAL DATA') + 1, -1).join(' ')).toBe([
+      'OLN/R1 OLS/OH OLY/2027 OLN/R1 OLS/KY OLY/2028',
+      'LIC/X1 LIS/MI LIY/2027 LIT/PC LIC/Q2 LIS/OH LIY/2027 LIT/PC LIC/Z3 LIS/MI LIY/2028 LIT/TK',
+      'VIN/1FA VYR/2001 VMA/FORD VST/4D',
+    ].join(' '));
+  });
+
+  it('prints plates and states as they stand where nobody knows which belong together', () => {
+    expect(recordText('wanted-person', { ...record, parts: { 'SUPPLEMENTAL DATA': { LIC: ['X1', 'Q2', 'Z3'], LIS: ['MI', 'OH'] } } })).toContain('\nLIC/X1 LIC/Q2 LIC/Z3 LIS/MI LIS/OH\n');
+  });
+
   it('says when and by whom it was queried last', () => {
     expect(recordText('missing-person', { ...record, mke: 'EMD', fields: { NAM: ['SAMPLE,ANN'], DLI: ['20261120'], LAI: ['OHCLP0000'], MIS: ['X'] } })).toMatch(/\nDLI\/20261120 LAI\/OHCLP0000\nMIS\/X\n/);
   });

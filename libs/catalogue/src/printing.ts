@@ -13,6 +13,8 @@ export type Printing = Readonly<{
   words?: Words;
   /** What stands under it, where that is more or other than NIC, IDX and LID. */
   numbers?: readonly string[];
+  /** Tags that say something together: where a block has several of them, each is printed with its own state and year. */
+  together?: readonly (readonly string[])[];
 }>;
 
 const CASE = [['OCA', 'NOA', 'LKI', 'LKA'], ['MIS']] as const;
@@ -96,7 +98,10 @@ const PERSON_WORDS: Words = {
   OFF: offense,
   OOC: offense,
 };
-const PERSON: Printing = { order: PERSON_ORDER, words: PERSON_WORDS, numbers: ['NIC', 'IDX', 'LID', 'DTE'] };
+const PERSON: Printing = {
+  order: PERSON_ORDER, words: PERSON_WORDS, numbers: ['NIC', 'IDX', 'LID', 'DTE'],
+  together: [['OLN', 'OLS', 'OLY'], ['LIC', 'LIS', 'LIY', 'LIT'], ['VIN', 'VYR', 'VMA', 'VST']],
+};
 
 /** Manual, Concealed Handgun License: Inquiry. */
 const LICENSE: Printing = {

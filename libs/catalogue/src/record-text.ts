@@ -1,6 +1,6 @@
 import type { FileName } from './field-rule.js';
 import type { FieldValues } from './message.js';
-import { printingOf } from './printing.js';
+import { printingOf, type Printing } from './printing.js';
 
 /** A record as a response, an acceptance or a notice prints it. `located` is there once a locate has been placed. */
 export type ShownRecord = Readonly<{
@@ -51,8 +51,20 @@ const wrap = (fields: readonly string[]): readonly string[] => {
   return lines;
 };
 
+/** The values of some tags in their order; where several plates stand there, each plate with what is said of it. */
+const inTurn = (from: FieldValues, tags: readonly string[], together: NonNullable<Printing['together']>): readonly (readonly [tag: string, value: string])[] => {
+  const heldOf = (tag: string): readonly string[] => (Object.hasOwn(from, tag) ? (from[tag] ?? []) : []);
+  return tags.flatMap((tag) => {
+    const group = together.find((each) => each.includes(tag));
+    const [head = ''] = group ?? [];
+    const count = heldOf(head).length;
+    if (group === undefined || count < 2 || group.some((each) => ![0, count].includes(heldOf(each).length))) return heldOf(tag).map((value) => [tag, value] as const);
+    return tag === head ? heldOf(head).flatMap((_, place) => group.map((each) => [each, heldOf(each)[place] ?? ''] as const)) : [];
+  });
+};
+
 export const recordText = (file: FileName, record: ShownRecord, translation: string | undefined): string => {
-  const { order, labels = {}, words = {}, numbers = NUMBERS } = printingOf(file);
+  const { order, labels = {}, words = {}, numbers = NUMBERS, together = [] } = printingOf(file);
   const values: FieldValues = {
     ...(record.entered !== undefined && [...order.flat(), ...numbers].includes('DTE') ? { DTE: [record.entered] } : {}),
     ...record.fields,
@@ -65,7 +77,7 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
   const further = Object.keys(values).filter((tag) => !named.has(tag)).sort();
   const said = (tag: string, value: string): string => `${labels[tag] ?? tag}/${words[tag]?.(value) ?? value}`;
   const block = (from: FieldValues, tags: readonly string[]): readonly string[] =>
-    wrap(tags.flatMap((tag) => (Object.hasOwn(from, tag) ? (from[tag] ?? []) : []).filter((value) => value !== '').map((value) => said(tag, value))));
+    wrap(inTurn(from, tags, together).filter(([, value]) => value !== '').map(([tag, value]) => said(tag, value)));
   const printed = (tags: readonly string[]): readonly string[] => block(values, tags);
 
   const { located, status = located === undefined || located.disposition === STAYS_IN_FORCE ? 'active' : 'located' } = record;

@@ -130,7 +130,7 @@ export type FileRules = Readonly<{
   /**
    * The outside system that has to accept entries and changes; none: they are final at once. It never hears of a record with a
    * value of `except`, and of a record's parts only of those named: the data of `parts` are the record's like its own, those of `apart`
-   * keep their name. `confirm` stands under its hits (facts §2.3). `says`: what it
+   * keep their name, so that a plate keeps its state. `confirm` stands under its hits (facts §2.3). `says`: what it
    * knows under another code, by tag and code.
    */
   line?: Readonly<{

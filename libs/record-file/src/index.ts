@@ -41,4 +41,4 @@ export { enteredListing } from './entered-lists.js';
 export { facesFilling, facesOf } from './faces.js';
 export { locatedBy } from './located.js';
 export { backgroundOf, fieldsFor, forEverybody, isShownTo, lookOf, recordLines, recordRef, toldOfHits, withLastQuery } from './shown.js';
-export { asChanged, wholeFields } from './parts.js';
+export { asChanged, ownFields, wholeFields } from './parts.js';

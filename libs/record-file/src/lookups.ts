@@ -2,6 +2,7 @@ import type { Search } from '@statewire/catalogue';
 import { blocksAsked, descriptionRanges, descriptionScore, matchScore, nameScoreOf, soundsLike, type DescriptionAsked, type PersonAsked, type PersonHeld } from '@statewire/person-match';
 import { codeIn } from './code-in.js';
 import { facesFilling, facesOf } from './faces.js';
+import type { FileRules } from './file-rules.js';
 import type { Fields } from './fields.js';
 import { fileRules } from './files/index.js';
 import { withoutOthers } from './parts.js';
@@ -35,17 +36,26 @@ const first = (fields: Fields, tag: string): string | undefined => fields[tag]?.
 
 const agree = (tag: string, one: string, other: string): boolean => codeIn(tag, one) === codeIn(tag, other);
 
-/** On one of its faces the record holds the value, and agrees in the companions that were given. */
+/** What a record says in one breath: its faces; of a person the fields, and each part, since a plate of the one is no plate of the other's state. */
+const blocksOf = (record: Findable): readonly Findable[] => {
+  const rules: Pick<FileRules, 'faces'> = rulesOf(record);
+  if (rules.faces !== undefined) return facesOf(rules, record);
+  return record.parts === undefined ? [record] : [record.fields, ...Object.values(record.parts)].map((fields) => ({ ...record, fields }));
+};
+
+/** In one of its blocks the record holds the value, and there agrees in the companions that were given; of several values each has the companion in its place. */
 const holds = (record: Findable, fields: Fields, tag: string, held: string, value: string): boolean =>
-  facesOf(rulesOf(record), record).some(
-    (face) =>
-      valuesOf(face, held).some((own) => searchKey(held, own) === searchKey(held, value)) &&
+  blocksOf(record).some((block) => {
+    const values = valuesOf(block, held);
+    return values.some((own, place) =>
+      searchKey(held, own) === searchKey(held, value) &&
       (COMPANIONS[tag] ?? []).every((companion) => {
         const asked = first(fields, companion);
-        const own = valuesOf(face, companion);
-        return asked === undefined || own.length === 0 || own.some((each) => agree(companion, each, asked));
-      }),
-  );
+        const beside = valuesOf(block, companion);
+        const its = (beside.length === values.length ? [beside[place] ?? ''] : beside).filter((each) => each !== '');
+        return asked === undefined || its.length === 0 || its.some((each) => agree(companion, each, asked));
+      }));
+  });
 
 /** A LID is an IDX without its letters, or for a COP record a number of its own. */
 const placesOf = (tag: string, value: string, files: readonly string[]): readonly Place[] => {

@@ -9,10 +9,11 @@ type Fields = LineRequest['fields'];
 /** NCIC with these persons on file, numbered from 1. */
 const holding = (...persons: readonly Fields[]) => {
   const draft = draftOf(new Map());
-  const tell = (fn: 'enter' | 'modify', fields: Fields, nic?: string): void => {
+  const tell = (fn: 'enter' | 'modify', fields: Fields, nic?: string, parts?: LineRequest['parts']): void => {
     const request: LineRequest = {
       line: 'NCIC', function: fn, file: 'wanted-person', ledger: 'wanted-persons', home: 'OHCOP0000', stream: 'wanted-person/WP1', idx: 'WP1', lid: '1', mke: 'EW', ori: 'OHCOP0000', fields,
       ...(nic === undefined ? {} : { nic }),
+      ...(parts === undefined ? {} : { parts }),
     };
     ncicEvolve(draft, request, ncicAnswer(draft, request));
   };
@@ -35,6 +36,12 @@ describe('a person at NCIC', () => {
     ['another birth', { NAM: ['SAMPLE,ANN'], DOB: ['19880424'] }, []],
   ])('is found by %s, and whoever has the same social security number after', (_, fields, numbers) => {
     expect(holding(ANN, BOB).found('QW', fields)).toEqual(numbers);
+  });
+
+  it('is found by further plates, each of its own state', () => {
+    const { tell, found } = holding({ ...ANN, LIC: ['A1'], LIS: ['OH'] });
+    tell('modify', { ...ANN, LIC: ['A1'], LIS: ['OH'] }, 'W000000001', { 'SUPPLEMENTAL DATA': { LIC: ['B2'], LIS: ['MI'] } });
+    expect([['A1', 'OH'], ['B2', 'MI'], ['A1', 'MI'], ['B2', 'OH']].map(([LIC = '', LIS = '']) => found('QV', { LIC: [LIC], LIS: [LIS] }))).toEqual([[1], [1], [], []]);
   });
 
   it('is not found by a key of LEADS alone that it does not know, nor by QV', () => {

@@ -1,6 +1,6 @@
 import { addDays, ohioDate, ohioInstant } from '@statewire/clock';
 import type { Instant, StateDraft, StateReader } from '@statewire/kernel';
-import { fileRules } from '@statewire/record-file';
+import { fileRules, ownFields } from '@statewire/record-file';
 import type { Delay, LineAnswer, LineRequest } from './line.js';
 import { ncicImagesPlace, ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
 import { compareWithUnidentified, comparisonText } from './unidentified.js';
@@ -30,7 +30,7 @@ export const ncicAnswer = (state: StateReader, request: LineRequest): LineAnswer
     return { accepted: true, nic: `${fileRules[request.file]?.line?.nicLetter ?? 'V'}${String(number).padStart(9, '0')}` };
   }
   const nic = request.nic ?? '';
-  if (request.function === 'compare') return { accepted: true, nic, said: compareWithUnidentified(request.fields).map(comparisonText) };
+  if (request.function === 'compare') return { accepted: true, nic, said: compareWithUnidentified(ownFields(request)).map(comparisonText) };
   // An image has gone with its record already: that LEADS ends it too is no fault.
   if (request.function === 'purge' && request.file === 'image') return { accepted: true, nic };
   return state.get(ncicRecordKey(nic)) === undefined ? { accepted: false, nic, reason: 'REJECT - NOT ON FILE' } : { accepted: true, nic };

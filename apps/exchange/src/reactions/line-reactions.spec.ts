@@ -30,11 +30,13 @@ describe('a change of a record', () => {
     expect(asked(changed({ line: 'NCIC', request: 'enter', file: 'wanted-person', mke: 'EWT-C' }))).toMatchObject({ mke: 'EWT-C', sentAs: 'ET-C' });
   });
 
-  it('asks for what its parts say too, as far as the line hears of them', () => {
-    const parts = { 'SUPPLEMENTAL DATA': { AKA: ['B,C'], SOC: ['123456789'] }, 'ADD-ON WARRANT 1': { OFF: ['5499'] } };
-    const change = { number: 3, changed: ['AKA'], fields: {} };
-    const event = changed({ line: 'NCIC', request: 'modify', file: 'wanted-person', nic: 'W000000001', change }, { fields: { NAM: ['A,B'] }, change: { NAM: ['A,B'] }, changeParts: parts });
-    expect(asked(event)?.fields).toEqual({ NAM: ['A,B'], AKA: ['B,C'], SOC: ['123456789'] });
+  it('asks for what its parts say too, as far as the line hears of them, and no plate comes by the state of another', () => {
+    const further = { 'SUPPLEMENTAL DATA': { LIC: ['X1', 'X2'], LIS: ['MI', 'OH'] } };
+    const parts = { ...further, 'ADD-ON WARRANT 1': { OFF: ['5499'] }, 'DENTAL DATA': { DCH: ['UNK'] } };
+    const change = { number: 3, changed: ['LIC'], fields: {} };
+    const event = changed({ line: 'NCIC', request: 'modify', file: 'wanted-person', nic: 'W000000001', change }, { fields: { LIC: ['A1'] }, change: { LIC: ['A1'], LIS: ['OH'] }, changeParts: parts });
+    expect(asked(event)).toMatchObject({ fields: { LIC: ['A1'], LIS: ['OH'], DCH: ['UNK'] }, parts: further });
+    expect(asked(event)?.parts).toEqual(further);
   });
 
   it('keeps apart whose papers were stolen', () => {

@@ -57,7 +57,7 @@ export const missingRules: FileRules = {
   // "When a locate message is placed on a missing person record, the record is automatically removed from the files."
   locate: { term: { days: 0 }, second: 'ends', first: 'ends' },
   // "The record is sent to NCIC with a MNP value of MP."
-  line: { name: 'NCIC', nicLetter: 'M', parts: [SUPPLEMENTAL, DENTAL], apart: [SOMEBODY_ELSE], confirm: CONFIRM, says: { MNP: { SA: 'MP' } } },
+  line: { name: 'NCIC', nicLetter: 'M', parts: [DENTAL], apart: [SUPPLEMENTAL, SOMEBODY_ELSE], confirm: CONFIRM, says: { MNP: { SA: 'MP' } } },
   background: 'green',
   validation: MISSING_VALIDATION,
   look: ({ fields }) => {

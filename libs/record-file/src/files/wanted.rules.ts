@@ -66,7 +66,7 @@ export const wantedRules: FileRules = {
   identifications: identifications('MW'),
   locate: { term: { days: 5 }, second: 'restarts' },
   // Decision D18: what is picked up within the state only, LEADS alone keeps. Who was robbed of papers is not the wanted person (manual, Stolen/Fraudulent: "identified as such").
-  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [SUPPLEMENT.part, DENTAL], apart: [FALSE_PAPERS.part, DETAINER], confirm: CONFIRM },
+  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [DENTAL], apart: [SUPPLEMENT.part, FALSE_PAPERS.part, DETAINER], confirm: CONFIRM },
   background: 'blue',
   validation: YEARLY_VALIDATION,
   look: (record) => ({ ...(isCaution(record) ? { background: 'red' } : {}), caveat: CONFIRM }),
