@@ -1,11 +1,11 @@
 import { Failure, type Fault } from '@statewire/kernel';
-import { checkMessage, checkWholeRecord, withArguments, type CheckContext, type CheckResult, type KnownKey, type Lookup, type RecordContext } from './check.js';
+import { checkMessage, checkWholeRecord, lacksAny, withArguments, type CheckContext, type CheckResult, type KnownKey, type Lookup, type RecordContext } from './check.js';
 import { codesIn } from './codings.js';
 import { explainFault } from './explain.js';
 import type { FieldRule, FileName } from './field-rule.js';
 import { identificationsIn, type Identification } from './identify.js';
-import { tagsOf, type AnnouncedKey, type MessageKey } from './message-key.js';
-import { valueOf, type FieldValues, type Message } from './message.js';
+import { tagsOf, type Advised, type AnnouncedKey, type MessageKey } from './message-key.js';
+import type { FieldValues, Message } from './message.js';
 import { recordText, type ShownRecord } from './record-text.js';
 import { meaningIn } from './tables.js';
 
@@ -25,7 +25,7 @@ export type Catalogue = Readonly<{
   checkRecord: (mke: string, fields: FieldValues, context: RecordContext) => readonly Fault[];
   explain: (fault: Fault, mke?: string) => string;
   /** What the message ought to say of a record in that status and does not; nothing that would refuse it. */
-  advise: (message: Message, status: 'active' | 'located') => readonly string[];
+  advise: (message: Message, record: Advised) => readonly string[];
   identifications: (mke: string) => readonly (readonly string[])[];
   /** The first complete identification; undefined where the key has none or the message holds none. */
   identify: (message: Message) => Identification | undefined;
@@ -111,9 +111,10 @@ export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly Fi
     check: (message, context) => checkMessage(lookup, message, context),
     checkRecord: (mke, record, context) => checkWholeRecord(lookup, mke, record, context),
     explain: (fault, mke) => explainFault(lookup, fault, mke),
-    advise: ({ mke, fields: given }, status) =>
+    advise: ({ mke, fields: given }, record) =>
       (keyOf(mke)?.should ?? [])
-        .filter((advice) => (advice.status ?? status) === status && advice.tags.some((tag) => valueOf(given, tag) === undefined))
+        .filter(({ status = record.status, of = [record.mke] }) => status === record.status && of.includes(record.mke))
+        .filter(({ tags }) => lacksAny(given, tags))
         .map(({ says }) => says),
     identifications: (mke) => keyOf(mke)?.identifiedBy ?? [],
     identify: (message) => identifyAll(message)[0],

@@ -87,10 +87,16 @@ const changeFaults = (lookup: Lookup, key: MessageKey, fields: FieldValues): rea
   return deleted.map(([tag]) => ({ code: 'MISSING_FIELD', tag, why: 'not-deletable' }));
 };
 
+/** Whether an advice is due: one of its tags is missing, or it depends on none. */
+export const lacksAny = (fields: FieldValues, tags: readonly string[] | undefined): boolean => tags?.some((tag) => valueOf(fields, tag) === undefined) ?? true;
+
+/** Functions whose message keeps what it says on a record (decision D10). */
+const KEEPING: readonly MessageKey['function'][] = ['enter', 'modify', 'supplement', 'modify-supplement'];
+
 const noticesOf = (key: MessageKey, fields: FieldValues): readonly string[] => {
-  const advice = (key.should ?? []).filter(({ status, tags }) => status === undefined && tags.some((tag) => valueOf(fields, tag) === undefined));
+  const advice = (key.should ?? []).filter(({ status, of, tags }) => status === undefined && of === undefined && lacksAny(fields, tags));
   const arriving = identificationsIn(key, fields)[0]?.others ?? fields;
-  const keeps = (key.function === 'enter' || key.function === 'modify') && key.checks?.includes('VIN') !== true;
+  const keeps = KEEPING.includes(key.function) && key.checks?.includes('VIN') !== true;
   const vins = keeps ? valuesOf(arriving, 'VIN').slice(-1) : [];
   const nonconforming = vins.some((vin) => !isConformingVin(vin))
     ? [valueOf(fields, 'MIS')?.startsWith('SVIN') === true

@@ -50,8 +50,13 @@ export type Reach = Readonly<{ daysBack: number; says: string } | { yearsBack: n
  */
 export type Search = Readonly<{ files: readonly FileName[]; by: readonly string[]; as?: Readonly<Record<string, string>>; byDescription?: true }>;
 
-/** What a message ought to carry; it is taken without. With `status` only of a record in that status. */
-export type Advice = Readonly<{ tags: readonly string[]; status?: 'active' | 'located'; says: string }>;
+/**
+ * What a message ought to carry; it is taken without. With `status` only of a record in that status, with `of` of one with such a key;
+ * without `tags` its sender has to know it whatever the message carries.
+ */
+export type Advice = Readonly<{ tags?: readonly string[]; status?: 'active' | 'located'; of?: readonly string[]; says: string }>;
+/** What is advised of the record that a message has changed. */
+export type Advised = Readonly<{ status: 'active' | 'located'; mke: string }>;
 
 /**
  * A message key as data. Whoever adds one adds a value of this type; parser, checker, replies and the printed page follow.

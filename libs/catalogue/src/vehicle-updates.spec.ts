@@ -49,9 +49,9 @@ describe.each(['CV', 'CF', 'LV', 'LF'])('a recovery %s', (mke) => {
 
 describe('a clearance', () => {
   it('of an active record should name who recovered; of a located one it need not', () => {
-    expect(advise(message('CV', { ...BY, DCL: TODAY }), 'active')).toEqual([expect.stringMatching(/RRI and RCA/)]);
-    expect(advise(message('CV', { ...BY, DCL: TODAY }), 'located')).toEqual([]);
-    expect(advise(message('CV', { ...BY, DCL: TODAY, RRI: 'OHCLP0000', RCA: 'C-1' }), 'active')).toEqual([]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY }), { status: 'active', mke: 'EV' })).toEqual([expect.stringMatching(/RRI and RCA/)]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY }), { status: 'located', mke: 'EV' })).toEqual([]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY, RRI: 'OHCLP0000', RCA: 'C-1' }), { status: 'active', mke: 'EV' })).toEqual([]);
   });
 });
 

@@ -168,6 +168,15 @@ describe('what is said of a wanted person later', () => {
     expect(faults('AWW', { OFF: '5011', DOW: TODAY, EXL: '2', MIS: 'PAROLE VIOLATION, OHIO ONLY' })).toEqual([]);
   });
 
+  it.each([['EWT', [expect.stringMatching(/ends after 48 hours, and this warrant with it/)]], ['EWT-C', [expect.anything()]], ['EW', []]])('a further warrant on a record of %s is told what becomes of it', (mke, expected) => {
+    expect(standardCatalogue.advise(message('AWW', { ...BY, OFF: '2399', DOW: TODAY }), { status: 'active', mke })).toEqual(expected);
+    expect(check(message('AWW', { ...BY, OFF: '2399', DOW: TODAY }), { today: TODAY }).notices).toEqual([]);
+  });
+
+  it.each(['EN', 'MW'])('a vehicle number that does not conform is told of with %s (D10)', (mke) => {
+    expect(check(message(mke, { ...BY, VIN: '1FAHP2E8XA0000001', VYR: '2021', VMA: 'FORD', VST: '4D' }), { today: TODAY }).notices).toEqual([expect.stringContaining('VIN NONCONFORMING')]);
+  });
+
   it('the number of a warrant is written as the court writes it', () => {
     expect(faults('AWW', { OFF: '2399', DOW: TODAY, WNO: '26-CR-001/A' })).toEqual([]);
   });

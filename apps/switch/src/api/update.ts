@@ -128,7 +128,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const outcome = pending ? 'pending' : 'accepted';
   return journal.answer(transmission, {
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
-    says: updateText(mke, doneBy(key.function, fields, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...advise(message, record.located === undefined ? 'active' : 'located')])]),
+    says: updateText(mke, doneBy(key.function, fields, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...advise(message, { status: record.located === undefined ? 'active' : 'located', mke: record.mke })])]),
     outside: [], shown: [], record: recordRef(record), position: done.position,
     recordText: { stream: event.s, version: event.sv, text: recordLines(asChanged(record)) },
   });

@@ -88,6 +88,10 @@ const supplemental = (mke: string, title: string, right: 'modify' | 'remove', ta
 const FURTHER: Partial<MessageKey> = { oneOf: [SUPPLEMENT_HEADS], takes: SUPPLEMENT, together: [LICENCE, PLATE], hangsOn: OF_AN_ADDED_VEHICLE, within: { LIY: PLATE_YEAR } };
 const FALSE_PAPERS = ['AKA', 'DOB', 'SOC', 'MNU', ...LICENCE];
 const WARRANT = ['OFF', 'DOW', 'WNO', 'CTI', 'EXL', 'MIS'];
+/** What is added to a record goes with it (manual, Missing Person: Cancel a Record). */
+const GOES_WITH_THE_WANT: Advice = {
+  of: ['EWT', 'EWT-C'], says: 'a temporary want ends after 48 hours, and this warrant with it: cancel the want and enter the warrant with EW, so that it stays on file',
+};
 
 const additions: readonly MessageKey[] = [
   supplemental('EN', 'add supplemental data to a wanted person record', 'modify', { ...FURTHER, conditions: vehicleOfAPerson }),
@@ -95,7 +99,7 @@ const additions: readonly MessageKey[] = [
   // The name on the papers is NAM's second value, or AKA's.
   supplemental('ENS', 'add stolen or fraudulent identifiers to a wanted person record', 'modify', { takes: FALSE_PAPERS, together: [LICENCE], changes: ['NAM'] }),
   supplemental('XNS', 'cancel stolen or fraudulent identifiers of a wanted person record', 'remove', { takes: FALSE_PAPERS, changes: ['NAM'] }),
-  supplemental('AWW', 'add a warrant to a wanted person record', 'modify', { sentTo: ['LEADS'], needs: ['OFF', 'DOW'], takes: WARRANT, conditions: warrantConditions }),
+  supplemental('AWW', 'add a warrant to a wanted person record', 'modify', { sentTo: ['LEADS'], needs: ['OFF', 'DOW'], takes: WARRANT, conditions: warrantConditions, should: [GOES_WITH_THE_WANT] }),
   supplemental('CWW', 'cancel an add-on warrant', 'remove', { sentTo: ['LEADS'], oneOf: [['WNO', 'OFF', 'DOW']], takes: ['DOC'] }),
 ];
 
