@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const idxOf = (n: number, file = 'wanted-person'): string => `${PREFIXES[file] ?? ''}${String(n).padStart(8, '0')}`;
 /** Puts the n-th record on file. */
-const tell = async (n: number, fields: Fields, { file = 'wanted-person', entered = NOW, owner = 'OHCOP0000', status = 'active', parts = {} as Readonly<Record<string, Fields>> } = {}): Promise<void> => {
+const tell = async (n: number, fields: Fields, { file = 'wanted-person', entered = NOW, owner = 'OHCOP0000', status = 'active', parts = {} } = {}): Promise<void> => {
   seq += 1;
   const idx = idxOf(n, file);
   const d: JsonObject = { file, idx, lid: idx.slice(2), nic: `W0${idx.slice(2)}`, ...KINDS[file], owner, status, at: NOW, entered, fields: {} };

@@ -1,3 +1,4 @@
+import { ohioDate } from '@statewire/clock';
 import type { Fault } from '@statewire/kernel';
 import { atOnce, changesOf, propose } from '../changing.js';
 import type { Fields } from '../fields.js';
@@ -8,7 +9,7 @@ import type { RecordView } from '../record.js';
 import type { RecordMessage } from '../record.messages.js';
 import { filled } from '../scene.js';
 import { itemized, withPart } from '../supplementing.js';
-import { PERSON_SUPPLEMENTS } from './person-supplements.js';
+import { ONE_A_MESSAGE, PERSON_SUPPLEMENTS } from './person-supplements.js';
 
 /** The manual names no most; without one a record could outgrow its frame. */
 const PERSONS_MAX = 9;
@@ -36,7 +37,9 @@ const meant = (record: RecordView, [name]: readonly string[] = []): Person | Fau
   return second === undefined ? found : { code: 'AMBIGUOUS', tag: 'NAM' };
 };
 
-type Act = (scene: Scene, record: RecordView, said: Fields) => Readonly<{ part: string; after: Fields; changed: readonly string[] }> | Fault;
+type Changed = Readonly<{ after: Fields; changed: readonly string[] }>;
+type Refused = Fault | Readonly<{ faults: readonly Fault[] }>;
+type Act = (scene: Scene, record: RecordView, said: Fields) => (Changed & Readonly<{ part: string }>) | Refused;
 
 const enter: Act = (_, record, said) => {
   const persons = partsOfOthers(record);
@@ -46,18 +49,29 @@ const enter: Act = (_, record, said) => {
   return { part: `${SOMEBODY_ELSE} ${String(number)}`, after: said, changed: Object.keys(said) };
 };
 
-const onPerson = (act: (person: Fields, further: Fields) => Readonly<{ after: Fields; changed: readonly string[] }> | Fault): Act =>
-  (_, record, { NAM, ...further }) => {
+const onPerson = (act: (person: Fields, further: Fields, scene: Scene) => Changed | Refused): Act =>
+  (scene, record, { NAM, ...further }) => {
     const person = meant(record, NAM);
     if ('code' in person) return person;
     const [part, before] = person;
-    const result = act(before, further);
-    return 'code' in result ? result : { part, ...result };
+    const result = act(before, further, scene);
+    return 'after' in result ? { part, ...result } : result;
   };
+
+/** The person as MMP makes one keeps the rules of an entry. Of what EMPN has added to, no message says which one it means: that is taken back and added. */
+const modified = (person: Fields, further: Fields, { knowledge, now }: Scene): Changed | Refused => {
+  const changed = Object.keys(further);
+  if (changed.length === 0) return { code: 'MISSING_FIELD', why: 'nothing-changed' };
+  const several = changed.find((tag) => ONE_A_MESSAGE.includes(tag) && (person[tag]?.length ?? 0) > 1);
+  if (several !== undefined) return { code: 'FIELD_ERROR', tag: several, why: 'several-held' };
+  const after = filled({ ...person, ...further });
+  const faults = knowledge.checkRecord('EMP', after, { today: ohioDate(now), changed: new Set(changed) });
+  return faults.length > 0 ? { faults } : { after, changed };
+};
 
 const ACTS: Readonly<Record<string, Act>> = {
   EMP: enter,
-  MMP: onPerson((person, further) => (Object.keys(further).length === 0 ? { code: 'MISSING_FIELD', why: 'nothing-changed' } : { after: filled({ ...person, ...further }), changed: Object.keys(further) })),
+  MMP: onPerson(modified),
   EMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'add', person)),
   XMPN: onPerson((person, further) => itemized(PERSON_SUPPLEMENTS, person, further, 'take', person)),
   XMP: onPerson((person) => ({ after: {}, changed: Object.keys(person) })),
@@ -69,6 +83,7 @@ const TAKES: readonly string[] = ['XMP', 'XMPN'];
 /** EMP, MMP, EMPN; XMP and XMPN. */
 export const aboutPerson: OwnFunction['handle'] = (scene, record, message, kindRules: KindRules): Outcome => {
   const result = ACTS[message.mke]?.(scene, record, saidOf(scene, message)) ?? ({ code: 'UNKNOWN_MKE' } as const);
+  if ('faults' in result) return result;
   if ('code' in result) return { faults: [result] };
   const { part, after, changed } = result;
   const proposal = { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) } as const;

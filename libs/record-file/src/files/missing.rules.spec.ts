@@ -181,6 +181,21 @@ describe('a person with information', () => {
     person.refused('XMP', BY, { code: 'NOT_ON_FILE' });
   });
 
+  it('keeps the rules of an entry whatever is changed: no plate without its state, no caution that nothing explains', () => {
+    known().refused('MMP', { ...BY, OLN: 'R1', OLY: '2027' }, { code: 'MISSING_FIELD', tag: 'OLS', why: 'together' })
+      .refused('MMP', { ...BY, LIC: '' }, { code: 'MISSING_FIELD', tag: 'LIC', why: 'together' })
+      .refused('MMP', { ...BY, CMC: '01' }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'cmc-other' })
+      .refused('EMPN', { ...BY, CMC: '01' }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'unexplained' })
+      .done(['MMP', { ...BY, CMC: '01', MIS: 'BITES' }]).answered('AcceptChange').done(['MMP', { ...BY, LIC: '', LIS: '', LIY: '', LIT: '' }]);
+  });
+
+  it('of whom several plates or births are known loses none by a change of one', () => {
+    const two = known().done(['EMPN', { ...BY, LIC: 'C3', LIS: 'MI', LIY: '2027', LIT: 'PC', DOB: '19800101' }]).answered('AcceptChange');
+    two.refused('MMP', { ...BY, LIC: 'D4' }, { code: 'FIELD_ERROR', tag: 'LIC', why: 'several-held' }).refused('MMP', { ...BY, LIY: '2028' }, { code: 'FIELD_ERROR', tag: 'LIY', why: 'several-held' });
+    two.done(['MMP', { ...BY, DOB: '19800102' }]).answered('AcceptChange');
+    expect(two.done(['XMPN', { ...BY, LIC: 'B2' }]).record().parts?.[FIRST]).toMatchObject({ LIC: ['C3'], LIS: ['MI'], DOB: ['19800102'] });
+  });
+
   it('is told from another by name', () => {
     const two = known().done(['EMP', { ...BY, ...PERSON, NAM: 'TATTLE,TIM' }]).answered('AcceptChange').refused('XMP', BY, { code: 'AMBIGUOUS', tag: 'NAM' });
     two.refused('XMP', { ...BY, NAM: 'NOBODY,NED' }, { code: 'NOT_ON_FILE', tag: 'NAM' }).refused('MMP', { ...BY, NAM: 'TATTLE,TIM' }, { code: 'MISSING_FIELD', why: 'nothing-changed' });

@@ -13,3 +13,6 @@ export const PERSON_SUPPLEMENTS: Supplements = {
   // "01 Other (Explain in MIS field)": manual, Missing Person.
   explained: { CMC: { code: '01', by: 'MIS' } },
 };
+
+/** Of these one message says one: which of several a modification means, it cannot tell. */
+export const ONE_A_MESSAGE: readonly string[] = ['DOB', 'SOC', 'MNU', ...Object.entries(PERSON_SUPPLEMENTS.together).flatMap(([head, others]) => [head, ...others])];
