@@ -146,6 +146,17 @@ describe('the stream of a file', () => {
     expect((await stream.until(({ type }) => type !== 'caught-up')).map(({ subject }) => subject)).toEqual([idx]);
     stream.close();
   });
+
+  it('says nothing of a record that was cancelled before NCIC had accepted it', async () => {
+    const uid = unique();
+    const stream = await eventsOf(at('REG1'), '/v1/streams/vehicle?after=now');
+    await stream.until(({ type }) => type === 'caught-up');
+    expect((await at('COL1').send(`${stolenVehicle(uid)}.MIS/NCIC-SILENT`)).outcome).toBe('pending');
+    expect((await at('COL1').send(`XV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.DOC/20261120.RPP/NOT STOLEN`)).outcome).toBe('accepted');
+    const idx = await entered(unique());
+    expect((await stream.until(({ subject }) => subject === idx)).map(({ subject }) => subject)).toEqual([idx]);
+    stream.close();
+  });
 });
 
 describe('a mailbox', () => {

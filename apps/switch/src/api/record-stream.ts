@@ -16,8 +16,11 @@ export type Subscriber = Readonly<{ ori: string; type: string; groups: readonly 
 type Shown = Readonly<{ subject: string; data: object }>;
 type Shows = Readonly<{ maySee: (event: OpenedEvent, to: Subscriber) => boolean; show: (event: OpenedEvent, to: Subscriber) => Shown }>;
 
+/** An entry that was cancelled before NCIC had answered, or an image whose record ended before, was never on file. */
+const wasOnFile = ({ d }: OpenedEvent): boolean => d['entered'] !== undefined;
+
 const records: Shows = {
-  maySee: (event, to) => !UNSENT.test(event.t) && isShownTo(to, recordView(event)),
+  maySee: (event, to) => !UNSENT.test(event.t) && wasOnFile(event) && isShownTo(to, recordView(event)),
   show: (event, to) => {
     const record = recordView(event);
     const { file, idx, lid, nic, kind, mke, owner, status, parts, located, reason } = record;
