@@ -85,6 +85,14 @@ describe('a towed vehicle', () => {
     expect(fire('retire', '2027-05-20T04:05:00.000Z')).toMatchObject({ events: [{ t: 'towed.retired', d: { reason: 'retention' } }] });
   });
 
+  it('goes with the modification that leaves it neither, once its 180 days are over', () => {
+    enter({ CID: '300' });
+    life.moveTo('2027-05-20T04:05:00.000Z');
+    expect(tell('ModifyRecord', 'MT', { VIN: TOWED['VIN'] ?? '', OCA: 'T1', CID: '' })).toMatchObject({
+      events: [{ t: 'towed.modified', d: { status: 'active' } }, { t: 'towed.retired', d: { status: 'retired', reason: 'retention', due: { retire: null } } }],
+    });
+  });
+
   it.each([{ DPT: '20261130' }, { IPF: '20261120' }, { IPT: '20261130' }, { CID: '30' }])('stays with %j: of a pretrial or an immobilization is told', (fields) => {
     enter(fields);
     expect(life.records()[0]).not.toHaveProperty('retire');
