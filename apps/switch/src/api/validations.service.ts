@@ -41,6 +41,9 @@ const namingOf = (record: RecordView, mke: string): Readonly<Record<string, stri
   return undefined;
 };
 
+/** Whether the record is off the file with that: cleared or cancelled, or changed when its time was over. */
+const ends = ({ action }: Treatment, { record }: Reply): boolean => action !== 'modify' || record?.status === 'retired';
+
 /** What a TAC does about a record on the agency's validation list: confirms it, or sends the message that changes or ends it. */
 export class Validations {
   constructor(
@@ -68,7 +71,7 @@ export class Validations {
     }
     const reply = await this.send(seat, listed.record, treatment, key);
     if (reply.outcome === 'rejected') return { month, state: listed.confirmed ? 'confirmed' : 'open', reply };
-    if (treatment.action !== 'modify') return { month, state: 'ended', reply };
+    if (ends(treatment, reply)) return { month, state: 'ended', reply };
     // What a change puts on a later list has left this one with it.
     const movesOn = fileRules[listed.record.file]?.validation?.changes === true;
     if (listed.confirmed || movesOn) return { month, state: 'confirmed', reply };
@@ -82,7 +85,7 @@ export class Validations {
     const reply = await this.transmissions.answered(seat, askedOf(idx, treatment), key);
     const month = reply && (await this.listBefore(idx, reply));
     if (reply === undefined || month === undefined) throw missing;
-    return { month, state: treatment.action === 'modify' ? 'confirmed' : 'ended', reply };
+    return { month, state: ends(treatment, reply) ? 'ended' : 'confirmed', reply };
   }
 
   /** The list on which a record was before the reply to a message about it. */
