@@ -35,6 +35,7 @@ describe('a state file', () => {
     ['an agency twice', { ...demo, agencies: [...demo.agencies, agency] }, new RegExp(`agency ${agency?.ori ?? ''} is there more than once`)],
     ['a terminal twice', { ...demo, terminals: [...demo.terminals, terminal] }, new RegExp(`terminal ${terminal?.id ?? ''} is there more than once`)],
     ['an operator twice', { ...demo, operators: [...demo.operators, operator] }, new RegExp(`operator ${operator?.id ?? ''} is there more than once`)],
+    ['a second factor that nobody would ask for', { ...demo, operators: [{ ...operator, mfa: 'required' }] }, /operators\.0\.mfa: none: a second factor is not offered yet/],
     ['a terminal of no agency', { ...demo, terminals: [{ ...terminal, ori: 'OHXXX0000' }] }, /belongs to OHXXX0000, which is no agency here/],
     ['an operator of no agency', { ...demo, operators: [{ ...operator, ori: 'OHXXX0000' }] }, /belongs to OHXXX0000, which is no agency here/],
     ['an agency that none serves', { ...demo, agencies: [...demo.agencies.filter((one) => one !== second), { ...second, servedBy: 'OHXXX0000' }] }, /is served by OHXXX0000/],

@@ -28,7 +28,8 @@ const OPERATOR = z.object({
   cch: z.boolean(),
   roles: z.array(z.string()),
   certifiedUntil: z.string().regex(/^\d{4}-\d\d-\d\d$/),
-  mfa: z.string(),
+  /** Whoever is said to have a second factor must not get in without one, and none can be given yet. */
+  mfa: z.literal('none', 'none: a second factor is not offered yet'),
 });
 
 type Named = Readonly<{ id: string }>;
