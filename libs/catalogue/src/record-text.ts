@@ -63,18 +63,27 @@ const inTurn = (from: FieldValues, tags: readonly string[], together: NonNullabl
   });
 };
 
-export const recordText = (file: FileName, record: ShownRecord, translation: string | undefined): string => {
+/** A file's printing as every record of it needs it: its order in one line, and the tags that have a place in it. */
+const layoutOf = (file: FileName) => {
   const { order, labels = {}, words = {}, numbers = NUMBERS, together = [] } = printingOf(file);
+  const ordered: readonly string[] = order.flat();
+  return { order, labels, words, numbers, together, ordered, placed: new Set([...ordered, ...NUMBERS, ...numbers]), showsEntry: [...ordered, ...numbers].includes('DTE') };
+};
+const layouts = new Map<FileName, ReturnType<typeof layoutOf>>();
+
+export const recordText = (file: FileName, record: ShownRecord, translation: string | undefined): string => {
+  const layout = layouts.get(file) ?? layoutOf(file);
+  layouts.set(file, layout);
+  const { order, labels, words, numbers, together, ordered, placed } = layout;
   const values: FieldValues = {
-    ...(record.entered !== undefined && [...order.flat(), ...numbers].includes('DTE') ? { DTE: [record.entered] } : {}),
+    ...(record.entered !== undefined && layout.showsEntry ? { DTE: [record.entered] } : {}),
     ...record.fields,
     ORI: [record.ori],
     IDX: [record.idx],
     LID: [record.lid],
     ...(record.nic === undefined ? {} : { NIC: [record.nic] }),
   };
-  const named = new Set<string>([...order.flat(), ...NUMBERS, ...numbers]);
-  const further = Object.keys(values).filter((tag) => !named.has(tag)).sort();
+  const further = Object.keys(values).filter((tag) => !placed.has(tag)).sort();
   const said = (tag: string, value: string): string => `${labels[tag] ?? tag}/${words[tag]?.(value) ?? value}`;
   const block = (from: FieldValues, tags: readonly string[]): readonly string[] =>
     wrap(inTurn(from, tags, together).filter(([, value]) => value !== '').map(([tag, value]) => said(tag, value)));
@@ -85,7 +94,7 @@ export const recordText = (file: FileName, record: ShownRecord, translation: str
     `MKE/${STATUS_WORDS.get(status) ?? ''}${record.title ?? translation ?? record.mke}`,
     ...order.flatMap(printed),
     ...printed(further),
-    ...Object.entries(record.parts ?? {}).flatMap(([name, part]) => [name, ...block(part, [...order.flat(), ...Object.keys(part)].filter((tag, n, all) => all.indexOf(tag) === n))]),
+    ...Object.entries(record.parts ?? {}).flatMap(([name, part]) => [name, ...block(part, [...new Set([...ordered, ...Object.keys(part)])])]),
     ...printed(numbers),
     ...(record.of === undefined ? [] : [`BASE RECORD IDX/${record.of}`]),
     ...(located === undefined ? [] : [`LOCATED/${[located.date, located.disposition, located.by, located.case].filter((word) => word !== undefined).join(' ')}`]),
