@@ -78,6 +78,7 @@ describe('the validation list of an agency', () => {
     expect((await treat(idxs.modified, { action: 'modify', fields: { VCO: 'BLU' } })).json).toMatchObject({ state: 'confirmed', reply: { outcome: 'pending', mke: 'MV' } });
     expect((await treat(idxs.late, { action: 'modify', fields: { MIS: 'NCIC-REJECT' } })).json).toMatchObject({ reply: { outcome: 'pending' } });
     await tac.receives(({ text }) => text.includes('REJECT MODIFY') && text.includes(idxs.late));
+    expect((await treat(idxs.cleared, { action: 'confirm' })).json).toMatchObject({ state: 'confirmed' });
     const clear = { action: 'clear', fields: { DCL: '20270206' } };
     const cleared = await treat(idxs.cleared, clear, tac, 'clear-1');
     expect(cleared.json).toMatchObject({ month: MONTH, state: 'ended', reply: { outcome: 'accepted', mke: 'CV' } });

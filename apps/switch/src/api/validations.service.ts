@@ -2,6 +2,7 @@ import { identifications } from '@statewire/catalogue';
 import {
   FILE_LEDGERS, type RecordAnswer, type RecordRequest, type Reply, type ValidationCounts, type ValidationCountsAnswer, type ValidationListAnswer, type ValidationListRequest,
 } from '@statewire/contracts';
+import type { Instant } from '@statewire/kernel';
 import { facesOf, fileRules, openLists, valuesOf, type RecordView, type ValidationMonth } from '@statewire/record-file';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
@@ -26,7 +27,15 @@ type Listed = Readonly<{ record: RecordView; home: string; month: ValidationMont
 const onlyOnList = () => problem(409, 'The record is on no validation list that is open now.');
 
 /** An event of a record in its history. */
-type Chapter = Readonly<{ position: string; record: RecordView }>;
+type Chapter = Readonly<{ position: string; at: Instant; record: RecordView }>;
+
+/** The open list on which a record is, or on which it was confirmed. */
+const placeOn = ({ validation = {} }: RecordView, now: Instant): Pick<Listed, 'month' | 'confirmed'> | undefined => {
+  const open = openLists(now);
+  const { month, done } = validation;
+  if (month !== undefined && open.includes(month)) return { month, confirmed: false };
+  return done !== undefined && open.includes(done.month) ? { month: done.month, confirmed: true } : undefined;
+};
 
 /** What the TAC said, as its key keeps it: how the message names the record changes with that. */
 const askedOf = (idx: string, treatment: Treatment): string => JSON.stringify({ idx, ...treatment });
@@ -92,8 +101,9 @@ export class Validations {
   private async listBefore(idx: string, { position, outcome }: Reply): Promise<ValidationMonth | undefined> {
     if (outcome === 'rejected') return undefined;
     const { chapters } = await this.platform.bus.ask<{ chapters: readonly Chapter[] }>('audit', 'history', { idx }, ASK_TIMEOUT_MS);
-    const before = chapters[chapters.findIndex((chapter) => chapter.position === position) - 1];
-    return before?.record.validation?.month;
+    const sent = chapters.findIndex((chapter) => chapter.position === position);
+    const [before, after] = [chapters[sent - 1], chapters[sent]];
+    return before && after && placeOn(before.record, after.at)?.month;
   }
 
   /** The agency's own record on an open list, or confirmed on one. `missing`: 404 for any other record, 409 for one on no open list. */
@@ -102,12 +112,8 @@ export class Validations {
     const { record } = await this.platform.bus.ask<RecordAnswer>('inquiry', 'record', request, ASK_TIMEOUT_MS);
     const found = record as unknown as (RecordView & Readonly<{ home: string }>) | undefined;
     if (found?.owner !== ori) return { missing: notFound() };
-    const { home } = found;
-    const open = openLists(this.platform.clock.now());
-    const { month, done } = found.validation ?? {};
-    if (month !== undefined && open.includes(month)) return { record: found, home, month, confirmed: false };
-    if (done !== undefined && open.includes(done.month)) return { record: found, home, month: done.month, confirmed: true };
-    return { missing: onlyOnList() };
+    const place = placeOn(found, this.platform.clock.now());
+    return place === undefined ? { missing: onlyOnList() } : { record: found, home: found.home, ...place };
   }
 
   /** False for what is off its list, and for a change that NCIC has refused already; where it refuses it later, the record is on its list again. */
