@@ -24,11 +24,18 @@ const sentenceEnd = ({ parts }: Pick<Standing, 'parts'>): string | undefined => 
   return end === undefined || end === NO_END || !isDate(end) ? undefined : end;
 };
 
+/** The agency at which the person is held for this record no longer: it is told, so that nobody is kept there for a detainer that is gone. */
+const leaving = ({ parts, more = {} }: Standing, after: Fields): NonNullable<Standing['more']> => {
+  const { left: _, ...rest } = more;
+  const [holder] = parts?.[DETAINER]?.['IRI'] ?? [];
+  return holder === undefined || after['IRI']?.[0] === holder ? rest : { ...rest, left: holder };
+};
+
 /** With a detainer the record stays: until five days after the sentence has ended, where that is known. */
 const detained = (scene: Scene, { retire: _, ...record }: Standing, detainer: Fields): Standing => {
   const parts = withPart(record.parts, DETAINER, detainer);
   const end = sentenceEnd({ parts });
-  return { ...record, parts, ...ending(end === undefined ? undefined : endOfTerm(scene.rules.locate.term, noon(end))) };
+  return { ...record, parts, more: leaving(record, detainer), ...ending(end === undefined ? undefined : endOfTerm(scene.rules.locate.term, noon(end))) };
 };
 
 /** Somewhere the person is held. */
@@ -59,7 +66,7 @@ export const detain = (act: 'place' | 'change'): OwnFunction => ({
     const detainer = filled({ ...record.parts?.[DETAINER], ...changes });
     const fault = (act === 'place' ? placed : standing)(record) ?? nowhere(detainer) ?? faultOf(detainer, scene.now);
     if (fault !== undefined) return { faults: [fault] };
-    return { events: [{ what: 'detained', record: detained(scene, record, detainer), extras: { ...lineTold(record, 'detain'), changed: Object.keys(detainer) } }] };
+    return { events: [{ what: 'detained', record: detained(scene, record, detainer), extras: { ...lineTold(record, 'detain'), changed: Object.keys(detainer), ...(act === 'change' ? { askedKey: message.mke } : {}) } }] };
   },
 });
 
@@ -78,7 +85,7 @@ export const release: OwnFunction = {
       parts: withPart(record.parts, DETAINER, {}),
       retire: endOfTerm(scene.rules.locate.term, scene.now),
       // The day after the locate has its reminder while no detainer stands then, or never.
-      more: { ...record.more, ...over(reminderOf(record), scene.now) },
+      more: { ...leaving(record, {}), ...over(reminderOf(record), scene.now) },
     };
     return { events: [{ what: 'released', record: after, extras: lineTold(record, 'release') }] };
   },

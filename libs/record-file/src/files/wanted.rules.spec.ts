@@ -222,6 +222,20 @@ describe('a detainer', () => {
     onFile().done(locate('DETN')).refused('XDW', BY, { code: 'NOT_ON_FILE' });
   });
 
+  it('says which agency it has left, once', () => {
+    const want = onFile().done(locate('DETN'), detainer());
+    const left = () => want.record().more?.['left'];
+    expect(left()).toBeUndefined();
+    want.done(['MDW', { ...BY, DNO: 'D-2' }]);
+    expect([left(), want.history.events.at(-1)?.d['askedKey']]).toEqual([undefined, 'MDW']);
+    want.done(['MDW', { ...BY, IRI: OTHER }]);
+    expect(left()).toBe(FINDER);
+    want.done(['XDW', BY]);
+    expect(left()).toBe(OTHER);
+    want.done(detainer());
+    expect([left(), want.history.events.at(-1)?.d['askedKey']]).toEqual([undefined, undefined]);
+  });
+
   it('does not hinder its owner from clearing or cancelling', () => {
     expect(onFile().done(locate('DETN'), detainer(), ['CW', { ...BY, DCL: '20261120' }]).record().status).toBe('cleared');
   });

@@ -48,6 +48,18 @@ describe('a detainer', () => {
     expect(notice?.post.text).toMatch(/\n\$\.O\. INCARCERATING AGENCY NOTIFICATION\nOHCOP0000 HAS PLACED[\s\S]*NAM\/PUBLIC,JOHN Q[\s\S]*DNO\/D-1/);
   });
 
+  it('that is changed, moved to another agency, taken back, or ends with its record is told of at each place where the person was held', () => {
+    const said = (what: string, d: JsonObject, p: JsonObject = { parts: DETAINER }) => told(what, d, p).map(({ terminals, post }) => [terminals.join(), post.text.split('\n')[2]]);
+    expect(said('detained', { askedKey: 'MDW' })).toEqual([['CLE1', 'OHCOP0000 HAS CHANGED THE DETAINER ON A PERSON WHOM YOUR AGENCY HOLDS']]);
+    expect(said('detained', { askedKey: 'MDW', more: { left: 'OHCLP0000' } }, { parts: { DETAINER: { IRI: ['OHCOP0000'] } } })).toEqual([
+      ['COL1,COL2', 'OHCOP0000 HAS PLACED A DETAINER ON A PERSON WHOM YOUR AGENCY HOLDS'], ['CLE1', 'OHCOP0000 HAS NO DETAINER WITH YOUR AGENCY ANY MORE ON THIS PERSON'],
+    ]);
+    expect(said('released', { more: { left: 'OHCLP0000' } }, {})).toEqual([['CLE1', 'OHCOP0000 HAS NO DETAINER WITH YOUR AGENCY ANY MORE ON THIS PERSON']]);
+    expect(told('detained', { askedKey: 'MDW', more: { left: 'OHCLP0000' } }, { parts: { DETAINER: { IRI: ['OHCOP0000'] } } }).map(({ post }) => post.text.includes('\nDETAINER '))).toEqual([true, false]);
+    expect([said('released', {}, {}), said('cleared', { status: 'cleared' }, {})]).toEqual([[], []]);
+    expect(said('cleared', { status: 'cleared' })).toEqual([['CLE1', 'OHCOP0000 HAS CLEARED ITS RECORD AND HAS NO DETAINER WITH YOUR AGENCY ANY MORE ON THIS PERSON']]);
+  });
+
   it('in a place without an ORI is told to nobody', () => { expect(told('detained', {}, { parts: { DETAINER: { INC: ['STATE PRISON'] } } })).toEqual([]); });
 
   it('whose sentence ends is told to owner and holder', () => {

@@ -56,19 +56,37 @@ const noticed: Says = (commit, event, partitions, { terminalsOf }) => {
     notice(commit, n, partitions, record, terminalsOf(ori), { kind: 'notice', to: ori, text }));
 };
 
-const toTheHolder = (words: string): Says => (commit, event: OpenedEvent, partitions, { terminalsOf }) => {
+const incarcerating = (words: string, holderIn: (record: RecordView, event: OpenedEvent) => string | undefined, ordinal = 0): Says => (commit, event, partitions, { terminalsOf }) => {
   const record = recordView(event);
-  const holder = holderOf(record);
+  const holder = holderIn(record, event);
   if (holder === undefined) return [];
-  const text = [`$.O. INCARCERATING AGENCY NOTIFICATION`, `${record.owner} ${words}`, lines(record), `DETAINER ${detainerOf(record)}`].join('\n');
-  return [notice(commit, 0, partitions, record, terminalsOf(holder), { kind: 'notice', mke: 'DW', to: holder, text })];
+  const detainer = holder === holderOf(record) ? detainerOf(record) : '';
+  const text = ['$.O. INCARCERATING AGENCY NOTIFICATION', `${record.owner} ${words}`, lines(record), ...(detainer === '' ? [] : [`DETAINER ${detainer}`])].join('\n');
+  return [notice(commit, ordinal, partitions, record, terminalsOf(holder), { kind: 'notice', mke: 'DW', to: holder, text })];
 };
+
+/** The agency that a detainer has left with this event: the person is held for the owner there no longer. */
+const left = ({ more }: RecordView): string | undefined => (typeof more?.['left'] === 'string' ? more['left'] : undefined);
+/** Whether a detainer was changed, and not placed: at another agency it is placed anew. */
+const isChange = (record: RecordView, { d }: OpenedEvent): boolean => d['askedKey'] === 'MDW' && left(record) === undefined;
+const NO_MORE = 'HAS NO DETAINER WITH YOUR AGENCY ANY MORE ON THIS PERSON';
+
+const both = (...says: readonly Says[]): Says => (...asked) => says.flatMap((say) => say(...asked));
 
 /** What only the file of wanted persons says: reminders, and the word to the agency that holds somebody (facts.md §1.10). */
 export const wantedNotices: FileNotices = {
   noticed,
-  detained: toTheHolder('HAS PLACED A DETAINER ON A PERSON WHOM YOUR AGENCY HOLDS'),
+  detained: both(
+    incarcerating('HAS PLACED A DETAINER ON A PERSON WHOM YOUR AGENCY HOLDS', (record, event) => (isChange(record, event) ? undefined : holderOf(record))),
+    incarcerating('HAS CHANGED THE DETAINER ON A PERSON WHOM YOUR AGENCY HOLDS', (record, event) => (isChange(record, event) ? holderOf(record) : undefined)),
+    incarcerating(NO_MORE, left, 1),
+  ),
+  released: incarcerating(NO_MORE, left),
 };
+
+/** What ends a record ends its detainer too, and whoever holds the person hears of that beside what is said for every file. */
+const ended = (word: string): Says => incarcerating(`HAS ${word} ITS RECORD AND ${NO_MORE}`, holderOf, 2);
+export const wantedFurther: FileNotices = { cleared: ended('CLEARED'), cancelled: ended('CANCELLED') };
 
 /** `1049 EST 20081203`, as NCIC writes an instant. */
 const written = (instant: Instant): string => `${ohioTime(instant)} ${ohioText(instant).endsWith('-05:00') ? 'EST' : 'EDT'} ${ohioDate(instant)}`;
