@@ -77,7 +77,7 @@ const paths = {
   '/v1/sessions': {
     post: {
       summary: 'Log on', requestBody: { required: true, ...json(ref('LogOn')) },
-      responses: { 201: { description: 'a session', ...json(ref('Session')) }, 400: problemAnswer('a field does not fit'), 401: problemAnswer('some part is wrong'), 415: problemAnswer('no JSON'), 423: problemAnswer('locked out') },
+      responses: { 201: { description: 'a session', ...json(ref('Session')) }, 400: problemAnswer('a field does not fit'), 401: problemAnswer('some part is wrong'), 415: problemAnswer('no JSON'), 423: problemAnswer('locked out'), 503: problemAnswer('too many log on at once, or a part does not answer') },
     },
   },
   '/v1/sessions/current': { delete: { summary: 'Log off', security: secured, responses: { 204: { description: 'logged off' }, ...unauthorized } } },
@@ -87,7 +87,7 @@ const paths = {
       parameters: [idempotencyKey],
       requestBody: { required: true, content: { 'text/plain': { schema: text }, 'application/json': { schema: ref('Message') } } },
       responses: {
-        200: { description: 'the reply', ...json(ref('Reply')) }, 400: problemAnswer('broken JSON'), ...unauthorized, 413: problemAnswer('over 256 KiB, with an image 2 MiB'),
+        200: { description: 'the reply', ...json(ref('Reply')) }, 400: problemAnswer('broken JSON, or a name in it given twice'), ...unauthorized, 413: problemAnswer('over 256 KiB, with an image 2 MiB'),
         415: problemAnswer('neither text nor JSON'), 422: problemAnswer('the key was used with other content'), 503: problemAnswer('in-doubt: send it again with its key'),
       },
     },
