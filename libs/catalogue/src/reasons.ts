@@ -71,6 +71,7 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['other-name', 'it is not the name of the record'],
   ['held', 'the record has it already'],
   ['several-held', 'the person has several of them: take back with XMPN what is wrong, and add with EMPN what is right'],
+  ['explains', 'it explains CMC 01 (other) among the further data: that is taken back first'],
   ['unexplained', 'CMC 01 (other) says nothing unless MIS explains it: modify the record first'],
   ['unknown-destination', 'it is neither the ORI of an agency nor a broadcast code'],
   ['too-many-oris', 'it is addressed to more single agencies than one message may be'],

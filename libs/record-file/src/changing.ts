@@ -91,6 +91,12 @@ export const unchangeable = ({ status, change, idx }: RecordView): Fault | undef
   return status === 'pending' || change !== undefined ? { code: 'PENDING_CHANGE', idx } : undefined;
 };
 
+/** What a change would take from under further data that it explains. */
+const unexplained = ({ fields: before, parts = {} }: RecordView, after: Fields, { explains = [] }: KindRules): readonly Fault[] =>
+  explains
+    .filter(({ part, tag, code, by }) => before[by] !== undefined && after[by] === undefined && parts[part]?.[tag]?.includes(code) === true)
+    .map(({ by }) => ({ code: 'MISSING_FIELD', tag: by, why: 'explains' }));
+
 /** What a modification wants to make of a record that these combinations name, or what stands against it. */
 export const modification = (
   scene: Scene,
@@ -106,7 +112,7 @@ export const modification = (
   if (wrong.length > 0) return { faults: wrong };
   const [mke = record.mke] = changes['MKE'] ?? [];
   const fields = { ...kindRules.defaults, ...merged(record.fields, changes) };
-  const faults = faultsOf(scene, { ...record, mke }, fields, changed, { staffed24x7: message.staffed24x7, former: record.mke });
+  const faults = [...unexplained(record, fields, kindRules), ...faultsOf(scene, { ...record, mke }, fields, changed, { staffed24x7: message.staffed24x7, former: record.mke })];
   return faults.length > 0 ? { faults } : { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
 };
 

@@ -81,6 +81,8 @@ export type KindRules = Readonly<{
   forbids?: (record: RecordView, asked: RecordFunction) => Fault | undefined;
   /** What an entry says that does not say it. */
   defaults?: Fields;
+  /** Codes in a part that say nothing without the words of one of the record's own fields (`by`), which is not deleted under them. */
+  explains?: readonly Readonly<{ part: string; tag: string; code: string; by: string }>[];
   /** LIDs of its own making; without it the eight digits of the IDX. */
   numbering?: Numbering;
   /** Fields that the system gives at the entry, beside those that were sent; `key` is the home key, `count` the next of the series that `counts` names (1 without it). */

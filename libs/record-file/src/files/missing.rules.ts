@@ -7,7 +7,7 @@ import type { RecordView } from '../record.js';
 import { byKey, checkingName, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
-import { PERSON_SUPPLEMENTS } from './person-supplements.js';
+import { EXPLAINED_SUPPLEMENTS, PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { missingClocks } from './missing-clocks.js';
 import { MISSING_VALIDATION } from './missing-validation.js';
 import { aboutPerson, PERSON_KEYS } from './missing-persons.js';
@@ -38,6 +38,7 @@ const missing: KindRules = {
     'cancel-supplement': { ...supplementing(PERSON_SUPPLEMENTS, { XMN: { ...MISSING_SUPPLEMENT, act: 'take' } }, byKey({ XD: checkingName(takeDental) }, aboutPerson)), naming },
   },
   clocks: missingClocks,
+  explains: EXPLAINED_SUPPLEMENTS,
   // "You cannot modify the message key between juvenile and adult MKE codes."
   interchangeable: [JUVENILE, ADULT],
   duplicates: [['FBI'], ['NAM', 'MNU'], ['NAM', 'SOC'], ['OLN', 'OLS'], ['NAM', 'VIN', 'VMA'], ['NAM', ...PLATE], ['NAM', 'OCA'], ['NAM', 'DOB']],

@@ -1,3 +1,4 @@
+import { SUPPLEMENTAL } from '../persons.js';
 import type { Supplements } from '../supplementing.js';
 
 /**
@@ -16,3 +17,6 @@ export const PERSON_SUPPLEMENTS: Supplements = {
 
 /** Of these one message says one: which of several a modification means, it cannot tell. */
 export const ONE_A_MESSAGE: readonly string[] = ['DOB', 'SOC', 'MNU', ...Object.entries(PERSON_SUPPLEMENTS.together).flatMap(([head, others]) => [head, ...others])];
+
+/** What the record's own words explain among its further data. */
+export const EXPLAINED_SUPPLEMENTS = Object.entries(PERSON_SUPPLEMENTS.explained).map(([tag, { code, by }]) => ({ part: SUPPLEMENTAL, tag, code, by }));

@@ -6,7 +6,7 @@ import { personOf, SUPPLEMENTAL } from '../persons.js';
 import { byKey, checkingName, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
-import { PERSON_SUPPLEMENTS } from './person-supplements.js';
+import { EXPLAINED_SUPPLEMENTS, PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { detain, DETAINER, release, wantedClocks } from './wanted-detainers.js';
 import { locateWanted } from './wanted-locates.js';
 import { addWarrant, takeWarrant } from './wanted-warrants.js';
@@ -48,6 +48,7 @@ const wanted: KindRules = {
   forbids,
   // facts.md §1.3: EXL is 1 where a message leaves it out.
   defaults: { EXL: ['1'] },
+  explains: EXPLAINED_SUPPLEMENTS,
   interchangeable: [['EW', 'EW-C'], ['EWJ', 'EWJ-C']],
   // facts.md §1.7, the pattern of the manual's missing persons.
   duplicates: [['FBI'], ['NAM', 'MNU'], ['NAM', 'SOC'], ['NAM', 'OLN', 'OLS'], ['NAM', 'VIN', 'VMA'], ['NAM', ...PLATE], ['NAM', 'OCA'], ['NAM', 'DOB']],
