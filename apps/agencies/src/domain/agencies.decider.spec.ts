@@ -108,6 +108,13 @@ describe('an account', () => {
     }
   });
 
+  it('is not locked where the first of five failures is fifteen minutes old', () => {
+    const { logOn, at } = desk();
+    for (let n = 0; n < 4; n++) logOn(false);
+    at('2026-11-20T13:15:00.000Z');
+    expect(logOn(false)).toEqual(['log-on.failed']);
+  });
+
   it('starts to count anew after a success', () => {
     const { logOn } = desk();
     for (let n = 0; n < 4; n++) logOn(false);
