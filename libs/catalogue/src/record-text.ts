@@ -51,16 +51,22 @@ const wrap = (fields: readonly string[]): readonly string[] => {
   return lines;
 };
 
+type Said = readonly [tag: string, value: string];
+
 /** The values of some tags in their order; where several plates stand there, each plate with what is said of it. */
-const inTurn = (from: FieldValues, tags: readonly string[], together: NonNullable<Printing['together']>): readonly (readonly [tag: string, value: string])[] => {
+const inTurn = (from: FieldValues, tags: readonly string[], together: NonNullable<Printing['together']>): readonly Said[] => {
   const heldOf = (tag: string): readonly string[] => (Object.hasOwn(from, tag) ? (from[tag] ?? []) : []);
-  return tags.flatMap((tag) => {
-    const group = together.find((each) => each.includes(tag));
-    const [head = ''] = group ?? [];
+  const several = together.filter(([head = '', ...others]) => {
     const count = heldOf(head).length;
-    if (group === undefined || count < 2 || group.some((each) => ![0, count].includes(heldOf(each).length))) return heldOf(tag).map((value) => [tag, value] as const);
-    return tag === head ? heldOf(head).flatMap((_, place) => group.map((each) => [each, heldOf(each)[place] ?? ''] as const)) : [];
+    return count > 1 && others.every((tag) => [0, count].includes(heldOf(tag).length));
   });
+  const said: Said[] = [];
+  for (const tag of tags) {
+    const group = several.find((each) => each.includes(tag));
+    if (group === undefined) for (const value of heldOf(tag)) said.push([tag, value]);
+    else if (group[0] === tag) for (const place of heldOf(tag).keys()) said.push(...group.map((each): Said => [each, heldOf(each)[place] ?? '']));
+  }
+  return said;
 };
 
 /** A file's printing as every record of it needs it: its order in one line, and the tags that have a place in it. */
