@@ -37,6 +37,10 @@ describe('a message in the dot format', () => {
     expect(read('EXT.OHOHP0040.25COP004')).toEqual({ mke: 'EXT', ori: 'OHOHP0040', args: ['25COP004'], fields: {} });
   });
 
+  it('may have blanks around the values of its positional part', () => {
+    expect(read('RP.OHOHP00L8. TST0001 , PC .REQ/A')).toEqual({ mke: 'RP', ori: 'OHOHP00L8', args: ['TST0001', 'PC'], fields: { REQ: ['A'] } });
+  });
+
   it('collects the values of a tag that comes again', () => {
     expect(fieldsOf('MV.LIC/OLD1.OCA/1.LIC/NEW1.LIC/')).toEqual({ LIC: ['OLD1', 'NEW1', ''], OCA: ['1'] });
   });
@@ -52,8 +56,8 @@ describe('a message in the dot format', () => {
     expect(fieldsOf('QV.OHCOP0000.FOO/BAR.LIC/A1')).toEqual({ FOO: ['BAR'], LIC: ['A1'] });
   });
 
-  it('shows what stands where the ORI belongs and is none', () => {
-    expect(read('EV.OHCOP.LIC/A1')).toEqual({ mke: 'EV', args: ['OHCOP'], fields: { LIC: ['A1'] } });
+  it.each(['OHCOP', 'OHCOP00001', 'XOHCOP0000', '1HCOP0000'])('shows what stands where the ORI belongs and is none: %s', (none) => {
+    expect(read(`EV.${none}.LIC/A1`)).toEqual({ mke: 'EV', args: [none], fields: { LIC: ['A1'] } });
   });
 });
 
