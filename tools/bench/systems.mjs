@@ -17,8 +17,8 @@ const startTimeoutMs = 120_000;
  * for 30, and as fast as it goes a sixth more is answered. A heap that may double until the next one has half as many of them.
  */
 const nodeFlags = ['--max-semi-space-size=16', '--v8-pool-size=1', '--heap-growing-percent=100'];
-/** Raised when what a filled folder holds is no longer what this version reads. */
-const FILLED_VERSION = 7;
+/** Raised when this version would fold what a filled folder holds anew: that start is none to be measured. */
+const FILLED_VERSION = 8;
 
 /** @typedef {{ url: string, folder: string, startMs: number, pid: number, stop: () => Promise<void> }} Running */
 

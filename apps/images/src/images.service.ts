@@ -30,13 +30,14 @@ export class ImagesService implements Service {
       has: (base) => hasImages(this.ledger.state(base), base),
       hasStrayed: (base) => hasStrayed(this.ledger.state(base.idx), base),
     };
+    const imaged = RECORD_LEDGERS.filter((ledger) => ledger !== 'images');
     this.followed = [
       platform.react({
-        name: 'end-images', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('end-images', 1), opens: 'nothing', concerns: endsRecords,
+        name: 'end-images', ledgers: imaged, checkpoints: await views.open('end-images', 1), opens: 'nothing', concerns: endsRecords,
         handle: (commit) => endImages(platform.bus, commit, images.has),
       }),
       platform.react({
-        name: 'follow-records', ledgers: RECORD_LEDGERS.filter((ledger) => ledger !== 'images'), checkpoints: await views.open('follow-records', 1), opens: 'nothing', concerns: movesRecords,
+        name: 'follow-records', ledgers: imaged, checkpoints: await views.open('follow-records', 1), opens: 'nothing', concerns: movesRecords,
         handle: (commit) => followRecords(platform.bus, commit, images),
       }),
       platform.react({

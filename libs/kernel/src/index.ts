@@ -6,6 +6,7 @@ export { FAULT_CODES, type FaultCode, type Fault } from './fault.js';
 export { Failure, isFailure } from './failure.js';
 export { PassingMap } from './passing-map.js';
 export { recent, type Recent } from './recent.js';
+export { newSlots, type Slots } from './slots.js';
 export type { Actor, Instant, Json, JsonObject } from './values.js';
 export {
   accept,

@@ -1,10 +1,9 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { isFailure } from '@statewire/kernel';
+import { isFailure, type Slots } from '@statewire/kernel';
 import { partitionName, type ChainState, type Commit, type PartitionId } from '@statewire/ledger';
 import { causeText, quietAttempts, type Alarms } from './alarms.js';
 import type { FeedBatch, Place } from './feed-batch.js';
 import type { LedgerFeed } from './ledger-feed.js';
-import type { Slots } from './lanes.js';
 import type { Opening } from './open-commits.js';
 import { pause, pauseMs } from './pauses.js';
 import type { Progress } from './progress.js';

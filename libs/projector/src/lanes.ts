@@ -3,29 +3,6 @@ import type { ChainState, Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
 import { stateAfter } from './commit-ring.js';
 
-/** How many may go on at once. */
-export interface Slots {
-  run<T>(work: () => Promise<T>): Promise<T>;
-}
-
-export const newSlots = (max: number): Slots => {
-  const waiting: (() => void)[] = [];
-  let free = max;
-  return {
-    async run(work) {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return await work();
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) free += 1;
-        else next();
-      }
-    },
-  };
-};
-
 /**
  * Work on the commits of one partition, in order within a lane, side by side across lanes. What counts as done is the
  * unbroken run from the beginning, since that is all a checkpoint can say.

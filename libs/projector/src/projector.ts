@@ -1,4 +1,4 @@
-import type { JsonObject } from '@statewire/kernel';
+import { newSlots, type JsonObject, type Slots } from '@statewire/kernel';
 import { partitionName, type Commit, type PartitionId } from '@statewire/ledger';
 import type { View, ViewChange } from '@statewire/views';
 import { outageAlarm, type Alarms } from './alarms.js';
@@ -6,7 +6,6 @@ import { batchDocuments, type Documents } from './batch-documents.js';
 import type { FeedBatch } from './feed-batch.js';
 import { followPartition, untilDone } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
-import { newSlots, type Slots } from './lanes.js';
 import type { LedgerFeed } from './ledger-feed.js';
 import type { Opening } from './open-commits.js';
 import { isPromise, newParking, type Parking } from './parking.js';

@@ -1,11 +1,11 @@
-import { isFailure } from '@statewire/kernel';
+import { isFailure, newSlots, type Slots } from '@statewire/kernel';
 import { partitionName, type ChainState, type Commit } from '@statewire/ledger';
 import type { View } from '@statewire/views';
 import { causeText, outageAlarm, quietAttempts, type Alarms } from './alarms.js';
 import { newCheckpoints } from './checkpoints.js';
 import { followPartition, untilDone } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
-import { newLanes, newSlots, type Slots } from './lanes.js';
+import { newLanes } from './lanes.js';
 import type { LedgerFeed } from './ledger-feed.js';
 import type { Opening } from './open-commits.js';
 import type { Following } from './progress.js';

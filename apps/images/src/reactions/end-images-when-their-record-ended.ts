@@ -1,15 +1,8 @@
 import type { Bus } from '@statewire/bus';
-import type { RecordAnswer, RecordRequest } from '@statewire/contracts';
-import { baseOf, isLive, recordView, type RecordView } from '@statewire/record-file';
+import { baseOf, isLive, recordView } from '@statewire/record-file';
 import type { Commit } from '@statewire/ledger';
-import { causedId, sendCommand } from '@statewire/service-kit';
 import { followRecord, type Images } from './follow-records-to-their-line.js';
-
-const COMMAND_TIMEOUT_MS = 10_000;
-const ASK_TIMEOUT_MS = 10_000;
-const BY = { ori: 'OHLEADSCY', device: 'images', user: 'system' };
-/** More than any record has. */
-const IMAGES_MAX = 20;
+import { forEachImage, recordNow } from './images-of-a-record.js';
 
 /** The records that a commit ended, by their IDX. */
 const endedBy = ({ body }: Commit): readonly string[] =>
@@ -21,12 +14,8 @@ export const endsRecords = (commit: Commit): boolean => endedBy(commit).length >
 const imagedBy = ({ body }: Commit): readonly string[] =>
   body.ev.filter(({ t, sv, d }) => d['more'] !== undefined && (sv === 1 || (d['answers'] !== undefined && !t.endsWith('.change-refused')))).map((event) => baseOf(recordView(event).more).idx);
 
-const endAll = async (bus: Bus, commit: Commit, base: string, hasImages: (base: string) => boolean): Promise<void> => {
-  for (let n = 0; n < IMAGES_MAX && hasImages(base); n += 1) {
-    const command = { id: causedId(commit, `images/${base}/${String(n)}`), type: 'EndImages', key: base, by: BY, payload: { base } };
-    if ((await sendCommand(bus, 'images', command, COMMAND_TIMEOUT_MS)).out === 'rejected') break;
-  }
-};
+const endAll = (bus: Bus, commit: Commit, base: string, hasImages: (base: string) => boolean): Promise<void> =>
+  forEachImage(bus, commit, { type: 'EndImages', payload: { base }, base, name: 'images' }, () => hasImages(base));
 
 /**
  * Images have the retention of the record that they show (manual, Images: Record Retention Period). Most records have none: the
@@ -42,8 +31,8 @@ export const endImages = async (bus: Bus, commit: Commit, hasImages: (base: stri
  */
 export const endLateImages = async (bus: Bus, commit: Commit, images: Images): Promise<void> => {
   for (const base of new Set(imagedBy(commit))) {
-    const { record } = await bus.ask<RecordAnswer>('inquiry', 'record', { idx: base, current: true } satisfies RecordRequest, ASK_TIMEOUT_MS);
+    const record = await recordNow(bus, base);
     if (record === undefined) await endAll(bus, commit, base, images.has);
-    else await followRecord(bus, commit, record as unknown as RecordView, images);
+    else await followRecord(bus, commit, record, images);
   }
 };

@@ -5,6 +5,7 @@ import { formatDot, parseDot, parseJson, type Parsed } from '@statewire/wire';
 import { hash, randomUUID } from 'node:crypto';
 import { refusalText, saidOf } from '../domain/words.js';
 import type { Context } from './context.js';
+import { turnOf } from './held-elsewhere.js';
 import { inquire } from './inquire.js';
 import { judge, type MessageFault } from './judge.js';
 import type { Journal, Known, ReceivedEntry, Transmission } from './journal.js';
@@ -40,7 +41,9 @@ const CARRIED_OUT: Readonly<Partial<Record<MessageFunction, (context: Context, r
 
 /** A terminal sends one message and gets one reply, however often it has to send it. */
 export class Transmissions {
+  /** By the id of a sending, and by whose updates have to wait for each other. */
   private readonly open = new Turns();
+  private readonly updates = new Turns();
 
   constructor(
     private readonly platform: Platform,
@@ -90,7 +93,10 @@ export class Transmissions {
 
     const plain = { ...whole, args: [], fields: withArguments(key, whole) };
     const context = { platform: this.platform, journal: this.journal, sessions: this.sessions, transmission, key, message: plain, notices: wrong.notices };
-    return CARRIED_OUT[key.function]?.(context, received) ?? update(context, received);
+    const carriedOut = CARRIED_OUT[key.function];
+    if (carriedOut !== undefined) return carriedOut(context, received);
+    const turn = turnOf(context);
+    return turn === undefined ? update(context, received) : this.updates.take(turn, () => update(context, received));
   }
 
   private refuse(transmission: Transmission, { mke, ori }: Readonly<{ mke: string; ori: string }>, faults: readonly MessageFault[]): Promise<Reply> {

@@ -6,11 +6,10 @@ import { sendCommand } from '@statewire/service-kit';
 import { doneBy, refusalText, saidOf, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { crossChecked } from './cross-check.js';
-import { heldElsewhere, turnOf } from './held-elsewhere.js';
+import { heldElsewhere } from './held-elsewhere.js';
 import { fieldsKept, prepareImage, type Prepared } from './image-update.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
-import { Turns } from './turns.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const RESOLVE_TIMEOUT_MS = 3_000;
@@ -73,13 +72,10 @@ const untilShown = async ({ platform }: Context, position: string): Promise<void
   if (!shown.every(Boolean)) throw inDoubt(2_000);
 };
 
-const turns = new Turns();
-
 /** Journals the message, has the file's desk decide, and answers when the decision shows everywhere. */
 export const update = async (context: Context, received?: ReceivedEntry): Promise<Reply> => {
-  const turn = turnOf(context);
   try {
-    return await (turn === undefined ? carryOut(context, received) : turns.take(turn, () => carryOut(context, received)));
+    return await carryOut(context, received);
   } catch (cause) {
     // The message is journalled under its key: sent again, it is decided once.
     if (isFailure(cause) && cause.canRetry) throw inDoubt(2_000);
