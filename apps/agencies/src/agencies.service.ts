@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONTROL_KEY, type CommandAnswer, type LogOnAnswer, type LogOnRequest, type Session } from '@statewire/contracts';
+import { CONTROL_KEY, LEADS_CONTROL, type CommandAnswer, type LogOnAnswer, type LogOnRequest, type Session } from '@statewire/contracts';
 import { Failure, type Actor, type JsonObject } from '@statewire/kernel';
 import { PLATFORM, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
@@ -7,7 +7,7 @@ import { agenciesDecider, isLocked, passwordHashOf } from './domain/agencies.dec
 import { hashPassword, passwordFits } from './passwords.js';
 import { readStateFile, stateCommands } from './state-file.js';
 
-const SYSTEM = { ori: 'OHLEADSCY', device: 'agencies', user: 'system' };
+const SYSTEM = { ori: LEADS_CONTROL, device: 'agencies', user: 'system' };
 const SUBMIT_TIMEOUT_MS = 10_000;
 
 type LogOff = Readonly<{ operator: string; terminal: string; tokenHash: string }>;

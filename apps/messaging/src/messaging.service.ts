@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import { RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
+import { LEADS_CONTROL, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -25,7 +25,7 @@ import { receiptsAnswer, receiptsOf } from './receipts.js';
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
 const VISIBLE_TIMEOUT_MS = 5_000;
-const BY = { ori: 'OHLEADSCY', device: 'messaging', user: 'system' };
+const BY = { ori: LEADS_CONTROL, device: 'messaging', user: 'system' };
 const PAGE_MAX = 200;
 /** Whoever waits for mail asks again after that. */
 const AWAIT_MS_MAX = 60_000;
@@ -195,7 +195,7 @@ export class MessagingService implements Service {
     const messages = (found ?? []).map(({ doc }): Mail => mailOf(doc));
     const last = messages.at(-1)?.seq ?? 0;
     if (handsOver && last > (this.delivered.get(terminal) ?? 0)) {
-      const by = { ori: 'OHLEADSCY', device: terminal, user: operator };
+      const by = { ori: LEADS_CONTROL, device: terminal, user: operator };
       const command = { id: randomUUID(), type: 'DeliverMail', key: terminal, by, payload: { terminal, upTo: last } };
       await sendCommand(this.platform.bus, 'messages', command, COMMAND_TIMEOUT_MS);
       this.delivered.set(terminal, last);
@@ -226,7 +226,7 @@ export class MessagingService implements Service {
   }
 
   private async acknowledge({ terminal, seq, operator }: AcknowledgeMail): Promise<boolean> {
-    const by = { ori: 'OHLEADSCY', device: terminal, user: operator };
+    const by = { ori: LEADS_CONTROL, device: terminal, user: operator };
     const command = { id: randomUUID(), type: 'AcknowledgeMail', key: terminal, by, payload: { terminal, seq } };
     return (await sendCommand(this.platform.bus, 'messages', command, COMMAND_TIMEOUT_MS)).out === 'accepted';
   }

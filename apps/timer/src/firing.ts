@@ -1,8 +1,9 @@
+import { LEADS_CONTROL } from '@statewire/contracts';
 import { Failure, isFailure } from '@statewire/kernel';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import { timerId, type PlannedTimer } from './projections/timers.projection.js';
 
-const BY = { ori: 'OHLEADSCY', device: 'timer', user: 'system' };
+const BY = { ori: LEADS_CONTROL, device: 'timer', user: 'system' };
 /** So long nothing is asked of a home that did not answer in time. */
 const AWAY_MS = 5_000;
 

@@ -1,5 +1,5 @@
 import { addMs } from '@statewire/clock';
-import { CONTROL_KEY, LEDGER_NAMES, SERVICES, type LogEnds, type RestAnswer, type RestRequest, type ServiceName } from '@statewire/contracts';
+import { CONTROL_KEY, LEADS_CONTROL, LEDGER_NAMES, SERVICES, type LogEnds, type RestAnswer, type RestRequest, type ServiceName } from '@statewire/contracts';
 import { Failure, isFailure, type Instant } from '@statewire/kernel';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Firing } from './firing.js';
 import type { Schedule } from './schedule.js';
 
-const BY = { ori: 'OHLEADSCY', device: 'timer', user: 'system' };
+const BY = { ori: LEADS_CONTROL, device: 'timer', user: 'system' };
 const COMMAND_TIMEOUT_MS = 30_000;
 const REST_TIMEOUT_MS = 5_000;
 const REST_PAUSE_MS = 20;

@@ -1,5 +1,5 @@
 import { counties, readBroadcastCode, type Selection } from '@statewire/catalogue';
-import type { Agency, Terminal } from '@statewire/contracts';
+import { LEADS_CONTROL, type Agency, type Terminal } from '@statewire/contracts';
 
 /** Who is who, as far as messages are concerned; a `Directory` is one. */
 export type Roll = Readonly<{
@@ -51,8 +51,6 @@ const terminalsOf = (roll: Roll, agencies: ReadonlySet<string>): readonly string
 const selected = (roll: Roll, wanted: Wanted): ReadonlySet<string> =>
   new Set([...roll.agencies.values()].filter((agency) => fits(agency, wanted)).map(({ ori }) => ori));
 
-/** The ORI under which LEADS Control is contacted, and under which the system itself writes (manual, Terminal ORI Numbers). */
-const LEADS_CONTROL = 'OHLEADSCY';
 const CONTROL_ROOM: Selection = { groups: ['CONTROL'] };
 
 /** LEADS Control is the control room, whatever other ORI that has. */

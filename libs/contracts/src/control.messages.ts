@@ -1,5 +1,8 @@
 import type { Instant } from '@statewire/kernel';
 
+/** The ORI under which the system itself writes, and under which LEADS Control is contacted (manual, Terminal ORI Numbers). */
+export const LEADS_CONTROL = 'OHLEADSCY';
+
 export type Agency = Readonly<{
   ori: string;
   name: string;

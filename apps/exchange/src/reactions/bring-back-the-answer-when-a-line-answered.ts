@@ -1,4 +1,4 @@
-import type { LedgerName } from '@statewire/contracts';
+import { LEADS_CONTROL, type LedgerName } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
 import type { OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -6,7 +6,7 @@ import { causedId, sendCommand, type Platform } from '@statewire/service-kit';
 import type { LineAnswer, LineRequest } from '../domain/line.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
-const BY = { ori: 'OHLEADSCY', device: 'exchange', user: 'system' };
+const BY = { ori: LEADS_CONTROL, device: 'exchange', user: 'system' };
 
 type Returned = Readonly<{ ledger: LedgerName; key: string; type: string; payload: JsonObject; corr?: string }>;
 

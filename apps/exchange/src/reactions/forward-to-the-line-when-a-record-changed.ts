@@ -1,5 +1,5 @@
 import { findMessageKey } from '@statewire/catalogue';
-import { RECORD_LEDGERS, type LineFunction } from '@statewire/contracts';
+import { LEADS_CONTROL, RECORD_LEDGERS, type LineFunction } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import { asChanged, fileRules, locatedBy, recordView, wholeFields, type RecordView } from '@statewire/record-file';
@@ -7,7 +7,7 @@ import { causedId, sendCommand, type Platform } from '@statewire/service-kit';
 import type { LineRequest } from '../domain/line.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
-const BY = { ori: 'OHLEADSCY', device: 'exchange', user: 'system' };
+const BY = { ori: LEADS_CONTROL, device: 'exchange', user: 'system' };
 
 /** A record's fields as its line knows them: with those of its parts that the line is told of, and in the line's own codes. */
 const fieldsFor = (record: RecordView): LineRequest['fields'] => {

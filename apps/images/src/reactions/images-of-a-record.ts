@@ -1,5 +1,5 @@
 import type { Bus } from '@statewire/bus';
-import type { RecordAnswer, RecordRequest } from '@statewire/contracts';
+import { LEADS_CONTROL, type RecordAnswer, type RecordRequest } from '@statewire/contracts';
 import type { Commit } from '@statewire/ledger';
 import type { RecordView } from '@statewire/record-file';
 import { causedId, sendCommand } from '@statewire/service-kit';
@@ -7,7 +7,7 @@ import type { ImageCommands } from '../domain/image.messages.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const ASK_TIMEOUT_MS = 10_000;
-const BY = { ori: 'OHLEADSCY', device: 'images', user: 'system' };
+const BY = { ori: LEADS_CONTROL, device: 'images', user: 'system' };
 /** More than any record has. */
 const IMAGES_MAX = 20;
 

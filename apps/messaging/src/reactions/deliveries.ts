@@ -1,10 +1,9 @@
 import { ohioDate, ohioTime } from '@statewire/clock';
-import { mriOf, type LedgerName, type SentMessage } from '@statewire/contracts';
+import { LEADS_CONTROL, mriOf, type LedgerName, type SentMessage } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Post } from '../domain/mailbox.decider.js';
 import type { Sent } from '../receipts.js';
 
-const SYSTEM_ORI = 'OHLEADSCY';
 const HELD = 'IT IS HELD FOR THEM UNTIL THE NEXT LOG-ON';
 
 /** A message of a terminal, on its way to each of its recipients. */
@@ -20,7 +19,7 @@ const toSender = ({ position }: Commit, partitions: number, sent: Omit<Sent, 'te
   const to = sent.to === '' ? '' : ` TO ${sent.to}`;
   return {
     terminals: [sent.terminal],
-    mail: { mri, kind: 'notice', mke: sent.mke, from: SYSTEM_ORI, to: sent.terminal, background: 'none', re: sent.mri, position: positionText(position) },
+    mail: { mri, kind: 'notice', mke: sent.mke, from: LEADS_CONTROL, to: sent.terminal, background: 'none', re: sent.mri, position: positionText(position) },
     text: [
       `MRI ${String(mri)}`,
       'L.E.A.D.S. AUTOMATED MESSAGE  DELIVERY NOTICE',

@@ -1,5 +1,5 @@
 import { ohioDate, ohioTime } from '@statewire/clock';
-import { hitMriOf, type JournalEntry, type Response, type ShownReference } from '@statewire/contracts';
+import { LEADS_CONTROL, hitMriOf, type JournalEntry, type Response, type ShownReference } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { formatDot, parseDot, parseJson } from '@statewire/wire';
 import type { Addresses, Notice } from './notice.js';
@@ -44,7 +44,7 @@ export const hitNoticesOf = ({ head, position, body }: Commit, partitions: numbe
       terminals,
       post: {
         kid: stream, text: lines.join('\n'),
-        mail: { mri, kind: 'notice', mke, from: 'OHLEADSCY', to: notify, background: 'none', ...(record === undefined ? {} : { record }) },
+        mail: { mri, kind: 'notice', mke, from: LEADS_CONTROL, to: notify, background: 'none', ...(record === undefined ? {} : { record }) },
       },
     }];
   });

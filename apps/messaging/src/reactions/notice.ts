@@ -1,5 +1,5 @@
 import type { Sender } from '@statewire/access';
-import { mriOf, type Background, type LedgerName, type MailKind, type RecordEventName, type RollRequest } from '@statewire/contracts';
+import { LEADS_CONTROL, mriOf, type Background, type LedgerName, type MailKind, type RecordEventName, type RollRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { recordRef, type RecordView } from '@statewire/record-file';
@@ -33,7 +33,6 @@ export type LineWords = Readonly<{
   compared?: (told: Readonly<{ ori: string; said: readonly string[] }>) => string;
 }>;
 
-const SYSTEM_ORI = 'OHLEADSCY';
 
 export type Words = Readonly<{ kind: MailKind; mke?: string; background?: Background; to: string; text: string; re?: number }>;
 
@@ -47,7 +46,7 @@ export const notice = (commit: Commit, ordinal: number, partitions: number, reco
       kid: `${record.file}/${record.idx}`,
       text: `MRI ${String(mri)}\n${words.text}`,
       mail: {
-        mri, kind: words.kind, mke: words.mke ?? record.mke, from: SYSTEM_ORI, to: words.to, background: words.background ?? 'none', record: recordRef(record),
+        mri, kind: words.kind, mke: words.mke ?? record.mke, from: LEADS_CONTROL, to: words.to, background: words.background ?? 'none', record: recordRef(record),
         position: positionText(commit.position),
         ...(words.re === undefined ? {} : { re: words.re }),
       },

@@ -1,5 +1,5 @@
 import { recordText, type FieldValues, type FileName, type ShownRecord } from '@statewire/catalogue';
-import { mriOf } from '@statewire/contracts';
+import { LEADS_CONTROL, mriOf } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { LINE_WORDS } from './files/index.js';
 import type { Addresses, Notice } from './notice.js';
@@ -33,7 +33,7 @@ const lineNotice = (commit: Commit, ordinal: number, partitions: number, event: 
     post: {
       kid: line.stream,
       text: [`MRI ${String(mri)}`, text, ...record].join('\n'),
-      mail: { mri, kind: 'notice', mke: line.mke, from: 'OHLEADSCY', to: line.ori, background: 'none', ...(Number.isNaN(re) ? {} : { re }) },
+      mail: { mri, kind: 'notice', mke: line.mke, from: LEADS_CONTROL, to: line.ori, background: 'none', ...(Number.isNaN(re) ? {} : { re }) },
     },
   };
 };

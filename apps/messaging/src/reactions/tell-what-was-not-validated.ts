@@ -1,5 +1,5 @@
 import { ohioDate } from '@statewire/clock';
-import { mriOf, type LedgerName, type ValidationCountsAnswer, type ValidationListAnswer } from '@statewire/contracts';
+import { LEADS_CONTROL, mriOf, type LedgerName, type ValidationCountsAnswer, type ValidationListAnswer } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { fileRules, listDays, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
 import type { Platform } from '@statewire/service-kit';
@@ -9,7 +9,6 @@ import type { Addresses } from './notice.js';
 const ASK_TIMEOUT_MS = 5_000;
 /** Lines of a notice; the list itself holds the rest. */
 const LINES_MAX = 100;
-const SYSTEM_ORI = 'OHLEADSCY';
 
 type Told = Readonly<{ owner: string; month: string }>;
 /** What the reaction needs besides the platform: how mail goes out, to whom, and when the view shows a commit. */
@@ -67,10 +66,10 @@ export const tellWhatWasNotValidated = (platform: Platform, { post, addresses, u
     if (open === 0) return;
     const { part, seq } = position;
     const said = validationText(told, open, records as unknown as readonly RecordView[]);
-    const to = [{ terminals: addresses.terminalsOf(ori), name: ori }, { terminals: addresses.controlRoom(), name: SYSTEM_ORI }];
+    const to = [{ terminals: addresses.terminalsOf(ori), name: ori }, { terminals: addresses.controlRoom(), name: LEADS_CONTROL }];
     for (const [n, { terminals, name }] of to.entries()) {
       const mri = mriOf(part.ledger as LedgerName, part.index, platform.partitions, seq, n);
-      const mail = { mri, kind: 'notice', mke: 'VALIDATION', from: SYSTEM_ORI, to: name, background: 'none', position: positionText(position) } as const;
+      const mail = { mri, kind: 'notice', mke: 'VALIDATION', from: LEADS_CONTROL, to: name, background: 'none', position: positionText(position) } as const;
       await post({ terminals, mail, text: `MRI ${String(mri)}\n${said}` }, `validation/${month}/${ori}/${String(n)}`);
     }
   };

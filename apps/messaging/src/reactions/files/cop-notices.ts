@@ -1,5 +1,6 @@
 import type { Sender } from '@statewire/access';
 import { addMs, ohioDate, ohioTime } from '@statewire/clock';
+import { LEADS_CONTROL } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { backgroundOf, COP_CAVEAT, COP_KINDS, copKindOf, hoursLeft, recordLines, recordView, type RecordView } from '@statewire/record-file';
@@ -73,7 +74,7 @@ const report: Says = (commit, event, partitions, to) => {
   const since = addMs(due, -REPORTED_HOURS * HOUR_MS);
   const title = `HOMELAND SECURITY ENTRIES OF THE ${String(REPORTED_HOURS)} HOURS BEFORE ${dayAndTime(due)}`;
   const roll: RecordRoll = { id: `cop-report/${due}`, ask: { file: FILE, list: 'HS', since }, print: recordLines };
-  return [listing(commit, event, partitions, to.controlRoom(), 'OHLEADSCY', title, roll)];
+  return [listing(commit, event, partitions, to.controlRoom(), LEADS_CONTROL, title, roll)];
 };
 
 /** The quarter's list of an agency's Taylor alerts and Blue Alerts, to be validated. */
