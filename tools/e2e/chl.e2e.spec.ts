@@ -26,6 +26,22 @@ describe('a handgun license', () => {
     expect((await at('FRA1').send(`ECP.${license(name)}`)).code).toBe('ON_FILE');
   });
 
+  it('is shown with the driver license by name and birth and by social security number, where LEADS is asked at all', async () => {
+    const name = 'PENHALLOW,MARISE ANN';
+    const permit = `NAM/${name}.SEX/F.RAC/W.DOB/19910723.SOC/987004410.ADR/44 LOCUST ST.CTY/ATHENS.RST/OH.ZIP/45701.DOI/20261120.DOE/20311120.STA/A.ISS/NICHOLS,RONALD L`;
+    expect((await at('FRA1').send(`ECP.OH0250000.${permit}`)).outcome).toBe('accepted');
+    for (const asked of [`DN.NAM/${name}.DOB/19910723`, 'DS.OHCOP0000.987004410', 'DS.987004410.REQ/UNIT 12', 'DS.SOC/987004410']) {
+      const { code, text, responses } = await at('COL1').send(asked);
+      expect([code, responses.map(({ source, background }) => [source, background])]).toEqual(['HIT', [['LEADS', 'purple'], ['BMV', 'none']]]);
+      expect(text).toMatch(/LEADS 1 RECORD\nNCIC NO RECORD [^\n]*\nBMV 1 RECORD$/);
+      expect(text).not.toContain('UNIT 12');
+    }
+    expect((await at('CRT1').send('DS.987004410')).responses).toMatchObject([{ source: 'BMV', text: expect.stringContaining('DLN: ZZ204417 CLASS: D') }]);
+    const byNameAlone = await at('COL1').send(`DN.NAM/${name}`);
+    expect(byNameAlone).toMatchObject({ code: 'HIT', responses: [{ source: 'BMV' }], text: expect.stringMatching(/^NAM\/PENHALLOW,MARISE ANN\nBMV 1 RECORD\nLEADS AND NCIC WERE NOT ASKED/) });
+    expect((await at('COL1').send('DN.NAM/NOBODY,AT ALL.DOB/19910723')).code).toBe('NO_RECORD');
+  });
+
   it('is taken over by the sheriff to whom the holder has moved, and the former one is told', async () => {
     const name = 'BAUER,JOHN Q';
     const { record } = await at('FRA1').send(`TCP.OH0250000.${license(name)}`);

@@ -11,6 +11,7 @@ import { genericImages } from './domain/generic-images.simulator.js';
 import { ncicImages, withNcicImages } from './domain/ncic-images.js';
 import type { NcicRecord } from './domain/ncic-store.js';
 import { ncicResponse } from './domain/ncic.response.js';
+import { bmvAnswer } from './domain/bmv.simulator.js';
 import { nletsAnswer } from './domain/nlets.simulator.js';
 import { genericPicture } from './generic-picture.js';
 import { bringBackAnswers } from './reactions/bring-back-the-answer-when-a-line-answered.js';
@@ -62,12 +63,14 @@ export class ExchangeService implements Service {
   }
 
   private inquire(inquiry: OutsideInquiry): OutsideAnswer {
-    return inquiry.state === undefined ? this.inquireNcic(inquiry) : this.inquireState(inquiry, inquiry.state);
+    return inquiry.line === 'NCIC' ? this.inquireNcic(inquiry) : this.inquireOthers(inquiry);
   }
 
-  private inquireState({ mke, ori, agencyType, fields }: OutsideInquiry, state: string): OutsideAnswer {
+  private inquireOthers({ line, state, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
+    const today = ohioDate(this.platform.clock.now());
     const file = findMessageKey(mke)?.file ?? '';
-    const found = mayBeShown(file, { ori, type: agencyType }) ? nletsAnswer({ mke, state, fields }, ohioDate(this.platform.clock.now())) : [];
+    if (!mayBeShown(file, { ori, type: agencyType })) return { responses: [], more: false };
+    const found = line === 'BMV' ? bmvAnswer({ mke, fields }, today) : nletsAnswer({ mke, state: state ?? '', fields }, today);
     return { responses: found.slice(0, RESPONSES_MAX), more: found.length > RESPONSES_MAX };
   }
 

@@ -2,9 +2,9 @@ import type { TableName } from './tables.js';
 
 export const FILES = [
   'vehicle', 'plate', 'part', 'towed', 'wanted-person', 'missing-person', 'cop', 'chl', 'image', 'boat', 'article', 'gun', 'securities',
-  'message', 'registration', 'permit', 'person',
+  'message', 'registration', 'permit', 'driver', 'person',
 ] as const;
-/** The files of the manual, two that only answer from outside (`registration`, and `permit` of another state), and one that describes people in several (`person`). */
+/** The files of the manual, three that only answer from outside (`registration`, `driver`, and `permit` of another state), and one that describes people in several (`person`). */
 export type FileName = (typeof FILES)[number];
 
 /**

@@ -110,6 +110,8 @@ export type MessageKey = Readonly<{
   within?: Readonly<Record<string, Reach>>;
   /** Of an inquiry: where it looks. A listing looks nowhere: its file knows the list (record-file, `listings`); nor does one that only others answer. */
   searches?: readonly Search[];
+  /** Of an inquiry: LEADS and NCIC are asked only when this tag came; without it they could say nothing true. */
+  hotFilesWith?: string;
   /** Of an inquiry: these numbers of what it found are searched once more (manual: secondary search). */
   follows?: readonly string[];
   /** Tags that only say which record is meant, must agree with it, and are not kept. */

@@ -35,6 +35,7 @@ const ruleLines = (key: MessageKey): readonly string[] => {
     ['Needs', (key.needs ?? []).join(' ')],
     ['At least one of', groups(key.oneOf, ' ')],
     ['All or none of', groups(key.together, ' ')],
+    ['LEADS and NCIC only with', key.hotFilesWith ?? ''],
     ['Only with another', Object.entries(key.hangsOn ?? {}).map(([tag, others]) => `${tag} with ${others.join(' or ')}`).join('; ')],
     ['Also takes', (key.takes ?? []).join(' ')],
     ["Only the sender's own", (key.own ?? []).join(' ')],

@@ -2,6 +2,7 @@ import { defineCatalogue, type Catalogue } from './catalogue.js';
 import type { FieldRule } from './field-rule.js';
 import { standardFields } from './fields.js';
 import { announcedKeys } from './keys/announced.messages.js';
+import { bmvKeys } from './keys/bmv.messages.js';
 import { imageKeys } from './keys/image.messages.js';
 import { chlKeys } from './keys/chl.messages.js';
 import { copKeys } from './keys/cop.messages.js';
@@ -26,6 +27,7 @@ const standardKeys: readonly MessageKey[] = [
   ...missingKeys,
   ...imageKeys,
   ...inquiryKeys,
+  ...bmvKeys,
   ...messageKeys,
 ];
 

@@ -1,6 +1,6 @@
 import type { Response } from './reply.js';
 
-/** A system outside that answers for itself: NCIC, or a state at the other end of Nlets. `source` is its name in a reply. */
+/** A system outside that answers for itself: NCIC, the Bureau of Motor Vehicles, or a state at the other end of Nlets. `source` is its name in a reply. */
 export type OutsideSource = Readonly<{ source: string; line: string; state?: string }>;
 
 /** Pattern `inquire`: a question to one outside system. Unanswered in time: the asker says so and the answer comes late. */

@@ -64,6 +64,17 @@ describe('an inquiry to other states', () => {
   });
 });
 
+describe('an inquiry to the Bureau of Motor Vehicles', () => {
+  it.each([
+    ['DN', { NAM: ['PUBLIC,JOHN'] }, ['BMV']], ['DN', { NAM: ['PUBLIC,JOHN'], DOB: ['19820508'] }, ['inquiry', 'NCIC', 'BMV']],
+    ['DS', { SOC: ['111223333'] }, ['inquiry', 'NCIC', 'BMV']], ['DK', { KEY: ['019917658'] }, ['BMV']], ['ECS', { SOC: ['111223333'], REQ: ['UNIT 12'] }, ['BMV']],
+  ])('%s with %j asks %j', async (mke, fields, sources) => {
+    const { reply, asked } = asking(mke, fields);
+    expect((await reply).text).not.toContain('REQ/');
+    expect(asked).toEqual(sources);
+  });
+});
+
 describe('a list', () => {
   const NEXT = 'SEND TV.OHCOP0000.ALL/Y.PAG/20261120130000000TV00000008';
 

@@ -56,5 +56,5 @@ export const recordFields: readonly FieldRule[] = [
   digits('MON', 'month of entry', 2, { privacy: 'public', pattern: /^(0[1-9]|1[0-2])$/, says: 'a month, 01 to 12: the last one of that name that has begun' }),
   flag('ALL', 'wish for all records of the agency'),
   number('PAG', 'place from which a list goes on', 27, { privacy: 'public', pattern: /^[0-9]{17}[A-Z]{2}[0-9]{8}$/, says: 'what the part of the list before it has told' }),
-  freeText('REQ', 'name of the requester', 60),
+  freeText('REQ', 'name of the requester', 15),
 ];
