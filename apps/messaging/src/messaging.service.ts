@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import { LEADS_CONTROL, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
+import { isControlRoom, LEADS_CONTROL, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -127,7 +127,7 @@ export class MessagingService implements Service {
     terminalsOf: (ori) => this.platform.directory.terminalsOf(ori).map(({ id }) => id),
     controlRoom: () =>
       [...this.platform.directory.agencies.values()]
-        .filter(({ groups }) => groups.includes('CONTROL'))
+        .filter(isControlRoom)
         .flatMap(({ ori }) => this.platform.directory.terminalsOf(ori).map(({ id }) => id)),
     reachedBy: (destinations, sender) => recipientsOf(destinations, this.platform.directory, sender).terminals,
   };

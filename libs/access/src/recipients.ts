@@ -1,5 +1,5 @@
 import { counties, readBroadcastCode, type Selection } from '@statewire/catalogue';
-import { LEADS_CONTROL, type Agency, type Terminal } from '@statewire/contracts';
+import { isControlRoom, LEADS_CONTROL, type Agency, type Terminal } from '@statewire/contracts';
 
 /** Who is who, as far as messages are concerned; a `Directory` is one. */
 export type Roll = Readonly<{
@@ -51,10 +51,8 @@ const terminalsOf = (roll: Roll, agencies: ReadonlySet<string>): readonly string
 const selected = (roll: Roll, wanted: Wanted): ReadonlySet<string> =>
   new Set([...roll.agencies.values()].filter((agency) => fits(agency, wanted)).map(({ ori }) => ori));
 
-const CONTROL_ROOM: Selection = { groups: ['CONTROL'] };
-
 /** LEADS Control is the control room, whatever other ORI that has. */
-const controlRoom = (roll: Roll): ReadonlySet<string> => selected(roll, { selection: CONTROL_ROOM, number: undefined, own: null });
+const controlRoom = (roll: Roll): ReadonlySet<string> => new Set([...roll.agencies.values()].filter(isControlRoom).map(({ ori }) => ori));
 
 /** Whether anybody is reached under this ORI. */
 export const isAddressable = (roll: Roll, ori: string): boolean => roll.agencies.has(ori) || (ori === LEADS_CONTROL && controlRoom(roll).size > 0);

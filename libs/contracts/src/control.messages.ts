@@ -22,6 +22,10 @@ export type Agency = Readonly<{
   phone: string;
 }>;
 
+const CONTROL_ROOM = 'CONTROL';
+/** The control room's agency is the state's own, whatever its ORI. */
+export const isControlRoom = ({ groups }: Pick<Agency, 'groups'>): boolean => groups.includes(CONTROL_ROOM);
+
 export type Terminal = Readonly<{ id: string; ori: string; kind: string }>;
 
 /** `none` is a practitioner: may log on, may transmit nothing. */

@@ -1,7 +1,7 @@
 import { mayBeShown } from '@statewire/access';
 import { type FileName, recordText } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
-import type { Agency, Background, RecordRef } from '@statewire/contracts';
+import { isControlRoom, type Agency, type Background, type RecordRef } from '@statewire/contracts';
 import type { Fields } from './fields.js';
 import type { FileRules } from './file-rules.js';
 import { fileRules } from './files/index.js';
@@ -24,16 +24,15 @@ export const backgroundOf = (record: Parameters<typeof lookOf>[0]): Background =
 
 /** What only the owner and the state's own agency may know: who has validated the record (facts.md §1.3). */
 const OWNERS_ALONE: readonly string[] = ['VLN'];
-const STATE_AGENCY = 'CONTROL';
-/** Who reads; the control room's agency is the state's own, whatever its ORI. */
+/** Who reads. */
 type Reader = Pick<Agency, 'ori' | 'groups'>;
 
 /** The fields that whoever hits on a record may read, whichever system answers. */
 export const forEverybody = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([tag]) => !OWNERS_ALONE.includes(tag)));
 
 /** A record's fields as an agency may read them. */
-export const fieldsFor = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'>, { ori, groups }: Reader): Fields =>
-  ori === owner || groups.includes(STATE_AGENCY) ? fields : forEverybody(fields);
+export const fieldsFor = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'>, reader: Reader): Fields =>
+  reader.ori === owner || isControlRoom(reader) ? fields : forEverybody(fields);
 
 /** The agency that is told when another one hits on its record: it has asked for that (NOA; manual, Data Fields Associated with Missing Person Records). */
 export const toldOfHits = ({ owner, fields }: Pick<RecordView, 'owner' | 'fields'>, asking: string): string | undefined =>

@@ -45,10 +45,10 @@ export class MessagesController {
   ): Promise<void> {
     const seat = seatOf(request);
     const after = last === undefined ? seqOf(from, 'after') : seqOf(last, 'Last-Event-ID');
+    const leave = this.sessions.follow(seat, 'mail');
     const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat));
     const waking = new Waking();
     stream.signal.addEventListener('abort', () => { waking.wake(); }, { once: true });
-    const leave = this.sessions.follow(seat);
     try {
       await this.sendMail(seat, after, stream, waking);
     } finally {

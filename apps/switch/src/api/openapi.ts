@@ -25,6 +25,7 @@ const recordMembers = {
 };
 
 const listDays = { month: text, available: day, due: day, closed: day };
+const tooManyStreams = problemAnswer('the session has too many streams open');
 const notTac = 'for the TAC of an agency that enters records';
 
 const schemas = {
@@ -99,7 +100,7 @@ const paths = {
     get: {
       summary: 'The mailbox as server-sent events', security: secured,
       parameters: [query('after', 'number of the last message held: begins after it'), header('Last-Event-ID', 'the same, and comes before it: what a client sends that was cut off')],
-      responses: { 200: sse('a message an event'), ...unauthorized, 400: problemAnswer('no number of a message') },
+      responses: { 200: sse('a message an event'), ...unauthorized, 400: problemAnswer('no number of a message'), 429: tooManyStreams },
     },
   },
   '/v1/messages/{seq}/acknowledge': {
@@ -150,7 +151,7 @@ const paths = {
     get: {
       summary: 'Every event of a file, for regional systems', security: secured,
       parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now; left out: from the beginning'), header('Last-Event-ID', 'the id of an event; goes before after')],
-      responses: { 200: sse('CloudEvents 1.0; one event of the type caught-up when the past has been sent'), ...unauthorized, 400: problemAnswer('no place in this stream'), 403: problemAnswer('not a regional system, or one without a valid certificate'), 404: problemAnswer('no such stream') },
+      responses: { 200: sse('CloudEvents 1.0; one event of the type caught-up when the past has been sent'), ...unauthorized, 400: problemAnswer('no place in this stream'), 403: problemAnswer('not a regional system, or one without a valid certificate'), 404: problemAnswer('no such stream'), 429: tooManyStreams },
     },
   },
   '/v1/operators/{id}/release': {

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<number, string>> = {
   415: 'Not this kind of content',
   422: 'The key was used with other content',
   423: 'Locked',
+  429: 'Too many at once',
   431: 'The headers are too large',
   503: 'Not at this moment',
 };

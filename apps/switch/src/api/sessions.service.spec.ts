@@ -3,7 +3,7 @@ import { Directory, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from '@statewire/acces
 import { addMs, manualClock } from '@statewire/clock';
 import type { Platform } from '@statewire/service-kit';
 import type { Seat } from './seat.js';
-import { Sessions, tokenHashOf } from './sessions.service.js';
+import { Sessions, STREAMS_MAX, tokenHashOf } from './sessions.service.js';
 
 const START = '2026-11-20T13:00:00.000Z';
 const after = (ms: number): string => addMs(START, ms);
@@ -47,7 +47,7 @@ describe('a terminal', () => {
 
   it('is attended while its mail is streamed, though nobody types, until the session ends', () => {
     const seat = use('WJF1');
-    const leave = [sessions.follow(seat), sessions.follow(seat)];
+    const leave = [sessions.follow(seat, 'mail'), sessions.follow(seat, 'mail')];
     clock.moveTo(after(2 * SESSION_IDLE_MS_MAX));
     expect(attended()).toEqual(['WJF1']);
     leave[0]?.();
@@ -57,14 +57,32 @@ describe('a terminal', () => {
   });
 
   it('is not attended any more when its last stream has ended', () => {
-    const leave = sessions.follow(use('WJF1'));
+    const leave = sessions.follow(use('WJF1'), 'mail');
     clock.moveTo(after(2 * SESSION_IDLE_MS_MAX));
     leave();
+    expect(attended()).toEqual([]);
+  });
+
+  it('is not attended by a stream of records', () => {
+    sessions.follow(use('WJF1'), 'records');
+    clock.moveTo(after(2 * SESSION_IDLE_MS_MAX));
     expect(attended()).toEqual([]);
   });
 
   it('is not attended after its operator has logged off', () => {
     directory.apply({ t: 'session.closed', d: { tokenHash: tokenHashOf('WJF1') } });
     expect(attended()).toEqual(['WJF2']);
+  });
+});
+
+describe('a session', () => {
+  it('has so many streams open and no more, of mail and of records together', () => {
+    const seat = use('WJF1');
+    const leave = Array.from({ length: STREAMS_MAX }, (_, n) => sessions.follow(seat, n % 2 === 0 ? 'mail' : 'records'));
+    for (const what of ['mail', 'records'] as const) expect(() => sessions.follow(seat, what)).toThrow('Too many at once');
+    sessions.follow(use('WJF2'), 'records');
+    leave[0]?.();
+    sessions.follow(seat, 'records');
+    expect(() => sessions.follow(seat, 'mail')).toThrow('Too many at once');
   });
 });

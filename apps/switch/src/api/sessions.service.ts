@@ -3,19 +3,40 @@ import type { LogOnAnswer, LogOnRequest, Session } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import { hash } from 'node:crypto';
+import { problem } from './problem.js';
 import type { Seat } from './seat.js';
 
 const LOG_ON_TIMEOUT_MS = 20_000;
 /** Sessions whose last use is remembered; far above the terminals of a state. */
 const REMEMBERED_MAX = 100_000;
+/** Streams that a session has open at once: one for each file, twice over where a dropped connection is not noticed yet. */
+export const STREAMS_MAX = 32;
+
+/** How many of something are open, by session. */
+class Tally {
+  private readonly counts = new Map<string, number>();
+
+  of(key: string): number {
+    return this.counts.get(key) ?? 0;
+  }
+
+  /** One more, until what this gives is called. */
+  add(key: string): () => void {
+    this.counts.set(key, this.of(key) + 1);
+    return () => {
+      if (this.of(key) > 1) this.counts.set(key, this.of(key) - 1);
+      else this.counts.delete(key);
+    };
+  }
+}
 
 export const tokenHashOf = (token: string): string => hash('sha256', token, 'base64url');
 
 /** Sessions as the control ledger knows them, and when each was used last in this process. */
 export class Sessions {
   private readonly lastUsed = new Map<string, Instant>();
-  /** Sessions with open streams of their terminal's mail, and how many. */
-  private readonly following = new Map<string, number>();
+  private readonly mailStreams = new Tally();
+  private readonly recordStreams = new Tally();
   private readonly startedAt: Instant;
 
   constructor(private readonly platform: Platform) {
@@ -49,21 +70,17 @@ export class Sessions {
     return this.lastUsed.get(tokenHash) ?? (openedAt > this.startedAt ? openedAt : this.startedAt);
   }
 
-  /** Notes a stream of the terminal's mail; it is over when what this gives is called. */
-  follow({ session: { tokenHash } }: Seat): () => void {
-    const count = (by: number): number => (this.following.get(tokenHash) ?? 0) + by;
-    this.following.set(tokenHash, count(1));
-    return () => {
-      if (count(-1) > 0) this.following.set(tokenHash, count(-1));
-      else this.following.delete(tokenHash);
-    };
+  /** Notes a stream, of the terminal's mail or of a file's records; it is over when what this gives is called. A problem (429) where the session has too many. */
+  follow({ session: { tokenHash } }: Seat, what: 'mail' | 'records'): () => void {
+    if (this.mailStreams.of(tokenHash) + this.recordStreams.of(tokenHash) >= STREAMS_MAX) throw problem(429, `A session has at most ${String(STREAMS_MAX)} streams open at once.`);
+    return (what === 'mail' ? this.mailStreams : this.recordStreams).add(tokenHash);
   }
 
   /** Terminals that receive: somebody is logged on there and has not fallen idle, or their mail is streamed. */
   attended(): ReadonlySet<string> {
     const { directory, clock } = this.platform;
     const now = clock.now();
-    const receives = (session: Session): boolean => sessionIsOpen(session, this.following.has(session.tokenHash) ? now : this.lastUseOf(session), now);
+    const receives = (session: Session): boolean => sessionIsOpen(session, this.mailStreams.of(session.tokenHash) > 0 ? now : this.lastUseOf(session), now);
     return new Set([...directory.sessions.values()].filter(receives).map(({ terminal }) => terminal));
   }
 

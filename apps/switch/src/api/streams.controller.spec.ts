@@ -24,7 +24,7 @@ const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'I
   const agency = { ori: 'OHNORIS00', type: 'law-enforcement' };
   const request = { seat: { agency, operator: { certification, certifiedUntil: '2026-11-20', roles: ['regional'] } } } as unknown as SeatedRequest;
   try {
-    await new StreamsController(platform, {} as Sessions).stream(request, reply, file, cursor);
+    await new StreamsController(platform, { follow: () => () => undefined } as unknown as Sessions).stream(request, reply, file, cursor);
   } catch (thrown) {
     if (thrown === opened) return 'opens';
     return thrown instanceof ProblemError ? thrown.problem.status : (thrown as Failure).code;

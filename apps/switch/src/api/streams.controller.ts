@@ -52,6 +52,7 @@ export class StreamsController {
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
     const places = await this.placesAfter(last ?? after, ledger, feed);
+    const leave = this.sessions.follow(seat, 'records');
     const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
     try {
       const terminals = this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id);
@@ -59,6 +60,7 @@ export class StreamsController {
     } catch (cause) {
       this.platform.log.warn('a stream broke off', { file, cause: causeOf(cause) });
     } finally {
+      leave();
       stream.end();
     }
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { turns } from './turns.js';
+import { boundedQueue } from './bounded-queue.js';
 
 /** Works that end when they are told to, and which of them have begun. */
 const works = () => {
-  const inTurn = turns({ atOnceMax: 2, waitingMax: 2 });
+  const inTurn = boundedQueue({ atOnceMax: 2, waitingMax: 2 });
   const begun: number[] = [];
   const ends = new Map<number, (how: 'well' | 'badly') => void>();
   const begin = (n: number) =>
