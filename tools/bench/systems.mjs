@@ -51,9 +51,11 @@ const envOf = (/** @type {string} */ folder) => ({
 export const runProgram = (program, job, env = {}) =>
   new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, program), { env: { ...process.env, ...env }, execArgv: [...nodeFlags, ...(process.env['BENCH_PROGRAM'] ?? '').split(' ').filter(Boolean)] });
-    child.once('message', resolve);
+    // It has left its files only when it has ended: the next program may need them.
+    const reports = /** @type {unknown[]} */ ([]);
+    child.once('message', (report) => reports.push(report));
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)));
+    child.once('exit', (code) => (reports.length > 0 ? resolve(reports[0]) : reject(new Error(`${program} ended with ${code}`))));
     child.send(job);
   });
 
