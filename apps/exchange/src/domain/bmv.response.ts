@@ -10,7 +10,8 @@ const CONTACT = 'EMERGENCY CONTACT';
 const ID_CARD = 'I';
 const RULE = '*'.repeat(57);
 
-const response = (mke: string, lines: readonly string[]): Response => ({ source: 'BMV', mke, background: 'none', text: [`MKE/${mke}`, ...lines].join('\n') });
+/** What is not known leaves no second blank. */
+const response = (mke: string, lines: readonly string[]): Response => ({ source: 'BMV', mke, background: 'none', text: [`MKE/${mke}`, ...lines].join('\n').replace(/ {2,}/g, ' ') });
 
 const dateOf = (day: string | undefined): string => (day === undefined ? '/ /' : `${day.slice(4, 6)}/${day.slice(6)}/${day.slice(0, 4)}`);
 const socialOf = (social = '000000000'): string => `${social.slice(0, 3)} ${social.slice(3, 5)} ${social.slice(5)}`;
