@@ -1,6 +1,7 @@
-import { PassingMap, type Json } from '@statewire/kernel';
+import type { Json } from '@statewire/kernel';
 import { asFailure, timedOut, unavailable } from './bus.codec.js';
 import type { Bus, Handlers } from './bus.port.js';
+import { newDeadlines } from './deadlines.js';
 
 export type MemoryBusOptions = Readonly<{
   /**
@@ -25,13 +26,11 @@ const frozen = (value: unknown): unknown => {
   return Object.freeze(value);
 };
 
-type Asked = Readonly<{ end: () => void }>;
-
 /** The bus of a single process: a question is a call. */
 export const memoryBus = ({ handOver = 'copied', onDefect }: MemoryBusOptions = {}): Bus => {
   const pass = handOver === 'copied' ? copied : frozen;
   const services = new Map<string, Handlers>();
-  const open = new PassingMap<Asked, Asked>();
+  const deadlines = newDeadlines();
   let closed = false;
 
   const call = async (service: string, pattern: string, payload: unknown): Promise<unknown> => {
@@ -50,36 +49,29 @@ export const memoryBus = ({ handOver = 'copied', onDefect }: MemoryBusOptions = 
     }
   };
 
-  const within = <R>(service: string, pattern: string, timeoutMs: number, answer: Promise<unknown>): Promise<R> =>
-    new Promise<R>((resolve, reject) => {
-      const settle = (then: () => void) => {
-        clearTimeout(timer);
-        open.delete(asked);
-        then();
-      };
-      const timer = setTimeout(
-        () => { settle(() => { reject(timedOut(service, pattern, timeoutMs)); }); },
-        Math.min(timeoutMs, timerMsMax),
-      );
-      const asked: Asked = { end: () => { settle(() => { reject(unavailable(service)); }); } };
-      open.set(asked, asked);
-      answer.then(
-        (value) => { settle(() => { resolve(value as R); }); },
-        (failure: unknown) => { settle(() => { reject(asFailure(service, pattern, failure)); }); },
-      );
-    });
-
   return {
     serve: (service, handlers) => {
       services.set(service, { ...services.get(service), ...handlers });
       return Promise.resolve();
     },
     ask: <R>(service: string, pattern: string, payload: Json | object, timeoutMs: number) =>
-      within<R>(service, pattern, timeoutMs, call(service, pattern, payload)),
+      new Promise<R>((resolve, reject) => {
+        const waiting = deadlines.begin(Math.min(timeoutMs, timerMsMax), () => { reject(closed ? unavailable(service) : timedOut(service, pattern, timeoutMs)); });
+        call(service, pattern, payload).then(
+          (value) => {
+            deadlines.over(waiting);
+            resolve(value as R);
+          },
+          (failure: unknown) => {
+            deadlines.over(waiting);
+            reject(asFailure(service, pattern, failure));
+          },
+        );
+      }),
     close: () => {
       closed = true;
       services.clear();
-      for (const { end } of open.values()) end();
+      deadlines.endAll();
       return Promise.resolve();
     },
   };

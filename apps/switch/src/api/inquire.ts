@@ -1,3 +1,4 @@
+import { newDeadlines } from '@statewire/bus';
 import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import { inquiryText, wasSilent, type SourceSaid } from '../domain/words.js';
@@ -16,14 +17,16 @@ const askedFor = ({ fields }: Message): string => {
   return asked.join(' ');
 };
 
+const deadlines = newDeadlines();
+
 /** Undefined when it does not come in time. */
 const within = <T>(answer: Promise<T>, timeoutMs: number): Promise<T | undefined> =>
   new Promise((resolve) => {
+    const waiting = deadlines.begin(timeoutMs, () => { resolve(undefined); });
     const settle = (value?: T): void => {
-      clearTimeout(timer);
+      deadlines.over(waiting);
       resolve(value);
     };
-    const timer = setTimeout(settle, timeoutMs);
     answer.then(settle, () => { settle(); });
   });
 
@@ -33,15 +36,16 @@ type Asked = Readonly<{ source: string; timeoutMs: number; asking: Promise<Sourc
 const askAll = (context: Context): readonly Asked[] => {
   const { platform, message: { mke, ori, fields } } = context;
   const question: SearchRequest = { mke, ori, agencyType: platform.directory.agencies.get(ori)?.type ?? '', fields };
-  const asking = (ask: (timeoutMs: number) => Promise<SourceAnswer>): Promise<SourceAnswer> => askPersistently(ask, LATE_TIMEOUT_MS);
-  const hotFiles = { source: 'LEADS', timeoutMs: HOT_FILES_TIMEOUT_MS };
-  return [
-    ...(asksHotFiles(context) ? [{ ...hotFiles, asking: asking((ms) => platform.bus.ask<SearchAnswer>('inquiry', 'search', question, ms)) }] : []),
-    ...outsideSources(context).map((to) => {
-      const inquiry: OutsideInquiry = { ...to, ...question };
-      return { source: to.source, timeoutMs: OUTSIDE_TIMEOUT_MS, asking: asking((ms) => platform.bus.ask<OutsideAnswer>('exchange', 'inquire', inquiry, ms)) };
-    }),
-  ];
+  const sources: Asked[] = [];
+  const ask = (source: string, timeoutMs: number, asking: (timeoutMs: number) => Promise<SourceAnswer>): void => {
+    sources.push({ source, timeoutMs, asking: askPersistently(asking, LATE_TIMEOUT_MS) });
+  };
+  if (asksHotFiles(context)) ask('LEADS', HOT_FILES_TIMEOUT_MS, (ms) => platform.bus.ask<SearchAnswer>('inquiry', 'search', question, ms));
+  for (const to of outsideSources(context)) {
+    const inquiry: OutsideInquiry = { ...to, ...question };
+    ask(to.source, OUTSIDE_TIMEOUT_MS, (ms) => platform.bus.ask<OutsideAnswer>('exchange', 'inquire', inquiry, ms));
+  }
+  return sources;
 };
 
 /** Asks the hot files and the outside at once, and journals question and answer in one commit before the answer leaves. */

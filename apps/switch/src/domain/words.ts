@@ -82,7 +82,7 @@ const goesOn = ({ more, next }: SourceSaid): string => {
 const silence = (source: string): string => `${source} DID NOT ANSWER`;
 
 /** Whether an inquiry was answered without this source, with the promise of a late answer. */
-export const wasSilent = ({ text }: Readonly<{ text: string }>, source: string): boolean => text.split('\n').some((line) => line.startsWith(silence(source)));
+export const wasSilent = ({ text }: Readonly<{ text: string }>, source: string): boolean => `\n${text}`.includes(`\n${silence(source)}`);
 
 /** What each source said to an inquiry; one that did not answer is always named. */
 export const inquiryText = (asked: string, sources: readonly SourceSaid[]): string =>
