@@ -1,5 +1,5 @@
 import type { Instant } from '@statewire/kernel';
-import { fileRules, isOnFile, listRange, placeInList, type Fields } from '@statewire/record-file';
+import { fileRules, isOnFile, listRange, placeInList, type Fields, type Listings } from '@statewire/record-file';
 import type { View } from '@statewire/views';
 import type { RollRequest } from '@statewire/contracts';
 import type { Filed } from './projections/hot-files.projection.js';
@@ -26,13 +26,16 @@ const filedIn = (documents: Awaited<ReturnType<View['range']>>): readonly Filed[
 const inOrder = (records: readonly Filed[]): readonly Filed[] =>
   [...new Map(records.map((record) => [placeInList(record), record])).entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, record]) => record);
 
-/** Files that have lists at all. */
-const LISTING = Object.values(fileRules).filter(({ listings }) => listings !== undefined);
+/** The files that have lists, by the message keys that may ask for one. */
+const LISTING = new Map<string, readonly Readonly<{ file: string; asked: Listings['asked'][string] }>[]>();
+for (const { file, listings } of Object.values(fileRules)) {
+  for (const [mke, asked] of Object.entries(listings?.asked ?? {})) LISTING.set(mke, [...(LISTING.get(mke) ?? []), { file, asked }]);
+}
 
 /** The lists of all files that a message key's fields ask for. */
 const listsAsked = (mke: string, fields: Fields, now: Instant): readonly Readonly<{ file: string; list: string }>[] =>
-  LISTING.flatMap(({ file, listings }) => {
-    const list = listings?.asked[mke]?.(fields, now);
+  (LISTING.get(mke) ?? []).flatMap(({ file, asked }) => {
+    const list = asked(fields, now);
     return list === undefined ? [] : [{ file, list }];
   });
 

@@ -36,19 +36,21 @@ const offsetOf = (instant: Instant): number => {
   offsets.set(hour, offset);
   return offset;
 };
-/** The same minute is asked for by every message of it. */
-let knownMinute: Readonly<{ minute: string; local: string }> = { minute: '', local: '' };
-/** The local time as if it were UTC: `2026-11-20T08:00:00.000Z`. Offsets are whole minutes, so seconds are the instant's own. */
-const localText = (instant: Instant): string => {
+/** The same minute is asked for by every message of it, several times. */
+let known: Readonly<{ minute: string; local: string; date: OhioDate }> = { minute: '', local: '', date: '' };
+const knownMinute = (instant: Instant): typeof known => {
   const minute = instant.slice(0, 16);
-  if (knownMinute.minute !== minute) {
-    knownMinute = { minute, local: new Date(Date.parse(`${minute}Z`) + offsetOf(instant) * MINUTE_MS).toISOString().slice(0, 16) };
+  if (known.minute !== minute) {
+    const local = new Date(Date.parse(`${minute}Z`) + offsetOf(instant) * MINUTE_MS).toISOString().slice(0, 16);
+    known = { minute, local, date: local.slice(0, 10).replaceAll('-', '') };
   }
-  return `${knownMinute.local}${instant.slice(16)}`;
+  return known;
 };
+/** The local time as if it were UTC: `2026-11-20T08:00:00.000Z`. Offsets are whole minutes, so seconds are the instant's own. */
+const localText = (instant: Instant): string => `${knownMinute(instant).local}${instant.slice(16)}`;
 const twoDigits = (count: number): string => String(count).padStart(2, '0');
 
-export const ohioDate = (instant: Instant): OhioDate => localText(instant).slice(0, 10).replaceAll('-', '');
+export const ohioDate = (instant: Instant): OhioDate => knownMinute(instant).date;
 /** HHMM, 24 hours. */
 export const ohioTime = (instant: Instant): string => localText(instant).slice(11, 16).replace(':', '');
 /** RFC 3339 with Ohio's offset of that moment: the form in which instants leave the system. */
