@@ -8,6 +8,8 @@ import { inKeyOrder, rowCodec, type Entry, type RowCodec } from './row-codec.js'
 
 const databasesMax = 1024;
 const checkName = 'snapshots';
+/** Free pages that LMDB reads into memory to find room, and looks through at each commit for what is in them twice; 50,000 where nothing is said. One save frees thousands. */
+const freePages = { maxFreeSpaceToLoad: 5_000 };
 /** Entries sealed or opened before others get their turn: a millisecond's worth, where most are single rows. */
 const entriesPerTurn = 128;
 const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
@@ -31,7 +33,7 @@ export type LmdbSnapshotsOptions = Readonly<{
  */
 export const lmdbSnapshots = ({ path, encryptionKey, hasRoom = () => true }: LmdbSnapshotsOptions): SnapshotStore => {
   mkdirSync(path, { recursive: true });
-  const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: databasesMax, overlappingSync: false, ...binary });
+  const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: databasesMax, overlappingSync: false, ...freePages, ...binary });
   const codec = rowCodec(encryptionKey);
   checkKey(environment.openDB<Buffer, Buffer>(checkName, binary), codec, path);
 

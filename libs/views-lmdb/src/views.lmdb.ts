@@ -7,6 +7,11 @@ import { lmdbView, type Rows } from './view.lmdb.js';
 
 const databasesMax = 1024;
 const checkName = 'views';
+/**
+ * Free pages that LMDB reads into memory to find room: at each commit it looks through all of them for what is in them twice, and would read
+ * 50,000. Single pages are found among few; where several must lie side by side, and do not, it takes new ones.
+ */
+const freePages = { maxFreeSpaceToLoad: 1_000 };
 /** Of what rows hold. A view of another form is passed over, and folded anew. */
 const FORM = 2;
 /** Views of the first form, whose names say none. */
@@ -36,6 +41,7 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
     maxDbs: databasesMax,
     encoding: 'binary',
     keyEncoding: 'binary',
+    ...freePages,
     // Resolve when visible; the sync runs on beside the next transaction.
     overlappingSync: true,
     separateFlushed: true,
