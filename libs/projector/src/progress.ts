@@ -29,6 +29,7 @@ export interface Progress extends Omit<Following, 'start' | 'stop'> {
 }
 
 type Place = { state?: ChainState; halted?: Failure };
+type Goal = Readonly<{ part: PartitionId; end: bigint }>;
 
 export const newProgress = (feeds: readonly LedgerFeed[], signal: AbortSignal): Progress => {
   const bell = newBell();
@@ -38,39 +39,30 @@ export const newProgress = (feeds: readonly LedgerFeed[], signal: AbortSignal): 
   const nextOf = (part: PartitionId): bigint => places.get(partitionName(part))?.state?.next ?? 0n;
   const reached = ({ part, seq }: Position): boolean => (places.get(partitionName(part))?.state?.seq ?? -1) >= seq;
 
-  const until = async (done: () => boolean, endsAt: number): Promise<boolean> => {
-    while (!done()) {
-      const ms = endsAt - performance.now();
-      if (ms <= 0 || signal.aborted) return false;
-      await bell.wait(Number.isFinite(ms) ? { signal, ms } : { signal });
-    }
-    return true;
+  const until = async (enough: () => boolean, ms: number): Promise<boolean> => {
+    if (!enough()) await bell.wait(Number.isFinite(ms) ? { signal, enough, ms } : { signal, enough });
+    return enough();
   };
 
-  const ends = async (): Promise<readonly Readonly<{ part: PartitionId; end: bigint }>[]> =>
+  const ends = async (): Promise<readonly Goal[]> =>
     Promise.all(feeds.flatMap((feed) => feed.parts.map(async (part) => ({ part, end: await feed.end(part) }))));
 
-  const throwHalted = (parts: readonly Readonly<{ part: PartitionId; end: bigint }>[]): void => {
-    for (const { part, end } of parts) {
-      const halted = places.get(partitionName(part))?.halted;
-      if (halted !== undefined && nextOf(part) < end) {
-        throw new Failure('projector/stopped', `${partitionName(part)} stands still: ${halted.message}`, false, { cause: halted });
-      }
-    }
-  };
+  const reachedEnd = ({ part, end }: Goal): boolean => nextOf(part) >= end;
+  const haltedBefore = (goal: Goal): Failure | undefined => (reachedEnd(goal) ? undefined : places.get(partitionName(goal.part))?.halted);
 
   return {
     position: (part) => places.get(partitionName(part))?.state?.seq,
     async waitFor(positions, timeoutMs) {
       const own = positions.filter(({ part }) => followed.has(part.ledger));
-      return (await until(() => own.every(reached), performance.now() + timeoutMs)) ? 'reached' : 'timeout';
+      return (await until(() => own.every(reached), timeoutMs)) ? 'reached' : 'timeout';
     },
     async caughtUp() {
       const goal = await ends();
-      const done = await until(() => {
-        throwHalted(goal);
-        return goal.every(({ part, end }) => nextOf(part) >= end);
-      }, Infinity);
+      const done = await until(() => goal.every(reachedEnd) || goal.some((each) => haltedBefore(each) !== undefined), Infinity);
+      for (const each of goal) {
+        const halted = haltedBefore(each);
+        if (halted !== undefined) throw new Failure('projector/stopped', `${partitionName(each.part)} stands still: ${halted.message}`, false, { cause: halted });
+      }
       if (!done) throw new Failure('projector/stopped', 'The follower was stopped before it had caught up.', true);
     },
     async resting() {
