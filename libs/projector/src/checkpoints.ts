@@ -1,8 +1,8 @@
 import type { ChainState } from '@statewire/ledger';
 
-const saveEveryMs = 100;
+const saveEveryMs = 500;
 
-/** Remembers how far a reaction got, a few times a second rather than for every commit: what is repeated after a crash is harmless. */
+/** Remembers how far a reaction got, twice a second rather than for every commit: what is repeated after a crash is harmless. */
 export interface Checkpoints {
   note(state: ChainState): void;
   /** Saves what was noted last, and nothing after it. */

@@ -144,7 +144,7 @@ describe('a reaction', () => {
     const view = await newView();
     await ledger.commit([noted('note/1', 'a')]);
     await start(ledger, view, { handle: () => undefined }).running.caughtUp();
-    await after(250);
+    await after(750);
 
     expect((await view.checkpoint(ledger.part()))?.seq).toBe(1);
   });
