@@ -1,5 +1,5 @@
 import { isFailure } from '@statewire/kernel';
-import { causeOf, endOnDefects, pinoLog, readSettings } from '@statewire/service-kit';
+import { causeOf, endOnDefects, letCollectorsGiveWay, pinoLog, readSettings } from '@statewire/service-kit';
 import { greeting } from './greeting.js';
 import { startStandalone } from './standalone.js';
 
@@ -31,6 +31,7 @@ const run = async (): Promise<void> => {
 };
 
 endOnDefects();
+letCollectorsGiveWay();
 run().catch((cause: unknown) => {
   process.stderr.write(`Statewire did not start: ${isFailure(cause) ? cause.message : String((cause as Error | undefined)?.stack ?? cause)}\n`);
   process.exit(1);

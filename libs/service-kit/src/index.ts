@@ -1,3 +1,4 @@
+export { letCollectorsGiveWay } from './collectors.js';
 export { causedId, sendCommand } from './commands.js';
 export { endOnDefects } from './defects.js';
 export { diskRoom } from './disk-room.js';
