@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceName } from '@statewire/contracts';
 import { isFailure } from '@statewire/kernel';
-import { causeOf, endOnDefects, letCollectorsGiveWay, pinoLog, Platform, PlatformModule, readSettings, type Log, type Settings } from '@statewire/service-kit';
+import { causeOf, endOnDefects, pinoLog, Platform, PlatformModule, readSettings, type Log, type Settings } from '@statewire/service-kit';
 import { openCluster } from './open-cluster.js';
 
 const STOP_WITHIN_MS = 9_000;
@@ -60,7 +60,6 @@ export const runService = (service: ServiceName, module: Type, composition: Comp
     process.on('SIGINT', end);
   };
   endOnDefects();
-  letCollectorsGiveWay();
   run().catch((cause: unknown) => {
     process.stderr.write(`${service} did not start: ${isFailure(cause) ? cause.message : String((cause as Error | undefined)?.stack ?? cause)}\n`);
     process.exit(1);
