@@ -3,7 +3,7 @@ import type { Response } from '@statewire/contracts';
 import { ageOn, personName } from '@statewire/person-match';
 import type { Contact, Driver } from './drivers-of-ohio.js';
 
-/** The layouts are the BMV's own, as the manual shows them (Other Transactions: BMV Queries, Emergency Contact Query). `today`: Ohio's date, CCYYMMDD. */
+// The layouts are the BMV's own, as the manual shows them (Other Transactions: BMV Queries, Emergency Contact Query).
 const LICENSE = 'DRIVER LICENSE';
 const CONTACT = 'EMERGENCY CONTACT';
 /** A state ID card: no license, however long it is good. */
@@ -60,7 +60,7 @@ const licenseOf = (driver: Driver, today: string): readonly string[] => {
   ];
 };
 
-/** All that the file says of somebody; of next of kin only that there are some. */
+/** All that the file says of somebody; of next of kin only that there are some. `today`: Ohio's date, CCYYMMDD. */
 export const driverResponse = (driver: Driver, today: string): Response =>
   response(LICENSE, [
     ...headOf(driver, today),

@@ -12,12 +12,11 @@ const NUMBERS: Readonly<Record<string, (driver: Driver) => string | undefined>> 
 
 /** What a name loses by a part that is not the one asked for: the manual's list has 094 where only the title differs, 077 where only the middle initial does. */
 const LOST = { surname: 15, given: 15, middle: 23, title: 6 } as const;
-/** A given name of which only the initial agrees is still listed, and nothing less alike. */
 const ALL = 100;
 
 const initial = (part: string): string => part.slice(0, 1);
 
-/** How well a name fits, 0 to 100; undefined where it is another one. */
+/** How well a name fits, 0 to 100; undefined where it is another one: the surname must sound alike, and the given name begin alike. */
 const scoreOf = (asked: string, held: string): number | undefined => {
   const [one, other] = [personName(asked), personName(held)];
   if (!soundsLike(asked, held) || initial(one.given) !== initial(other.given)) return undefined;
