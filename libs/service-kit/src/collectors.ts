@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 
 const THREADS = '/proc/self/task';
 /** As Node calls the threads on which V8 marks, sweeps and compiles; versions before 22 call all threads alike. */
 const COLLECTOR = 'V8Worker';
+const GIVING_WAY = constants.priority.PRIORITY_BELOW_NORMAL;
 
 const namedThreads = (name: string): readonly number[] =>
   readdirSync(THREADS).filter((thread) => readFileSync(`${THREADS}/${thread}/comm`, 'utf8').trim() === name).map(Number);
@@ -17,7 +18,8 @@ const namedThreads = (name: string): readonly number[] =>
 export const letCollectorsGiveWay = (name = COLLECTOR): number => {
   try {
     const threads = namedThreads(name);
-    for (const thread of threads) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+    // Where the whole process gives way more than that, they do already.
+    for (const thread of threads) if (getPriority(thread) < GIVING_WAY) setPriority(thread, GIVING_WAY);
     return threads.length;
   } catch {
     return 0;

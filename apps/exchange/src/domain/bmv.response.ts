@@ -1,13 +1,11 @@
 import { counties } from '@statewire/catalogue';
 import type { Response } from '@statewire/contracts';
 import { ageOn, personName } from '@statewire/person-match';
-import type { Contact, Driver } from './drivers-of-ohio.js';
+import { ID_CARD, type Contact, type Driver } from './drivers-of-ohio.js';
 
 // The layouts are the BMV's own, as the manual shows them (Other Transactions: BMV Queries, Emergency Contact Query).
 const LICENSE = 'DRIVER LICENSE';
 const CONTACT = 'EMERGENCY CONTACT';
-/** A state ID card: no license, however long it is good. */
-const ID_CARD = 'I';
 const RULE = '*'.repeat(57);
 
 /** What is not known leaves no second blank. */
@@ -77,7 +75,7 @@ const nextQuestion = ({ key, social, license }: Driver): string => {
   return license === undefined ? `DK.${key}` : `DL.${license.number}`;
 };
 
-/** One line of a list of drivers who may be meant, with how well the name fits, 0 to 100. */
+/** One entry of a list of drivers who may be meant, with how well the name fits, 0 to 100. */
 export const candidateResponse = (driver: Driver, score: number, today: string): Response => {
   const { license } = driver;
   return response(LICENSE, [

@@ -1,7 +1,7 @@
 import type { Response } from '@statewire/contracts';
 import { personName, soundsLike } from '@statewire/person-match';
 import { candidateResponse, contactResponse, driverResponse } from './bmv.response.js';
-import { DRIVERS, type Driver } from './drivers-of-ohio.js';
+import { DRIVERS, ID_CARD, type Driver } from './drivers-of-ohio.js';
 import type { Fields } from './line.js';
 
 type Question = Readonly<{ mke: string; fields: Fields }>;
@@ -56,6 +56,6 @@ export const bmvAnswer = ({ mke, fields }: Question, today: string, file: readon
   const found = byNumber(fields, file);
   if (!mke.startsWith('EC')) return found.map((driver) => driverResponse(driver, today));
   // The file of next of kin does not know a state ID card's number for a license's.
-  const known = mke === 'ECL' ? found.filter(({ license }) => license?.class !== 'I') : found;
+  const known = mke === 'ECL' ? found.filter(({ license }) => license?.class !== ID_CARD) : found;
   return known.flatMap((driver) => (driver.contacts === undefined ? [] : [contactResponse(driver, driver.contacts, today)]));
 };

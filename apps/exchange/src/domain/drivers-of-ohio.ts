@@ -1,7 +1,10 @@
 /** A way to reach somebody's next of kin. */
 export type Contact = Readonly<{ name: string; relationship: string; street: string; place: string; phone: string }>;
 
-/** Class I is a state ID card, with which nobody may drive. `taken`: what was done to the license; without it it is good until it expires. */
+/** The class of a state ID card: no license, however long it is good. */
+export const ID_CARD = 'I';
+
+/** `taken`: what was done to the license; without it it is good until it expires. */
 export type License = Readonly<{
   number: string;
   class: string;

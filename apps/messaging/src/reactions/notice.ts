@@ -33,7 +33,6 @@ export type LineWords = Readonly<{
   compared?: (told: Readonly<{ ori: string; said: readonly string[] }>) => string;
 }>;
 
-
 export type Words = Readonly<{ kind: MailKind; mke?: string; background?: Background; to: string; text: string; re?: number }>;
 
 /** A notice about a record. `ordinal` (0 to 3) tells the notices of one commit apart: each has a number (MRI) of its own. */
