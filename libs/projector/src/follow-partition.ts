@@ -1,10 +1,10 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { isFailure, type Slots } from '@statewire/kernel';
-import { partitionName, type ChainState, type Commit, type PartitionId } from '@statewire/ledger';
+import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
 import { causeText, quietAttempts, type Alarms } from './alarms.js';
-import type { FeedBatch, Place } from './feed-batch.js';
+import type { FeedBatch, Place, ReadBatch } from './feed-batch.js';
 import type { LedgerFeed } from './ledger-feed.js';
-import type { Opening } from './open-commits.js';
+import type { Opens } from './open-commits.js';
 import { pause, pauseMs } from './pauses.js';
 import type { Progress } from './progress.js';
 import { isDiverged } from './read-commits.js';
@@ -26,9 +26,8 @@ export type FollowOptions = Readonly<{
   /** In whose turn a batch is read and taken while the partition is behind, so that not all of them hold one in memory at once. */
   turns?: Slots;
   /** What its handler needs of the sealed parts; everything where nothing is said. */
-  opens?: Opening | undefined;
-  /** Asked of each commit before anything of it is opened; others are passed over. Left out: all are taken. */
-  concerns?: ((commit: Commit) => boolean) | undefined;
+  opens?: Opens['opens'] | undefined;
+  concerns?: Opens['concerns'];
   /** Takes one batch to its end; returns without having done so only when stopped. */
   take(batch: FeedBatch): Promise<void>;
 }>;
@@ -42,7 +41,7 @@ const unlessDiverged = (cause: unknown): undefined => {
 };
 
 /** What follows a place, as far as the log had been written when following began, up to a number of commits. */
-const readUpTo = async ({ feed, part, signal }: FollowOptions, from: Place, { end, commitsMax }: Goal): Promise<FeedBatch | undefined> => {
+const readUpTo = async ({ feed, part, signal }: FollowOptions, from: Place, { end, commitsMax }: Goal): Promise<ReadBatch | undefined> => {
   const first = await feed.readSealed(part, from.state, signal, from.session);
   if (first === undefined) return undefined;
   const commits = [...first.commits];
@@ -64,7 +63,7 @@ const takeOn = async (options: FollowOptions, from: Place, goal: Goal): Promise<
   const { feed, part, opens = 'everything', concerns, take } = options;
   const read = await readUpTo(options, from, goal);
   if (read === undefined) return undefined;
-  const batch = await feed.open(part, concerns === undefined ? read : { ...read, commits: read.commits.filter(concerns) }, opens);
+  const batch = await feed.open(part, read, { opens, concerns });
   await take(batch);
   if (read.commits.length >= longBatchCommits) await breath();
   return batch;

@@ -7,8 +7,12 @@ export type Upcast = (event: OpenedEvent) => OpenedEvent;
 /** An event type with its newest version; `up[0]` turns version 1 into 2, and so on without a gap. */
 export type EventSchema = Readonly<{ t: string; tv: number; up?: readonly Upcast[] }>;
 
+type EventName = Pick<OpenedEvent, 't' | 'tv' | 's'>;
+
 /** The event types a reader understands, each brought to its newest version. */
 export type KnownEvents = Readonly<{
+  /** Throws as `upcast` does. */
+  assertKnown(event: EventName): void;
   /** Throws Failure `projector/unknown-event` for a type or a version this reader is too old for. */
   upcast(event: OpenedEvent): OpenedEvent;
   /** The same for all; the very list where every event is of its newest version. */
@@ -23,13 +27,18 @@ export const knownEvents = (schemas: readonly EventSchema[]): KnownEvents => {
   const newest = new Map<string, EventSchema>();
   for (const schema of [...ledgerEvents, ...schemas]) newest.set(schema.t, complete(schema));
 
-  const upcast = (event: OpenedEvent): OpenedEvent => {
+  const schemaOf = (event: EventName): EventSchema => {
     const schema = newest.get(event.t);
     if (schema === undefined || event.tv > schema.tv) throw unknown(event);
+    return schema;
+  };
+  const upcast = (event: OpenedEvent): OpenedEvent => {
+    const schema = schemaOf(event);
     return event.tv === schema.tv ? event : raise(event, schema);
   };
 
   return {
+    assertKnown: schemaOf,
     upcast,
     upcastAll: (events) => (events.every((event) => upcast(event) === event) ? events : events.map(upcast)),
   };
@@ -43,5 +52,5 @@ const complete = (schema: EventSchema): EventSchema => {
 const raise = (event: OpenedEvent, { up = [] }: EventSchema): OpenedEvent =>
   up.slice(event.tv - 1).reduce((older, step, done) => ({ ...step(older), tv: event.tv + done + 1 }), event);
 
-const unknown = ({ t, tv, s }: OpenedEvent): Failure =>
+const unknown = ({ t, tv, s }: EventName): Failure =>
   new Failure('projector/unknown-event', `${s} has an event ${t} of version ${String(tv)}, which this reader does not know.`, false);

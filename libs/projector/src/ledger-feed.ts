@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { KeyRing } from '@statewire/keyring';
 import { genesis, voidWatch, type ChainState, type Commit, type LogDriver, type PartitionId } from '@statewire/ledger';
-import type { FeedBatch } from './feed-batch.js';
+import type { FeedBatch, ReadBatch } from './feed-batch.js';
 import type { KnownEvents } from './known-events.js';
-import { openBatch, type Opening } from './open-commits.js';
+import { openBatch, type Opens } from './open-commits.js';
 import { partitionReader, type PartitionReader } from './partition-reader.js';
 
 /**
@@ -21,10 +21,10 @@ export interface LedgerFeed {
    * Rejects with the Failure that keeps this place from being read; `projector/diverged` when the log no longer holds it.
    */
   read(part: PartitionId, from: ChainState, signal: AbortSignal, session?: number): Promise<FeedBatch | undefined>;
-  /** The same, with what is sealed in the commits still closed: to be opened, as far as it is needed, by `open`. */
-  readSealed(part: PartitionId, from: ChainState, signal: AbortSignal, session?: number): Promise<FeedBatch | undefined>;
-  /** What `readSealed` gave, or several batches of it joined. It may give less, up to what does not open; rejects when nothing comes before that. */
-  open(part: PartitionId, batch: FeedBatch, opening: Opening): Promise<FeedBatch>;
+  /** The same as it lies in the log: to be decoded and opened, as far as it is needed, by `open`. */
+  readSealed(part: PartitionId, from: ChainState, signal: AbortSignal, session?: number): Promise<ReadBatch | undefined>;
+  /** What `readSealed` gave, or several batches of it joined. It may give less, up to what cannot be read; rejects when nothing comes before that. */
+  open(part: PartitionId, batch: ReadBatch, opens: Opens): Promise<FeedBatch>;
   /** Failure `projector/diverged` when the log no longer holds the commit a checkpoint was taken at. */
   checkHead(part: PartitionId, state: ChainState): Promise<void>;
   /** The desk of this process gives what it has just folded, opened, so that it is not decoded again. */
@@ -72,7 +72,7 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
     setMaxListeners(0, signal);
     return readerOf(part).read({ state, session }, signal);
   };
-  const open: LedgerFeed['open'] = (part, batch, opening) => openBatch({ keyring, part, known }, batch, opening);
+  const open: LedgerFeed['open'] = (part, batch, opens) => openBatch({ keyring, part, known }, batch, opens);
 
   return {
     parts,
@@ -81,7 +81,7 @@ export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partiti
     open,
     read: async (part, state, signal, session) => {
       const batch = await readSealed(part, state, signal, session);
-      return batch && open(part, batch, 'everything');
+      return batch && open(part, batch, { opens: 'everything' });
     },
     checkHead: (part, state) => readerOf(part).checkHead(state),
     offer: (commit) => {

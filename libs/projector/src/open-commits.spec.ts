@@ -56,19 +56,19 @@ describe('a follower that needs nothing sealed', () => {
   });
 });
 
-describe('a projection of what every event tells whole', () => {
-  const projecting = async (feed: Awaited<ReturnType<typeof watched>>['feed']) => {
-    const view = await memoryViews().open('notes', 1);
-    const alarms = heardAlarms();
-    const seen: (readonly unknown[])[] = [];
-    const apply = (commit: Commit) => {
-      seen.push(namesIn(commit));
-      return commit.body.ev.map(({ s, p }) => ({ id: s, seq: commit.head.seq, put: { keys: [], doc: typeof p === 'object' ? p : {} } }));
-    };
-    const running = await run(projector({ name: 'test', version: 1, opens: 'newest', view, feeds: [feed], alarms, apply }));
-    return { running, view, alarms, seen };
+const projecting = async (feed: Awaited<ReturnType<typeof watched>>['feed']) => {
+  const view = await memoryViews().open('notes', 1);
+  const alarms = heardAlarms();
+  const seen: (readonly unknown[])[] = [];
+  const apply = (commit: Commit) => {
+    seen.push(namesIn(commit));
+    return commit.body.ev.map(({ s, p }) => ({ id: s, seq: commit.head.seq, put: { keys: [], doc: typeof p === 'object' ? p : {} } }));
   };
+  const running = await run(projector({ name: 'test', version: 1, opens: 'newest', view, feeds: [feed], alarms, apply }));
+  return { running, view, alarms, seen };
+};
 
+describe('a projection of what every event tells whole', () => {
   it('is given the last event of each record, and no other is opened', async () => {
     const { ledger, feed, opened } = await watched();
     await write(ledger, 'ab', 'a', 'cb', 'a');
@@ -92,14 +92,30 @@ describe('a projection of what every event tells whole', () => {
   });
 });
 
+describe('an event that nobody knows', () => {
+  it('stops a projection even where a later one tells the stream', async () => {
+    const { ledger, feed } = await watched();
+    await write(ledger, 'a');
+    await ledger.commit([{ ...secret('note/b', 'b1'), t: 'note.burnt' }]);
+    await write(ledger, 'b');
+    const { running, view, alarms } = await projecting(feed);
+
+    await expect(running.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
+    expect(alarms.heard).toEqual(['projector/unknown-event@1']);
+    expect([(await view.get('note/a'))?.doc, await view.get('note/b')]).toEqual([{ name: 'a0' }, undefined]);
+  });
+});
+
 describe('a batch that was read', () => {
   it('is opened once for all who are given it', async () => {
     const { ledger, feed, opened } = await watched();
     await write(ledger, 'a', 'b');
     const [part, from] = [ledger.part(), feed.genesis(ledger.part())];
     const [one, other] = await Promise.all([feed.readSealed(part, from, never), feed.readSealed(part, from, never)]);
-    expect([one, other].map((batch) => batch!.commits.flatMap(namesIn))).toEqual([[undefined, undefined], [undefined, undefined]]);
-    await Promise.all([feed.open(part, one!, 'everything'), feed.open(part, other!, 'everything')]);
+    expect(opened).toEqual([]);
+    const closed = await Promise.all([one, other].map((batch) => feed.open(part, batch!, { opens: 'nothing' })));
+    expect(closed.map(({ commits }) => commits.flatMap(namesIn))).toEqual([[undefined, undefined], [undefined, undefined]]);
+    await Promise.all([one, other].map((batch) => feed.open(part, batch!, { opens: 'everything' })));
 
     expect(opened).toEqual(['note/a', 'note/b']);
     expect((await feed.read(part, from, never))!.commits.flatMap(namesIn)).toEqual(['a0', 'b1']);

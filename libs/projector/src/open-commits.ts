@@ -1,7 +1,8 @@
 import { kidsOf, openEvent } from '@statewire/keyring';
-import type { OpenedEvent, StoredEvent } from '@statewire/ledger';
+import type { Commit, OpenedEvent, StoredEvent } from '@statewire/ledger';
 import { stateAfter } from './commit-ring.js';
-import type { FeedBatch, ReadCommit } from './feed-batch.js';
+import { decoded, streamsOf, type DecodedCommit } from './decode-commit.js';
+import type { FeedBatch, ReadBatch, ReadCommit } from './feed-batch.js';
 import type { PartitionSource } from './read-commits.js';
 
 /**
@@ -10,52 +11,77 @@ import type { PartitionSource } from './read-commits.js';
  */
 export type Opening = 'everything' | 'newest' | 'nothing';
 
+/** `concerns` is asked of each commit before anything of it is opened; others are passed over. Left out: all are given. */
+export type Opens = Readonly<{ opens: Opening; concerns?: ((commit: Commit) => boolean) | undefined }>;
+
 type Source = Pick<PartitionSource, 'keyring' | 'part' | 'known'>;
 /** A commit with what is left of its events; the same one where all are. */
-type Wanted = Readonly<{ commit: ReadCommit; places: readonly number[] | undefined }>;
+type Wanted = Readonly<{ commit: DecodedCommit; places: readonly number[] | undefined }>;
 
 /**
- * A batch as a follower needs it. Keys are brought to hand first, all at once. What does not open is never skipped: the batch
- * ends before it, and a batch that would begin with it is the Failure.
+ * A batch as a follower needs it. Keys are brought to hand first, all at once. What cannot be decoded or does not open is never skipped:
+ * the batch ends before it, and a batch that would begin with it is the Failure.
  */
-export const openBatch = async (source: Source, batch: FeedBatch, opening: Opening): Promise<FeedBatch> => {
+export const openBatch = async (source: Source, batch: ReadBatch, opens: Opens): Promise<FeedBatch> => {
   const { commits } = batch;
-  if (opening === 'nothing' || commits.length === 0) return batch;
-  const wanted = opening === 'newest' && commits.length > 1 ? newestOf(commits) : commits.map((commit): Wanted => ({ commit, places: undefined }));
-  const kids = kidsOf(wanted.flatMap(sealedOf));
-  if (kids.size > 0) await source.keyring.load(kids);
-  const opened: ReadCommit[] = [];
-  for (const each of wanted) {
-    try {
-      opened.push(openWanted(source, each));
-    } catch (cause) {
-      const before = commits.slice(0, commits.indexOf(each.commit));
-      const last = before.at(-1);
-      if (last === undefined) throw cause;
-      return openBatch(source, { ...batch, commits: before, state: stateAfter(last) }, opening);
-    }
+  try {
+    return { ...batch, commits: await openedCommits(source, commits, opens) };
+  } catch (cause) {
+    if (!(cause instanceof Unreadable)) throw cause;
+    const before = commits.slice(0, commits.indexOf(cause.commit));
+    const last = before.at(-1);
+    if (last === undefined) throw cause.cause;
+    return openBatch(source, { ...batch, commits: before, state: stateAfter(last) }, opens);
   }
-  return { ...batch, commits: opened };
 };
 
-/** Commits that hold the last event of a stream, with nothing but such events. */
-const newestOf = (commits: readonly ReadCommit[]): readonly Wanted[] => {
-  const told = new Set<string>();
-  const wanted: Wanted[] = [];
-  for (let at = commits.length - 1; at >= 0; at -= 1) {
-    const commit = commits[at];
-    if (commit === undefined) continue;
-    const { ev } = commit.body;
-    const places: number[] = [];
-    for (let place = ev.length - 1; place >= 0; place -= 1) {
-      const stream = ev[place]?.s ?? '';
-      if (told.has(stream)) continue;
-      told.add(stream);
-      places.push(place);
-    }
-    if (places.length > 0 || ev.length === 0) wanted.push({ commit, places: places.length === ev.length ? undefined : places.reverse() });
+/** Says which commit of a batch it was. */
+class Unreadable extends Error {
+  constructor(readonly commit: ReadCommit, cause: unknown) {
+    super('A commit cannot be read.', { cause });
   }
-  return wanted.reverse();
+}
+
+const reading = <T>(commit: ReadCommit, read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    throw new Unreadable(commit, cause);
+  }
+};
+
+const openedCommits = async (source: Source, commits: readonly ReadCommit[], { opens, concerns = () => true }: Opens): Promise<readonly Commit[]> => {
+  const wanted = (opens === 'newest' && commits.length > 1 ? newestOf(source, commits) : commits.map((commit) => whole(source, commit))).filter(({ commit }) => concerns(commit));
+  if (opens === 'nothing') return wanted.map(({ commit }) => commit);
+  const kids = kidsOf(wanted.flatMap(sealedOf));
+  if (kids.size > 0) await source.keyring.load(kids);
+  return wanted.map((each) => reading(each.commit, () => openWanted(source, each)));
+};
+
+const whole = ({ known }: Source, commit: ReadCommit): Wanted => ({ commit: reading(commit, () => decoded(known, commit)), places: undefined });
+
+/** Commits that hold the last event of a stream, with nothing but such events. No other is decoded. */
+const newestOf = (source: Source, commits: readonly ReadCommit[]): readonly Wanted[] => {
+  const told = new Set<string>();
+  const newest = commits
+    .map((commit) => ({ commit, streams: reading(commit, () => streamsOf(source.known, commit)) }))
+    .reverse()
+    .map(({ commit, streams }) => ({ commit, streams, places: placesOfNew(streams, told) }))
+    .filter(({ streams, places }) => places.length > 0 || streams.length === 0)
+    .reverse();
+  return newest.map(({ commit, streams, places }) => ({ ...whole(source, commit), places: places.length === streams.length ? undefined : places }));
+};
+
+/** Where streams come last that were not told of yet; now they are. */
+const placesOfNew = (streams: readonly string[], told: Set<string>): readonly number[] => {
+  const places: number[] = [];
+  for (let place = streams.length - 1; place >= 0; place -= 1) {
+    const stream = streams[place] ?? '';
+    if (told.has(stream)) continue;
+    told.add(stream);
+    places.unshift(place);
+  }
+  return places;
 };
 
 const sealedOf = ({ commit: { sealed = [] }, places }: Wanted): readonly StoredEvent[] => (places === undefined ? sealed : among(sealed, places));
@@ -66,11 +92,11 @@ const among = <E>(events: readonly E[], places: readonly number[]): readonly E[]
     return event === undefined ? [] : [event];
   });
 
-const openWanted = (source: Source, { commit, places }: Wanted): ReadCommit => {
-  const { sealed, body } = commit;
+const openWanted = (source: Source, { commit, places }: Wanted): Commit => {
+  const { head, hash, position, offset, sealed, body } = commit;
   if (places !== undefined) {
     const ev = sealed === undefined ? among(body.ev, places) : openedEvents(source, among(sealed, places));
-    return { ...commit, sealed: undefined, body: { ...body, ev } };
+    return { head, hash, position, offset, body: { ...body, ev } };
   }
   if (sealed === undefined) return commit;
   commit.body = { ...body, ev: openedEvents(source, sealed) };

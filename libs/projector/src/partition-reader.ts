@@ -2,7 +2,7 @@ import { PassingMap } from '@statewire/kernel';
 import type { ChainState, Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
 import { commitRing, stateAfter } from './commit-ring.js';
-import type { FeedBatch, Place } from './feed-batch.js';
+import type { ReadBatch, Place } from './feed-batch.js';
 import { assertHead, isDiverged, readCommits, type PartitionSource } from './read-commits.js';
 
 const ringCommitsMax = 1_024;
@@ -17,7 +17,7 @@ const emptyPauseMs = 5;
 /** Reads one partition for all its followers in this process, so that whoever keeps up shares one decoding. */
 export interface PartitionReader {
   /** What follows `from`: commits, or another place to read on from; undefined when stopped. Rejects with the Failure that keeps this place from being read. */
-  read(from: Place, signal: AbortSignal): Promise<FeedBatch | undefined>;
+  read(from: Place, signal: AbortSignal): Promise<ReadBatch | undefined>;
   /** A commit that the desk of this process has just folded. */
   offer(commit: Commit): void;
   /** Failure `projector/diverged` when the log does not hold what was read from it. */
@@ -29,7 +29,7 @@ export interface PartitionReader {
 export const partitionReader = (source: PartitionSource, stop: AbortSignal): PartitionReader => {
   const ring = commitRing(ringCommitsMax);
   const bell = newBell();
-  const reading = new PassingMap<string, Promise<FeedBatch>>();
+  const reading = new PassingMap<string, Promise<ReadBatch>>();
   let tip: Place | undefined;
   let offeredAt = -Infinity;
 
@@ -49,7 +49,7 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
   };
 
   /** What is already decoded after a place; `elsewhere` when the place is not among what was read. */
-  const held = ({ state: from }: Place, { state, session }: Place): FeedBatch | 'elsewhere' | undefined => {
+  const held = ({ state: from }: Place, { state, session }: Place): ReadBatch | 'elsewhere' | undefined => {
     const commits = ring.after(from.seq, batchCommitsMax);
     const last = commits?.at(-1);
     if (commits !== undefined && last !== undefined) {
@@ -61,7 +61,7 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
     return state.next === from.next ? undefined : { commits: [], state, session };
   };
 
-  const fetchedAfter = async (from: Place, waitMs: number): Promise<FeedBatch> => {
+  const fetchedAfter = async (from: Place, waitMs: number): Promise<ReadBatch> => {
     const wanted = (): boolean => ring.after(from.state.seq, 1) === undefined;
     const done = await readCommits(source, from, { waitMs, stop, wanted }).catch((cause: unknown) => {
       // What was read up to here is not in the log any more: nobody else is given it.
@@ -76,7 +76,7 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
   };
 
   /** One fetch at a time from the same place, whoever asks; what continues the ring goes into it. */
-  const fetchFrom = (from: Place, waitMs: number): Promise<FeedBatch> => {
+  const fetchFrom = (from: Place, waitMs: number): Promise<ReadBatch> => {
     const key = `${from.state.head} ${String(from.state.next)}`;
     const running = reading.get(key);
     if (running !== undefined) return running;
@@ -132,10 +132,10 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
   };
 };
 
-const hasMoved = ({ commits, state }: FeedBatch, { state: { next } }: Place): boolean => commits.length > 0 || state.next !== next;
+const hasMoved = ({ commits, state }: ReadBatch, { state: { next } }: Place): boolean => commits.length > 0 || state.next !== next;
 
 /** Of two who read on from one commit, the slower one brings news only if it looked anew or came further. */
-const isNews = (done: FeedBatch, from: Place, tip: Place): boolean =>
+const isNews = (done: ReadBatch, from: Place, tip: Place): boolean =>
   done.commits.length > 0 || done.session !== tip.session || done.state.next < from.state.next || done.state.next > tip.state.next;
 
 /** undefined when this reader is too old for it: its followers will meet the commit in the log and stop there. */

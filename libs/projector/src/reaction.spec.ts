@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Failure } from '@statewire/kernel';
 import type { Commit } from '@statewire/ledger';
 import { memoryViews, type View } from '@statewire/views';
-import type { ReadCommit } from './feed-batch.js';
 import type { Following } from './progress.js';
 import { reaction, type ReactionOptions } from './reaction.js';
 import { closeLedgers, feedOf, heardAlarms, noted, testLedger, type TestLedger } from './test/test-ledger.js';
@@ -67,8 +66,8 @@ describe('a reaction', () => {
     const view = await newView();
     const seen: number[] = [];
     const asked: boolean[] = [];
-    const concerns = (commit: ReadCommit) => {
-      asked.push(commit.sealed === undefined);
+    const concerns = (commit: Commit) => {
+      asked.push(commit.body.ev.some(({ p }) => p !== undefined));
       return seqOf(commit) % 2 === 0;
     };
     const options = { concerns, handle: (commit: Commit): void => void seen.push(seqOf(commit)) };

@@ -4,21 +4,18 @@ import {
   advance,
   checkHead,
   damageOf,
-  decodeBody,
   fromHead,
   judge,
   LogCut,
   partitionName,
   type ChainState,
-  type CommitHead,
   type Fetched,
   type LogDriver,
   type PartitionId,
   type RawRecord,
   type VoidWatch,
 } from '@statewire/ledger';
-import { stateAfter } from './commit-ring.js';
-import type { FeedBatch, Place, ReadCommit } from './feed-batch.js';
+import type { Place, ReadBatch, ReadCommit } from './feed-batch.js';
 import type { KnownEvents } from './known-events.js';
 
 const fetchBytesMax = 256 * 1024;
@@ -36,11 +33,10 @@ export type PartitionSource = Readonly<{
 type ReadOptions = Readonly<{ waitMs: number; stop: AbortSignal; wanted: () => boolean }>;
 
 /**
- * The commits after `from` that one fetch gives, judged by this reader itself, decoded and brought to the newest
- * versions; what is sealed in them stays so. What cannot be decoded is never skipped: the batch ends before it, and a batch that would begin
- * with it is the Failure. `wanted` is asked once the bytes are there, because somebody may have been faster.
+ * The commits after `from` that one fetch gives, judged by this reader itself, not decoded yet.
+ * `wanted` is asked once the bytes are there, because somebody may have been faster.
  */
-export const readCommits = async (source: PartitionSource, from: Place, options: ReadOptions): Promise<FeedBatch> => {
+export const readCommits = async (source: PartitionSource, from: Place, options: ReadOptions): Promise<ReadBatch> => {
   const { records, place } = await fetchAfter(source, from, options);
   if (records.length === 0 || !options.wanted()) return { commits: [], ...place };
   const { session } = place;
@@ -52,10 +48,7 @@ export const readCommits = async (source: PartitionSource, from: Place, options:
     if (damage !== undefined && judged.valid.length === 0) throw damage;
     if (damage === undefined) source.vetted.upTo = judged.suspicious;
   }
-  const commits = untilFailure(judged.valid, (valid) => readCommit(source, valid));
-  const last = commits.at(-1);
-  if (commits.length < judged.valid.length && last !== undefined) return { commits, state: stateAfter(last), session };
-  return { commits, state: judged.suspicious === undefined ? judged.state : fromHead(judged.state), session };
+  return { commits: judged.valid, state: judged.suspicious === undefined ? judged.state : fromHead(judged.state), session };
 };
 
 /**
@@ -95,11 +88,9 @@ const damageIn = ({ driver, part }: PartitionSource, state: ChainState, records:
   return record && damageOf(part, state, record);
 };
 
-type Judged = Readonly<{ head: CommitHead; hash: string; offset: bigint; bytes: Uint8Array }>;
-
 /** Judges in order, up to the first void record that no rival explains and that was not read twice yet. */
-const walk = ({ watch, vetted }: PartitionSource, from: ChainState, records: readonly RawRecord[]) => {
-  const valid: Judged[] = [];
+const walk = ({ part, watch, vetted }: PartitionSource, from: ChainState, records: readonly RawRecord[]) => {
+  const valid: ReadCommit[] = [];
   let state = from;
   watch.noteHead(from.head);
   for (const record of records) {
@@ -108,7 +99,8 @@ const walk = ({ watch, vetted }: PartitionSource, from: ChainState, records: rea
     state = advance(state, record, verdict);
     if (!verdict.valid) continue;
     watch.noteHead(verdict.hash);
-    valid.push({ head: verdict.head, hash: verdict.hash, offset: record.offset, bytes: verdict.body });
+    const { head, hash, body } = verdict;
+    valid.push({ head, hash, position: { part, seq: head.seq }, offset: record.offset, line: body, body: undefined, sealed: undefined });
   }
   return { valid, state, suspicious: undefined };
 };
@@ -128,24 +120,3 @@ const diverged = (part: PartitionId, seq: number): Failure =>
   new Failure(divergedCode, `${partitionName(part)} no longer holds the commit ${String(seq)} that was read from it.`, false);
 
 export const isDiverged = (cause: unknown): boolean => isFailure(cause) && cause.code === divergedCode;
-
-/** Maps in order up to the first failure; a failure of the very first is thrown. */
-const untilFailure = <A, B>(items: readonly A[], map: (item: A) => B): B[] => {
-  const mapped: B[] = [];
-  for (const item of items) {
-    try {
-      mapped.push(map(item));
-    } catch (cause) {
-      if (mapped.length === 0) throw cause;
-      break;
-    }
-  }
-  return mapped;
-};
-
-const readCommit = ({ part, known }: PartitionSource, { head, hash, offset, bytes }: Judged): ReadCommit => {
-  const body = decodeBody(head, bytes);
-  const ev = known.upcastAll(body.ev);
-  const sealed = body.ev.some(({ x }) => x !== undefined) ? body.ev : undefined;
-  return { head, hash, position: { part, seq: head.seq }, offset, body: ev === body.ev ? body : { ...body, ev }, sealed };
-};
