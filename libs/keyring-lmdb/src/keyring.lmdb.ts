@@ -66,9 +66,8 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
     const name = dataKeyName(kid);
     const slot = slotOf(name);
     if (slot?.state !== 'active') return undefined;
-    const key = unwrapped(name, slot);
-    keys.set(kid, key);
-    return key;
+    keys.set(kid, unwrapped(name, slot));
+    return keys.get(kid);
   };
 
   /** Inside the directory's transaction, where no other process writes: the place of a name, and what it holds of it. */
@@ -127,7 +126,7 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
 
   return {
     async ensure(kids) {
-      const missing = [...new Set(kids)].filter((kid) => keys.get(kid) === undefined);
+      const missing = [...new Set(kids)].filter((kid) => !keys.has(kid));
       if (missing.length === 0) return;
       await make(missing.map(dataKeyName));
       missing.forEach(keyOf);
@@ -136,7 +135,7 @@ const ringOf = (slots: Slots, directory: SlotDirectory, wrapping: StoreCipher, c
       await Promise.resolve();
       const places = new Map<string, number>();
       for (const kid of kids) {
-        const place = keys.get(kid) === undefined ? directory.find(dataKeyName(kid)) : undefined;
+        const place = keys.has(kid) ? undefined : directory.find(dataKeyName(kid));
         if (place !== undefined) places.set(kid, place);
       }
       const found = slots.readAll([...places.values()]);

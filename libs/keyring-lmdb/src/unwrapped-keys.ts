@@ -1,3 +1,5 @@
+import { dataKeyBytes } from '@statewire/keyring/data-cipher';
+
 /** Keys at hand at once; the one read longest ago goes first and is read again when it is needed. */
 const keysMax = 50_000;
 /** With the sweep, no key is at hand longer than five minutes after it was read: so soon has every process forgotten a destroyed one. */
@@ -6,46 +8,67 @@ const sweepMs = 60_000;
 
 /** Data keys in the clear, for a while; what is forgotten is wiped. They are used at once and never kept by whoever gets them. */
 export interface UnwrappedKeys {
+  has(kid: string): boolean;
   get(kid: string): Uint8Array | undefined;
+  /** Takes the key over: what was given is wiped. */
   set(kid: string, key: Uint8Array): void;
   forget(kid: string): void;
   close(): void;
 }
 
 export const unwrappedKeys = (now: () => number = () => performance.now()): UnwrappedKeys => {
-  const keys = new Map<string, Readonly<{ key: Uint8Array; until: number }>>();
+  /** All keys side by side: a buffer for each would cost the garbage collector more than they take. One place more than keys, for the newest before the oldest goes. */
+  const block = Buffer.alloc((keysMax + 1) * dataKeyBytes);
+  const until = new Float64Array(keysMax + 1);
+  const places = new Map<string, number>();
+  const left = Array.from({ length: keysMax + 1 }, (_, place) => keysMax - place);
   /** Goes on where it stopped: asked anew, a map would first pass over all that has been taken from its beginning. */
-  const byAge = keys.keys();
+  const byAge = places.keys();
+
+  const keyAt = (place: number): Uint8Array => block.subarray(place * dataKeyBytes, (place + 1) * dataKeyBytes);
 
   const forget = (kid: string): void => {
-    keys.get(kid)?.key.fill(0);
-    keys.delete(kid);
+    const place = places.get(kid);
+    if (place === undefined) return;
+    keyAt(place).fill(0);
+    places.delete(kid);
+    left.push(place);
+  };
+
+  /** Where a key lies that is at hand still. */
+  const placeOf = (kid: string): number | undefined => {
+    const place = places.get(kid);
+    if (place === undefined || (until[place] ?? 0) > now()) return place;
+    forget(kid);
+    return undefined;
   };
 
   const sweep = setInterval(() => {
     const moment = now();
-    for (const [kid, { until }] of keys) if (until <= moment) forget(kid);
+    for (const [kid, place] of places) if ((until[place] ?? 0) <= moment) forget(kid);
   }, sweepMs).unref();
 
   return {
+    has: (kid) => placeOf(kid) !== undefined,
     get(kid) {
-      const found = keys.get(kid);
-      if (found === undefined) return undefined;
-      if (found.until > now()) return found.key;
-      forget(kid);
-      return undefined;
+      const place = placeOf(kid);
+      return place === undefined ? undefined : keyAt(place);
     },
     set(kid, key) {
-      keys.delete(kid);
-      keys.set(kid, { key, until: now() + keyLifeMs });
-      if (keys.size <= keysMax) return;
+      forget(kid);
+      const place = left.pop() ?? 0;
+      keyAt(place).set(key);
+      key.fill(0);
+      until[place] = now() + keyLifeMs;
+      places.set(kid, place);
+      if (places.size <= keysMax) return;
       const { value: oldest } = byAge.next();
       if (oldest !== undefined) forget(oldest);
     },
     forget,
     close() {
       clearInterval(sweep);
-      for (const kid of [...keys.keys()]) forget(kid);
+      for (const kid of [...places.keys()]) forget(kid);
     },
   };
 };
