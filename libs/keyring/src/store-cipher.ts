@@ -39,7 +39,7 @@ export const storeCipher = (key: Uint8Array): StoreCipher => {
     },
     open(sealed, place) {
       try {
-        const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+        const bytes = Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
         const decipher = createDecipheriv(algorithm, secret, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
           .setAAD(place)
           .setAuthTag(bytes.subarray(-tagBytes));

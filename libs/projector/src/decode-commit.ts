@@ -20,8 +20,8 @@ export const decoded = (known: KnownEvents, commit: ReadCommit): DecodedCommit =
 };
 
 /** How the first event begins; these quotes stand outside of any text, in which they would be escaped. Texts with an escape or beyond ASCII do not match. */
-const firstEvent = /"ev":\[\{"t":"(?<t>[ !#-[\]-~]*)","tv":(?<tv>[1-9]\d{0,8}),"s":"(?<s>[ !#-[\]-~]*)",/;
-const firstEventWithin = 512;
+const firstEvent = /"ev":\[\{"t":"([ !#-[\]-~]*)","tv":([1-9]\d{0,8}),"s":"([ !#-[\]-~]*)",/;
+const firstEventWithin = 256;
 
 /**
  * The streams of a commit's events. Most commits have one, whose type and stream are read without the rest: where a later event
@@ -29,7 +29,7 @@ const firstEventWithin = 512;
  */
 export const streamsOf = (known: KnownEvents, commit: ReadCommit): readonly string[] => {
   const { head, line } = commit;
-  const { t, tv, s } = line !== undefined && head.n === 1 ? (firstEvent.exec(beginning(line))?.groups ?? {}) : {};
+  const [, t, tv, s] = line !== undefined && head.n === 1 ? (firstEvent.exec(beginning(line)) ?? []) : [];
   if (t === undefined || s === undefined) return decoded(known, commit).body.ev.map((event) => event.s);
   known.assertKnown({ t, tv: Number(tv), s });
   return [s];

@@ -63,13 +63,16 @@ const whole = ({ known }: Source, commit: ReadCommit): Wanted => ({ commit: read
 /** Commits that hold the last event of a stream, with nothing but such events. No other is decoded. */
 const newestOf = (source: Source, commits: readonly ReadCommit[]): readonly Wanted[] => {
   const told = new Set<string>();
-  const newest = commits
-    .map((commit) => ({ commit, streams: reading(commit, () => streamsOf(source.known, commit)) }))
-    .reverse()
-    .map(({ commit, streams }) => ({ commit, streams, places: placesOfNew(streams, told) }))
-    .filter(({ streams, places }) => places.length > 0 || streams.length === 0)
-    .reverse();
-  return newest.map(({ commit, streams, places }) => ({ ...whole(source, commit), places: places.length === streams.length ? undefined : places }));
+  const wanted: Wanted[] = [];
+  for (let at = commits.length - 1; at >= 0; at -= 1) {
+    const commit = commits[at];
+    if (commit === undefined) continue;
+    const streams = reading(commit, () => streamsOf(source.known, commit));
+    const places = placesOfNew(streams, told);
+    if (places.length === 0 && streams.length > 0) continue;
+    wanted.push({ ...whole(source, commit), places: places.length === streams.length ? undefined : places });
+  }
+  return wanted.reverse();
 };
 
 /** Where streams come last that were not told of yet; now they are. */

@@ -1,7 +1,7 @@
 import { compareEntries, placeOf, type Entry } from './entries.js';
 
 /** Leaves of a page: so many starts are written anew when a leaf is parted. */
-const pageLeavesMax = 128;
+const pageLeavesMax = 32;
 
 /** Where leaves begin, in order. A leaf holds what comes from its start on, up to the next one's. */
 export type DirectoryPage = Readonly<{ starts: readonly Entry[]; leaves: readonly number[] }>;
