@@ -33,7 +33,7 @@ export class AuditService implements Service {
     this.view = await this.platform.ports.views.open(recordHistory.name, recordHistory.version);
     this.projecting = this.platform.project({ ...recordHistory, ledgers: LEDGERS, view: this.view });
     this.copying = this.platform.react({
-      name: 'copy-seals', ledgers: LEDGER_NAMES, checkpoints: await this.platform.ports.views.open('copy-seals', 1), opens: 'nothing',
+      name: 'copy-seals', ledgers: LEDGER_NAMES, repeats: 'all', checkpoints: await this.platform.ports.views.open('copy-seals', 1), opens: 'nothing',
       concerns: ({ body }) => body.ev.some(isSeal), handle: (commit) => this.copySeals(commit),
     });
     await Promise.all([this.projecting.start(), this.copying.start()]);

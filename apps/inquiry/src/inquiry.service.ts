@@ -69,7 +69,7 @@ export class InquiryService implements Service {
     const view = await ports.views.open<LastQuery>(LAST_QUERIES.name, LAST_QUERIES.version);
     this.lastQueries = view;
     const following = this.platform.react({
-      name: LAST_QUERIES.name, ledgers: ['journal'], checkpoints: view, opens: 'nothing', concerns: tellsOfQueries,
+      name: LAST_QUERIES.name, ledgers: ['journal'], repeats: 'all', checkpoints: view, opens: 'nothing', concerns: tellsOfQueries,
       handle: (commit) => view.write(commit.position.part, queriesIn(commit), stateAfter(commit)),
     });
     await following.start();

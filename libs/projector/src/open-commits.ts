@@ -51,7 +51,8 @@ const reading = <T>(commit: ReadCommit, read: () => T): T => {
 };
 
 const openedCommits = async (source: Source, commits: readonly ReadCommit[], { opens, concerns = () => true }: Opens): Promise<readonly Commit[]> => {
-  const wanted = (opens === 'newest' && commits.length > 1 ? newestOf(source, commits) : commits.map((commit) => whole(source, commit))).filter(({ commit }) => concerns(commit));
+  const read = opens === 'newest' && commits.length > 1 ? newestOf(source, commits) : commits.map((commit) => whole(source, commit));
+  const wanted = read.filter(({ commit }) => concerns(commit));
   if (opens === 'nothing') return wanted.map(({ commit }) => commit);
   const kids = kidsOf(wanted.flatMap(sealedOf));
   if (kids.size > 0) await source.keyring.load(kids);

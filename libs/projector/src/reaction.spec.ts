@@ -9,7 +9,7 @@ import { closeLedgers, feedOf, heardAlarms, noted, testLedger, type TestLedger }
 const started: Following[] = [];
 const newView = async (): Promise<View> => memoryViews().open('reacted', 1);
 
-const start = (ledger: TestLedger, checkpoints: View, options: Pick<ReactionOptions, 'handle' | 'concerns' | 'concurrency' | 'laneOf'>) => {
+const start = (ledger: TestLedger, checkpoints: View, options: Pick<ReactionOptions, 'handle' | 'doneBefore' | 'concerns' | 'concurrency' | 'laneOf'>) => {
   const alarms = heardAlarms();
   const running = reaction({ name: 'echo', feeds: [feedOf(ledger)], checkpoints, alarms, ...options });
   started.push(running);
@@ -79,6 +79,35 @@ describe('a reaction', () => {
     expect(seen).toEqual([2, 4]);
     expect(asked).toEqual([false, false, false, false, false]);
     expect(await view.checkpoint(ledger.part())).toMatchObject({ seq: 5 });
+  });
+
+  describe('without a place among commits that are there', () => {
+    // The tests' ledger writes at this instant.
+    const written = '2026-11-21T04:10:05.123Z';
+    const seenFrom = async (view: Awaited<ReturnType<typeof newView>>, doneBefore: string, texts: readonly string[] = ['a', 'b']) => {
+      const ledger = await testLedger();
+      for (const text of texts) await ledger.commit([noted('note/1', text)]);
+      const seen: number[] = [];
+      const { running } = start(ledger, view, { doneBefore, handle: (commit: Commit): void => void seen.push(seqOf(commit)) });
+      await running.caughtUp();
+      await running.stop();
+      return { seen, place: await view.checkpoint(ledger.part()) };
+    };
+
+    it('does what is not done yet, and remembers its place', async () => {
+      expect(await seenFrom(await newView(), written)).toMatchObject({ seen: [1, 2], place: { seq: 2 } });
+    });
+
+    it('passes over what was done long ago, and looks again at the next start', async () => {
+      expect(await seenFrom(await newView(), '2026-11-21T04:10:05.124Z')).toEqual({ seen: [], place: undefined });
+    });
+
+    it('has one for ever once it was there', async () => {
+      const view = await newView();
+      await seenFrom(view, written, ['a']);
+
+      expect(await seenFrom(view, '2026-12-24T00:00:00.000Z', ['a', 'b', 'c'])).toMatchObject({ seen: [2, 3], place: { seq: 3 } });
+    });
   });
 
   it('goes on after the last commit that was done, when it was stopped in order', async () => {

@@ -1,4 +1,4 @@
-import { isFailure, newSlots, type Slots } from '@statewire/kernel';
+import { isFailure, newSlots, type Instant, type Slots } from '@statewire/kernel';
 import { partitionName, type ChainState, type Commit } from '@statewire/ledger';
 import type { View } from '@statewire/views';
 import { causeText, outageAlarm, quietAttempts, type Alarms } from './alarms.js';
@@ -7,6 +7,7 @@ import { followPartition, untilDone } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
 import { newLanes } from './lanes.js';
 import type { LedgerFeed } from './ledger-feed.js';
+import { lostPlace } from './lost-place.js';
 import type { Opening } from './open-commits.js';
 import type { Following } from './progress.js';
 
@@ -25,6 +26,11 @@ export type ReactionOptions = Readonly<{
   concerns?(commit: Commit): boolean;
   /** `nothing` where the handler looks at no sealed part: nothing is decrypted for it. */
   opens?: Exclude<Opening, 'newest'>;
+  /**
+   * Where there are commits but no place, as after its store was lost, those before this instant are passed over: what they caused is done, and would be
+   * done twice once its ids are forgotten. Left out: all of them are handled.
+   */
+  doneBefore?: Instant;
   /** Commits of one partition in hand at once; beyond one, order is kept only within a lane. */
   concurrency?: number;
   /** What must stay in order: the home key, where nothing is said. */
@@ -40,13 +46,14 @@ export const reaction = (options: ReactionOptions): Following => {
 };
 
 const reactInPartition = async (options: ReactionOptions, partition: PartitionRun, atOnce: Slots): Promise<void> => {
-  const { name, alarms, checkpoints, concerns, concurrency = 1, laneOf = ({ head }: Commit) => head.k, opens } = options;
+  const { name, alarms, checkpoints, concerns = () => true, concurrency = 1, laneOf = ({ head }: Commit) => head.k, opens, doneBefore } = options;
   const { feed, part, progress, signal } = partition;
   const onFailure = outageAlarm(alarms, name, part);
   const begun = await untilDone(() => checkpoints.checkpoint(part), { signal, onFailure });
   if (begun === undefined) return;
   const from = begun.done;
   if (from !== undefined) progress.advance(part, from);
+  const place = from === undefined && doneBefore !== undefined ? lostPlace(doneBefore) : undefined;
 
   const saved = newCheckpoints((state) => checkpoints.write(part, [], state), onFailure);
   const ownSlots = newSlots(concurrency);
@@ -55,7 +62,7 @@ const reactInPartition = async (options: ReactionOptions, partition: PartitionRu
     laneOf: (commit) => (concurrency === 1 ? '' : laneOf(commit)),
     work: (commit) => handleUntilDone(options, commit, signal, (attempt) => ownSlots.run(() => atOnce.run(attempt))),
     onDone: (state: ChainState) => {
-      saved.note(state);
+      if (place?.isFound() !== false) saved.note(state);
       progress.advance(part, state);
     },
   });
@@ -63,7 +70,10 @@ const reactInPartition = async (options: ReactionOptions, partition: PartitionRu
     for (const commit of commits) await lanes.admit(commit, signal);
     if (!signal.aborted) lanes.passed(state);
   };
-  await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, opens, concerns, take });
+  await followPartition({
+    name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, opens, take,
+    concerns: place === undefined ? concerns : (commit) => place.takes(commit) && concerns(commit),
+  });
   await lanes.idle();
   await saved.close();
 };

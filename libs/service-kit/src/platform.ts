@@ -1,7 +1,8 @@
 import { Directory } from '@statewire/access';
 import type { Bus, Handlers } from '@statewire/bus';
-import { manualClock, systemClock, type Clock, type ManualClock } from '@statewire/clock';
+import { addMs, manualClock, systemClock, type Clock, type ManualClock } from '@statewire/clock';
 import { EVENT_VERSIONS, GENERATION, LEDGER_NAMES, type LedgerName, type RestAnswer, type RestRequest } from '@statewire/contracts';
+import { dedupWindowMs } from '@statewire/desk';
 import { Failure, type DomainDecider, type Instant, type JsonObject } from '@statewire/kernel';
 import { parsePosition, partitionOf, type Position } from '@statewire/ledger';
 import {
@@ -33,6 +34,13 @@ export const positionsOf = (texts: readonly string[]): readonly Position[] =>
     if (position === undefined) throw new Failure('service-kit/position', `${text} is no position`, false);
     return position;
   });
+
+export type ReactionOf = Omit<ReactionOptions, 'feeds' | 'alarms' | 'doneBefore'> &
+  Readonly<{
+    ledgers: readonly LedgerName[];
+    /** `all`: where its place was lost it may do everything again, however long ago. Left out: only what it caused within the time for which commands are remembered. */
+    repeats?: 'all';
+  }>;
 
 /**
  * What all services of one process share: the ports, one reader a ledger, the directory of agencies and operators, the
@@ -152,8 +160,9 @@ export class Platform {
     };
   }
 
-  react({ ledgers, ...options }: Omit<ReactionOptions, 'feeds' | 'alarms'> & Readonly<{ ledgers: readonly LedgerName[] }>): Following {
-    return reaction({ ...options, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+  react({ ledgers, repeats, ...options }: ReactionOf): Following {
+    const again = repeats === 'all' ? {} : { doneBefore: addMs(this.clock.now(), -dedupWindowMs) };
+    return reaction({ ...options, ...again, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
   }
 
   /** Where the logs end: in a cluster with the records that lost a race and count for nothing, so that it is a little more. */

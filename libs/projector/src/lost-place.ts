@@ -1,0 +1,22 @@
+import type { Instant } from '@statewire/kernel';
+import type { Commit } from '@statewire/ledger';
+
+/** Where a reaction goes on that has no place among the commits that are there. */
+export interface LostPlace {
+  /** Asked of every commit in order; false: it was done. */
+  takes(commit: Commit): boolean;
+  /** Only then is a place remembered: until then a start would have to look again. */
+  isFound(): boolean;
+}
+
+/** At the first commit from an instant on; what comes after it is taken whatever the writer's clock said. */
+export const lostPlace = (doneBefore: Instant): LostPlace => {
+  let found = false;
+  return {
+    takes({ head }) {
+      found ||= head.at >= doneBefore;
+      return found;
+    },
+    isFound: () => found,
+  };
+};
