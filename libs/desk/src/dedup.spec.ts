@@ -119,6 +119,19 @@ describe('a decided command', () => {
 
     expect([dedup.get('c1')?.seq, dedup.get('c200')?.seq, dedup.get('c301')?.seq, dedup.get('other')?.seq]).toEqual([1, 200, 301, undefined]);
     expect(read).toEqual([0, 1]);
+    expect([dedup.get('c2')?.seq, dedup.get('c201')?.seq, read]).toEqual([2, 201, [0, 1]]);
+  });
+
+  it('is not told as it was read when its stretch went on after a start', () => {
+    const first = new Dedup({}, nothing);
+    first.add(head('a', day(1), 1), 'accepted', 0n);
+    const dedup = storedAnew(first);
+    const before = [dedup.get('a')?.seq, dedup.get('b')];
+    dedup.add(head('b', day(1), 2), 'accepted', 1n);
+
+    expect([before, dedup.get('a')?.seq, dedup.get('b')?.seq]).toEqual([[1, undefined], 1, 2]);
+    dedup.add(head('c', day(9), 1_000), 'accepted', 2n);
+    expect(dedup.get('a')).toBeUndefined();
   });
 
   it('that is kept is never forgotten', () => {

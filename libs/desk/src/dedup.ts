@@ -1,4 +1,4 @@
-import type { Instant } from '@statewire/kernel';
+import { recent, type Instant } from '@statewire/kernel';
 import type { CommandId, CommitHead } from '@statewire/ledger';
 import type { Decided } from './decided.js';
 import { commandHash, decodeIndex, decodePack, encodeIndex, encodePack, type PackedCommand } from './dedup-pack.js';
@@ -6,6 +6,8 @@ import { HashPlaces } from './hash-places.js';
 import { packOf } from './snapshot-codec.js';
 
 export const dedupWindowMs = 72 * 3_600_000;
+/** Who does everything once more asks for its commands in the order in which they were decided. */
+const packsReadMax = 16;
 
 export type DedupOptions = Readonly<{
   /** How long a command is remembered, counted on the commits' own instants. Default 72 hours. */
@@ -36,6 +38,8 @@ export class Dedup {
   readonly #aging = new Set<number>();
   /** Packs whose commands are in memory. */
   readonly #opened = new Set<number>();
+  /** Packs read last, as they are stored. */
+  readonly #lastRead = recent<number, ReadonlyMap<CommandId, Decided>>(packsReadMax);
   /** The pack that still grows. */
   #newest = -1;
   #newestMs = -Infinity;
@@ -123,15 +127,20 @@ export class Dedup {
     return this.#packs.get(number)?.open ?? this.#read(number);
   }
 
-  #read(number: number): Map<CommandId, Decided> {
+  #read(number: number): ReadonlyMap<CommandId, Decided> {
+    const known = this.#lastRead.get(number);
+    if (known !== undefined) return known;
     const text = this.#stored(number);
-    return new Map(text === undefined ? [] : decodePack(text));
+    const commands = new Map(text === undefined ? [] : decodePack(text));
+    this.#lastRead.set(number, commands);
+    return commands;
   }
 
   #put(number: number, id: CommandId, decided: Decided, ms: number): void {
     const pack = this.#packs.get(number) ?? { open: new Map<CommandId, Decided>(), lastMs: -Infinity };
-    pack.open ??= this.#read(number);
+    pack.open ??= new Map(this.#read(number));
     pack.open.set(id, decided);
+    this.#lastRead.delete(number);
     if (decided.kept !== true) {
       pack.lastMs = Math.max(pack.lastMs, ms);
       this.#aging.add(number);
@@ -156,6 +165,7 @@ export class Dedup {
   #giveUp(number: number): void {
     const all: readonly PackedCommand[] = [...this.#commands(number)];
     const kept = all.filter(([, decided]) => decided.kept === true);
+    this.#lastRead.delete(number);
     for (const [id] of all) this.#places.remove(commandHash(id), number);
     for (const [id] of kept) this.#places.add(commandHash(id), number);
     if (kept.length > 0) {

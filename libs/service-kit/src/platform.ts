@@ -11,6 +11,7 @@ import {
 } from '@statewire/projector';
 import type { View } from '@statewire/views';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loggedAlarms } from './alarms.js';
 import { hostLedger, type HostedLedger } from './hosted-ledger.js';
 import { causeOf, type Log } from './log.js';
 import type { Ports } from './ports.js';
@@ -61,7 +62,7 @@ export class Platform {
     const { settings, log } = ports;
     this.simulated = settings.clock === 'system' ? undefined : manualClock(BEFORE_ANY_CLOCK);
     this.clock = this.simulated ?? systemClock();
-    this.alarms = { raise: (code, details) => { log.error('alarm', { code, ...details }); } };
+    this.alarms = loggedAlarms(log);
     this.control = this.follow({
       name: 'directory',
       ledgers: ['control'],
