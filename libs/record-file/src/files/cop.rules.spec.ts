@@ -51,10 +51,22 @@ describe('the numbers of COP records (decision D12)', () => {
     expect(enter(history).lid).toBe('25COP003');
   });
 
+  it('are not given again in their year, whoever had them, and what a record is changed to later counts for no other year', () => {
+    const history = opened('2026-12-31T13:00:00.000Z');
+    const [first, second] = [enter(history), enter(history, { LTCI: 'Y' })];
+    treat(history, 'CancelRecord', 'DCOP', numbersOf(first));
+    const third = enter(history);
+    treat(history, 'CancelRecord', 'DCOP', numbersOf(third));
+    expect([third.lid, enter(history).lid]).toEqual(['25COP003', '25COP004']);
+    history.moveTo('2027-01-01T13:00:00.000Z');
+    expect(treat(history, 'ModifyRecord', 'MCOP', { ...numbersOf(second), ALRT: 'CALM' })).toMatchObject({ out: 'accepted' });
+    expect(enter(history).lid).toBe('25COP001');
+  });
+
   it('have four digits when three do not hold them', () => {
-    const history = opened();
-    for (let n = 0; n < 1_000; n += 1) enter(history);
-    expect(last(history).lid).toBe('25COP1000');
+    const numbering = copRules.kinds['alert']?.numbering;
+    expect([1, 999, 1_000].map((count) => numbering?.lid('25/2026', count))).toEqual(['25COP001', '25COP999', '25COP1000']);
+    expect(numbering?.counted('25COP1000', START)).toEqual({ series: '25/2026', count: 1_000 });
   });
 });
 
