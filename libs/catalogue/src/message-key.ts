@@ -4,7 +4,7 @@ import type { TableName } from './tables.js';
 
 export type MessageFunction =
   | 'enter' | 'modify' | 'cancel' | 'clear' | 'locate' | 'inquire' | 'message'
-  | 'supplement' | 'modify-supplement' | 'cancel-supplement' | 'detain' | 'modify-detainer' | 'cancel-detainer' | 'extend' | 'transfer';
+  | 'supplement' | 'modify-supplement' | 'cancel-supplement' | 'detain' | 'modify-detainer' | 'cancel-detainer' | 'extend';
 
 /** What a sender needs. `remove` stays with an agency under sanction that may no longer `enter` (decision A7). */
 export type Right = 'inquire' | 'locate' | 'confirm' | 'message' | 'enter' | 'modify' | 'remove' | 'detain';

@@ -34,8 +34,9 @@ describe('a message that a terminal sends', () => {
   });
 
   it('to nobody waits for nobody', () => {
-    const { send, fire } = desk();
+    const { history, send, fire } = desk();
     expect(dueOf(send(8, 'COL1', [])[0])).toBeUndefined();
+    history.moveTo(addMs(START, 2 * DAY_MS));
     expect(fire('COL1')).toEqual([]);
   });
 
@@ -71,13 +72,15 @@ describe('a message that a terminal sends', () => {
       expect(told).toEqual(byTime);
       expect(timers.size).toBe(0);
       expect(fire('COL1')).toEqual([]);
+      expect([...history.table.keys()]).toEqual([]);
     }));
   });
 
   it('is not due before its day is over', () => {
-    const { send, fire } = desk();
+    const { history, send, fire } = desk();
     send(8);
     expect(fire('COL1')).toEqual([]);
     expect(fire('CUY1')).toEqual([]);
+    expect(history.tell('FireTimer', { stream: 'outbox/COL1', kind: 'undelivered', due: START })).toEqual({ out: 'rejected', faults: [{ code: 'OBSOLETE' }] });
   });
 });

@@ -79,9 +79,8 @@ export const journalDecider = (partition: number, partitions: number): DomainDec
       return reject({ code: 'DEFECT', why: 'unknown-command' });
     },
     evolve: (draft, event) => {
-      if (event.t === 'record.shown') return;
       const count = countOf(draft);
-      // An answer to a message that was received in an earlier commit carries that commit's number.
+      // Each message counts once: its answer may carry the number of an earlier commit, and what the answer showed carries the answer's.
       if (Number(event.d['mri']) === mriOf('journal', partition, partitions, count + 1)) draft.set(COUNTER, count + 1);
     },
   };

@@ -82,6 +82,18 @@ describe('the journal', () => {
     expect(events[1]?.d).toEqual({ mri: expect.any(Number), kind: 'response', source: 'LEADS', ...reference });
   });
 
+  it('keeps in the open where an update was sent, and of its answer the record that came of it and the position where it stands', () => {
+    const history = historyOf(journalDecider(0, 4), START);
+    const home = { key: 'OHCOP0000', idx: 'SV00000004' };
+    const open = { mri: expect.any(Number), terminal: 'COL1', operator: 'col1', ori: 'OHCOP0000', mke: 'QV' };
+    const said = { outcome: 'answered', code: 'NO_RECORD' };
+    const of = { record: { file: 'vehicle', idx: 'SV00000004' }, position: 'vehicles.1/0@7' };
+    expect(eventsOf(history, 'ReceiveMessage', sent('COL1'))).toMatchObject([{ t: 'message.received', d: open }]);
+    expect(eventsOf(history, 'ReceiveMessage', { ...sent('COL1'), home })[0]?.d).toEqual({ ...open, home });
+    expect(eventsOf(history, 'AnswerMessage', answer('COL1', { home })).map(({ d }) => d)).toEqual([{ ...open, ...said }]);
+    expect(eventsOf(history, 'AnswerMessage', answer('COL1', of)).map(({ d }) => d)).toEqual([{ ...open, ...said, ...of }]);
+  });
+
   it('begins a new key with the Ohio day, also within the hour that was asked for last', () => {
     expect(['2026-11-21T04:59:59.999Z', '2026-11-21T05:00:00.000Z', '2026-11-21T04:30:00.000Z'].map(dayKey)).toEqual(['journal/20261120', 'journal/20261121', 'journal/20261120']);
   });

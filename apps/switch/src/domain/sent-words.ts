@@ -5,7 +5,7 @@ const counted = (count: number, one: string, many: string): string => `${String(
 
 /** The lines of a reply to a message: how many terminals it goes to, which destination reaches none (decision M10), who is inoperative (M3). */
 export const sentText = ({ mke, terminals, reached, to, inoperative }: SentMessage): string => {
-  const states = to.split(' ').filter((destination) => destination !== '' && kindOfDestination(destination) === 'state');
+  const states = to.split(' ').filter((destination) => kindOfDestination(destination) === 'state');
   return [
     `${mke} ACCEPTED - SENT TO ${counted(terminals.length, 'TERMINAL', 'TERMINALS')}`,
     ...reached

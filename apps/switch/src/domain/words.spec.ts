@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { allMessageKeys } from '@statewire/catalogue';
 import { FAULT_CODES, type Fault } from '@statewire/kernel';
-import { doneBy, inquiryText, refusalText, saidOf, updateText } from './words.js';
+import { doneBy, inquiryText, refusalText, saidOf, updateText, wasSilent } from './words.js';
 
 describe('the words of a refusal', () => {
   it('have a line for every fault, after REJECT', () => {
@@ -9,12 +10,20 @@ describe('the words of a refusal', () => {
     expect(lines).toEqual(['REJECT', expect.stringMatching(/^FIELD ERR VIN - .*holds/), expect.stringMatching(/^REJECT ON FILE IDX\/SV00000004 - /)]);
   });
 
-  const REASONS = ['certificate-expired', 'certification', 'unknown-ori', 'foreign-ori', 'no-entry', 'law-enforcement-only', 'own-locate'];
+  const REASONS = ['certificate-expired', 'certification', 'unknown-ori', 'foreign-ori', 'sheriffs-only', 'no-entry', 'law-enforcement-only', 'reserved-code', 'own-locate'];
 
   it('give each reason of the rules of access in words of its own', () => {
     const said = saidOf(REASONS.map((why) => ({ code: 'NOT_AUTHORIZED', why })), 'EV').map(({ says }) => says);
     for (const says of said) expect(says).toMatch(/^ORI NOT AUTHORIZED - \w+ \w+/);
     expect(new Set(said).size).toBe(REASONS.length);
+  });
+
+  it('give no reason where the rules of access gave none, or another fault has one of the same name', () => {
+    const says = (fault: Fault) => saidOf([fault], 'EV')[0]?.says;
+    expect(says({ code: 'NOT_AUTHORIZED', why: 'own-locate' })).toContain(' - a locate is placed by another agency');
+    expect(says({ code: 'NOT_AUTHORIZED' })).toBe(says({ code: 'NOT_AUTHORIZED', why: 'without-words' }));
+    expect(says({ code: 'NOT_AUTHORIZED' })).not.toMatch(/undefined|locate/);
+    expect(says({ code: 'NOT_ON_FILE', why: 'own-locate' })).toBe(says({ code: 'NOT_ON_FILE' }));
   });
 
   it('exist for every code of a fault, and never hold a reason’s bare name', () => {
@@ -34,10 +43,22 @@ describe('the words of an update', () => {
     ['LV', 'locate', 'accepted', 'NCIC', 'LV ACCEPTED - RECORD LOCATED'],
     ['CV', 'clear', 'accepted', 'NCIC', 'CV ACCEPTED - RECORD CLEARED'],
     ['XV', 'cancel', 'accepted', 'NCIC', 'XV ACCEPTED - RECORD CANCELLED'],
+    ['MV', 'last-modify', 'accepted', 'NCIC', 'MV ACCEPTED - RECORD MODIFIED AND REMOVED FROM THE FILE: ITS TIME IS OVER'],
+    ['LV', 'second-locate', 'accepted', 'NCIC', 'LV ACCEPTED - RECORD LOCATED AND REMOVED: IT WAS THE SECOND LOCATE'],
+    ['LM', 'last-locate', 'accepted', 'NCIC', 'LM ACCEPTED - RECORD LOCATED AND REMOVED FROM THE FILE'],
+    ['EXT', 'extend', 'accepted', undefined, 'EXT ACCEPTED - RECORD EXTENDED'],
+    ['DW', 'detain', 'accepted', 'NCIC', 'DW ACCEPTED - DETAINER PLACED'],
+    ['MDW', 'modify-detainer', 'accepted', 'NCIC', 'MDW ACCEPTED - DETAINER MODIFIED'],
+    ['XDW', 'cancel-detainer', 'accepted', 'NCIC', 'XDW ACCEPTED - DETAINER CANCELLED: THE RECORD STAYS FIVE MORE DAYS'],
   ] as const)('of %s (%s, %s) say what was done', (mke, fn, outcome, line, text) => {
     expect(updateText(mke, fn, outcome, line, [])).toBe(text);
     expect(updateText(mke, fn, outcome, line, ['VIN NONCONFORMING'])).toBe(`${text}\nVIN NONCONFORMING`);
   });
+});
+
+it('every key that changes records has words for it', () => {
+  const changing = allMessageKeys().filter((key) => key.function !== 'inquire' && key.function !== 'message');
+  for (const { mke, function: asked } of changing) expect(updateText(mke, asked, 'accepted', undefined, [])).toMatch(/ACCEPTED - \w+ \w+/);
 });
 
 describe('what was done', () => {
@@ -66,6 +87,12 @@ describe('the words of an inquiry', () => {
 
   it('name a source that did not answer, whatever the others said', () => {
     expect(inquiryText('LIC/A', [{ source: 'LEADS', hits: 2 }, { source: 'NCIC', hits: undefined }])).toBe('LIC/A\nLEADS 2 RECORDS\nNCIC DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX');
+  });
+
+  it('tell afterwards which source was silent', () => {
+    const text = inquiryText('LIC/A', [{ source: 'LEADS', hits: undefined }, { source: 'NCIC', hits: 0 }, { source: 'NLETS OH', hits: undefined }]);
+    expect(['LEADS', 'NCIC', 'NLETS', 'OH', 'NLETS OH'].map((source) => wasSilent({ text }, source))).toEqual([true, false, false, false, true]);
+    expect(wasSilent({ text: 'LEADS DID NOT ANSWER' }, 'LEADS')).toBe(true);
   });
 
   it('tell how a list goes on', () => {
