@@ -54,6 +54,8 @@ export const historyOf = (decider: DomainDecider, start: Instant): History => {
       for (const event of stored) {
         const sv = (versions.get(event.s) ?? 0) + 1;
         versions.set(event.s, sv);
+        // Of a record the number of an event is the version of the record that it leaves.
+        if (event.s === `${String(event.d['file'])}/${String(event.d['idx'])}` && event.d['version'] !== sv) throw new Error(`${event.t} is event ${String(sv)} of ${event.s}, and says ${String(event.d['version'])}`);
         fold({ ...event, sv });
       }
       return accept(...stored);

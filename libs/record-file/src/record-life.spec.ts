@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainDecision, Fault, JsonObject } from '@statewire/kernel';
-import { historyOf, type History, type Telling } from './history.fixture.js';
+import { historyOf, replay, type History, type Telling } from './history.fixture.js';
 import { ENTRY, FINDER, IDX, knowledge, message, NIC, OWNER, partRules, towedRules } from './part.fixture.js';
 import { recordDecider } from './record.decider.js';
 
@@ -57,6 +57,15 @@ describe('an entry', () => {
   it('goes on file when the line accepts it', () => {
     const { records } = given(enter()).when(...accepted).then('entered');
     expect(records()).toMatchObject([{ status: 'active', nic: NIC, entered: START, retire: NEW_YEAR_2031, version: 2 }]);
+  });
+
+  it('says to which transmission a final word is owed, and once that is given to which version it was the answer', () => {
+    const [type, payload] = enter();
+    const history = given([type, payload, { corr: '8@COL1' }]).when(...accepted).then('entered');
+    expect(history.events.map(({ d }) => [d['asked'], d['answers']])).toEqual([['8@COL1', undefined], [undefined, 1]]);
+    expect(given(enter()).when(...accepted).then('entered').events[0]?.d).not.toHaveProperty('asked');
+    const withdrawn = given([type, payload, { corr: '8@COL1' }]).when(...withdraw()).then('cancelled');
+    expect(withdrawn.events[1]?.d['endedAsked']).toBe('8@COL1');
   });
 
   it('is gone when the line refuses it, and the reason is sealed', () => {
@@ -140,6 +149,26 @@ describe('a refusal', () => {
   ];
 
   it.each(rows)('meets %s', (_, before, command, ...faults) => { given(...before).when(...command).thenRefused(...faults); });
+});
+
+describe('what nobody may send', () => {
+  const decider = recordDecider([partRules, towedRules], knowledge, { partition: 0, partitions: 4 });
+
+  it.each([
+    ['a command that the life of a record does not know', 'ForgetRecord', { idx: IDX }, 'record-file/command'],
+    ['another file’s number', 'AcceptEntry', { idx: IDX, nic: 'W000000001' }, 'record-file/nic'],
+    ['a number with a digit too few', 'AcceptEntry', { idx: IDX, nic: 'V00000001' }, 'record-file/nic'],
+    ['a number with a digit too many', 'AcceptEntry', { idx: IDX, nic: 'V0000000001' }, 'record-file/nic'],
+    ['a number behind another letter', 'AcceptEntry', { idx: IDX, nic: 'VV000000001' }, 'record-file/nic'],
+    ['a number for a record of a file that no line holds', 'AcceptEntry', { idx: 'TV00000004', nic: NIC }, 'record-file/nic'],
+    ['an entry under another home key', 'EnterRecord', message('EP', ENTRY), 'record-file/home', { key: FINDER }],
+  ] as readonly (readonly [string, string, JsonObject, string, ...Telling[]])[])('fails with %s, now and whenever it is sent again', (_, type, payload, code, ...telling) => {
+    expect(() => historyOf(decider, START).tell(type, payload, ...telling)).toThrow(expect.objectContaining({ code, canRetry: false }));
+  });
+
+  it.each([['part.forgotten', 1], ['part.entered', 2]])('a fold does not pass over: %s, version %d', (t, tv) => {
+    expect(() => replay(decider, [{ t, tv, s: `part/${IDX}`, sv: 1, d: {} }])).toThrow(expect.objectContaining({ code: 'record-file/event', canRetry: false }));
+  });
 });
 
 describe('a modification', () => {
@@ -254,6 +283,7 @@ describe('an entry that its owner cancels before the line has answered', () => {
 
   it('leaves nothing to do when the line refuses it', () => {
     const history = given(enter(), withdraw()).when('RefuseEntry', { idx: IDX, reason: 'R' }).then('withdrawn');
+    expect(history.events[2]?.p).toMatchObject({ reason: 'R' });
     expect(history.events[2]?.d['line']).toBeUndefined();
     expect([...history.table.keys()]).toEqual(['numbers']);
   });

@@ -62,6 +62,13 @@ describe('a warrant that LEADS alone keeps (D18)', () => {
     expect(want.answered('AcceptEntry', { nic: 'W000000002' }).record()).toMatchObject({ nic: 'W000000002', fields: { EXL: ['1'] } });
   });
 
+  it('that was widened again, and accepted, waits for no word on the time before', () => {
+    const want = widening();
+    const first = want.record().change?.number ?? 0;
+    want.done(['LW', { ...BY_CASE, DOR: '20261120', EXT: 'NOEX' }, FINDER], ['MW', { ...BY_CASE, EXL: '1' }]).answered('AcceptEntry');
+    expect(want.history.tell('AcceptEntry', { idx: IDX, nic: 'W000000002', change: first }, { ori: OWNER, key: OWNER })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
   it('that was ended, located a second time and removed is still taken from NCIC', () => {
     const want = widening();
     const number = want.record().change?.number ?? 0;
