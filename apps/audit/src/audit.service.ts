@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FILE_LEDGERS, LEDGER_NAMES, type LedgerName } from '@statewire/contracts';
 import { Failure, type Instant, type JsonObject } from '@statewire/kernel';
-import type { Commit } from '@statewire/ledger';
+import { partitionName, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import type { SignedSeal } from '@statewire/seals';
 import { PLATFORM, type Platform, type Service } from '@statewire/service-kit';
@@ -54,8 +54,12 @@ export class AuditService implements Service {
   }
 
   /** Seals are kept away from the ledger, so that who rewrites the one cannot rewrite the other. */
-  private async copySeals({ body }: Commit): Promise<void> {
-    for (const { d } of body.ev.filter(isSeal)) await this.platform.ports.seals.publish(d as unknown as SignedSeal);
+  private async copySeals({ body, position }: Commit): Promise<void> {
+    for (const { d } of body.ev.filter(isSeal)) {
+      const seal = d as unknown as SignedSeal;
+      if ((await this.platform.ports.seals.publish(seal)) === 'as-before') continue;
+      this.platform.alarms.raise('audit/other-seals', { partition: partitionName(position.part), fromSeq: seal.fromSeq, toSeq: seal.toSeq });
+    }
   }
 
   /** All that the ledger holds of a record now, up to an instant where one is given. */

@@ -3,7 +3,7 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from '@statewire/kernel';
-import { parseSignedSeal, sealHash, signedSealText, type SealSink, type SignedSeal } from '@statewire/seals';
+import { parseSignedSeal, sealedPartition, sealHash, signedSealText, type Published, type SealSink, type SignedSeal } from '@statewire/seals';
 
 export const sealsFile = 'seals.jsonl';
 
@@ -42,9 +42,7 @@ async function* sealsUpTo(path: string, length: number): AsyncGenerator<SignedSe
   }
 }
 
-const partitionOf = ({ installation, ledger, gen, partition }: SignedSeal) => JSON.stringify([installation, ledger, gen, partition]);
-
-type Waiting = Readonly<{ seal: SignedSeal; done: () => void; failed: (reason: unknown) => void }>;
+type Waiting = Readonly<{ seal: SignedSeal; done: (published: Published) => void; failed: (reason: unknown) => void }>;
 
 /** Whole lines of the file: what one who only reads may take for written. */
 const wholeLines = async (path: string): Promise<number> => {
@@ -78,7 +76,7 @@ class SealFile {
     return join(this.dir, sealsFile);
   }
 
-  publish(seal: SignedSeal): Promise<void> {
+  publish(seal: SignedSeal): Promise<Published> {
     if (this.#closed) return Promise.reject(new Failure('seals/closed', 'The seals were closed.', false));
     return new Promise((done, failed) => {
       this.#waiting.push({ seal, done, failed });
@@ -106,8 +104,8 @@ class SealFile {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#write(batch.map(({ seal }) => seal));
-        for (const { done } of batch) done();
+        const others = await this.#write(batch.map(({ seal }) => seal));
+        for (const { seal, done } of batch) done(others.has(sealHash(seal)) ? 'other' : 'as-before');
       } catch (cause) {
         const failure = new Failure('seals/unavailable', `${this.path} cannot be written.`, true, { cause });
         for (const { failed } of batch) failed(failure);
@@ -144,12 +142,16 @@ class SealFile {
     }
   }
 
-  async #write(batch: readonly SignedSeal[]): Promise<void> {
+  /** Gives the hashes of those that are other seals than were kept before. */
+  async #write(batch: readonly SignedSeal[]): Promise<ReadonlySet<string>> {
     const file = await this.#opened();
-    const known = await this.#knownAmong(batch);
     const lines = new Map(batch.map((seal) => [sealHash(seal), seal]));
-    for (const hash of known) lines.delete(hash);
-    if (lines.size === 0) return;
+    const others = new Set([...lines].flatMap(([hash, seal]) => (this.#isReached(seal) ? [hash] : [])));
+    for (const hash of await this.#knownAmong(others)) {
+      lines.delete(hash);
+      others.delete(hash);
+    }
+    if (lines.size === 0) return others;
 
     const bytes = Buffer.from([...lines.values()].map((seal) => `${signedSealText(seal)}\n`).join(''));
     try {
@@ -162,23 +164,27 @@ class SealFile {
     }
     this.#length += bytes.length;
     for (const seal of lines.values()) this.#extend(seal);
+    return others;
   }
 
-  /** Hashes of those seals that stand in the file already. It is read only when some are not newer than all of their partition. */
-  async #knownAmong(batch: readonly SignedSeal[]): Promise<ReadonlySet<string>> {
-    const old = new Set(batch.filter((seal) => seal.toSeq <= (this.#reach.get(partitionOf(seal)) ?? 0)).map(sealHash));
-    const known = new Set<string>();
-    if (old.size === 0) return known;
+  /** Those that stand in the file already: it is read only when some are not newer than all of their partition. */
+  async #knownAmong(hashes: ReadonlySet<string>): Promise<readonly string[]> {
+    const known: string[] = [];
+    if (hashes.size === 0) return known;
     for await (const seal of sealsUpTo(this.path, this.#length)) {
       if (seal instanceof Failure) continue;
       const hash = sealHash(seal);
-      if (old.has(hash)) known.add(hash);
+      if (hashes.has(hash)) known.push(hash);
     }
     return known;
   }
 
+  #isReached(seal: SignedSeal): boolean {
+    return seal.toSeq <= (this.#reach.get(sealedPartition(seal)) ?? 0);
+  }
+
   #extend(seal: SignedSeal): void {
-    const partition = partitionOf(seal);
+    const partition = sealedPartition(seal);
     this.#reach.set(partition, Math.max(seal.toSeq, this.#reach.get(partition) ?? 0));
   }
 }

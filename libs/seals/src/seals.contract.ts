@@ -66,6 +66,19 @@ export const sealsContract = (adapter: string, open: () => Promise<OpenedSeals>)
       expect(await listed()).toEqual(chain);
     });
 
+    it('says of a seal whether others were kept that reach as far, and keeps it', async () => {
+      const chain = chainOfSeals(3);
+      const [, second] = chain as [SignedSeal, SignedSeal, SignedSeal];
+      const { signature: _, ...sealed } = second;
+      const other = signer.sign({ ...sealed, merkleRoot: 'B'.repeat(43) });
+      const elsewhere = signer.sign({ ...sealed, partition: 1 });
+      const said: string[] = [];
+      for (const seal of [...chain, second, other, other, elsewhere]) said.push(await sink.publish(seal));
+
+      expect(said).toEqual(['as-before', 'as-before', 'as-before', 'as-before', 'other', 'as-before', 'as-before']);
+      expect(await listed()).toEqual([...chain, other, elsewhere]);
+    });
+
     it('keeps a seal once when it is published several times at the same moment', async () => {
       const [seal] = chainOfSeals(1) as [SignedSeal];
       await Promise.all(Array.from({ length: 20 }, () => sink.publish(seal)));

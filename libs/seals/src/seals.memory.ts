@@ -1,16 +1,23 @@
 import { Failure } from '@statewire/kernel';
 import { signedSealText, parseSignedSeal } from './seal-text.js';
+import { sealedPartition } from './sealed-partition.js';
 import type { SealSink, SignedSeal } from './seals.port.js';
 
 export const memorySeals = (): SealSink => {
   const lines = new Set<string>();
+  const reach = new Map<string, number>();
   let closed = false;
 
   return {
     publish: (seal) => {
       if (closed) return Promise.reject(new Failure('seals/closed', 'The seals were closed.', false));
-      lines.add(signedSealText(seal));
-      return Promise.resolve();
+      const line = signedSealText(seal);
+      const partition = sealedPartition(seal);
+      const reached = reach.get(partition) ?? 0;
+      const published = seal.toSeq <= reached && !lines.has(line) ? 'other' : 'as-before';
+      lines.add(line);
+      reach.set(partition, Math.max(seal.toSeq, reached));
+      return Promise.resolve(published);
     },
     async *list(): AsyncIterable<SignedSeal> {
       for (const line of [...lines]) {

@@ -25,9 +25,13 @@ export interface SealSigner {
   publicKeyPem(): string;
 }
 
+/** `other`: seals were kept before that reach as far, and this is none of them. The ledger was put back to an older copy, or rewritten. */
+export type Published = 'as-before' | 'other';
+
 /** Copies of the seals, kept away from the ledger. Publishing the same seal again is harmless. */
 export interface SealSink {
-  publish(seal: SignedSeal): Promise<void>;
+  /** Keeps it, whatever was kept before. */
+  publish(seal: SignedSeal): Promise<Published>;
   list(): AsyncIterable<SignedSeal>;
   close(): Promise<void>;
 }
