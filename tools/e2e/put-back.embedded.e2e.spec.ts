@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { verified } from './exported-ledger.js';
 import { startAgain } from './start-again.js';
 import { startSystem, type System } from './system.js';
-import { Terminal } from './terminal.js';
+import { stolenVehicle, Terminal, unique } from './terminal.js';
 
 const clock = '2026-11-20T08:00:00-05:00';
 let system: System;
@@ -14,10 +14,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => system.remove(), 60_000);
 
+const log = () => readFile(join(dirname(system.dataDir), 'standalone.log'), 'utf8');
+
 describe('a ledger put back to an older copy', () => {
   it('is told by an alarm, since the seals kept elsewhere reach further', async () => {
     const copy = `${system.dataDir}-copy`;
-    const log = () => readFile(join(dirname(system.dataDir), 'standalone.log'), 'utf8');
     await cp(system.dataDir, copy, { recursive: true });
     const used = await startAgain(system, clock);
     await new Terminal(used, 'COL1').send('QV.LIC/ABC1234.LIS/OH');
@@ -31,5 +32,25 @@ describe('a ledger put back to an older copy', () => {
     await back.stop();
     expect(await log()).toMatch(/"code":"audit\/other-seals","partition":"journal\.g1\/\d"/);
     await expect(verified(system)).rejects.toMatchObject({ stdout: expect.stringContaining('seal-copy') });
+  }, 120_000);
+});
+
+describe('keys put back to an older copy', () => {
+  it('keep the system from starting, and with the right ones it goes on', async () => {
+    const [copy, kept, uid] = [`${system.keyDir}-copy`, `${system.keyDir}-kept`, unique()];
+    await cp(system.keyDir, copy, { recursive: true });
+    const used = await startAgain(system, clock);
+    await new Terminal(used, 'COL1').send(stolenVehicle(uid));
+    await used.stop();
+    await rename(system.keyDir, kept);
+    await rename(copy, system.keyDir);
+
+    await expect(startAgain(system, clock)).rejects.toThrow();
+    expect(await log()).toMatch(/KEY_DIR does not hold the key of vehicle\/SV\d{8}, which vehicles\.g1\/\d was written with/);
+    await rm(system.keyDir, { recursive: true });
+    await rename(kept, system.keyDir);
+    const again = await startAgain(system, clock);
+    expect((await new Terminal(again, 'COL1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).code).toBe('HIT');
+    await again.stop();
   }, 120_000);
 });

@@ -8,6 +8,7 @@ import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { hostname } from 'node:os';
 import { causeOf, codedLog } from './log.js';
+import { assertNewestKeys } from './newest-keys.js';
 import type { Ports } from './ports.js';
 
 /** The desks of a ledger, in the process of the service that owns it. */
@@ -86,6 +87,7 @@ export const hostLedger = (
         .start(LEDGERS[ledger].service, instance, partitions, (mine) => { ports.log.info('partitions owned', { ledger, count: mine.size }); })
         .catch((cause: unknown) => { ports.log.warn('no heartbeats', { ledger, cause: causeOf(cause) }); });
       const feed = host.feed(ledger);
+      for (let index = 0; index < partitions; index += 1) await assertNewestKeys(ports.driver, ports.keyring, { ledger, gen: GENERATION, index });
       await Promise.all(
         desks.map((desk) => {
           desk.onCommit((commit) => { feed.offer(commit); });
