@@ -16,6 +16,17 @@ afterAll(() => system.remove(), 60_000);
 
 const log = () => readFile(join(dirname(system.dataDir), 'standalone.log'), 'utf8');
 
+describe('copies of seals that were lost', () => {
+  it('are made again', async () => {
+    const sealsIn = async () => (await readFile(join(system.sealDir, 'seals.jsonl'), 'utf8')).trimEnd().split('\n');
+    const before = await sealsIn();
+    await rm(system.sealDir, { recursive: true });
+    await (await startAgain(system, clock)).stop();
+
+    expect(await sealsIn()).toEqual(expect.arrayContaining(before));
+  }, 60_000);
+});
+
 describe('a ledger put back to an older copy', () => {
   it('is told by an alarm, since the seals kept elsewhere reach further', async () => {
     const copy = `${system.dataDir}-copy`;

@@ -3,7 +3,7 @@ import { FILE_LEDGERS, LEDGER_NAMES, type LedgerName } from '@statewire/contract
 import { Failure, type Instant, type JsonObject } from '@statewire/kernel';
 import { partitionName, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
-import type { SignedSeal } from '@statewire/seals';
+import type { SealSink, SignedSeal } from '@statewire/seals';
 import { PLATFORM, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +18,16 @@ type HistoryRequest = Readonly<{ idx: string; asOf?: Instant }>;
 const isSeal = ({ t }: Readonly<{ t: string }>): boolean => t === 'chain.sealed';
 
 /** What happened to a record, and how it stood at any instant. Owns nothing. */
+/** What is damaged is not empty. */
+const isEmpty = async (seals: SealSink): Promise<boolean> => {
+  try {
+    for await (const _ of seals.list()) return false;
+  } catch {
+    return false;
+  }
+  return true;
+};
+
 @Injectable()
 export class AuditService implements Service {
   readonly name = 'audit';
@@ -33,7 +43,7 @@ export class AuditService implements Service {
     this.view = await this.platform.ports.views.open(recordHistory.name, recordHistory.version);
     this.projecting = this.platform.project({ ...recordHistory, ledgers: LEDGERS, view: this.view });
     this.copying = this.platform.react({
-      name: 'copy-seals', ledgers: LEDGER_NAMES, repeats: 'all', checkpoints: await this.platform.ports.views.open('copy-seals', 1), opens: 'nothing',
+      name: 'copy-seals', ledgers: LEDGER_NAMES, repeats: 'all', checkpoints: await this.copied(), opens: 'nothing',
       concerns: ({ body }) => body.ev.some(isSeal), handle: (commit) => this.copySeals(commit),
     });
     await Promise.all([this.projecting.start(), this.copying.start()]);
@@ -51,6 +61,13 @@ export class AuditService implements Service {
 
   async resting(): Promise<boolean> {
     return (await this.projecting?.resting()) === true && (await this.copying?.resting()) === true;
+  }
+
+  /** Up to where seals were copied: nowhere when no copy is left. */
+  private async copied(): Promise<View> {
+    const { views, seals } = this.platform.ports;
+    const view = await views.open('copy-seals', 1);
+    return (await isEmpty(seals)) ? { ...view, checkpoint: () => Promise.resolve(undefined) } : view;
   }
 
   /** Seals are kept away from the ledger, so that who rewrites the one cannot rewrite the other. */
