@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainDecision, Fault, JsonObject } from '@statewire/kernel';
-import { historyOf, replay, type History, type Telling } from './history.fixture.js';
+import { historyOf, type History, type Telling } from './history.fixture.js';
 import { ENTRY, FINDER, IDX, knowledge, message, NIC, OWNER, partRules, towedRules } from './part.fixture.js';
 import { recordDecider } from './record.decider.js';
 
@@ -151,26 +151,6 @@ describe('a refusal', () => {
   it.each(rows)('meets %s', (_, before, command, ...faults) => { given(...before).when(...command).thenRefused(...faults); });
 });
 
-describe('what nobody may send', () => {
-  const decider = recordDecider([partRules, towedRules], knowledge, { partition: 0, partitions: 4 });
-
-  it.each([
-    ['a command that the life of a record does not know', 'ForgetRecord', { idx: IDX }, 'record-file/command'],
-    ['another file’s number', 'AcceptEntry', { idx: IDX, nic: 'W000000001' }, 'record-file/nic'],
-    ['a number with a digit too few', 'AcceptEntry', { idx: IDX, nic: 'V00000001' }, 'record-file/nic'],
-    ['a number with a digit too many', 'AcceptEntry', { idx: IDX, nic: 'V0000000001' }, 'record-file/nic'],
-    ['a number behind another letter', 'AcceptEntry', { idx: IDX, nic: 'VV000000001' }, 'record-file/nic'],
-    ['a number for a record of a file that no line holds', 'AcceptEntry', { idx: 'TV00000004', nic: NIC }, 'record-file/nic'],
-    ['an entry under another home key', 'EnterRecord', message('EP', ENTRY), 'record-file/home', { key: FINDER }],
-  ] as readonly (readonly [string, string, JsonObject, string, ...Telling[]])[])('fails with %s, now and whenever it is sent again', (_, type, payload, code, ...telling) => {
-    expect(() => historyOf(decider, START).tell(type, payload, ...telling)).toThrow(expect.objectContaining({ code, canRetry: false }));
-  });
-
-  it.each([['part.forgotten', 1], ['part.entered', 2]])('a fold does not pass over: %s, version %d', (t, tv) => {
-    expect(() => replay(decider, [{ t, tv, s: `part/${IDX}`, sv: 1, d: {} }])).toThrow(expect.objectContaining({ code: 'record-file/event', canRetry: false }));
-  });
-});
-
 describe('a modification', () => {
   const changeOf = (history: History) => history.records()[0]?.change;
 
@@ -182,8 +162,21 @@ describe('a modification', () => {
 
     history.tell('AcceptChange', { idx: IDX, change: 3 });
     expect(history.records()[0]?.fields).toEqual({ OCA: ['26-1'], SER: ['S1'], BRA: ['DEER'] });
-    expect(history.events[3]).toMatchObject({ t: 'part.modified', d: { changed: ['MIS', 'BRA'] } });
+    expect(history.events[3]).toMatchObject({ t: 'part.modified', d: { changed: ['MIS', 'BRA'], answers: 3 } });
+    expect(history.events[3]?.d).not.toHaveProperty('askedKey');
     expect(changeOf(history)).toBeUndefined();
+  });
+
+  it('may name its record by more numbers of the system than it needs', () => {
+    const history = given(...onFile).when(...modify({ LID: '00000004', IDX, MIS: 'BLUE' })).then('change-submitted');
+    expect(changeOf(history)?.changed).toEqual(['MIS']);
+  });
+
+  it('is owed its final word, also where a locate ends it', () => {
+    const [type, payload] = modify({ MIS: 'BLUE' });
+    const history = given(...onFile, [type, payload, { corr: '9@COL1' }]).when(...locate()).then('located');
+    expect(history.events.map(({ d }) => [(d['change'] as JsonObject | undefined)?.['asked'], d['endedAsked']]).slice(2)).toEqual([['9@COL1', undefined], [undefined, '9@COL1']]);
+    expect(changeOf(given(...onFile).when(...modify({ MIS: 'BLUE' })).then('change-submitted'))).not.toHaveProperty('asked');
   });
 
   it('that the line refuses leaves nothing behind', () => {

@@ -27,6 +27,17 @@ describe('a warrant that LEADS alone keeps (D18)', () => {
     expect(want.record().change).toBeUndefined();
   });
 
+  it('goes to NCIC as an entry, and no word on a change answers that', () => {
+    const want = widening();
+    const change = want.record().change?.number ?? 0;
+    for (const type of ['AcceptChange', 'RefuseChange']) expect(want.history.tell(type, { idx: IDX, change, reason: 'REJECT' }, { ori: OWNER, key: OWNER })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
+  it('says of further data, and of nothing else, under which key they came', () => {
+    const want = given().done(['EW', { ...BASE, ...LEADS_ONLY }], ['MW', { ...BY_CASE, HAI: 'BLK' }], ['EN', { ...BY_CASE, AKA: 'OTHER,ANN' }]);
+    expect(want.history.events.map(({ d }) => d['askedKey'])).toEqual([undefined, undefined, 'EN']);
+  });
+
   it.each([
     ['a clear', ['CW', { ...BY_CASE, DCL: '20261120' }, OWNER], 'cleared'],
     ['a cancel', ['XW', { ...BY_CASE, DOC: '20261120' }, OWNER], 'cancelled'],

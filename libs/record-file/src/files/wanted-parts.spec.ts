@@ -41,6 +41,7 @@ describe('supplemental data', () => {
   it('with a caution code that says other need the words of the record', () => {
     const want = onFile().refused('EN', { ...BY, CMC: ['01', '05'] }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'unexplained' });
     want.done(['MW', { ...BY, MIS: 'FEARS DOGS' }]).answered('AcceptChange').done(['EN', { ...BY, CMC: ['01', '05'] }]).answered('AcceptChange');
+    want.done(['MW', { ...BY, MIS: 'FEARS CATS', HAI: 'BLK' }]).answered('AcceptChange');
     want.refused('MW', { ...BY, MIS: '' }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'explains' }).done(['XN', { ...BY, CMC: '01' }], ['MW', { ...BY, MIS: '' }]);
   });
 
