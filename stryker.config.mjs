@@ -24,6 +24,8 @@ export default {
   // A project may have nothing but properties.
   allowEmpty: withoutProperties,
   concurrency: 2,
+  // On a busy machine a mutant is slow, not endless: what is given up counts as noticed.
+  timeoutMS: 15_000,
   // Node never lets go of a spec's ES modules (Node 24 neither): a process holds some 100 MB more after each mutant, and soon does nothing but collect garbage.
   maxTestRunnerReuse: 12,
   incremental: true,

@@ -35,6 +35,7 @@ describe('the life of a wanted person record', () => {
     ['with a number of the person has no end by itself', { DOB: '19880423', LIC: 'X1', LIY: '2027' }, 'EW', undefined],
     ['with the plate alone ends a year after the plate', { LIC: 'X1', LIY: '2027' }, 'EW', '2029-01-01T05:05:00.000Z'],
     ['with a plate that never expires ends a year after the entry', { LIC: 'X1', LIY: 'NX' }, 'EWJ', '2027-11-21T05:05:00.000Z'],
+    ['with a plate of no year ends a year after the entry', { LIC: 'X1' }, 'EW', '2027-11-21T05:05:00.000Z'],
     ['that is temporary ends after 48 hours (D7)', { DOB: '19880423' }, 'EWT-C', '2026-11-22T13:00:00.000Z'],
   ] as const)('%s', (_, fields, mke, over) => { expect(retires(fields, mke)).toBe(over); });
 
@@ -45,6 +46,16 @@ describe('the life of a wanted person record', () => {
   it('with several plates alone ends a year after the last of them, whichever was told first', () => {
     const of = (LIY: string, later: string) => retires({ LIC: 'X1', LIY }, 'EW', { 'SUPPLEMENTAL DATA': { LIC: ['X2'], LIY: [later] } });
     expect([of('2026', '2029'), of('2029', '2026'), of('2025', 'NX')]).toEqual(['2031-01-01T05:05:00.000Z', '2031-01-01T05:05:00.000Z', '2027-11-21T05:05:00.000Z']);
+  });
+});
+
+describe('a term of years', () => {
+  const entered = '2026-11-20T13:00:00.000Z';
+
+  it('is another for each number of years', () => {
+    const of = (year: string, years: number) => retirement([{ term: { years, after: 'LIY' } }], { mke: 'EW', fields: { LIY: [year] } }, entered);
+    expect([of('2027', 2), of('NX', 2), of('NX', 1)]).toEqual(['2030-01-01T05:05:00.000Z', '2028-11-21T05:05:00.000Z', '2027-11-21T05:05:00.000Z']);
+    expect([4, 1].map((yearsAfterThisOne) => endOfTerm({ yearsAfterThisOne }, entered))).toEqual(['2031-01-01T05:05:00.000Z', '2028-01-01T05:05:00.000Z']);
   });
 });
 

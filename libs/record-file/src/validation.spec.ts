@@ -56,11 +56,12 @@ describe('the list on which a record comes first', () => {
   });
 
   it('is the first that is there after thirty days, where the rule says days', () => {
-    expect(['20270103', '20270109', '20270120', '20261231'].map((date) => listOf(rule({ days: 30 }), date))).toEqual(['202702', '202703', '202703', '202702']);
+    expect(['20270103', '20270108', '20270109', '20270120', '20261231'].map((date) => listOf(rule({ days: 30 }), date))).toEqual(['202702', '202702', '202703', '202703', '202702']);
   });
 
   it('is that of the next quarter, where the rule says quarters', () => {
     expect(['20260101', '20260331', '20261120', '20261231'].map((date) => listOf(rule({ quarters: 1 }), date))).toEqual(['202604', '202604', '202701', '202701']);
+    expect(listOf(rule({ quarters: 2 }), '20261120')).toBe('202704');
   });
 
   it('is never less than the days of the rule away, and never more than two months more', () => {
