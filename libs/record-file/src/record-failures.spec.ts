@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '@statewire/kernel';
 import { historyOf, replay, type Telling } from './history.fixture.js';
 import { ENTRY, FINDER, IDX, knowledge, message, NIC, partRules, towedRules } from './part.fixture.js';
+import { lidOf } from './numbering.js';
 import { recordDecider } from './record.decider.js';
 
 const START = '2026-11-20T13:00:00.000Z';
@@ -23,5 +24,12 @@ describe('what nobody may send', () => {
 
   it.each([['part.forgotten', 1], ['part.entered', 2]])('a fold does not pass over: %s, version %d', (t, tv) => {
     expect(() => replay(decider, [{ t, tv, s: `part/${IDX}`, sv: 1, d: {} }])).toThrow(expect.objectContaining({ code: 'record-file/event', canRetry: false }));
+  });
+});
+
+describe('a number of eight digits', () => {
+  it('is the ledger’s own and seven more, and there is none when those are given out', () => {
+    expect(lidOf(2_499_999, { partition: 3, partitions: 4, series: 8 })).toBe('89999999');
+    expect(() => lidOf(2_500_000, { partition: 0, partitions: 4 })).toThrow(expect.objectContaining({ code: 'record-file/numbers-exhausted', canRetry: false }));
   });
 });
