@@ -17,7 +17,6 @@ type HistoryRequest = Readonly<{ idx: string; asOf?: Instant }>;
 
 const isSeal = ({ t }: Readonly<{ t: string }>): boolean => t === 'chain.sealed';
 
-/** What happened to a record, and how it stood at any instant. Owns nothing. */
 /** What is damaged is not empty. */
 const isEmpty = async (seals: SealSink): Promise<boolean> => {
   try {
@@ -28,6 +27,7 @@ const isEmpty = async (seals: SealSink): Promise<boolean> => {
   return true;
 };
 
+/** What happened to a record, and how it stood at any instant. Owns nothing. */
 @Injectable()
 export class AuditService implements Service {
   readonly name = 'audit';
