@@ -14,6 +14,16 @@ describe('the rows seen in a store that was empty', () => {
     expect(rows(20_000, 40_000).filter((row) => seen.mayHave(row)).length).toBeLessThan(20);
   });
 
+  it('are told apart by their last byte alone, as those of one area are', () => {
+    const seen = noRow();
+    const of = (area: number, place: number): Buffer => Buffer.concat([rowOf(area).subarray(0, -1), Buffer.of(place)]);
+    const places = Array.from({ length: 128 }, (_, place) => 2 * place);
+    for (let area = 0; area < 100; area += 1) for (const place of places) seen.add(of(area, place));
+
+    const others = Array.from({ length: 100 }, (_, area) => places.map((place) => of(area, place + 1))).flat();
+    expect(others.filter((row) => seen.mayHave(row)).length).toBeLessThan(20);
+  });
+
   it('may be any once there are more than can be told apart', () => {
     const seen = noRow();
     const [row = rowOf(0)] = rows(0, 1);

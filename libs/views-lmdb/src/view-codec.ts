@@ -5,15 +5,16 @@ import { storeCipher } from '@statewire/keyring/store-cipher';
 import type { ViewDocument } from '@statewire/views';
 import type { DirectoryPage } from './directory.js';
 import type { Entry, EntryChange } from './entries.js';
+import { neighbourhoodOf } from './neighbourhood.js';
 
 const derivedKeyBytes = 32;
-/** Of the digest that stands for a document's id: 128 bits, two ids never meet. */
+/** Of the digest that stands for a document's id, or for its neighbourhood and its place there: two ids never meet. */
 const rowDigestBytes = 16;
 const rowKinds = { document: 1, leaf: 2, checkpoint: 3, check: 4, journal: 5, directory: 6 } as const;
 
 /**
  * What lies in the environment: a row's key tells its kind and a digest or number, never an id or a key of a document;
- * its value is JSON, encrypted when a key is given.
+ * its value is JSON, encrypted when a key is given. Documents with numbers near to each other lie near to each other.
  */
 export interface ViewCodec {
   documentRow(id: string): Buffer;
@@ -53,9 +54,11 @@ export const viewCodec = (encryptionKey: Uint8Array | undefined): ViewCodec => {
 
   return {
     documentRow(id) {
+      const { area, place } = neighbourhoodOf(id);
       const row = Buffer.allocUnsafe(1 + rowDigestBytes);
       row.writeUInt8(rowKinds.document);
-      row.write(hash('sha256', `${secret}\n${id}`, 'hex'), 1, rowDigestBytes, 'hex');
+      row.write(hash('sha256', `${secret}\n${area}`, 'hex'), 1, rowDigestBytes, 'hex');
+      if (place !== undefined) row.writeUInt8(place, rowDigestBytes);
       return row;
     },
     leafRow: (leaf) => numberedRow(rowKinds.leaf, leaf),

@@ -65,8 +65,8 @@ describe('an environment made under a key', () => {
   });
 });
 
-describe('an environment of the first form', () => {
-  it('is folded anew, but whoever only remembers a place in it goes on from there', async () => {
+describe('an environment of an older form', () => {
+  it.each(['', '.2'])('is folded anew, but whoever only remembers a place in it goes on from there (%p)', async (form) => {
     const path = await mkdtemp(join(tmpdir(), 'views-'));
     const key = randomBytes(32);
     const part = { ledger: 'vehicles', gen: 1, index: 0 };
@@ -77,8 +77,8 @@ describe('an environment of the first form', () => {
     await views.close();
     const environment = open<Buffer, Buffer>({ path, maxDbs: 16, noSubdir: false, encoding: 'binary', keyEncoding: 'binary' });
     for (const name of ['deliver@1', 'hot-files@1']) {
-      const now = environment.openDB<Buffer, Buffer>(`${name}.2`, { encoding: 'binary', keyEncoding: 'binary' });
-      const then = environment.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
+      const now = environment.openDB<Buffer, Buffer>(`${name}.3`, { encoding: 'binary', keyEncoding: 'binary' });
+      const then = environment.openDB<Buffer, Buffer>(`${name}${form}`, { encoding: 'binary', keyEncoding: 'binary' });
       for (const row of now.getRange({})) await then.put(row.key, row.value);
       await now.drop();
     }
@@ -120,7 +120,7 @@ describe('a view that was altered on its disk', () => {
     await view.write({ ledger: 'vehicles', gen: 1, index: 0 }, [{ id: 'a', seq: 1, put: { keys: ['k'], doc: {} } }], { next: 1n, seq: 1, head: 'h', headOffset: 0n });
     await views.close();
     const environment = open<Buffer, Buffer>({ path, noSubdir: false, maxDbs: 10, encoding: 'binary', keyEncoding: 'binary' });
-    const rows = environment.openDB<Buffer, Buffer>('vehicles@1.2', { encoding: 'binary', keyEncoding: 'binary' });
+    const rows = environment.openDB<Buffer, Buffer>('vehicles@1.3', { encoding: 'binary', keyEncoding: 'binary' });
     for (const { key: row, value } of rows.getRange({})) rows.putSync(row, Buffer.from(value).map((byte) => byte ^ 1) as Buffer);
     await environment.close();
 

@@ -12,11 +12,10 @@ const checkName = 'views';
  * 50,000. Single pages are found among few; where several must lie side by side, and do not, it takes new ones.
  */
 const freePages = { maxFreeSpaceToLoad: 1_000 };
-/** Of what rows hold. A view of another form is passed over, and folded anew. */
-const FORM = 2;
-/** Views of the first form, whose names say none. */
-const firstForm = /^[^@]+@\d+$/;
-const formed = /^(?<of>[^@]+)@(?<older>\d+)\.\d+$/;
+/** Of what rows hold and where they lie. A view of an older form is dropped, and folded anew. */
+const FORM = 3;
+/** The names of the first form say none. */
+const formed = /^(?<view>(?<of>[^@]+)@(?<version>\d+))(?:\.(?<form>\d+))?$/;
 
 export type LmdbViewsOptions = Readonly<{
   /** A folder of its own; made when missing. One process at a time: the ledger's lock sees to that. */
@@ -50,9 +49,11 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
   const codec = viewCodec(encryptionKey);
   checkKey(rowsOf(checkName), codec, path);
   const stored = (): readonly string[] => [...environment.getKeys()].map((key) => key.toString().replace(/\0$/, ''));
-  for (const name of stored().filter((each) => firstForm.test(each))) {
-    moveCheckpoints(rowsOf(name), rowsOf(formedName(name)), codec);
-    rowsOf(name).dropSync();
+  for (const database of stored()) {
+    const { view, form = 1 } = formed.exec(database)?.groups ?? {};
+    if (view === undefined || Number(form) >= FORM) continue;
+    moveCheckpoints(rowsOf(database), rowsOf(formedName(view)), codec);
+    rowsOf(database).dropSync();
   }
   const views = new Map<string, ReturnType<typeof lmdbView>>();
 
@@ -78,7 +79,7 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
     drop: (name, version) => viewOf(name, version).clear(),
     async dropOlder(name, version) {
       for (const database of stored()) {
-        const { of, older } = formed.exec(database)?.groups ?? {};
+        const { of, version: older } = formed.exec(database)?.groups ?? {};
         if (of !== name || Number(older) >= version) continue;
         await (views.get(database)?.clear() ?? rowsOf(database).drop());
       }
