@@ -3,7 +3,7 @@ import { simulate, type Scenario } from './world.js';
 
 const faults = { requestLost: 0.05, answerLost: 0.08, doubled: 0.05, late: 0.1, refused: 0.02, fetchFails: 0.02 };
 const heavyFaults = { ...faults, requestLost: 0.15, answerLost: 0.2, doubled: 0.15 };
-const commands = 40;
+const commands = 30;
 
 /** What the product must bear without a violation. `share` of a hundred runs are of this kind. */
 export const scenarios: readonly Readonly<{ name: string; share: number; scenario: Scenario }>[] = [
