@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { freePort, ask, serverProcess } from '../servers/process.mjs';
 
 const root = join(import.meta.dirname, '../..');
+/** Node 24 keeps what it has compiled: a start takes a fifth less. Node 20 does not know of it. */
+const compiled = join(root, '.cache/compiled');
 const startTimeoutMs = 60_000;
 
 /** In the order of their starting; they end the other way round. */
@@ -26,7 +28,7 @@ export const startServices = async ({ dataDir, env, port, host = '127.0.0.1' }) 
   const httpPort = port ?? (await freePort());
   const url = `http://${host}:${httpPort}`;
   const processEnv = {
-    ...process.env, LEDGER_REPLICATION: '1', DATA_DIR: join(dataDir, 'services'), ...env, SERVICE_ADDRESSES: addresses, HOST: host, PORT: String(httpPort),
+    NODE_COMPILE_CACHE: compiled, ...process.env, LEDGER_REPLICATION: '1', DATA_DIR: join(dataDir, 'services'), ...env, SERVICE_ADDRESSES: addresses, HOST: host, PORT: String(httpPort),
   };
 
   const nodes = Object.fromEntries(
