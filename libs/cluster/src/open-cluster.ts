@@ -27,7 +27,7 @@ const listenOn = (address: string): { host: string; port: number } => {
   return { host: address.slice(0, at), port: Number(address.slice(at + 1)) };
 };
 
-/** Loaded by who rings: it takes a tenth of a service's start. */
+/** Loaded by who rings: it takes a twentieth of a service's start. */
 const alarmsInRedis = async (url: string, namespace: string): Promise<AlarmClock> => {
   const { bullmqAlarmClock } = await import('@statewire/alarm-clock-bullmq');
   return bullmqAlarmClock({ url, namespace });
