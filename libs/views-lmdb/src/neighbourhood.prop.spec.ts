@@ -25,6 +25,7 @@ describe('where a document lies', () => {
 
     expect(areas.size).toBeLessThanOrEqual(20);
     for (const inOne of areas.values()) expect(inOne).toEqual([...inOne].sort((a, b) => a - b));
+    for (const place of [...areas.values()].flat()) expect(place >= 0 && place < 256).toBe(true);
   });
 
   it('is shared by no two of four partitions', () => {
