@@ -8,15 +8,17 @@ const withoutProperties = process.env['PROPERTIES'] === 'no';
 
 export default {
   mutate: [`${domain}/**/*.ts`, '!**/*.{spec,contract,fixture}.ts'],
-  testRunner: 'jest',
+  appendPlugins: ['./tools/mutation/by-spec.mjs'],
+  testRunner: 'by-spec',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
     projectType: 'custom',
     configFile: 'jest.config.js',
-    enableFindRelatedTests: true,
+    enableFindRelatedTests: false,
     config: {
-      // Each mutant loads every related spec anew: those outside the domain need half the system for it.
+      // Specs outside the domain need half the system.
       roots: [`<rootDir>/${domain}`],
+      filter: '<rootDir>/tools/mutation/specs-asked.cjs',
       testPathIgnorePatterns: [...jest.testPathIgnorePatterns, ...(withoutProperties ? ['\\.prop\\.spec\\.ts$'] : [])],
     },
   },
@@ -26,8 +28,8 @@ export default {
   concurrency: 2,
   // On a busy machine a mutant is slow, not endless: what is given up counts as noticed.
   timeoutMS: 15_000,
-  // Node never lets go of a spec's ES modules (Node 24 neither): a process holds some 100 MB more after each mutant, and soon does nothing but collect garbage.
-  maxTestRunnerReuse: 12,
+  // Node never lets go of a spec's ES modules (Node 24 neither): a process holds more after each mutant, and at last does nothing but collect garbage.
+  maxTestRunnerReuse: 40,
   incremental: true,
   incrementalFile: `.cache/mutation/${project.replace('/', '-')}.json`,
   ignorePatterns: ['**/dist', '.nx', '.cache'],
