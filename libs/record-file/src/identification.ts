@@ -37,7 +37,8 @@ const agrees = (rules: FileRules, record: RecordView, fields: Fields, tags: read
  * Whose record a message may mean; a pending entry is seen by its owner alone, and only where something can be done to it. `says`: what the
  * identifiers say that the message holds beside those that name the record. As a `check` they must be the record's too. As a `change`
  * they are its new ones, and the next combination is tried where one names nothing: a plate with its case names a record that is to get a VIN.
- * But a case number names, and so does all that stands beside a number of the system: written wrongly it names nothing, and becomes no change (D22).
+ * But a record that has a VIN is not meant by another one, which was mistyped: it names nothing, and becomes no change (D22). So with a case
+ * number, and with all that stands beside a number of the system.
  */
 export type Reach = Readonly<{ of: 'owner' | 'others' | 'anyone'; pending?: true; by?: FileRules['identifications']; says?: 'check' | 'change' }>;
 
@@ -58,6 +59,10 @@ const namedBy = (state: StateReader, rules: FileRules, kind: string, reach: Reac
 const saying = (combinations: readonly Identification[]): readonly Identification[] =>
   combinations.filter(({ tags }, n) => !combinations.slice(0, n).some((earlier) => tags.every((tag) => earlier.tags.includes(tag))));
 
+/** Of what was tried before, all that does not name the record now is new to it. */
+const isNewTo = ({ fields }: RecordView, { tags }: Identification, tried: readonly Identification[]): boolean =>
+  tried.flatMap((each) => each.tags).every((tag) => tags.includes(tag) || (fields[tag] ?? []).length === 0);
+
 /**
  * Finds the record that a message means among those that its agency may treat so: a locate is another agency's,
  * everything else the owner's.
@@ -68,9 +73,9 @@ export const findRecord = (state: StateReader, rules: FileRules, kind: string, r
   if (best === undefined) return { fault: missing(naming, message.fields) };
   if (message.several === true) return { fault: { code: 'AMBIGUOUS' } };
 
-  const seenBy = (named: Identification) => namedBy(state, rules, kind, reach, message, named);
-  const named = saying([best, ...(reach.says === 'change' ? others : [])]).find((each) => seenBy(each).length > 0) ?? best;
-  const visible = seenBy(named);
+  const tried = saying([best, ...(reach.says === 'change' ? others : [])]);
+  const seen = tried.map((named, n) => ({ named, visible: namedBy(state, rules, kind, reach, message, named).filter((record) => isNewTo(record, named, tried.slice(0, n))) }));
+  const { named, visible } = seen.find((each) => each.visible.length > 0) ?? { named: best, visible: [] };
   const foreign = visible.filter(({ owner }) => owner !== message.ori);
   const own = visible.filter(({ owner }) => owner === message.ori);
   const [record, second] = { owner: own, others: foreign, anyone: visible }[reach.of];

@@ -64,18 +64,26 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     return fitting.filter((each) => each.status !== 'pending' || (each.owner === ori && ['ModifyRecord', 'CancelRecord'].includes(asked)));
   };
 
-  /** The first combination that names something, with the case and all that stands beside it in a larger one; in whatever is no modification all identifiers together. */
-  const namedBy = (asked: string, message: Message): readonly string[] => {
+  /**
+   * The first combination that names something, with the case and all that stands beside it in a larger one, and what it names: never a record that has other
+   * values for what stood before. In whatever is no modification all identifiers together.
+   */
+  const named = (asked: string, message: Message): Readonly<{ naming: readonly string[]; seen: readonly ModelRecord[] }> => {
     const sets = namings(message.fields);
-    if (asked !== 'ModifyRecord') return rules.identifications.flat().filter((tag) => isNamed(message.fields, tag));
     const larger = (tags: readonly string[]) => [...sets.filter((each) => tags.every((tag) => each.includes(tag))).sort((one, other) => other.length - one.length)[0] ?? [], ...(isNamed(message.fields, 'OCA') ? ['OCA'] : [])];
-    return sets.map(larger).find((tags) => agreeing(asked, message, tags).length > 0) ?? sets[0] ?? [];
+    const ways = asked === 'ModifyRecord' ? sets.map(larger) : [rules.identifications.flat().filter((tag) => isNamed(message.fields, tag))];
+    for (const [n, naming] of ways.entries()) {
+      const before = ways.slice(0, n).flat().filter((tag) => !naming.includes(tag));
+      const seen = agreeing(asked, message, naming).filter((each) => before.every((tag) => told(each, tag) === undefined));
+      if (seen.length > 0) return { naming, seen };
+    }
+    return { naming: ways[0] ?? [], seen: [] };
   };
 
   /** Either the record, or why there is none. */
   const meant = (asked: string, message: Message): ModelRecord | string => {
     const { ori } = message;
-    const seen = agreeing(asked, message, namedBy(asked, message));
+    const { seen } = named(asked, message);
     const right = seen.filter((each) => (asked === 'LocateRecord') !== (each.owner === ori));
     if (right.length > 1) return 'AMBIGUOUS';
     if (right[0] !== undefined) return right[0];
@@ -105,7 +113,7 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     const { fields } = message;
     if (record.status === 'located') return 'LOCATED';
     if (record.status === 'pending' || record.change !== undefined) return 'PENDING_CHANGE';
-    const naming = namedBy('ModifyRecord', message);
+    const { naming } = named('ModifyRecord', message);
     const next: Record<string, readonly string[]> = { ...record.fields };
     const changes = Object.entries(fields).filter(([tag, values]) => values.length > 1 || ![...naming, ...GIVEN].includes(tag));
     if (changes.length === 0) return 'MISSING_FIELD';

@@ -88,6 +88,8 @@ describe('a stolen vehicle', () => {
 
   it('is named by its plate in a modification that brings a VIN, and by its VIN in one that brings a plate', () => {
     given(enter(PLATE), accepted).when(...message('ModifyRecord', 'MV', { LIC: 'GHX4471', OCA: '26-1', ...VIN })).then('change-submitted', { change: { changed: ['VIN'] } });
+    // It has a VIN, and this one was mistyped.
+    given(enter({ ...VIN, ...PLATE }), accepted).when(...message('ModifyRecord', 'MV', { LIC: 'GHX4471', OCA: '26-1', VIN: '1FAHP2E8XA0000002' })).thenRefused({ code: 'NOT_ON_FILE' });
     given(enter(VIN), accepted).when(...message('ModifyRecord', 'MV', { ...PLATE, OCA: '26-1', ...VIN })).then('change-submitted', { change: { changed: Object.keys(PLATE) } });
     given(enter(PLATE), accepted).when(...message('ModifyRecord', 'MV', { NIC: 'V000000002', LIC: 'GHX4471', OCA: '26-1', ...VIN })).thenRefused({ code: 'NOT_ON_FILE' });
   });
