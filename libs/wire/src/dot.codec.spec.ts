@@ -21,6 +21,10 @@ describe('a message in the dot format', () => {
     });
   });
 
+  it('may have blanks beside the comma of a name, as the manual writes it, and of nothing else', () => {
+    expect(fieldsOf('EW.NAM/Public, John Q.AKA/DOE ,J.MIS/SEEN, AGAIN')).toEqual({ NAM: ['PUBLIC,JOHN Q'], AKA: ['DOE,J'], MIS: ['SEEN, AGAIN'] });
+  });
+
   it('keeps the letters of an image as they are', () => {
     expect(fieldsOf('eim.ohcop0000.img/aGVsbG8=.imt/m')).toEqual({ IMG: ['aGVsbG8='], IMT: ['M'] });
   });

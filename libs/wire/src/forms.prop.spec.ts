@@ -6,10 +6,10 @@ import { formatDot, parseDot, parseJson } from './index.js';
 const TODAY = '20261121';
 const NEXT_TAG = /\.[A-Z][A-Z0-9-]{0,11}\//;
 
-/** A value as it stands after folding, which holds nothing that the dot format would take for the next field. */
+/** A value as it stands after folding, also that of a name, which holds nothing that the dot format would take for the next field. */
 const value = fc
   .array(fc.constantFrom(...'ABCXYZ0189-/,.&\' '), { maxLength: 30 })
-  .map((signs) => signs.join('').trim().replace(/ +/g, ' '))
+  .map((signs) => signs.join('').replace(/ +/g, ' ').replace(/ ?, ?/g, ',').trim())
   .filter((text) => !NEXT_TAG.test(`${text}/`) && !/\.[A-Z0-9-]*$/.test(text));
 
 const OTHERS = [['NAM', 'OWNER.NAM/DOE'], ['ALRT', 'X.ALRT/Y']] as const;

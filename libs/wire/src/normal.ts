@@ -9,5 +9,12 @@ export const oneBlank = (text: string): string => text.trim().replace(/\s+/g, ' 
 /** Image data is base64, where case matters. */
 const UNFOLDED: ReadonlySet<string> = new Set(['IMG']);
 
-export const normalValue = (tag: string, raw: string): string => oneBlank(UNFOLDED.has(tag) ? raw : foldCapitals(raw));
+/** The manual writes `PUBLIC, JOHN Q` and `PUBLIC,JOHN Q`. */
+const NAMES: ReadonlySet<string> = new Set(['NAM', 'AKA']);
+const closedCommas = (text: string): string => text.replace(/ ?, ?/g, ',');
+
+export const normalValue = (tag: string, raw: string): string => {
+  const text = oneBlank(UNFOLDED.has(tag) ? raw : foldCapitals(raw));
+  return NAMES.has(tag) ? closedCommas(text) : text;
+};
 export const normalTag = (raw: string): string => foldCapitals(raw.trim());
