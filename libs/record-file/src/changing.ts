@@ -35,11 +35,15 @@ const merged = (fields: Fields, changes: Fields): Fields => {
   return filled(rest);
 };
 
-const faultsOfChange = (changes: Fields, { mke }: RecordView, { interchangeable = [] }: KindRules): readonly Fault[] => {
+const isDeleted = (changes: Fields, tag: string): boolean => changes[tag]?.every((value) => value === '') === true;
+
+const faultsOfChange = (changes: Fields, { mke }: RecordView, { interchangeable = [], defaults = {} }: KindRules): readonly Fault[] => {
   const [key = mke] = changes['MKE'] ?? [];
   const suits = key === mke || interchangeable.some((group) => group.includes(mke) && group.includes(key));
   return [
     ...Object.keys(changes).filter((tag) => ASSIGNED_TAGS.includes(tag)).map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'assigned' })),
+    // What is assumed where an entry does not say it would come in its place, unasked.
+    ...Object.keys(defaults).filter((tag) => isDeleted(changes, tag)).map((tag): Fault => ({ code: 'MISSING_FIELD', tag, why: 'not-deletable' })),
     ...(suits ? [] : [{ code: 'FIELD_ERROR', tag: 'MKE', why: 'other-kind' } as const]),
   ];
 };
@@ -111,7 +115,7 @@ export const modification = (
   const wrong = faultsOfChange(changes, record, kindRules);
   if (wrong.length > 0) return { faults: wrong };
   const [mke = record.mke] = changes['MKE'] ?? [];
-  const fields = { ...kindRules.defaults, ...merged(record.fields, changes) };
+  const fields = merged(record.fields, changes);
   const faults = [...unexplained(record, fields, kindRules), ...faultsOf(scene, { ...record, mke }, fields, changed, { staffed24x7: message.staffed24x7, former: record.mke })];
   return faults.length > 0 ? { faults } : { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
 };

@@ -12,11 +12,11 @@ describe('a warrant', () => {
     expect(entry.record().retire).toBeUndefined();
   });
 
-  it('has EXL 1 where the message leaves it out, also after a modification has deleted it', () => {
+  it('has EXL 1 where the message leaves it out; a modification does not bring it by deleting another one', () => {
     const { EXL: _, ...rest } = BASE;
     const entry = given().done(['EW', rest]).answered('AcceptEntry');
     expect(entry.record().fields['EXL']).toEqual(['1']);
-    expect(entry.done(['MW', { ...BY, EXL: '' }]).answered('AcceptChange').record().fields['EXL']).toEqual(['1']);
+    onFile({ EXL: '2', MIS: 'SURROUNDING STATES' }).refused('MW', { ...BY, EXL: '' }, { code: 'MISSING_FIELD', tag: 'EXL', why: 'not-deletable' });
   });
 
   it.each([
