@@ -19,7 +19,7 @@ describe('a handgun license', () => {
     expect(others).toEqual([]);
     expect(notice).toMatchObject({ terminals: ['OH0250000-1', 'OH0250000-2'], post: { kid: `chl/${IDX}`, mail: { to: 'OH0250000', mke: 'MCP' } } });
     expect(notice?.post.text).toMatch(/HOLDER DOE,JOHN WITH LPN\/12345678 HAS REQUESTED CONCEALED HANDGUN LICENSE SERVICE AT OH0990000\.\nTHEY HAVE MODIFIED YOUR LEADS RECORD LID\/80000004/);
-    expect(told('transferred', { more: { formerOwner: 'OH0250000' } }, {})[0]?.post.text).toContain('25-FRA-000001-P');
+    expect(told('transferred', { more: { formerOwner: 'OH0250000' } }, {})[0]?.post.text).toContain('HOLDER DOE,JOHN WITH PER/25-FRA-000001-P HAS');
   });
 
   it('that has expired is told of to its sheriff', () => {

@@ -6,10 +6,11 @@ const transferred: Says = (commit, event, partitions, { terminalsOf }) => {
   const record = recordView(event);
   const former = String(record.more?.['formerOwner'] ?? '');
   const [name = ''] = record.fields['NAM'] ?? [];
-  const [permit = record.fields['PER']?.[0] ?? ''] = record.fields['LPN'] ?? [];
+  // The sheriff's own number, where the permit has one.
+  const [permit = `PER/${record.fields['PER']?.[0] ?? ''}`] = (record.fields['LPN'] ?? []).map((number) => `LPN/${number}`);
   const text = [
     'LEADS AUTOMATED MESSAGE',
-    `THIS MESSAGE IS TO INFORM YOU THAT CONCEALED HANDGUN LICENSE HOLDER ${name} WITH LPN/${permit} HAS REQUESTED CONCEALED HANDGUN LICENSE SERVICE AT ${record.owner}.`,
+    `THIS MESSAGE IS TO INFORM YOU THAT CONCEALED HANDGUN LICENSE HOLDER ${name} WITH ${permit} HAS REQUESTED CONCEALED HANDGUN LICENSE SERVICE AT ${record.owner}.`,
     `THEY HAVE MODIFIED YOUR LEADS RECORD LID/${record.lid} TO REFLECT THE NEW INFORMATION.`,
   ].join('\n');
   return [notice(commit, 0, partitions, record, terminalsOf(former), { kind: 'notice', mke: 'MCP', to: former, text })];
