@@ -78,7 +78,7 @@ const namesFit = (asked: Fields, held: Fields): boolean => {
 
 const PEOPLE = ['wanted-person', 'missing-person'];
 const SEARCHED: Readonly<Record<string, readonly string[]>> = {
-  NIC: PEOPLE, SOC: PEOPLE, FBI: PEOPLE, OLN: PEOPLE, LIC: [...PEOPLE, 'vehicle'], VIN: [...PEOPLE, 'vehicle'],
+  NIC: [...PEOPLE, 'vehicle'], SOC: PEOPLE, FBI: PEOPLE, OLN: PEOPLE, LIC: [...PEOPLE, 'vehicle'], VIN: [...PEOPLE, 'vehicle'],
 };
 const COMPANION: Readonly<Record<string, string>> = { LIC: 'LIS', VIN: 'VMA', OLN: 'OLS' };
 

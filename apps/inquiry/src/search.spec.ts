@@ -82,6 +82,12 @@ describe('an inquiry', () => {
     expect(await found({ LIC: ['A1'], VIN: ['X'], NIC: ['V000000003'] })).toEqual(idxs(3, 1, 2));
   });
 
+  it.each([['NIC', 'V000000001'], ['IDX', idxOf(1)]])('for a person finds property too by its %s', async (tag, number) => {
+    await tell(1, { fields: FORD });
+    const { responses } = await search(await searchedIn(view), { mke: 'QW', ...OHCOP, fields: { [tag]: [number] } }, '2026-11-20T13:00:00.000Z');
+    expect(responses.map(({ record }) => record?.idx)).toEqual(idxs(1));
+  });
+
   it('shows records as they are now: no pending one, a located one as located, none that has ended', async () => {
     await tell(1, { status: 'pending', fields: FORD });
     expect(await found({ VIN: ['1FA'] })).toEqual([]);
@@ -195,6 +201,11 @@ describe('the list of a file', () => {
   it('is given to another service whole, or from an instant on', async () => {
     const lids = async (since?: string) => (await roll(view, { file: 'cop', list: 'HS', ...(since === undefined ? {} : { since }) })).map(({ lid }) => lid);
     expect([await lids(), await lids('2026-11-20T13:00:00.000Z')]).toEqual([['25COP002', '25COP003'], ['25COP003']]);
+  });
+
+  it.each([['LID', '25COP003'], ['IDX', 'CP10000003']])('has records that QV shows by their %s', async (tag, number) => {
+    const { responses } = await search(await searchedIn(view), { mke: 'QV', ...OHCOP, fields: { [tag]: [number] } }, NOW);
+    expect(responses.map(({ record }) => record?.lid)).toEqual(['25COP003']);
   });
 
   it('does not hide that a fourth vehicle has a plate and a state of its own', async () => {

@@ -2,7 +2,7 @@ import { findMessageKey, type MessageKey, type Search } from '@statewire/catalog
 import { ohioDate } from '@statewire/clock';
 import type { AlikeRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
-import { facesFilling, fileRules, isOnFile, isShownTo, lookupsFor, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
+import { facesFilling, fileRules, isOnFile, isShownTo, lookupsFor, placeInList, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 import { agreesWithAsked, askedByRecord } from './images.js';
@@ -69,6 +69,8 @@ const inOrder = (one: Hit, other: Hit): number => {
   if (days !== otherDays) return days < otherDays ? 1 : -1;
   return nameOf(one.record) < nameOf(other.record) ? -1 : 1;
 };
+/** As a list, whichever identifier found them. */
+const byEntry = ({ record: one }: Hit, { record: other }: Hit): number => (placeInList(one) < placeInList(other) ? -1 : 1);
 
 /** Each record once, where it first stands. */
 const distinct = (records: readonly Filed[]): readonly Filed[] => {
@@ -77,8 +79,8 @@ const distinct = (records: readonly Filed[]): readonly Filed[] => {
   return [...byIdx.values()];
 };
 
-const searched = async (index: Looking, searches: readonly Search[], fields: Fields, today: string): Promise<readonly Filed[]> =>
-  distinct([...(await hitsOf(index, lookupsFor(searches, fields, today)))].sort(inOrder).map(({ record }) => record));
+const searched = async (index: Looking, searches: readonly Search[], fields: Fields, today: string, order = inOrder): Promise<readonly Filed[]> =>
+  distinct([...(await hitsOf(index, lookupsFor(searches, fields, today)))].sort(order).map(({ record }) => record));
 
 /** The records on file that hold one of these numbers, for another service. */
 export const alike = (view: View, { files, tags, fields }: AlikeRequest, now: Instant): Promise<readonly Filed[]> =>
@@ -123,7 +125,7 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
   const asked = { ORI: [ori], ...(key.showsImages === true ? await askedByRecord(hotFiles, fields) : fields) };
   const { records: listed, next } = await listPart(hotFiles, mke, asked, now);
   const list = listed.filter(mayShow);
-  const direct = (await searched(index, key.searches ?? [], fields, today)).filter(mayShow);
+  const direct = (await searched(index, key.searches ?? [], fields, today, key.oldestFirst === true ? byEntry : inOrder)).filter(mayShow);
   if (list.length === 0 && direct.length === 0) return { responses: [], more: index.wasCut(), ...(next === undefined ? {} : { next }) };
 
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);

@@ -93,15 +93,18 @@ export const lacksAny = (fields: FieldValues, tags: readonly string[] | undefine
 /** Functions whose message keeps what it says on a record (decision D10). */
 const KEEPING: readonly MessageKey['function'][] = ['enter', 'modify', 'supplement', 'modify-supplement'];
 
-const noticesOf = (key: MessageKey, fields: FieldValues): readonly string[] => {
-  const advice = (key.should ?? []).filter(({ status, of, tags }) => status === undefined && of === undefined && lacksAny(fields, tags));
+/** A COP record has up to four. */
+const VINS = ['VIN', 'VIN2', 'VIN3', 'VIN4'];
+const NONCONFORMING = 'VIN NONCONFORMING';
+
+const noticesOf = ({ key, tags }: KnownKey, fields: FieldValues): readonly string[] => {
+  const advice = (key.should ?? []).filter(({ status, of, tags: asked }) => status === undefined && of === undefined && lacksAny(fields, asked));
   const arriving = identificationsIn(key, fields)[0]?.others ?? fields;
   const keeps = KEEPING.includes(key.function) && key.checks?.includes('VIN') !== true;
-  const vins = keeps ? valuesOf(arriving, 'VIN').slice(-1) : [];
+  const vins = keeps ? VINS.flatMap((tag) => valuesOf(arriving, tag).slice(-1)) : [];
+  const isSaid = !tags.has('MIS') || valueOf(fields, 'MIS')?.startsWith('SVIN') === true;
   const nonconforming = vins.some((vin) => !isConformingVin(vin))
-    ? [valueOf(fields, 'MIS')?.startsWith('SVIN') === true
-        ? 'VIN NONCONFORMING'
-        : 'VIN NONCONFORMING - if it is state assigned or does not conform, the first four characters of MIS must be SVIN']
+    ? [isSaid ? NONCONFORMING : `${NONCONFORMING} - if it is state assigned or does not conform, the first four characters of MIS must be SVIN`]
     : [];
   return [...nonconforming, ...advice.map(({ says }) => says)];
 };
@@ -126,7 +129,7 @@ export const checkMessage = (lookup: Lookup, message: Message, context: CheckCon
     ...changeFaults(lookup, key, fields),
     ...valueFaults(lookup, known, fields)(context.today),
   ];
-  return { faults: inOrder(faults), notices: faults.length === 0 ? noticesOf(key, fields) : [] };
+  return { faults: inOrder(faults), notices: faults.length === 0 ? noticesOf(known, fields) : [] };
 };
 
 /** What a change brings of the fields that only other kinds of the file's records have: a juvenile's date of emancipation is none of an adult's. */

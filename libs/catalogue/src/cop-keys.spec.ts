@@ -21,6 +21,11 @@ describe('an entry into the COP file', () => {
     expect(codes('ECOP', { ...ALERT, ...subject, ...vehicles, ALR2: 'SEEN NORTHBOUND' })).toEqual([]);
   });
 
+  it.each(['VIN', 'VIN2', 'VIN3', 'VIN4'])('tells of a %s that does not conform, and asks for no MIS, which it has not (D10)', (tag) => {
+    const notices = (vin: string) => check(message('ECOP', { ...ALERT, VIN: '1M8GDM9AXKP042788', [tag]: vin }), { today: TODAY }).notices;
+    expect([notices('1M8GDM9A1KP042788'), notices('1M8GDM9AXKP042788')]).toEqual([['VIN NONCONFORMING'], []]);
+  });
+
   it.each(Object.keys(ALERT))('needs %s', (tag) => {
     expect(codes('ECOP', without(ALERT, tag))).toEqual([`MISSING_FIELD ${tag}`]);
     expect(codes('MCOP', { ...without(ALERT, tag), ...NUMBERS })).toEqual([`MISSING_FIELD ${tag}`]);

@@ -10,6 +10,7 @@ export type FileName = (typeof FILES)[number];
 /**
  * How a value is read as a code.
  * `whole`: the value is a code. `slashed`: codes with a slash between (VCO/RED/WHI). `listed`: with blanks or commas between (DRI/KY,IN).
+ * `paired`: pairs of signs, each a count of two digits or a code (FPC/12AA0908TT1311PI1210).
  * `begun`: the value is a code, or begins with one, a blank and at most `wordsMax` characters of words after it (SMT/TAT R ARM EAGLE).
  * `headed`: the first `head` characters are a code (padded with a blank), `tail` judges the rest. The field's length bounds all of them.
  */
@@ -17,6 +18,7 @@ export type Coding = Readonly<
   | { form: 'whole'; tables: readonly TableName[] }
   | { form: 'slashed'; tables: readonly TableName[] }
   | { form: 'listed'; tables: readonly TableName[] }
+  | { form: 'paired'; tables: readonly TableName[] }
   | { form: 'headed'; tables: readonly TableName[]; head: number; tail: RegExp }
   | { form: 'begun'; tables: readonly TableName[]; wordsMax: number }
 >;

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { allFieldRules, allMessageKeys, fieldRule, hasCode, splitPrivacy, tableOf, TABLES, translate } from './index.js';
+import { allFieldRules, allMessageKeys, check, fieldRule, hasCode, splitPrivacy, tableOf, TABLES, translate } from './index.js';
+import { message } from './messages.fixture.js';
 
 const rules = allFieldRules();
 const MANUAL_TAGS = (
@@ -44,6 +45,12 @@ describe('the field dictionary', () => {
 
   it.each(['__proto__', 'constructor', 'hasOwnProperty', '', 'ZZZ'])('has no field %p', (tag) => {
     expect(fieldRule(tag)).toBeUndefined();
+  });
+});
+
+describe('a fingerprint classification', () => {
+  it.each([['12AA0908TT1311PI1210', []], ['XXSR0908TT1311PI12UC', []], ['12AA0908TT1311PI12', ['form']], ['HELLO WORLD OF PRINT', ['form']], ['12AA0908QQ1311PI1210', ['code']], ['1AA20908TT1311PI1210', ['form']]])('%s', (FPC, whys) => {
+    expect(check(message('EW', { FPC }), { today: '20261121' }).faults.filter(({ tag }) => tag === 'FPC').map(({ why }) => why)).toEqual(whys);
   });
 });
 

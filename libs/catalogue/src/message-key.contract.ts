@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { allMessageKeys, check, fieldRule, standardCatalogue, tagsOfKey, type FileName, type Message } from './index.js';
-import { aChange, fullest, least, leastTags, plus, TODAY, without, withTags } from './messages.fixture.js';
+import { aChange, fullest, goodValue, least, leastTags, plus, TODAY, without, withTags } from './messages.fixture.js';
 
 /** What a file's keys are tried with. */
 export type KeysUnderTest = Readonly<{
@@ -78,7 +78,7 @@ export const messageKeyContract = ({ file, named, unidentified }: KeysUnderTest)
     });
 
     eachOf(tagsFor(keys))('$mke refuses $tag given too often', ({ key, tag }) => {
-      const value = fullest(standardCatalogue, key).fields[tag]?.[0] ?? '';
+      const value = goodValue(key, tag);
       const tooMany = Array.from({ length: (fieldRule(tag, file)?.valuesMax ?? 1) + 2 }, () => value);
       expect(faultsOf(plus(fullest(standardCatalogue, key), { [tag]: tooMany }))).toContainEqual({ code: 'FIELD_ERROR', tag, why: 'too-many' });
     });

@@ -116,6 +116,8 @@ export type MessageKey = Readonly<{
   follows?: readonly string[];
   /** Tags that only say which record is meant, must agree with it, and are not kept. */
   checks?: readonly string[];
+  /** Of an inquiry: in the order of their entry, where others show the newest first (decision D24). */
+  oldestFirst?: true;
   /** Of an inquiry: its responses carry the images of what they show, whether or not IND asks for them. */
   showsImages?: true;
   conditions?: readonly Condition[];

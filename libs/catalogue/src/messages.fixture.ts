@@ -81,7 +81,13 @@ export const withTags = (key: MessageKey, tags: Iterable<string>): Message =>
   message(key.mke, Object.fromEntries([...tags].map((tag) => [tag, goodValue(key, tag)])));
 
 export const least = (key: MessageKey): Message => withTags(key, leastTags(key));
-export const fullest = (catalogue: Catalogue, key: MessageKey): Message => withTags(key, catalogue.tagsOfKey(key.mke));
+
+/** A tag that may be declined asks for a list, which is asked for alone. */
+const ofLists = ({ declined = {}, hangsOn = {} }: MessageKey): readonly string[] => [
+  ...Object.keys(declined),
+  ...Object.entries(hangsOn).flatMap(([tag, others]) => (others.every((each) => each in declined) ? [tag] : [])),
+];
+export const fullest = (catalogue: Catalogue, key: MessageKey): Message => withTags(key, [...catalogue.tagsOfKey(key.mke)].filter((tag) => !ofLists(key).includes(tag)));
 
 export const without = ({ fields, ...rest }: Message, ...tags: readonly string[]): Message => ({
   ...rest,

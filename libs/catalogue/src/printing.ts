@@ -72,6 +72,7 @@ const COP_ORDER = [
 ];
 
 const LICENSE_ORDER = [
+  ['IDX', 'LID'],
   ['PER'],
   ['ORI'],
   ['LPN'],
@@ -110,6 +111,7 @@ const LICENSE: Printing = {
     PER: 'LEADS GENERATED PERMIT', LPN: 'LOCAL PERMIT NUMBER', DTE: 'ENTERED ON', DOI: 'DATE OF ISSUE', DOE: 'DATE OF EXPIRE', COI: 'COUNTY', STA: 'STATUS', ISS: 'ISSUING SHERIFF NAME',
   },
   words: { STA: (code) => meaningIn(['own-STA-permit'], code) ?? code },
+  numbers: [],
 };
 
 const PRINTINGS: Partial<Readonly<Record<FileName, Printing>>> = {

@@ -20,6 +20,10 @@ describe('the list of towed vehicles', () => {
     expect(asked({ LIC: ['GHX4471'], ORI: ['OHCOP0000'] })).toEqual([{ code: 'MISSING_FIELD', tag: 'ALL', why: 'hangs-on' }]);
   });
 
+  it.each(['VIN', 'LIC'])('is not asked for together with a %s, whose answer it would hide', (tag) => {
+    expect(asked({ ALL: ['Y'], [tag]: ['GHX4471'] })).toEqual([{ code: 'FIELD_ERROR', tag, why: 'all-alone' }]);
+  });
+
   it('is not asked for with ALL/N, which alone asks for nothing', () => {
     expect(asked({ ALL: ['N'] })).toEqual([{ code: 'MISSING_FIELD', tag: 'VIN/LIC/ALL', why: 'one-of' }]);
     expect(asked({ ALL: ['N'], ORI: ['OHCOP0000'] })).toContainEqual({ code: 'MISSING_FIELD', tag: 'VIN/LIC/ALL', why: 'one-of' });

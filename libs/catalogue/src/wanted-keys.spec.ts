@@ -163,6 +163,11 @@ describe('what is said of a wanted person later', () => {
     expect(faults('MDW', {})).toEqual(['MISSING_FIELD DOD/DNO/IRI/INC/DIS/DSE one-of', 'MISSING_FIELD nothing-changed']);
   });
 
+  it.each(['EWT', 'EWT-C'])('%s has the limits of a felony (facts §1.4)', (mke) => {
+    const limits = (EXL: string) => faults(mke, { EXL, MIS: 'SURROUNDING STATES' }).filter((fault) => fault.includes('EXL'));
+    expect([limits('1'), limits('6'), limits('A')]).toEqual([[], [], ['FIELD_ERROR EXL exl-felony']]);
+  });
+
   it('a further warrant tells what its codes leave open', () => {
     expect(faults('AWW', { OFF: '5011', DOW: TODAY, EXL: '2' })).toEqual(['MISSING_FIELD MIS exl-mis', 'MISSING_FIELD MIS off-mis']);
     expect(faults('AWW', { OFF: '5011', DOW: TODAY, EXL: '2', MIS: 'PAROLE VIOLATION, OHIO ONLY' })).toEqual([]);

@@ -44,8 +44,8 @@ export type Term = Readonly<{ days: number } | { yearsAfterThisOne: number } | {
 /** Years after the year that a field holds, or after the entry where it holds NX; or no end by itself. */
 export type Life = Term | Readonly<{ years: number; after: string }> | 'until-ended';
 
-/** Holds for records that were entered with one of these keys and have at least one of these tags. The first rule that holds counts. */
-export type RetentionRule = Readonly<{ keys?: readonly string[]; where?: readonly string[]; term: Life }>;
+/** Holds for records that were entered with one of these keys, have at least one of these tags, and one of these values. The first rule that holds counts. */
+export type RetentionRule = Readonly<{ keys?: readonly string[]; where?: readonly string[]; says?: Fields; term: Life }>;
 
 /** The list of the month so many months after, of the quarter's first month so many quarters after, or the first that is there after so many days. */
 export type ListedIn = Readonly<{ months: number } | { quarters: number } | { days: number }>;

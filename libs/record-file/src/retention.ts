@@ -44,8 +44,9 @@ const endOfYears = (years: number, year: string | undefined, entered: Instant): 
 /** Says when a record leaves the file; nothing where it does not by itself. */
 export const ending = (retire: Instant | undefined): Pick<Standing, 'retire'> => (retire === undefined ? {} : { retire });
 
-const fits = ({ keys, where }: RetentionRule, mke: string, fields: Fields): boolean =>
-  (keys === undefined || keys.includes(mke)) && (where === undefined || where.some((tag) => (fields[tag]?.length ?? 0) > 0));
+const fits = ({ keys, where, says = {} }: RetentionRule, mke: string, fields: Fields): boolean =>
+  (keys === undefined || keys.includes(mke)) && (where === undefined || where.some((tag) => (fields[tag]?.length ?? 0) > 0)) &&
+  Object.entries(says).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''));
 
 /**
  * When a record that is left alone leaves the file; undefined where it stays until somebody ends it. Rules without an answer for a

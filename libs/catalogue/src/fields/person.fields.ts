@@ -23,7 +23,11 @@ const description: readonly FieldRule[] = [
   code('CMC', 'caution or medical condition', 2, ['CMC'], { ...PERSONAL, valuesMax: 10 }),
   code('POB', 'place of birth', 2, ['LIS-merged'], PERSONAL),
   code('CTZ', 'citizenship', 2, ['LIS-merged'], { ...PERSONAL, valuesMax: 10 }),
-  signs('FPC', 'fingerprint classification', 20),
+  signs('FPC', 'fingerprint classification', 20, {
+    pattern: /^([0-9]{2}|[A-Z]{2}){10}$/,
+    codings: [{ form: 'paired', tables: ['FPC', 'FPC-pattern'] }],
+    says: 'a pair of signs for each of ten fingers: a count of two digits, or a code of table FPC or FPC-pattern',
+  }),
   code('BLT', 'blood type', 5, ['BLT'], PERSONAL),
   code('BXR', 'body X-rays available', 1, ['BXR'], PERSONAL),
   code('CRC', 'circumcision', 1, ['CRC'], PERSONAL),

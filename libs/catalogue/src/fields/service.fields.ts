@@ -17,7 +17,7 @@ const cop: readonly FieldRule[] = [
   signs('CT1', 'telephone of the contact', 12),
   past('INCD', 'date of the incident'),
   freeText('INCL', 'place of the incident', 60),
-  digits('INVD', 'social security number of the subject', 9, { lengthMin: 9 }),
+  digits('INVD', 'social security number of the subject', 9, { lengthMin: 9, refused: /^000/ }),
   code('HOME', 'homeland security threat or Blue Alert', 1, ['own-HOME']),
   flag('LTCI', 'Taylor alert'),
   flag('BRD', 'wish for a broadcast'),

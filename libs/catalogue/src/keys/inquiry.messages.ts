@@ -22,7 +22,7 @@ const PARTS_BY_VIN: readonly Search[] = [
 const NUMBERS = ['NIC', 'IDX', 'LID', 'SOC', 'FBI', 'MNU', 'OLN', 'LIC', 'VIN'];
 const OPTIONS = ['ENS', 'EBS', 'RSH', 'IND'];
 
-/** A person by name and date of birth, by name and case number, or by a number alone; a vehicle by plate or VIN. */
+/** A person by name and date of birth, by name and case number, or by a number alone; a vehicle by plate or VIN, and by what names no other record. */
 const person = (files: readonly FileName[], further: readonly Search[]): Pick<MessageKey, 'oneOf' | 'hangsOn' | 'takes' | 'searches'> => ({
   oneOf: [['DOB', 'OCA', ...NUMBERS]],
   hangsOn: { DOB: ['NAM'], OCA: ['NAM'], OLS: ['OLN'], LIS: ['LIC'], VMA: ['VIN'] },
@@ -46,6 +46,8 @@ export const inquiryKeys: readonly MessageKey[] = [
       ...PARTS_BY_VIN,
       // VIN, SER and OAN are looked for among the VINs of the person files too (manual, Parts File).
       { files: PEOPLE_WITH_VEHICLES, by: ['VIN', 'LIC', 'SER', 'OAN'], as: { SER: 'VIN', OAN: 'VIN' } },
+      // What an answer has shown by a plate is shown by its number too.
+      { files: ['cop'], by: ['IDX', 'LID'] },
     ],
   },
   {
@@ -55,7 +57,7 @@ export const inquiryKeys: readonly MessageKey[] = [
     file: 'person',
     right: 'inquire',
     sentTo: BOTH,
-    ...person(PEOPLE, [{ files: PROPERTY, by: ['LIC', 'VIN'] }, ...PARTS_BY_VIN]),
+    ...person(PEOPLE, [{ files: PROPERTY, by: ['LIC', 'VIN', 'NIC', 'IDX'] }, ...PARTS_BY_VIN]),
     follows: ['SOC', 'FBI', 'VIN'],
   },
   {

@@ -71,5 +71,7 @@ export const towedKeys: readonly MessageKey[] = [
     own: ['ORI'],
     takes: ['IND'],
     searches: [{ files: ['towed'], by: ['VIN', 'LIC'] }],
+    oldestFirst: true,
+    conditions: ['VIN', 'LIC'].map((tag) => ({ why: 'all-alone', when: [{ tag: 'ALL', in: ['Y'] }], must: { tag, in: [], orBlank: true }, says: 'ALL/Y lists all of the agency, and is not given beside a VIN or LIC' })),
   },
 ];

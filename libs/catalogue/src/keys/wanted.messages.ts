@@ -1,4 +1,4 @@
-import type { Advice, MessageKey, Reach } from '../message-key.js';
+import type { Advice, Condition, MessageKey, Reach } from '../message-key.js';
 import { juvenileConditions, LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, OF_AN_ADDED_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, TAKEN, VEHICLE, vehicleOfAPerson, wantedConditions, warrantConditions } from './person.conditions.js';
 
 /** Wanted persons: manual, General Information (keys) and Locates and Detainers; facts.md §1 stands in for the chapter that is missing. */
@@ -18,6 +18,8 @@ const JUVENILE = ['DOE', 'DOV', 'OOC'];
 type Kind = Readonly<{ mke: string; words: string; title: string; rules: Partial<MessageKey>; forwardedAs?: string }>;
 
 const adult: Partial<MessageKey> = { needs: [...NEEDED, 'DOW'], takes: OPTIONAL, conditions: wantedConditions };
+/** facts.md §1.4: digits are a felony's limits, letters a misdemeanor's. */
+const FELONY_LIMITS: Condition = { why: 'exl-felony', when: [{ tag: 'EXL', matches: /./ }], must: { tag: 'EXL', matches: /^[1-6]$/ }, says: 'a temporary felony want has the limits of a felony: EXL 1 to 6' };
 const KINDS: readonly Kind[] = [
   { mke: 'EW', words: 'WANTED PERSON', title: 'a wanted person', rules: adult },
   {
@@ -25,7 +27,7 @@ const KINDS: readonly Kind[] = [
     rules: { needs: [...NEEDED, 'DOB', 'DOE', 'DOV'], takes: [...OPTIONAL, 'OOC', 'DOW'], conditions: juvenileConditions },
   },
   // In LEADS the key ET is a towed vehicle: decision D7.
-  { mke: 'EWT', words: 'TEMPORARY FELONY WANT', title: 'a temporary felony want', rules: adult, forwardedAs: 'ET' },
+  { mke: 'EWT', words: 'TEMPORARY FELONY WANT', title: 'a temporary felony want', rules: { ...adult, conditions: [...wantedConditions, FELONY_LIMITS] }, forwardedAs: 'ET' },
 ];
 const CAUTIONS = [
   { suffix: '', words: '', title: '', needs: [] },

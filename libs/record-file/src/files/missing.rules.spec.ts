@@ -259,7 +259,7 @@ describe('the clocks of a missing person', () => {
   });
 
   it('tell of nothing where nothing is blank, wherever it stands', () => {
-    const full = onFile({ BLT: 'APOS', FPC: '12', JWT: 'WA' }).done(['EMN', { ...BY, SMT: 'TAT R ARM' }]).answered('AcceptChange');
+    const full = onFile({ BLT: 'APOS', FPC: '12AA0908TT1311PI1210', JWT: 'WA' }).done(['EMN', { ...BY, SMT: 'TAT R ARM' }]).answered('AcceptChange');
     expect(full.clocks()).toHaveProperty('month');
     full.done(['ED', { ...BY, DXR: 'N', MPA: 'N', DCH: 'UNK' }]).answered('AcceptChange');
     expect(full.clocks()).not.toHaveProperty('month');

@@ -93,7 +93,7 @@ describe('a towed vehicle', () => {
     });
   });
 
-  it.each([{ DPT: '20261130' }, { IPF: '20261120' }, { IPT: '20261130' }, { CID: '30' }])('stays with %j: of a pretrial or an immobilization is told', (fields) => {
+  it.each([{ DPT: '20261130' }, { IPF: '20261120' }, { IPT: '20261130' }, { CID: '30' }, { TYP: 'IMM' }])('stays with %j: of a pretrial or an immobilization is told', (fields) => {
     enter(fields);
     expect(life.records()[0]).not.toHaveProperty('retire');
   });

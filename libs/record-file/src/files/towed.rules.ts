@@ -19,7 +19,7 @@ const towed: KindRules = {
   ],
   crossCheck: { files: ['vehicle', 'plate'], tags: ['VIN', 'LIC', 'LIS'], code: 'STOLEN_ON_FILE' },
   clocks: towedClocks,
-  retention: [{ where: ['DPT', 'IPF', 'IPT', 'CID'], term: 'until-ended' }, { term: { days: 180 } }],
+  retention: [{ where: ['DPT', 'IPF', 'IPT', 'CID'], term: 'until-ended' }, { says: { TYP: ['IMM'] }, term: 'until-ended' }, { term: { days: 180 } }],
 };
 
 /** Towed and immobilized vehicles, which LEADS alone keeps: manual, chapter Towed/Immobilized Vehicle File. */
