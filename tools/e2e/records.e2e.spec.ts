@@ -25,6 +25,15 @@ describe('a record', () => {
     expect(await Promise.all(['CLE1', 'AUD1'].map((id) => statusOf(id, `/v1/records/${idx}`)))).toEqual([404, 200]);
   });
 
+  it('is read by nobody without a trace: each time is numbered in the journal of the terminal', async () => {
+    const idx = await entered(unique());
+    const numbered = async (): Promise<number> => (await at('AUD1').send('QV.LIC/NOSUCH1')).mri;
+    const [first, second] = [await numbered(), await numbered()];
+    for (const path of [`/v1/records/${idx}`, `/v1/records/${idx}/history`]) expect(await statusOf('AUD1', path)).toBe(200);
+    expect(await statusOf('AUD1', '/v1/records/SV99999999')).toBe(404);
+    expect(await numbered() - second).toBe(3 * (second - first));
+  });
+
   it('is not there under a number that nobody has, or that is none', async () => {
     for (const idx of ['SV99999999', 'XX', '%00', '..%2F..', 'SV00000001x']) expect(await statusOf('AUD1', `/v1/records/${idx}`)).toBe(404);
   });

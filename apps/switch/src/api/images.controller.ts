@@ -5,10 +5,9 @@ import { isFailure } from '@statewire/kernel';
 import { pictureOf, recordLines, recordRef, type RecordView } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
-import { createHash, randomUUID } from 'node:crypto';
 import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
-import type { Answer } from './journal.js';
+import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
 import { mayInquire, type Seat } from './seat.js';
 
@@ -40,7 +39,7 @@ export class ImagesController {
     const shown = image as unknown as Filed;
     const bytes = await this.picture(shown);
     const response = { source: 'LEADS', mke: 'IMAGE', background: 'none' as const, text: recordLines(shown), record: { ...recordRef(shown), ori: shown.owner } };
-    await this.journalled(seat, imn, { outside: [], shown: [{ response, stream: shown.stream, version: shown.version }] });
+    await disclosed(this.switching.journal, seat, `/v1/images/${imn}`, { mke: 'QII', says: `IMAGE ${imn}`, shown: [{ response, stream: shown.stream, version: shown.version }] });
     void reply.type('image/jpeg').send(Buffer.from(bytes));
   }
 
@@ -60,15 +59,7 @@ export class ImagesController {
     const { base64 } = await this.platform.bus.ask<PictureAnswer>('exchange', 'picture', { imn }, LOOK_TIMEOUT_MS);
     if (base64 === undefined) throw notFound();
     const response = { source: 'NCIC', mke: 'IMAGE', background: 'yellow' as const, text: `IMN/${imn}` };
-    await this.journalled(seat, imn, { outside: [response], shown: [] });
+    await disclosed(this.switching.journal, seat, `/v1/images/${imn}`, { mke: 'QII', says: `IMAGE ${imn}`, outside: [response] });
     void reply.type('image/jpeg').send(Buffer.from(base64, 'base64'));
-  }
-
-  private async journalled(seat: Seat, imn: string, said: Pick<Answer, 'outside' | 'shown'>): Promise<void> {
-    const text = `GET /v1/images/${imn}`;
-    const transmission = { id: randomUUID(), seat, text, content: createHash('sha256').update(text).digest('base64url') };
-    await this.switching.journal.answer(transmission, {
-      mke: 'QII', ori: seat.agency.ori, outcome: 'answered', code: 'HIT', says: `IMAGE ${imn}`, ...said,
-    });
   }
 }

@@ -3,7 +3,9 @@ import { ohioText, parseInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
 import { isOnFile, isShownTo, type RecordView } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
+import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
 import { hasRole, mayInquire, type Seat } from './seat.js';
 import { shownRecord } from './shown-record.js';
@@ -16,9 +18,14 @@ type Chapter = Readonly<{
   type: string; version: number; at: Instant; by: Readonly<{ ori: string; device: string; user: string }>; position: string; record: RecordView;
 }>;
 
+const versionsOf = (idx: string, ...versions: readonly number[]): string => `${idx} VERSION ${[...new Set([versions[0], versions.at(-1)])].join(' TO ')}`;
+
 @Controller('v1/records')
 export class RecordsController {
-  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+  constructor(
+    @Inject(PLATFORM) private readonly platform: Platform,
+    private readonly switching: SwitchService,
+  ) {}
 
   @Get(':idx')
   @For('session')
@@ -31,6 +38,7 @@ export class RecordsController {
     const last = chapters.at(-1);
     // What was on file then and is no more has nobody to see it but those who may see its end.
     if (then === undefined || last === undefined || ![then, last].every(({ record }) => this.maySee(seat, record))) throw notFound();
+    await disclosed(this.switching.journal, seat, request.url, { mke: 'RECORD', says: versionsOf(idx, then.version) });
     return { ...shownRecord(then.record, seat.agency), at: ohioText(then.at), position: then.position };
   }
 
@@ -43,6 +51,7 @@ export class RecordsController {
     const isOwner = chapters.at(-1)?.record.owner === seat.agency.ori && mayInquire(seat, this.platform.clock.now());
     if (!isOwner && !hasRole(seat, 'auditor')) throw problem(403, 'The history is for the owner of the record and for auditors.');
     if (chapters.length === 0) throw notFound();
+    await disclosed(this.switching.journal, seat, request.url, { mke: 'HISTORY', says: versionsOf(idx, ...chapters.map(({ version }) => version)) });
     return {
       idx,
       events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shownRecord(record, seat.agency) })),

@@ -3,6 +3,7 @@ import { manualClock } from '@statewire/clock';
 import { Failure } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
+import type { SwitchService } from '../switch.service.js';
 import type { SeatedRequest } from './audience.guard.js';
 import { ProblemError } from './problem.js';
 import type { Sessions } from './sessions.service.js';
@@ -22,9 +23,10 @@ type Given = Readonly<{ checkHead?: () => Promise<void>; certification?: string;
 const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'INQ', now = '2026-11-20T13:00:00.000Z' }: Given, file = 'vehicle') => {
   const platform = { clock: manualClock(now), feed: () => ({ parts: [PART], genesis: () => begin, checkHead }), log: { warn: () => undefined } } as unknown as Platform;
   const agency = { ori: 'OHNORIS00', type: 'law-enforcement' };
-  const request = { seat: { agency, operator: { certification, certifiedUntil: '2026-11-20', roles: ['regional'] } } } as unknown as SeatedRequest;
+  const request = { url: '/v1/streams/vehicle', seat: { agency, terminal: { id: 'REG1' }, operator: { id: 'REG1', certification, certifiedUntil: '2026-11-20', roles: ['regional'] } } } as unknown as SeatedRequest;
   try {
-    await new StreamsController(platform, { follow: () => () => undefined } as unknown as Sessions).stream(request, reply, file, cursor);
+    const switching = { journal: { answer: () => Promise.resolve() } } as unknown as SwitchService;
+    await new StreamsController(platform, { follow: () => () => undefined } as unknown as Sessions, switching).stream(request, reply, file, cursor);
   } catch (thrown) {
     if (thrown === opened) return 'opens';
     return thrown instanceof ProblemError ? thrown.problem.status : (thrown as Failure).code;

@@ -5,7 +5,9 @@ import { fromHead, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
+import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
 import { sendRecords } from './record-stream.js';
 import { mayInquire, type Seat } from './seat.js';
@@ -37,6 +39,7 @@ export class StreamsController {
   constructor(
     @Inject(PLATFORM) private readonly platform: Platform,
     private readonly sessions: Sessions,
+    private readonly switching: SwitchService,
   ) {}
 
   @Get(':file')
@@ -52,6 +55,7 @@ export class StreamsController {
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
     const places = await this.placesAfter(last ?? after, ledger, feed);
+    await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
     const leave = this.sessions.follow(seat, 'records');
     const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
     try {

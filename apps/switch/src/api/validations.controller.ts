@@ -4,7 +4,9 @@ import { ohioDate } from '@statewire/clock';
 import { listDays, openLists, type ValidationMonth } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { z } from 'zod';
+import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
 import { readBody } from './read-body.js';
 import type { Seat } from './seat.js';
@@ -37,6 +39,7 @@ export class ValidationsController {
   constructor(
     @Inject(PLATFORM) private readonly platform: Platform,
     private readonly validations: Validations,
+    private readonly switching: SwitchService,
   ) {}
 
   @Get()
@@ -58,6 +61,7 @@ export class ValidationsController {
     if (after !== undefined && !IDX.test(after)) throw problem(400, 'after: the IDX of the last record of the page before.');
     const { records, images, more } = await this.validations.page({ ori, month, state, limit: PAGE_MAX, ...(after === undefined ? {} : { after }) });
     const shown = records.map((record) => ({ ...shownRecord(record, seat.agency), ...(images[record.idx] === undefined ? {} : { images: images[record.idx] }) }));
+    await disclosed(this.switching.journal, seat, request.url, { mke: 'VALIDATIONS', says: records.map(({ idx, version }) => `${idx} VERSION ${String(version)}`).join('\n') });
     return { ori, ...listHead(month), state, records: shown, ...(more ? { next: records.at(-1)?.idx } : {}) };
   }
 

@@ -1,0 +1,16 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Answer, Journal } from './journal.js';
+import type { Seat } from './seat.js';
+
+/**
+ * What leaves outside of the reply to a message: `mke` tells of which sort it is, `says` which versions of which records, so that it can be shown again.
+ * `outside` and `shown` as in an answer.
+ */
+export type Disclosure = Pick<Answer, 'mke' | 'says'> & Partial<Pick<Answer, 'outside' | 'shown'>>;
+
+/** Resolves once it is in the journal; only then may it leave. `path` is what was asked for. */
+export const disclosed = async (journal: Journal, seat: Seat, path: string, { outside = [], shown = [], ...disclosure }: Disclosure): Promise<void> => {
+  const text = `GET ${path}`;
+  const transmission = { id: randomUUID(), seat, text, content: createHash('sha256').update(text).digest('base64url') };
+  await journal.answer(transmission, { ori: seat.agency.ori, outcome: 'answered', code: 'HIT', ...disclosure, outside, shown });
+};
