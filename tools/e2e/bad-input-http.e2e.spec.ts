@@ -54,6 +54,13 @@ describe('a body', () => {
     expect((await send('QV.LIC/A', type)).json).toMatchObject({ code: 'NO_RECORD' });
   });
 
+  it.each([['gzip', 415], ['br', 415], ['identity', 200]])('that says it is packed by %s gets %d', async (encoding, status) => {
+    const answer = await fetch(`${system.url}/v1/transmissions`, {
+      method: 'POST', body: 'QV.LIC/ABC123', headers: { 'content-type': 'text/plain', 'content-encoding': encoding, authorization: await bearer() },
+    });
+    expect([answer.status, answer.headers.get('accept-encoding')]).toEqual([status, status === 415 ? 'identity' : null]);
+  });
+
   it('without a type is refused', async () => {
     const answer = await send(Buffer.from('QV.LIC/A'));
     expectClean(answer);

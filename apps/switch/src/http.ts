@@ -79,6 +79,12 @@ const keepManners = (http: FastifyInstance): void => {
   });
   http.addHook('onRequest', (request, reply, done) => {
     void reply.headers(MANNERS);
+    // What is packed would be read as the message itself.
+    const { 'content-encoding': packed = 'identity' } = request.headers;
+    if (packed.toLowerCase() !== 'identity') {
+      done(problem(415, 'A body comes as it is, without a Content-Encoding.', 'about:blank', { 'accept-encoding': 'identity' }));
+      return;
+    }
     const allow = request.is404 ? routes.methodsOf(request.url) : [];
     if (allow.length === 0) done();
     else done(problem(405, `Here one may ${allow.join(', ')}.`, 'about:blank', { allow: allow.join(', ') }));
