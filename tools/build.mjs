@@ -133,6 +133,8 @@ export const build = async (root = here) => {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const started = performance.now();
   const { compiled, removed } = await build();
+  const { bundle } = await import('./bundle.mjs');
+  await bundle();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`built: ${String(compiled)} files compiled, ${String(removed)} removed, ${seconds} s`);
 }

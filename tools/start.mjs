@@ -17,4 +17,6 @@ if (process.env.npm_lifecycle_event === 'start') {
 await install();
 const { build } = await import('./build.mjs');
 await build();
-await import('../apps/standalone/dist/main.js');
+const { bundle, programOf } = await import('./bundle.mjs');
+await bundle();
+await import(programOf('standalone'));

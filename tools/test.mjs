@@ -97,6 +97,8 @@ if (suite === undefined) throw new Error(`no suite ${name}; there are ${Object.k
 await install();
 const { build } = await import('./build.mjs');
 await build();
+const { bundle } = await import('./bundle.mjs');
+await bundle();
 await mkdir(join(root, '.cache'), { recursive: true });
 
 const { passed, failed } = await countsOf(await run(suite, extra));

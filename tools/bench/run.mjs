@@ -9,6 +9,8 @@ import { install } from '../install.mjs';
 await install();
 const { build } = await import('../build.mjs');
 await build();
+const { bundle } = await import('../bundle.mjs');
+await bundle();
 const { httpBench, startBench } = await import('./http-bench.mjs');
 const { appendsBench, kafkaBench } = await import('./appends-bench.mjs');
 const { replayBench } = await import('./replay-bench.mjs');

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { programOf } from '../bundle.mjs';
 import { freePort, serverProcess } from '../servers/process.mjs';
 import { openConnection, requestText } from './http-connection.mjs';
 import { mixState } from './mix-records.mjs';
@@ -105,7 +106,7 @@ const ready = async (/** @type {string} */ url) => {
 export const startIn = (folder) => {
   // For a look inside: BENCH_NODE="--cpu-prof --cpu-prof-dir=/tmp/profiles".
   const flags = [...nodeFlags, ...(process.env['BENCH_NODE'] ?? '').split(' ').filter(Boolean)];
-  return startProcess('standalone', [...flags, join(root, 'apps/standalone/dist/main.js')], envOf(folder), folder, ready);
+  return startProcess('standalone', [...flags, programOf('standalone')], envOf(folder), folder, ready);
 };
 
 /** A folder's copy, which its user removes. @param {string} filled */

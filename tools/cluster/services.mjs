@@ -1,6 +1,7 @@
 // The services of the cluster profile, each a process of its own: started, killed, frozen and started again on the same addresses.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { programOf } from '../bundle.mjs';
 import { freePort, ask, serverProcess } from '../servers/process.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -35,7 +36,7 @@ export const startServices = async ({ dataDir, env, port, host = '127.0.0.1' }) 
     SERVICES.map((service, n) => [
       service,
       serverProcess({
-        name: service, command: process.execPath, args: [join(root, 'apps', service, 'dist/main.js')], cwd: root, logFile: join(dataDir, `${service}.log`),
+        name: service, command: process.execPath, args: [programOf(service)], cwd: root, logFile: join(dataDir, `${service}.log`),
         env: processEnv, startTimeoutMs, answers: service === 'switch' ? () => ready(url) : () => ask(ports[n] ?? 0),
       }),
     ]),

@@ -12,6 +12,8 @@ const dataDir = resolve(process.env['DATA_DIR'] ?? './data', 'cluster');
 await install();
 const { build } = await import('../build.mjs');
 await build();
+const { bundle } = await import('../bundle.mjs');
+await bundle();
 
 await mkdir(dataDir, { recursive: true });
 const running = await readFile(join(dataDir, 'supervisor.pid'), 'utf8').catch(() => undefined);

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { programOf } from '../bundle.mjs';
 import { startServices } from '../cluster/services.mjs';
 import { freePort, serverProcess } from '../servers/process.mjs';
 import { PROFILE, type System } from './system.js';
@@ -17,7 +18,7 @@ export const startAgain = async ({ dataDir, env }: System, clock: string): Promi
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const standalone = serverProcess({
-    name: 'standalone again', command: process.execPath, args: [join(root, 'apps/standalone/dist/main.js')], cwd: root,
+    name: 'standalone again', command: process.execPath, args: [programOf('standalone')], cwd: root,
     logFile: join(folder, 'standalone.log'), env: { ...process.env, ...again, HOST: '127.0.0.1', PORT: String(port) }, startTimeoutMs,
     answers: async () => {
       const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });

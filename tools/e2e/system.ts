@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programOf } from '../bundle.mjs';
 import { startServices } from '../cluster/services.mjs';
 import type { ServerNode } from '../servers/servers.mjs';
 import { freePort, serverProcess, waitUntil } from '../servers/process.mjs';
@@ -39,7 +40,7 @@ const startEmbedded = async (folder: string, env: Readonly<Record<string, string
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const standalone = serverProcess({
-    name: 'standalone', command: process.execPath, args: [join(root, 'apps/standalone/dist/main.js')], cwd: root, logFile: join(folder, 'standalone.log'),
+    name: 'standalone', command: process.execPath, args: [programOf('standalone')], cwd: root, logFile: join(folder, 'standalone.log'),
     env: { ...process.env, ...env, DATA_DIR: join(folder, 'data'), HOST: '127.0.0.1', PORT: String(port) }, startTimeoutMs, answers: () => answers(url),
   });
   await standalone.start();

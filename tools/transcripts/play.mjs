@@ -36,6 +36,8 @@ const transcripts = (await Promise.all(named.map(transcriptsIn))).flat();
 await install();
 const { build } = await import('../build.mjs');
 await build();
+const { bundle, programOf } = await import('../bundle.mjs');
+await bundle();
 const { startServices } = await import('../cluster/services.mjs');
 const { freePort, serverProcess } = await import('../servers/process.mjs');
 const { startServers } = await import('../servers/servers.mjs');
@@ -61,7 +63,7 @@ const startEmbedded = async (folder) => {
     if (!(await fetch(`${url}/readyz`)).ok) throw new Error('not ready');
   };
   const standalone = serverProcess({
-    name: 'standalone', command: process.execPath, args: [join(root, 'apps/standalone/dist/main.js')], cwd: root, logFile: join(folder, 'standalone.log'),
+    name: 'standalone', command: process.execPath, args: [programOf('standalone')], cwd: root, logFile: join(folder, 'standalone.log'),
     env: { ...process.env, ...environmentOf(folder), HOST: '127.0.0.1', PORT: String(port) }, startTimeoutMs, answers,
   });
   running.push(() => standalone.stop());
