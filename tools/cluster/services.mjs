@@ -45,7 +45,7 @@ export const startServices = async ({ dataDir, env, port, host = '127.0.0.1' }) 
     for (const service of [...SERVICES].reverse()) await nodes[service]?.stop();
   };
   try {
-    // The first makes the keyring that all of them open: thirteen processes that make it in the same instant have damaged a transaction of LMDB.
+    // The first makes the keyring that all of them open: where thirteen processes made it in the same instant, LMDB failed one of them.
     const [first = '', ...others] = SERVICES;
     await nodes[first]?.start();
     // The switch is ready when all of them answer.
