@@ -45,11 +45,8 @@ export const startServices = async ({ dataDir, env, port, host = '127.0.0.1' }) 
     for (const service of [...SERVICES].reverse()) await nodes[service]?.stop();
   };
   try {
-    // The first makes the keyring that all of them open: where thirteen processes made it in the same instant, LMDB failed one of them.
-    const [first = '', ...others] = SERVICES;
-    await nodes[first]?.start();
     // The switch is ready when all of them answer.
-    await Promise.all(others.filter((service) => service !== 'switch').map((service) => nodes[service]?.start()));
+    await Promise.all(SERVICES.filter((service) => service !== 'switch').map((service) => nodes[service]?.start()));
     await nodes['switch']?.start();
   } catch (error) {
     await stop();

@@ -16,14 +16,14 @@ const environmentFile = 'data.mdb';
  */
 export const openEmbedded = async ({ dataDir }, { write = false } = {}) => {
   const path = existsSync(join(dataDir, environmentFile)) ? dataDir : join(dataDir, 'ledger');
-  const reading = () => ({ alone: false, driver: lmdbLogReader({ path }) });
+  const reading = async () => ({ alone: false, driver: await lmdbLogReader({ path }) });
   // A folder without a ledger must not be given one.
-  if (!existsSync(join(path, environmentFile)) || !write) return described(reading());
+  if (!existsSync(join(path, environmentFile)) || !write) return described(await reading());
   try {
     return described({ alone: true, driver: lmdbLogDriver({ path }) });
   } catch (error) {
     if (!isFailure(error, 'ledger/locked')) throw error;
-    return described(reading());
+    return described(await reading());
   }
 };
 

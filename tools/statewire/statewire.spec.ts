@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { openLogStore, recordKey, recordsOf, type Records } from '@statewire/ledger-lmdb/log-store';
@@ -21,12 +23,17 @@ const time = '2026-11-21T04:10:05.123Z';
 const root = mkdtempSync(join(tmpdir(), 'statewire-'));
 const whole = join(root, 'whole');
 
+const env = { PATH: process.env['PATH'], NAMESPACE: 'none' };
 const statewire = (...words: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], NAMESPACE: 'none' },
-  });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], { encoding: 'utf8', env });
   return { status, said: stdout.trim().split('\n'), warned: stderr };
+};
+
+/** While this process goes on: it is the one that has the ledger open. */
+const statewireBeside = async (...words: string[]) => {
+  const child = spawn(process.execPath, [command, ...words], { env });
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { status: status as number, said: stdout.trim().split('\n'), warned: stderr };
 };
 
 const driverOf = (dataDir: string) => lmdbLogDriver({ path: join(dataDir, 'ledger') });
@@ -205,7 +212,7 @@ describe('statewire export', () => {
   it('does not seal a ledger that is in use, and says so', async () => {
     const dataDir = copyOf();
     const driver = driverOf(dataDir);
-    const { status, said, warned } = statewire('export', dataDir, join(root, 'out-2'));
+    const { status, said, warned } = await statewireBeside('export', dataDir, join(root, 'out-2'));
     await driver.close();
 
     expect(status).toBe(0);

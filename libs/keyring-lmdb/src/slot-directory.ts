@@ -1,6 +1,8 @@
-import { open } from 'lmdb';
+import { join } from 'node:path';
+import { open, type Database, type RootDatabase } from 'lmdb';
 import type { CourtOrder } from '@statewire/keyring';
 import { committed } from '@statewire/lmdb-commit';
+import { gateIn } from './gate.js';
 
 /** What was done to a key, and on whose order. */
 export type OrderDone = Readonly<{ what: 'restricted' | 'destroyed'; order: CourtOrder }>;
@@ -22,12 +24,31 @@ export interface SlotDirectory {
 
 const nextSlot = 'next';
 
+/** Beside the directory's environment. */
+export const gateFileName = 'gate.mdb';
+
+type Opened = Readonly<{
+  environment: RootDatabase;
+  slots: Database<number, string>;
+  counters: Database<number, string>;
+  orders: Database<readonly OrderDone[], string>;
+}>;
+
 /** `overlappingSync` off: a change is on the disk when it resolves. */
-export const slotDirectory = (path: string): SlotDirectory => {
+const opened = (path: string): Opened => {
   const environment = open({ path, noSubdir: false, overlappingSync: false, encoding: 'json' });
-  const slots = environment.openDB<number, string>('slots', { encoding: 'json' });
-  const counters = environment.openDB<number, string>('counters', { encoding: 'json' });
-  const orders = environment.openDB<readonly OrderDone[], string>('orders', { encoding: 'json' });
+  return {
+    environment,
+    slots: environment.openDB('slots', { encoding: 'json' }),
+    counters: environment.openDB('counters', { encoding: 'json' }),
+    orders: environment.openDB('orders', { encoding: 'json' }),
+  };
+};
+
+/** Several processes may make, open and change it at any time: see {@link gateIn}. */
+export const slotDirectory = (path: string): SlotDirectory => {
+  const gate = gateIn(join(path, gateFileName));
+  const { environment, slots, counters, orders } = gate.passNow(() => opened(path));
 
   return {
     find(name) {
@@ -37,9 +58,11 @@ export const slotDirectory = (path: string): SlotDirectory => {
       environment.resetReadTxn();
       return slots.get(name);
     },
-    change: (action) => committed(environment.transaction(action)),
+    change: (action) => gate.pass(() => committed(environment.transaction(action))),
     changeNow(action) {
-      environment.transactionSync(action);
+      gate.passNow(() => {
+        environment.transactionSync(action);
+      });
     },
     findOrTake(name) {
       const known = slots.get(name);
@@ -53,6 +76,9 @@ export const slotDirectory = (path: string): SlotDirectory => {
       orders.putSync(name, [...(orders.get(name) ?? []), done]);
     },
     orders: (name) => orders.get(name) ?? [],
-    close: () => environment.close(),
+    async close() {
+      await environment.close();
+      await gate.close();
+    },
   };
 };

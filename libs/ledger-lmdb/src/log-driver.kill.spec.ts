@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -101,7 +102,7 @@ describe('a ledger whose process is killed while it appends', () => {
     beforeAll(async () => {
       running = startAppending(path);
       await running.hasBegun();
-      reader = lmdbLogReader({ path });
+      reader = await lmdbLogReader({ path });
     }, 60_000);
     afterAll(() => running.kill());
 
@@ -119,14 +120,17 @@ describe('a ledger whose process is killed while it appends', () => {
       await reader.close();
     });
 
-    it('leaves its lock to the next process when it is killed', async () => {
+    it('leaves its lock to the next process when it is killed, and nothing else', async () => {
       const lock = await readFile(join(path, lockFileName), 'utf8');
+      const [, socket = ''] = / note (.*)\n/.exec(lock) ?? [];
+      expect(existsSync(socket)).toBe(true);
       await running.kill();
       // Takes it over, and lets go of it.
       await lmdbLogDriver({ path }).close();
 
       expect(lock).toMatch(new RegExp(`^pid ${String(running.pid)} `));
       await expect(readFile(join(path, lockFileName))).rejects.toThrow('ENOENT');
+      expect(existsSync(dirname(socket))).toBe(false);
     });
   });
 });

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { LogCut } from '@statewire/ledger';
 import { logDriverContract } from '@statewire/ledger/log-driver.contract';
 import { installationFileName } from './installation-id.js';
 import { lmdbLogDriver, type LmdbLogDriver } from './log-driver.lmdb.js';
@@ -34,6 +36,11 @@ describe('an embedded ledger', () => {
     }
   };
   const make = (driver: LmdbLogDriver) => driver.create('vehicles', 1, 4);
+  const lockOfThisProcess = () =>
+    withDriver(async (driver) => {
+      await make(driver);
+      return readFile(join(path, lockFileName), 'utf8');
+    });
 
   beforeEach(async () => {
     path = await mkdtemp(join(tmpdir(), 'ledger-'));
@@ -111,23 +118,75 @@ describe('an embedded ledger', () => {
     });
   });
 
-  it('opened for reading only gives what is there and takes nothing', async () => {
-    await withDriver(async (driver) => {
-      await make(driver);
-      await driver.append(part, [Buffer.from('a')]);
-    });
-    const reader = lmdbLogReader({ path });
+  it.each(['alone', 'beside the process that writes'])('opened for reading only gives what is there and takes nothing, %s', async (how) => {
+    const driver = lmdbLogDriver({ path });
+    await make(driver);
+    await driver.append(part, [Buffer.from('a'), Buffer.alloc(100_000)]);
+    if (how === 'alone') await driver.close();
+    const reader = await lmdbLogReader({ path });
 
-    expect((await reader.fetch(part, 0n, limits)).records.map(({ value }) => Buffer.from(value).toString())).toEqual(['a']);
+    expect((await reader.fetch(part, 0n, { ...limits, bytes: 1 })).records).toEqual([{ offset: 0n, value: Buffer.from('a') }]);
+    expect((await reader.fetch(part, 1n, limits)).records).toEqual([{ offset: 1n, value: Buffer.alloc(100_000) }]);
     expect((await reader.fetch({ ...part, index: 3 }, 0n, { bytes: 1, waitMs: 60 })).records).toEqual([]);
+    expect(await reader.bounds(part)).toEqual({ first: 0n, end: 2n });
     expect(await reader.append(part, [Buffer.from('b')])).toEqual({ kind: 'refused', reason: 'forbidden' });
-    await expect(reader.fetch(part, 2n, limits)).rejects.toThrow('ends at 1, before 2');
+    await expect(reader.fetch(part, 3n, limits)).rejects.toThrow(new LogCut('vehicles.g1/1 ends at 2, before 3'));
+    await expect(reader.bounds({ ...part, index: 4 })).rejects.toMatchObject({ code: 'ledger/no-log' });
+    await expect(reader.verifySettings('persons', 1)).rejects.toMatchObject({ code: 'ledger/no-log' });
+    await reader.verifySettings('vehicles', 1);
     expect(reader.logs()).toEqual([{ ledger: 'vehicles', gen: 1, partitions: 4 }]);
     await reader.close();
+    await driver.close();
   });
 
-  it('cannot be opened for reading where there is none', () => {
-    expect(() => lmdbLogReader({ path })).toThrow(`There is no ledger in ${path}.`);
+  it('is read by way of the process that writes, and no longer than that runs', async () => {
+    const driver = lmdbLogDriver({ path });
+    await make(driver);
+    const reader = await lmdbLogReader({ path });
+    const waiting = reader.fetch(part, 0n, { bytes: 1, waitMs: 10_000 });
+    await driver.append(part, [Buffer.from('a')]);
+
+    expect((await waiting).records).toHaveLength(1);
+    await driver.close();
+    await expect(reader.bounds(part)).rejects.toMatchObject({ code: 'ledger/silent' });
+    expect((await readdir(path)).sort()).toEqual(['data.mdb', 'installation-id', 'lock.mdb']);
+  });
+
+  it('ends the waiting of who reads when they stop or close', async () => {
+    await withDriver(async (driver) => {
+      await make(driver);
+      const reader = await lmdbLogReader({ path });
+      const stop = new AbortController();
+      const waiting = [reader.fetch(part, 0n, { bytes: 1, waitMs: 10_000 }, stop.signal), reader.fetch(part, 0n, { bytes: 1, waitMs: 10_000 })];
+      stop.abort();
+      await reader.close();
+
+      expect(await Promise.all(waiting)).toEqual([{ records: [], end: 0n }, { records: [], end: 0n }]);
+    });
+  });
+
+  it('is not opened for reading beside a process that lets nobody read', async () => {
+    await withDriver(async (driver) => {
+      await make(driver);
+      const [, socket = ''] = / note (.*)\n/.exec(await readFile(join(path, lockFileName), 'utf8')) ?? [];
+      await rm(socket);
+
+      await expect(lmdbLogReader({ path, patienceMs: 300 })).rejects.toMatchObject({ code: 'ledger/locked' });
+    });
+  });
+
+  it('waits for who opens it only for reading', async () => {
+    const lock = join(path, lockFileName);
+    await writeFile(lock, (await lockOfThisProcess()).replace(/note .*/, 'note reading'));
+    spawn('sh', ['-c', 'sleep 0.3; rm "$0"', lock]);
+
+    await withDriver(async (driver) => {
+      expect(await Promise.resolve(driver.logs())).toHaveLength(1);
+    });
+  });
+
+  it('cannot be opened for reading where there is none', async () => {
+    await expect(lmdbLogReader({ path })).rejects.toThrow(`There is no ledger in ${path}.`);
   });
 });
 

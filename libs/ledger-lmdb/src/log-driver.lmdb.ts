@@ -5,8 +5,9 @@ import { appendBytesMax, LogCut, partitionName, type AppendResult, type LogDrive
 import { committed, within } from '@statewire/lmdb-commit';
 import { installationFileName, makeInstallationId, readInstallationId } from './installation-id.js';
 import { endOf, logKey, logsOf, makeRecords, openLogStore, readRecords, recordKey, recordsOf, type LogName, type LogStore, type Records } from './log-store.js';
+import { newSocketName, removeSocket, serveReaders } from './reader-socket.js';
 import { waiters, type Waiters } from './waiters.js';
-import { takeWriterLock } from './writer-lock.js';
+import { notedBy, takeWriterLock } from './writer-lock.js';
 
 /** The driver, with what only an embedded ledger knows about itself. */
 export interface LmdbLogDriver extends LogDriver {
@@ -34,13 +35,18 @@ type Partition = {
  * Throws Failure `ledger/locked` while another process has the folder open for writing.
  */
 export const lmdbLogDriver = ({ path, hasRoom = () => true }: LmdbLogOptions): LmdbLogDriver => {
-  const unlock = takeWriterLock(path);
+  const socket = newSocketName();
+  const socketBefore = notedBy(path);
+  let unlock = (): void => undefined;
   try {
+    unlock = takeWriterLock(path, socket ?? '');
+    removeSocket(socketBefore);
     refuseLost(path);
     const store = openLogStore(path, false);
-    return driverOf(store, installationOf(store, path), hasRoom, unlock);
+    return driverOf(store, installationOf(store, path), hasRoom, socket, unlock);
   } catch (cause) {
     unlock();
+    removeSocket(socket);
     throw cause;
   }
 };
@@ -63,7 +69,7 @@ const installationOf = (store: LogStore, path: string): string => {
   }
 };
 
-const driverOf = (store: LogStore, installation: string, hasRoom: () => boolean, unlock: () => void): LmdbLogDriver => {
+const driverOf = (store: LogStore, installation: string, hasRoom: () => boolean, socket: string | undefined, unlock: () => void): LmdbLogDriver => {
   const partitions = new Map<string, Partition>();
   let closed = false;
 
@@ -92,7 +98,7 @@ const driverOf = (store: LogStore, installation: string, hasRoom: () => boolean,
     store.settings?.putSync(logKey(log.ledger, log.gen), log);
   };
 
-  return {
+  const driver: LmdbLogDriver = {
     isOnOwnDisk: true,
     async create(ledger, gen, count) {
       await Promise.resolve();
@@ -121,6 +127,7 @@ const driverOf = (store: LogStore, installation: string, hasRoom: () => boolean,
     async close() {
       if (closed) return;
       closed = true;
+      dismissReaders();
       for (const partition of partitions.values()) partition.waiters.wake();
       await store.environment.close();
       unlock();
@@ -128,6 +135,8 @@ const driverOf = (store: LogStore, installation: string, hasRoom: () => boolean,
     installationId: () => installation,
     logs: () => logsOf(store),
   };
+  const dismissReaders = socket === undefined ? () => undefined : serveReaders(socket, driver);
+  return driver;
 };
 
 const append = async (partition: Partition, index: number, values: readonly Uint8Array[]): Promise<AppendResult> => {

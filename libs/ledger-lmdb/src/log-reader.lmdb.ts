@@ -1,30 +1,80 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Failure } from '@statewire/kernel';
+import { Failure, isFailure } from '@statewire/kernel';
 import { LogCut, partitionName } from '@statewire/ledger';
 import { readInstallationId } from './installation-id.js';
 import type { LmdbLogDriver } from './log-driver.lmdb.js';
-import { endOf, logsOf, openLogStore, readRecords, recordsOf } from './log-store.js';
+import { endOf, logsOf, openLogStore, readRecords, recordsOf, type LogStore } from './log-store.js';
+import { askEnd, askLogs, askRecords } from './reader-socket.js';
+import { notedBy, reading, takeWriterLock } from './writer-lock.js';
 
 const environmentFileName = 'data.mdb';
 /** A reader in another process is told of nothing: it looks again. */
 const lookAgainMs = 50;
+const attemptMs = 100;
+/** Where nothing can be written, LMDB writes nothing that others would see. */
+const unwritable = ['EACCES', 'EROFS', 'EPERM'];
+
+type Read = Pick<LmdbLogDriver, 'fetch' | 'bounds' | 'logs' | 'close'>;
 
 /**
- * The same ledgers for reading only, beside a writer in another process or without one (never in the writer's own process). Appends are refused as `forbidden`.
- * Throws Failure `ledger/no-log` when no ledger was ever made in the folder.
+ * The same ledgers for reading only: by way of the process that has them open for writing, or else from their file,
+ * also while another process opens it later (never in the writer's own process). Appends are refused as `forbidden`.
+ * Throws Failure `ledger/no-log` when no ledger was ever made in the folder, `ledger/locked` when the process that has
+ * it open has let nobody read for `patienceMs`: so long it may take to open and to close.
  */
-export const lmdbLogReader = ({ path }: Readonly<{ path: string }>): LmdbLogDriver => {
+export const lmdbLogReader = async ({ path, patienceMs = 10_000 }: Readonly<{ path: string; patienceMs?: number }>): Promise<LmdbLogDriver> => {
   if (!existsSync(join(path, environmentFileName))) throw new Failure('ledger/no-log', `There is no ledger in ${path}.`, false);
   const installation = readInstallationId(path);
-  const store = openLogStore(path, true);
+  const read = await openRead(path, patienceMs);
+
+  return {
+    ...read,
+    create: () => Promise.reject(new Failure('ledger/read-only', 'A ledger opened for reading makes no logs.', false)),
+    append: () => Promise.resolve({ kind: 'refused', reason: 'forbidden' }),
+    verifySettings: async (ledger, gen) => {
+      await read.bounds({ ledger, gen, index: 0 });
+    },
+    installationId: () => installation,
+  };
+};
+
+const openRead = async (path: string, patienceMs: number): Promise<Read> => {
+  for (const giveUpAt = performance.now() + patienceMs; ; ) {
+    try {
+      return readOf(openUnshared(path));
+    } catch (locked) {
+      if (!isFailure(locked, 'ledger/locked')) throw locked;
+      const socket = notedBy(path) ?? '';
+      const logs = await askLogs(socket).catch(() => undefined);
+      if (logs !== undefined) return readBy(socket, logs);
+      if (performance.now() > giveUpAt) throw locked;
+    }
+    await pause(attemptMs);
+  }
+};
+
+/** While it is being opened nobody may write: see `serveReaders`. */
+const openUnshared = (path: string): LogStore => {
+  let unlock = (): void => undefined;
+  try {
+    unlock = takeWriterLock(path, reading);
+  } catch (cause) {
+    if (!unwritable.includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+  }
+  try {
+    return openLogStore(path, true);
+  } finally {
+    unlock();
+  }
+};
+
+const readOf = (store: LogStore): Read => {
   let closed = false;
   const isClosed = (): boolean => closed;
 
   return {
-    create: () => Promise.reject(new Failure('ledger/read-only', 'A ledger opened for reading makes no logs.', false)),
-    append: () => Promise.resolve({ kind: 'refused', reason: 'forbidden' }),
     async fetch(part, from, { bytes, waitMs }, stop) {
       const records = recordsOf(store, part);
       const giveUpAt = performance.now() + waitMs;
@@ -38,16 +88,32 @@ export const lmdbLogReader = ({ path }: Readonly<{ path: string }>): LmdbLogDriv
       return { records: readRecords(records, part.index, from, end, bytes), end };
     },
     bounds: async (part) => Promise.resolve({ first: 0n, end: endOf(recordsOf(store, part)) }),
-    verifySettings: async (ledger, gen) => {
-      await Promise.resolve();
-      recordsOf(store, { ledger, gen, index: 0 });
-    },
+    logs: () => logsOf(store),
     async close() {
       if (closed) return;
       closed = true;
       await store.environment.close();
     },
-    installationId: () => installation,
-    logs: () => logsOf(store),
+  };
+};
+
+const readBy = (socket: string, logs: ReturnType<LmdbLogDriver['logs']>): Read => {
+  const ended = new AbortController();
+  return {
+    async fetch(part, from, limits, stop) {
+      const either = AbortSignal.any([ended.signal, ...(stop === undefined ? [] : [stop])]);
+      try {
+        return await askRecords(socket, part, from, limits, either);
+      } catch (cause) {
+        if (either.aborted) return { records: [], end: from };
+        throw cause;
+      }
+    },
+    bounds: async (part) => ({ first: 0n, end: await askEnd(socket, part) }),
+    logs: () => logs,
+    async close() {
+      await Promise.resolve();
+      ended.abort();
+    },
   };
 };

@@ -6,8 +6,15 @@ export const lockFileName = 'writer.lock';
 /** Others may take over at the same moment; each attempt settles one of them. */
 const attemptsMax = 5;
 
-/** A process by its number and the moment it began: numbers are used again. `began` is empty where the system does not tell. */
-type Holder = Readonly<{ pid: number; began: string }>;
+/** Who only opens the ledger for reading lets go within milliseconds: waited for, so long, where one cannot but wait. */
+const readersWaitMs = 20;
+const readersWaitsMax = 250;
+
+/**
+ * A process by its number and the moment it began: numbers are used again. `began` is empty where the system does not
+ * tell. `note`: `reading`, or the socket at which it lets others read.
+ */
+type Holder = Readonly<{ pid: number; began: string; note: string }>;
 
 const readText = (path: string): string | undefined => {
   try {
@@ -37,7 +44,7 @@ const isZombie = (pid: number): boolean => {
   return stat?.[0] === 'Z' && Number(stat[17]) <= 1;
 };
 
-const isAlive = ({ pid, began }: Holder): boolean => {
+const isAlive = ({ pid, began }: Pick<Holder, 'pid' | 'began'>): boolean => {
   try {
     process.kill(pid, 0);
   } catch (cause) {
@@ -48,25 +55,35 @@ const isAlive = ({ pid, began }: Holder): boolean => {
 };
 
 const holderIn = (text: string): Holder | undefined => {
-  const [, pid, began = ''] = /^pid (\d{1,10})(?: began (\S*))?\n$/.exec(text) ?? [];
-  return pid === undefined ? undefined : { pid: Number(pid), began };
+  const [, pid, began = '', note = ''] = /^pid (\d{1,10})(?: began (\S*))?(?: note (.*))?\n$/.exec(text) ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), began, note };
 };
 
 const refusal = (path: string, holder: string): Failure =>
   new Failure('ledger/locked', `The ledger in ${path} is open in another process (${holder}); only one may write to it.`, false);
 
+const wait = (ms: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+};
+
+/** What the holder of the folder's lock has noted there; undefined while nobody holds it. */
+export const notedBy = (path: string): string | undefined => holderIn(readText(join(path, lockFileName)) ?? '')?.note;
+
+export const reading = 'reading';
+
 /**
- * Lets one process at a time write to the folder. The lock of a dead process is taken over.
+ * Lets one process at a time write to the folder, or open its file only for {@link reading}. The lock of a dead process
+ * is taken over.
  * Throws Failure `ledger/locked` while the holder lives. Returns how to let go.
  */
-export const takeWriterLock = (path: string): (() => void) => {
+export const takeWriterLock = (path: string, note: string): (() => void) => {
   mkdirSync(path, { recursive: true });
   const lock = join(path, lockFileName);
-  const mine = `pid ${String(process.pid)} began ${beginningOf(process.pid)}\n`;
+  const mine = `pid ${String(process.pid)} began ${beginningOf(process.pid)} note ${note}\n`;
   const draft = `${lock}.${String(process.pid)}`;
   writeFileSync(draft, mine);
   try {
-    for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    for (let attempt = 0, waits = 0; attempt < attemptsMax; attempt += 1) {
       if (linked(draft, lock)) {
         return () => {
           if (readText(lock) === mine) rmSync(lock);
@@ -75,8 +92,13 @@ export const takeWriterLock = (path: string): (() => void) => {
       const text = readText(lock);
       if (text === undefined) continue;
       const holder = holderIn(text);
-      if (holder !== undefined && isAlive(holder)) throw refusal(path, `pid ${String(holder.pid)}`);
-      removeStale(lock, text);
+      if (holder === undefined || !isAlive(holder)) removeStale(lock, text);
+      else if (holder.note !== reading || waits === readersWaitsMax) throw refusal(path, `pid ${String(holder.pid)}`);
+      else {
+        wait(readersWaitMs);
+        waits += 1;
+        attempt -= 1;
+      }
     }
   } finally {
     rmSync(draft, { force: true });
