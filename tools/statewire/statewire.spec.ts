@@ -32,8 +32,8 @@ const statewire = (...words: string[]) => {
 /** While this process goes on: it is the one that has the ledger open. */
 const statewireBeside = async (...words: string[]) => {
   const child = spawn(process.execPath, [command, ...words], { env });
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { status: status as number, said: stdout.trim().split('\n'), warned: stderr };
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { status: child.exitCode, said: stdout.trim().split('\n'), warned: stderr };
 };
 
 const driverOf = (dataDir: string) => lmdbLogDriver({ path: join(dataDir, 'ledger') });

@@ -119,7 +119,7 @@ describe('a key ring of several processes', () => {
       await ring.ensure(turn);
       sealed.push(...turn.map((kid) => ring.seal(kid, Buffer.from(kid), Buffer.from('place'))));
     }
-    const storeKey = (await ring.storeKey('shared')).toString('hex');
+    const storeKey = Buffer.from(await ring.storeKey('shared')).toString('hex');
     await ring.close();
     const ended = await Promise.all(others.map((one) => one.end()));
     const again = lmdbKeyRing({ path });

@@ -3,8 +3,7 @@ import { createServer, request, type IncomingMessage, type RequestOptions, type 
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isFailure, Failure } from '@statewire/kernel';
-import { LogCut, type Fetched, type FetchLimits, type PartitionId } from '@statewire/ledger';
-import type { LmdbLogDriver } from './log-driver.lmdb.js';
+import { LogCut, type Fetched, type FetchLimits, type LogDriver, type PartitionId } from '@statewire/ledger';
 import type { LogName } from './log-store.js';
 import { fetchedFrom, fetchedToBytes } from './fetched.codec.js';
 
@@ -12,7 +11,7 @@ const bytesAtOnceMax = 1 << 20;
 const waitMsMax = 10_000;
 const notFound = 404;
 
-type Source = Pick<LmdbLogDriver, 'fetch' | 'bounds' | 'logs'>;
+type Source = Pick<LogDriver, 'fetch' | 'bounds'> & Readonly<{ logs: () => readonly LogName[] }>;
 
 const partOf = (query: URLSearchParams): PartitionId => ({ ledger: query.get('ledger') ?? '', gen: Number(query.get('gen')), index: Number(query.get('index')) });
 
