@@ -8,6 +8,7 @@ import { knownRoutes } from './api/known-routes.js';
 import { MANNERS } from './api/manners.js';
 import { problem, sendProblem } from './api/problem.js';
 import { readJson } from './api/read-json.js';
+import { endInOrder } from './end-in-order.js';
 
 /** A body; a transmission that brings a picture may be larger. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -94,7 +95,7 @@ const keepManners = (http: FastifyInstance): void => {
 /** The HTTP side of a process: bodies are text or JSON, every error is a problem. */
 export const createHttpApplication = async (module: Type | DynamicModule): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 200 },
+    bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => { sendProblem(reply, error); },
     clientErrorHandler: refuseOnTheWire,
   });
@@ -102,5 +103,6 @@ export const createHttpApplication = async (module: Type | DynamicModule): Promi
   const http = app.getHttpAdapter().getInstance();
   parseBodies(http);
   keepManners(http);
+  endInOrder(http);
   return app;
 };

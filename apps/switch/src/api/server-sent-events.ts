@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
 import { MANNERS } from './manners.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -15,6 +16,19 @@ export interface EventStream {
   end(): void;
 }
 
+/** What ends the streams of a server that are open. */
+const streamsOf = new WeakMap<Server, Set<() => void>>();
+
+export const endEventStreams = (server: Server): void => {
+  for (const end of streamsOf.get(server) ?? []) end();
+};
+
+const openStreamsOf = (server: Server): Set<() => void> => {
+  const streams = streamsOf.get(server) ?? new Set();
+  streamsOf.set(server, streams);
+  return streams;
+};
+
 /** Answers a request with a stream that stays open until either side ends it, or its session does; a comment line every 15 seconds says that it lives. */
 export const openEventStream = (request: FastifyRequest, reply: FastifyReply, sessionIsOpen: () => boolean): EventStream => {
   reply.hijack();
@@ -24,7 +38,9 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply, se
   raw.write(': statewire\n\n');
   const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
   const looking = setInterval(() => { if (!sessionIsOpen()) end(); }, SESSION_LOOK_MS);
+  const streams = openStreamsOf(request.server.server);
   const close = (): void => {
+    streams.delete(end);
     clearInterval(heartbeat);
     clearInterval(looking);
     closed.abort();
@@ -33,6 +49,7 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply, se
     close();
     raw.end();
   };
+  streams.add(end);
   request.raw.on('close', close);
   raw.on('close', close);
   raw.on('error', close);
