@@ -175,6 +175,23 @@ describe('an embedded ledger', () => {
     });
   });
 
+  it('is not opened for reading while a process of another container may have it open, and taken over to write', async () => {
+    const mine = await lockOfThisProcess();
+    const lock = join(path, lockFileName);
+    // Number 1 of there is none that began then here.
+    const ofAnother = mine.replace(/^pid \d+/, 'pid 1').replace(/within \S+/, 'within pid:[1]');
+    await writeFile(lock, ofAnother);
+    await expect(lmdbLogReader({ path, patienceMs: 0 })).rejects.toThrow('may be open in another container');
+    expect(await readFile(lock, 'utf8')).toBe(ofAnother);
+
+    await writeFile(lock, ofAnother.replace(/began [^/]+/, 'began an-earlier-start'));
+    await (await lmdbLogReader({ path, patienceMs: 0 })).close();
+    await writeFile(lock, ofAnother);
+    await withDriver(async (driver) => {
+      expect(await Promise.resolve(driver.logs())).toHaveLength(1);
+    });
+  });
+
   it('waits for who opens it only for reading', async () => {
     const lock = join(path, lockFileName);
     await writeFile(lock, (await lockOfThisProcess()).replace(/note .*/, 'note reading'));

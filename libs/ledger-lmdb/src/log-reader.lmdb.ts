@@ -49,7 +49,7 @@ const openRead = async (path: string, patienceMs: number): Promise<Read> => {
       const socket = notedBy(path) ?? '';
       const logs = await askLogs(socket).catch(() => undefined);
       if (logs !== undefined) return readBy(socket, logs);
-      if (performance.now() > giveUpAt) throw locked;
+      if (performance.now() > giveUpAt) throw socket === '' ? locked : new Failure(locked.code, `${locked.message} It does not answer at ${socket}.`, false);
     }
     await pause(attemptMs);
   }

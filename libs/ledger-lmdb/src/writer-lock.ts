@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
 
@@ -12,9 +12,10 @@ const readersWaitsMax = 250;
 
 /**
  * A process by its number and the moment it began: numbers are used again. `began` is empty where the system does not
- * tell. `note`: `reading`, or the socket at which it lets others read.
+ * tell. `within`: whose processes it knows by number, such as a container's. `note`: `reading`, or the socket at which it
+ * lets others read.
  */
-type Holder = Readonly<{ pid: number; began: string; note: string }>;
+type Holder = Readonly<{ pid: number; began: string; within: string; note: string }>;
 
 const readText = (path: string): string | undefined => {
   try {
@@ -54,10 +55,28 @@ const isAlive = ({ pid, began }: Pick<Holder, 'pid' | 'began'>): boolean => {
   return began === beginningOf(pid) && !isZombie(pid);
 };
 
-const holderIn = (text: string): Holder | undefined => {
-  const [, pid, began = '', note = ''] = /^pid (\d{1,10})(?: began (\S*))?(?: note (.*))?\n$/.exec(text) ?? [];
-  return pid === undefined ? undefined : { pid: Number(pid), began, note };
+/** The namespace of this process's number; empty where there are none. */
+const namespace = (): string => {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
 };
+
+const textOf = ({ pid, began, within, note }: Holder): string => `pid ${String(pid)} began ${began} within ${within} note ${note}\n`;
+
+const holderIn = (text: string): Holder | undefined => {
+  const [, pid, began = '', within = '', note = ''] = /^pid (\d{1,10})(?: began (\S*))?(?: within (\S*))?(?: note (.*))?\n$/.exec(text) ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), began, within, note };
+};
+
+/** Whether it runs where it cannot be seen from here: in another container, since the machine was started. */
+const isElsewhere = ({ began, within }: Holder, mine: Holder): boolean =>
+  within !== mine.within && began.split('/')[0] === mine.began.split('/')[0];
+
+const elsewhere = (path: string): Failure =>
+  new Failure('ledger/locked', `The ledger in ${path} may be open in another container: read it there, or remove its ${lockFileName} if nothing runs.`, false);
 
 const refusal = (path: string, holder: string): Failure =>
   new Failure('ledger/locked', `The ledger in ${path} is open in another process (${holder}); only one may write to it.`, false);
@@ -73,27 +92,30 @@ export const reading = 'reading';
 
 /**
  * Lets one process at a time write to the folder, or open its file only for {@link reading}. The lock of a dead process
- * is taken over.
+ * is taken over; for reading not one of another container, whose processes cannot be seen from here.
  * Throws Failure `ledger/locked` while the holder lives. Returns how to let go.
  */
 export const takeWriterLock = (path: string, note: string): (() => void) => {
   mkdirSync(path, { recursive: true });
   const lock = join(path, lockFileName);
-  const mine = `pid ${String(process.pid)} began ${beginningOf(process.pid)} note ${note}\n`;
+  const mine: Holder = { pid: process.pid, began: beginningOf(process.pid), within: namespace(), note };
+  const text = textOf(mine);
   const draft = `${lock}.${String(process.pid)}`;
-  writeFileSync(draft, mine);
+  writeFileSync(draft, text);
   try {
     for (let attempt = 0, waits = 0; attempt < attemptsMax; attempt += 1) {
       if (linked(draft, lock)) {
         return () => {
-          if (readText(lock) === mine) rmSync(lock);
+          if (readText(lock) === text) rmSync(lock);
         };
       }
-      const text = readText(lock);
-      if (text === undefined) continue;
-      const holder = holderIn(text);
-      if (holder === undefined || !isAlive(holder)) removeStale(lock, text);
-      else if (holder.note !== reading || waits === readersWaitsMax) throw refusal(path, `pid ${String(holder.pid)}`);
+      const seen = readText(lock);
+      if (seen === undefined) continue;
+      const holder = holderIn(seen);
+      if (holder === undefined || !isAlive(holder)) {
+        if (holder !== undefined && note === reading && isElsewhere(holder, mine)) throw elsewhere(path);
+        removeStale(lock, seen);
+      } else if (holder.note !== reading || waits === readersWaitsMax) throw refusal(path, `pid ${String(holder.pid)}`);
       else {
         wait(readersWaitMs);
         waits += 1;
