@@ -11,7 +11,7 @@ import { gateFileName } from './slot-directory.js';
 
 jest.setTimeout(60_000);
 
-const script = join(process.cwd(), 'libs/keyring-lmdb/test/make-and-use.mjs');
+const scripts = join(process.cwd(), 'libs/keyring-lmdb/test');
 const processes = 6;
 const kidsPerTurn = 4;
 const turns = 150;
@@ -22,9 +22,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(path, { recursive: true }));
 
-/** Another process that opens and closes the ring without end; `begin` lets it start, `end` resolves with all it printed. */
-const other = async (name: string) => {
-  const child = spawn(process.execPath, [script, path, name], { stdio: ['pipe', 'pipe', 'pipe'] });
+/** Another process, once it is ready; what `make-and-use` needs to begin and to end. `end` resolves with all it printed. */
+const other = async (...[script, ...words]: string[]) => {
+  const child = spawn(process.execPath, [join(scripts, script ?? ''), ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
   let printed = '';
   let complaints = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
@@ -35,6 +35,7 @@ const other = async (name: string) => {
     await pause(10);
   }
   return {
+    kill: () => child.kill('SIGKILL'),
     begin: () => void child.stdin.write('begin\n'),
     lines: () => printed.split('\n').slice(1, -1),
     async end() {
@@ -74,6 +75,20 @@ describe('the gate', () => {
     await gate().pass(() => Promise.resolve());
   });
 
+  it('is let go by a process that is killed', async () => {
+    const holder = await other('hold-gate.mjs', join(path, 'gate.mdb'));
+    let isThrough = false;
+    const passed = gate().pass(async () => {
+      isThrough = await Promise.resolve(true);
+    });
+    await pause(200);
+    expect(isThrough).toBe(false);
+    holder.kill();
+
+    await passed;
+    expect(isThrough).toBe(true);
+  });
+
   it('is never written to, so that it can be opened at any time', async () => {
     const before = await readFile(join(path, 'gate.mdb'));
     await gate().pass(() => pause(1));
@@ -87,7 +102,7 @@ describe('a key ring of several processes', () => {
   it('is opened by none while another passes the gate, and changed by none', async () => {
     const ring = lmdbKeyRing({ path });
     const gate = gateIn(join(path, gateFileName));
-    const child = await other('child');
+    const child = await other('make-and-use.mjs', path, 'child');
     let isMade = false;
     let made: Promise<void> = Promise.resolve();
 
@@ -108,7 +123,7 @@ describe('a key ring of several processes', () => {
   });
 
   it('is made once, by however many begin at the same moment, and keeps every key while others open and close it', async () => {
-    const others = await Promise.all(Array.from({ length: processes }, (_, n) => other(String(n))));
+    const others = await Promise.all(Array.from({ length: processes }, (_, n) => other('make-and-use.mjs', path, String(n))));
     others.forEach((one) => {
       one.begin();
     });
