@@ -126,7 +126,7 @@ describe('a ledger whose process is killed while it appends', () => {
       expect(existsSync(socket)).toBe(true);
       await running.kill();
       // Takes it over, and lets go of it.
-      await lmdbLogDriver({ path }).close();
+      await (await lmdbLogReader({ path })).close();
 
       expect(lock).toMatch(new RegExp(`^pid ${String(running.pid)} `));
       await expect(readFile(join(path, lockFileName))).rejects.toThrow('ENOENT');

@@ -7,7 +7,7 @@ import { installationFileName, makeInstallationId, readInstallationId } from './
 import { endOf, logKey, logsOf, makeRecords, openLogStore, readRecords, recordKey, recordsOf, type LogName, type LogStore, type Records } from './log-store.js';
 import { newSocketName, removeSocket, serveReaders } from './reader-socket.js';
 import { waiters, type Waiters } from './waiters.js';
-import { notedBy, takeWriterLock } from './writer-lock.js';
+import { takeWriterLock } from './writer-lock.js';
 
 /** The driver, with what only an embedded ledger knows about itself. */
 export interface LmdbLogDriver extends LogDriver {
@@ -36,11 +36,9 @@ type Partition = {
  */
 export const lmdbLogDriver = ({ path, hasRoom = () => true }: LmdbLogOptions): LmdbLogDriver => {
   const socket = newSocketName();
-  const socketBefore = notedBy(path);
   let unlock = (): void => undefined;
   try {
     unlock = takeWriterLock(path, socket ?? '');
-    removeSocket(socketBefore);
     refuseLost(path);
     const store = openLogStore(path, false);
     return driverOf(store, installationOf(store, path), hasRoom, socket, unlock);

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
+import { removeSocket } from './reader-socket.js';
 
 export const lockFileName = 'writer.lock';
 /** Others may take over at the same moment; each attempt settles one of them. */
@@ -73,7 +74,7 @@ const holderIn = (text: string): Holder | undefined => {
 
 /** Whether it runs where it cannot be seen from here: in another container, since the machine was started. */
 const isElsewhere = ({ began, within }: Holder, mine: Holder): boolean =>
-  within !== mine.within && began.split('/')[0] === mine.began.split('/')[0];
+  within !== '' && within !== mine.within && began.split('/')[0] === mine.began.split('/')[0];
 
 const elsewhere = (path: string): Failure =>
   new Failure('ledger/locked', `The ledger in ${path} may be open in another container: read it there, or remove its ${lockFileName} if nothing runs.`, false);
@@ -115,6 +116,7 @@ export const takeWriterLock = (path: string, note: string): (() => void) => {
       if (holder === undefined || !isAlive(holder)) {
         if (holder !== undefined && note === reading && isElsewhere(holder, mine)) throw elsewhere(path);
         removeStale(lock, seen);
+        removeSocket(holder?.note);
       } else if (holder.note !== reading || waits === readersWaitsMax) throw refusal(path, `pid ${String(holder.pid)}`);
       else {
         wait(readersWaitMs);
