@@ -58,8 +58,11 @@ describe('QW', () => {
     expect([(await at('CUY1').send(`QW.NAM/${LAST},A`)).code, (await at('CUY1').send(`QW.NAM/${LAST},A.DOB/19790612.HGT/510`)).code]).toEqual(['MISSING_FIELD', 'UNKNOWN_FIELD']);
   });
 
-  it('shows a coroner no wanted person', async () => {
-    expect(await found(`QW.NAM/${LAST},WILLIAM J.DOB/19790612`, 'COR1')).toEqual([]);
+  it('shows a coroner no wanted person, and says so', async () => {
+    const text = `QW.NAM/${LAST},WILLIAM J.DOB/19790612`;
+    expect(await found(text, 'COR1')).toEqual([]);
+    expect((await at('COR1').send(text)).text).toContain('ONLY MISSING PERSONS ARE SHOWN TO A CORONER');
+    expect((await at('CUY1').send(text)).text).not.toContain('CORONER');
   });
 });
 

@@ -12,8 +12,9 @@ const SEEN_BY: Readonly<Record<string, Seen>> = {
   permit: byLawEnforcement,
 };
 
-const isCoroner = (ori: string): boolean => ori.endsWith('K');
+/** A coroner's ORI: there is nothing else that he may be shown, or be told that there is none. */
+export const seesMissingPersonsOnly = (ori: string): boolean => ori.endsWith('K');
 
 /** Whether an agency's inquiry may show records of a file. */
 export const mayBeShown = (file: string, agency: Readonly<{ ori: string; type: string }>): boolean =>
-  SEEN_BY[file]?.(agency) ?? !isCoroner(agency.ori);
+  SEEN_BY[file]?.(agency) ?? !seesMissingPersonsOnly(agency.ori);

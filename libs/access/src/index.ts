@@ -2,5 +2,5 @@ export { authorize, RIGHTS, type AuthorizationRequest, type Right } from './auth
 export { addressees, judgeDestinations, type DestinationFault } from './destinations.js';
 export { Directory, type ControlEvent } from './directory.js';
 export { sessionIsOpen, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from './session.js';
-export { mayBeShown } from './disclosure.js';
+export { mayBeShown, seesMissingPersonsOnly } from './disclosure.js';
 export { recipientsOf, type Recipients, type Sender } from './recipients.js';

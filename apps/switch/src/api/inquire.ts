@@ -1,7 +1,8 @@
+import { seesMissingPersonsOnly } from '@statewire/access';
 import { newDeadlines } from '@statewire/bus';
 import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
-import { inquiryText, wasSilent, type SourceSaid } from '../domain/words.js';
+import { inquiryText, ONLY_MISSING_PERSONS, wasSilent, type SourceSaid } from '../domain/words.js';
 import type { Context } from './context.js';
 import { askPersistently, bringLate, journalled, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
 import { nextPart } from './list-parts.js';
@@ -68,7 +69,7 @@ export const inquire = async (context: Context): Promise<Reply> => {
     mke, ori,
     outcome: 'answered',
     code: hits ? 'HIT' : silent ? 'PARTIAL' : 'NO_RECORD',
-    says: [inquiryText(asked, said), ...notices].join('\n'),
+    says: [inquiryText(asked, said), ...(seesMissingPersonsOnly(ori) ? [ONLY_MISSING_PERSONS] : []), ...notices].join('\n'),
     shown: told.flatMap(({ shown }) => shown),
     outside: told.flatMap(({ outside }) => outside),
   });

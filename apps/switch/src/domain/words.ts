@@ -84,6 +84,9 @@ const silence = (source: string): string => `${source} DID NOT ANSWER`;
 /** Whether an inquiry was answered without this source, with the promise of a late answer. */
 export const wasSilent = ({ text }: Readonly<{ text: string }>, source: string): boolean => `\n${text}`.includes(`\n${silence(source)}`);
 
+/** To a coroner, lest a file that he is not shown be taken for one that has nothing (General Information). */
+export const ONLY_MISSING_PERSONS = 'ONLY MISSING PERSONS ARE SHOWN TO A CORONER';
+
 /** What each source said to an inquiry; one that did not answer is always named. */
 export const inquiryText = (asked: string, sources: readonly SourceSaid[]): string =>
   [
