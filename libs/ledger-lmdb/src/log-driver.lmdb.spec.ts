@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -192,6 +192,22 @@ describe('an embedded ledger', () => {
     await writeFile(lock, ofAnother);
     await withDriver(async (driver) => {
       expect(await Promise.resolve(driver.logs())).toHaveLength(1);
+    });
+  });
+
+  it('is its own in a copy that was made while it was open', async () => {
+    await withDriver(async (driver) => {
+      await make(driver);
+      const copy = join(path, 'copy');
+      await mkdir(copy);
+      for (const file of ['data.mdb', installationFileName, lockFileName]) await copyFile(join(path, file), join(copy, file));
+      await driver.append(part, [Buffer.from('a')]);
+      const reader = await lmdbLogReader({ path: copy, patienceMs: 0 });
+
+      expect((await reader.bounds(part)).end).toBe(0n);
+      await reader.close();
+      await lmdbLogDriver({ path: copy }).close();
+      expect(await (await lmdbLogReader({ path })).bounds(part)).toEqual({ first: 0n, end: 1n });
     });
   });
 

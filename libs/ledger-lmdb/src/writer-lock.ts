@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
 import { removeSocket } from './reader-socket.js';
@@ -13,10 +13,10 @@ const readersWaitsMax = 250;
 
 /**
  * A process by its number and the moment it began: numbers are used again. `began` is empty where the system does not
- * tell. `within`: whose processes it knows by number, such as a container's. `note`: `reading`, or the socket at which it
- * lets others read.
+ * tell. `within`: whose processes it knows by number, such as a container's. `folder`: the one that was locked, which a
+ * copy is not. `note`: `reading`, or the socket at which it lets others read.
  */
-type Holder = Readonly<{ pid: number; began: string; within: string; note: string }>;
+type Holder = Readonly<{ pid: number; began: string; within: string; folder: string; note: string }>;
 
 const readText = (path: string): string | undefined => {
   try {
@@ -65,12 +65,25 @@ const namespace = (): string => {
   }
 };
 
-const textOf = ({ pid, began, within, note }: Holder): string => `pid ${String(pid)} began ${began} within ${within} note ${note}\n`;
+/** A folder has the same number as long as it is there, whatever its name. */
+const folderOf = (path: string): string => {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `${String(dev)}:${String(ino)}`;
+};
+
+const textOf = ({ pid, began, within, folder, note }: Holder): string =>
+  `pid ${String(pid)} began ${began} within ${within} folder ${folder} note ${note}\n`;
+
+/** Locks of earlier versions say less. */
+const lockText = /^pid (\d{1,10})(?: began (\S*))?(?: within (\S*))?(?: folder (\S*))?(?: note (.*))?\n$/;
 
 const holderIn = (text: string): Holder | undefined => {
-  const [, pid, began = '', within = '', note = ''] = /^pid (\d{1,10})(?: began (\S*))?(?: within (\S*))?(?: note (.*))?\n$/.exec(text) ?? [];
-  return pid === undefined ? undefined : { pid: Number(pid), began, within, note };
+  const [, pid, began = '', within = '', folder = '', note = ''] = lockText.exec(text) ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), began, within, folder, note };
 };
+
+/** A lock that came here with a copy of the folder that it locks. */
+const isCopied = ({ folder }: Holder, mine: Holder): boolean => folder !== '' && folder !== mine.folder;
 
 /** Whether it runs where it cannot be seen from here: in another container, since the machine was started. */
 const isElsewhere = ({ began, within }: Holder, mine: Holder): boolean =>
@@ -99,7 +112,7 @@ export const reading = 'reading';
 export const takeWriterLock = (path: string, note: string): (() => void) => {
   mkdirSync(path, { recursive: true });
   const lock = join(path, lockFileName);
-  const mine: Holder = { pid: process.pid, began: beginningOf(process.pid), within: namespace(), note };
+  const mine: Holder = { pid: process.pid, began: beginningOf(process.pid), within: namespace(), folder: folderOf(path), note };
   const text = textOf(mine);
   const draft = `${lock}.${String(process.pid)}`;
   writeFileSync(draft, text);
@@ -113,10 +126,11 @@ export const takeWriterLock = (path: string, note: string): (() => void) => {
       const seen = readText(lock);
       if (seen === undefined) continue;
       const holder = holderIn(seen);
-      if (holder === undefined || !isAlive(holder)) {
-        if (holder !== undefined && note === reading && isElsewhere(holder, mine)) throw elsewhere(path);
+      if (holder === undefined || isCopied(holder, mine)) removeStale(lock, seen);
+      else if (!isAlive(holder)) {
+        if (note === reading && isElsewhere(holder, mine)) throw elsewhere(path);
         removeStale(lock, seen);
-        removeSocket(holder?.note);
+        removeSocket(holder.note);
       } else if (holder.note !== reading || waits === readersWaitsMax) throw refusal(path, `pid ${String(holder.pid)}`);
       else {
         wait(readersWaitMs);
