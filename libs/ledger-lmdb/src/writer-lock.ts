@@ -104,6 +104,21 @@ export const notedBy = (path: string): string | undefined => holderIn(readText(j
 
 export const reading = 'reading';
 
+/** Removes a lock that nobody holds; false where the holder lets go by itself. Throws Failure `ledger/locked` where somebody has it. */
+const isCleared = (path: string, seen: string, mine: Holder): boolean => {
+  const holder = holderIn(seen);
+  if (holder !== undefined && !isCopied(holder, mine)) {
+    if (isAlive(holder)) {
+      if (holder.note === reading) return false;
+      throw refusal(path, `pid ${String(holder.pid)}`);
+    }
+    if (mine.note === reading && isElsewhere(holder, mine)) throw elsewhere(path);
+    removeSocket(holder.note);
+  }
+  removeStale(join(path, lockFileName), seen);
+  return true;
+};
+
 /**
  * Lets one process at a time write to the folder, or open its file only for {@link reading}. The lock of a dead process
  * is taken over; for reading not one of another container, whose processes cannot be seen from here.
@@ -117,25 +132,17 @@ export const takeWriterLock = (path: string, note: string): (() => void) => {
   const draft = `${lock}.${String(process.pid)}`;
   writeFileSync(draft, text);
   try {
-    for (let attempt = 0, waits = 0; attempt < attemptsMax; attempt += 1) {
+    for (let attempt = 0, waits = 0; attempt < attemptsMax && waits < readersWaitsMax; ) {
       if (linked(draft, lock)) {
         return () => {
           if (readText(lock) === text) rmSync(lock);
         };
       }
       const seen = readText(lock);
-      if (seen === undefined) continue;
-      const holder = holderIn(seen);
-      if (holder === undefined || isCopied(holder, mine)) removeStale(lock, seen);
-      else if (!isAlive(holder)) {
-        if (note === reading && isElsewhere(holder, mine)) throw elsewhere(path);
-        removeStale(lock, seen);
-        removeSocket(holder.note);
-      } else if (holder.note !== reading || waits === readersWaitsMax) throw refusal(path, `pid ${String(holder.pid)}`);
+      if (seen === undefined || isCleared(path, seen, mine)) attempt += 1;
       else {
         wait(readersWaitMs);
         waits += 1;
-        attempt -= 1;
       }
     }
   } finally {
