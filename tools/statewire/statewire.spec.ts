@@ -227,6 +227,11 @@ describe('statewire export', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('makes the folders above it, and says where none can be made', () => {
+    expect(statewire('export', whole, join(root, 'a/b/c')).status).toBe(0);
+    expect(statewire('export', whole, '/proc/out')).toMatchObject({ status: 2, warned: expect.stringContaining("mkdir '/proc/out'") });
+  });
+
   it('does not write into a folder that holds something', () => {
     expect(statewire('export', whole, `${whole}.seals`)).toMatchObject({ status: 2 });
   });
