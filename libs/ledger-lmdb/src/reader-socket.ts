@@ -74,6 +74,7 @@ export const serveReaders = (name: string, source: Source): (() => void) => {
 
 type Answer = Readonly<{ status: number | undefined; bytes: Buffer }>;
 
+/** A connection each: one that is kept may be closed by the other side in the moment in which it is used again. */
 const answerOf = (options: RequestOptions): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const sent = request(options, (response) => {
@@ -88,7 +89,7 @@ const answerOf = (options: RequestOptions): Promise<Answer> =>
 /** What the process that has the ledgers open says of them. Throws its failures, and Failure `ledger/silent` where it says nothing. */
 const ask = async (name: string, what: string, query: Readonly<Record<string, string>>, stop?: AbortSignal): Promise<Buffer> => {
   const path = `/${what}?${new URLSearchParams(query).toString()}`;
-  const { status, bytes } = await answerOf({ socketPath: name, path, timeout: 2 * waitMsMax, ...(stop && { signal: stop }) }).catch((cause: unknown) => {
+  const { status, bytes } = await answerOf({ socketPath: name, path, agent: false, timeout: 2 * waitMsMax, ...(stop && { signal: stop }) }).catch((cause: unknown) => {
     throw new Failure('ledger/silent', `The process that has the ledger open does not answer (${cause instanceof Error ? cause.message : String(cause)}): try again.`, true, { cause });
   });
   if (status !== notFound) return bytes;
