@@ -11,7 +11,7 @@ const NOTICE_MS = 100;
  * On closing, event streams end, requests that have begun are answered, and nobody is let in any more: what was decided
  * for them is durable, and who asked should hear of it. Connections are closed as soon as nothing is asked on them.
  */
-export const endInOrder = (http: FastifyInstance, answerWithinMs = ANSWER_WITHIN_MS): void => {
+export const endInOrder = (http: FastifyInstance): void => {
   let isEnding = false;
   http.addHook('onSend', (_request, reply, payload, done) => {
     if (isEnding) void reply.header('connection', 'close');
@@ -21,7 +21,7 @@ export const endInOrder = (http: FastifyInstance, answerWithinMs = ANSWER_WITHIN
     isEnding = true;
     const { server } = http;
     endEventStreams(server);
-    const givingUp = setTimeout(() => { server.closeAllConnections(); }, answerWithinMs).unref();
+    const givingUp = setTimeout(() => { server.closeAllConnections(); }, ANSWER_WITHIN_MS).unref();
     setTimeout(() => {
       const looking = setInterval(() => { server.closeIdleConnections(); }, LOOK_MS).unref();
       server.once('close', () => {

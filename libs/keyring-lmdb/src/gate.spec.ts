@@ -23,8 +23,8 @@ beforeEach(async () => {
 afterEach(() => rm(path, { recursive: true }));
 
 /** Another process, once it is ready; what `make-and-use` needs to begin and to end. `end` resolves with all it printed. */
-const other = async (...[script, ...words]: string[]) => {
-  const child = spawn(process.execPath, [join(scripts, script ?? ''), ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+const other = async (script: string, ...words: readonly string[]) => {
+  const child = spawn(process.execPath, [join(scripts, script), ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
   let printed = '';
   let complaints = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
@@ -47,12 +47,11 @@ const other = async (...[script, ...words]: string[]) => {
 };
 
 describe('the gate', () => {
-  let gates: Gate[];
+  let gate: Gate;
   beforeEach(() => {
-    gates = [gateIn(join(path, 'gate.mdb'))];
+    gate = gateIn(join(path, 'gate.mdb'));
   });
-  afterEach(() => Promise.all(gates.map((gate) => gate.close())));
-  const gate = (): Gate => gates[0] ?? gateIn(join(path, 'gate.mdb'));
+  afterEach(() => gate.close());
 
   it('lets actions that wait begin together, and those after them when all have ended', async () => {
     const seen: string[] = [];
@@ -61,24 +60,24 @@ describe('the gate', () => {
       await pause(20);
       seen.push(`${name} ends`);
     };
-    const first = [gate().pass(slow('a')), gate().pass(slow('b'))];
+    const first = [gate.pass(slow('a')), gate.pass(slow('b'))];
     await pause(5);
-    await Promise.all([...first, gate().pass(slow('c'))]);
+    await Promise.all([...first, gate.pass(slow('c'))]);
 
     expect(seen).toEqual(['a begins', 'b begins', 'a ends', 'b ends', 'c begins', 'c ends']);
   });
 
   it('tells of a failure who asked, and lets the others pass', async () => {
-    const results = await Promise.allSettled([gate().pass(() => Promise.reject(new Error('mine'))), gate().pass(() => Promise.resolve())]);
+    const results = await Promise.allSettled([gate.pass(() => Promise.reject(new Error('mine'))), gate.pass(() => Promise.resolve())]);
 
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-    await gate().pass(() => Promise.resolve());
+    await gate.pass(() => Promise.resolve());
   });
 
   it('is let go by a process that is killed', async () => {
     const holder = await other('hold-gate.mjs', join(path, 'gate.mdb'));
     let isThrough = false;
-    const passed = gate().pass(async () => {
+    const passed = gate.pass(async () => {
       isThrough = await Promise.resolve(true);
     });
     await pause(200);
@@ -91,8 +90,8 @@ describe('the gate', () => {
 
   it('is never written to, so that it can be opened at any time', async () => {
     const before = await readFile(join(path, 'gate.mdb'));
-    await gate().pass(() => pause(1));
-    gate().passNow(() => undefined);
+    await gate.pass(() => pause(1));
+    gate.passNow(() => undefined);
 
     expect((await readFile(join(path, 'gate.mdb'))).equals(before)).toBe(true);
   });

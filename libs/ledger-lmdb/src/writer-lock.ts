@@ -46,7 +46,7 @@ const isZombie = (pid: number): boolean => {
   return stat?.[0] === 'Z' && Number(stat[17]) <= 1;
 };
 
-const isAlive = ({ pid, began }: Pick<Holder, 'pid' | 'began'>): boolean => {
+const isAlive = ({ pid, began }: Holder): boolean => {
   try {
     process.kill(pid, 0);
   } catch (cause) {
