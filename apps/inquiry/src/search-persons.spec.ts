@@ -118,8 +118,9 @@ describe('a vehicle', () => {
     expect(new Set(await found(mke, fields))).toEqual(new Set([idxOf(1), idxOf(2, 'vehicle')]));
   });
 
-  it.each<Fields>([{ SER: ['1FA'] }, { OAN: ['1FA'] }])('number is looked for among the VINs of persons with QV and %j', async (fields) => {
-    expect(await found('QV', fields)).toEqual(idxs(1));
+  it('number is looked for among the VINs of persons with QV and another number, a serial number among those of vehicles too', async () => {
+    expect(await found('QV', { OAN: ['1FA'] })).toEqual(idxs(1));
+    expect(await found('QV', { SER: ['1FA'] })).toEqual([idxOf(1), idxOf(2, 'vehicle')]);
   });
 
   it('of several has the state and the make that stand with it, in the record and in each of its parts', async () => {

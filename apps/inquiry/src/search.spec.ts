@@ -69,6 +69,13 @@ describe('an inquiry', () => {
     expect(await found({ VIN: ['1FA'], VMA: ['FORD'] })).toEqual(idxs(1));
   });
 
+  it('finds a vehicle by its serial number, whichever field has it, unless the make is another', async () => {
+    await tell(1, { fields: FORD });
+    await tell(2, { fields: { OAN: ['1FA'], VMA: ['DEER'] } });
+    expect(await found({ SER: ['1FA'] })).toEqual(idxs(1, 2));
+    expect(await found({ SER: ['1FA'], VMA: ['DEER'] })).toEqual(idxs(2));
+  });
+
   it.each([['TRLRACME', 'TRLR'], ['CYL', 'CYL TOMAHAWK'], ['HONDA', 'HOND'], ['HOND', 'HONDA']])('finds the make %s by %s: their code is one', async (held, make) => {
     await tell(1, { fields: { VIN: ['1FA'], VMA: [held] } });
     expect(await found({ VIN: ['1FA'], VMA: [make] })).toEqual(idxs(1));

@@ -70,7 +70,7 @@ describe('the files of an inquiry', () => {
     const property = ['vehicle', 'plate', 'part'];
     expect(searched('QW')).toEqual([...['wanted-person', 'missing-person', 'cop', 'chl'].map((file) => `${file} ${numbers}`), ...property.map((file) => `${file} LIC VIN NIC IDX`), 'part VIN', 'part VIN']);
     expect(searched('WW')).toEqual([`wanted-person ${numbers}`, `cop ${numbers}`]);
-    expect(searched('QV')).toEqual([...property.map((file) => `${file} NIC IDX LID VIN OAN LIC SER`), 'part VIN', 'part VIN', ...['wanted-person', 'missing-person', 'cop'].map((file) => `${file} VIN LIC SER OAN`), 'cop IDX LID']);
+    expect(searched('QV')).toEqual([...property.map((file) => `${file} NIC IDX LID VIN OAN LIC SER`), 'part VIN', 'part VIN', 'vehicle SER', 'vehicle SER', ...['wanted-person', 'missing-person', 'cop'].map((file) => `${file} VIN LIC SER OAN`), 'cop IDX LID']);
     expect([searched('QM'), searched('ZIP'), searched('WAR')]).toEqual([['missing-person '], ['wanted-person ZIP'], []]);
   });
 

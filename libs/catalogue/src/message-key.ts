@@ -20,6 +20,8 @@ export type Clause = Readonly<{
   /** Listed in `table`, and in none of `elsewhere`. */
   table?: TableName;
   elsewhere?: readonly TableName[];
+  /** Listed in `table`, and in one of these too. */
+  alsoIn?: readonly TableName[];
   matches?: RegExp;
   /** Another value than that tag's. */
   differsFrom?: string;

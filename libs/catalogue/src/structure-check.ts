@@ -3,7 +3,7 @@ import type { Fault } from '@statewire/kernel';
 import type { Today } from './field-check.js';
 import type { Clause, Condition, MessageKey } from './message-key.js';
 import { valueOf, valuesOf, type FieldValues } from './message.js';
-import { tableOf } from './tables.js';
+import { tableOf, type TableName } from './tables.js';
 
 /** When and for whom a message is judged; of a changed record also which tags the change touched, and the conditions that its former key had. */
 type Circumstances = Readonly<{ today: Today; staffed24x7?: boolean; changed?: ReadonlySet<string>; kept?: readonly Condition[] }>;
@@ -31,7 +31,8 @@ const keeps = (fields: FieldValues, clause: Clause, value: string, today: Today)
   if (clause.differsFrom !== undefined && valueOf(fields, clause.differsFrom) === value) return false;
   if (clause.notBefore !== undefined && value < (valueOf(fields, clause.notBefore) ?? '')) return false;
   if (clause.age !== undefined && isDate(value) && !isOfAge(clause.age, value, today)) return false;
-  return !(clause.elsewhere ?? []).some((table) => tableOf(table).has(head));
+  const isIn = (table: TableName): boolean => tableOf(table).has(head);
+  return !(clause.elsewhere ?? []).some(isIn) && (clause.alsoIn?.some(isIn) ?? true);
 };
 
 /** Of a tag with several values one is enough: CMC/00 beside CMC/01 still asks for its explanation. */

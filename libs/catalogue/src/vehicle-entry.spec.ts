@@ -123,6 +123,12 @@ describe('make, model and style', () => {
     expect(stolen({ VMA, VST: 'OP', VMO: 'CYL' })).toEqual([`FIELD_ERROR VMO ${why}`]);
   });
 
+  it.each(['ARCA', 'POLS', 'CHPR', 'LYNX'])('agree on style SM of make %s, which builds snowmobiles, and say so once', (VMA) => {
+    for (const VMO of ['SKT', 'SKW', 'TRA', 'TRW', 'WHE']) expect(stolen({ VMA, VST: 'SM', VMO })).toEqual([]);
+    expect(stolen({ VMA, VST: 'SM', VMO: 'TL' })).toEqual([expect.stringMatching(/^FIELD_ERROR VMO vmo-snowmobile/)]);
+    expect(stolen({ VMA, VST: 'SM' })).toEqual([expect.stringMatching(/^MISSING_FIELD VMO vmo-snowmobile/)]);
+  });
+
   it('leave a maker of motorcycles and snowmobiles its motorcycles', () => {
     expect(stolen({ VMA: 'HD', VST: 'MC', VMO: 'CYL' })).toEqual([]);
   });

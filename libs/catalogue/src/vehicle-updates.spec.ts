@@ -152,7 +152,7 @@ describe('an inquiry', () => {
 
   it('QV needs an identifier; state and make alone are none', () => {
     expect(faults('QV', { LIS: 'OH' })).toEqual(['MISSING_FIELD NIC/VIN/OAN/SER/LIC/IDX/LID one-of', 'MISSING_FIELD LIC hangs-on']);
-    expect(faults('QV', { VMA: 'FORD' })).toEqual(['MISSING_FIELD NIC/VIN/OAN/SER/LIC/IDX/LID one-of', 'MISSING_FIELD VIN/OAN hangs-on']);
+    expect(faults('QV', { VMA: 'FORD' })).toEqual(['MISSING_FIELD NIC/VIN/OAN/SER/LIC/IDX/LID one-of', 'MISSING_FIELD VIN/OAN/SER hangs-on']);
   });
 
   it('QW searches by plate or VIN', () => {

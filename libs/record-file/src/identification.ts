@@ -71,7 +71,7 @@ export const findRecord = (state: StateReader, rules: FileRules, kind: string, r
   const naming = { identifications: reach.by ?? rules.identifications };
   const [best, ...others] = identificationsOf(naming, message.fields);
   if (best === undefined) return { fault: missing(naming, message.fields) };
-  if (message.several === true) return { fault: { code: 'AMBIGUOUS' } };
+  if (message.several === true) return { fault: { code: 'AMBIGUOUS', why: 'several-records' } };
 
   const tried = saying([best, ...(reach.says === 'change' ? others : [])]);
   const seen = tried.map((named, n) => ({ named, visible: namedBy(state, rules, kind, reach, message, named).filter((record) => isNewTo(record, named, tried.slice(0, n))) }));
@@ -80,7 +80,7 @@ export const findRecord = (state: StateReader, rules: FileRules, kind: string, r
   const own = visible.filter(({ owner }) => owner === message.ori);
   const [record, second] = { owner: own, others: foreign, anyone: visible }[reach.of];
 
-  if (second !== undefined) return { fault: { code: 'AMBIGUOUS' } };
+  if (second !== undefined) return { fault: { code: 'AMBIGUOUS', why: 'several-records' } };
   if (record !== undefined) return { record, named };
   if (visible.length === 0) return { fault: { code: 'NOT_ON_FILE' } };
   return { fault: reach.of === 'others' ? { code: 'NOT_AUTHORIZED', why: 'own-locate' } : { code: 'NOT_OWNER' } };

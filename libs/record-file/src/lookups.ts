@@ -27,7 +27,7 @@ const IDENTIFIERS = ['NIC', 'IDX', 'LID', 'VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FB
 /** With a number the name serves as a check at most (manual: no name search is generated). */
 const NO_NUMBERS: readonly string[] = ['NAM', 'ZIP'];
 /** What must agree where both sides have it. */
-const COMPANIONS: Readonly<Record<string, readonly string[]>> = { VIN: ['VMA'], OAN: ['VMA'], LIC: ['LIS'], OLN: ['OLS'] };
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = { VIN: ['VMA'], OAN: ['VMA'], SER: ['VMA'], LIC: ['LIS'], OLN: ['OLS'] };
 const NUMBER_SCORE = 100;
 
 const rulesOf = (record: Findable) => fileRules[record.file] ?? {};

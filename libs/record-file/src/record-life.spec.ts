@@ -116,7 +116,7 @@ describe('a refusal', () => {
     ['a LID that is another record\'s', onFile, ['ClearRecord', message('CP', { ...named, LID: '00000008' })], { code: 'NOT_ON_FILE' }],
     ['an index that names another record', onFile, ['ClearRecord', message('CP', named, { idx: 'PT00000008' })], { code: 'NOT_ON_FILE' }],
     ['an index whose record is named otherwise', onFile, ['ClearRecord', message('CP', { ...named, OCA: 'X' }, { idx: IDX })], { code: 'NOT_ON_FILE' }],
-    ['two records of one identification', [...onFile, enter({ BRA: 'DEER' }), ['AcceptEntry', { idx: 'PT00000008', nic: 'V000000002' }]], ['ClearRecord', message('CP', { SER: 'S1', OCA: '26-1' })], { code: 'AMBIGUOUS' }],
+    ['two records of one identification', [...onFile, enter({ BRA: 'DEER' }), ['AcceptEntry', { idx: 'PT00000008', nic: 'V000000002' }]], ['ClearRecord', message('CP', { SER: 'S1', OCA: '26-1' })], { code: 'AMBIGUOUS', why: 'several-records' }],
 
     ['a modification by another agency', onFile, modify({ MIS: 'X' }, FINDER), { code: 'NOT_OWNER' }],
     ['a clear by another agency', onFile, clear(FINDER), { code: 'NOT_OWNER' }],

@@ -9,13 +9,13 @@ const PART_BRANDS = [...MAKES.filter((table) => table !== 'own-VMA'), 'BRA-boat-
 
 const vehicleOf = (suffix: string): readonly FieldRule[] => [
   number(`LIC${suffix}`, 'license plate number', 10, {
-    tooLong: 'enter only the first ten characters and the full plate number in MIS',
+    tooLong: 'only the first ten characters stand here; in a record MIS has the full plate number',
   }),
   code(`LIS${suffix}`, 'state that issued the plate', 2, ['LIS-merged']),
   expiryYear(`LIY${suffix}`, 'year in which the plate expires'),
   code(`LIT${suffix}`, 'license plate type', 2, ['LIT']),
   number(`VIN${suffix}`, 'vehicle identification number', 20, {
-    tooLong: 'place the last 20 characters in the field and the entire number in MIS',
+    tooLong: 'only the last 20 characters stand here; in a record MIS has the entire number',
   }),
   digits(`VYR${suffix}`, 'year of the vehicle', 4, { pattern: /^(18|19|20)[0-9]{2}$/, says: 'a year of four digits', privacy: 'public' }),
   coded(`VMA${suffix}`, 'vehicle make', 24, [

@@ -39,11 +39,14 @@ export const inquiryKeys: readonly MessageKey[] = [
     right: 'inquire',
     sentTo: BOTH,
     oneOf: [['NIC', 'VIN', 'OAN', 'SER', 'LIC', 'IDX', 'LID']],
-    hangsOn: { VMA: ['VIN', 'OAN'], LIS: ['LIC'] },
+    hangsOn: { VMA: ['VIN', 'OAN', 'SER'], LIS: ['LIC'] },
     takes: ['RSH', 'IND'],
     searches: [
       { files: PROPERTY, by: ['NIC', 'IDX', 'LID', 'VIN', 'OAN', 'LIC', 'SER'] },
       ...PARTS_BY_VIN,
+      // A vehicle is asked for by its serial number (manual, Vehicle File: Inquiry), and has it in these fields.
+      { files: ['vehicle'], by: ['SER'], as: { SER: 'VIN' } },
+      { files: ['vehicle'], by: ['SER'], as: { SER: 'OAN' } },
       // VIN, SER and OAN are looked for among the VINs of the person files too (manual, Parts File).
       { files: PEOPLE_WITH_VEHICLES, by: ['VIN', 'LIC', 'SER', 'OAN'], as: { SER: 'VIN', OAN: 'VIN' } },
       // What an answer has shown by a plate is shown by its number too.

@@ -3,6 +3,7 @@ import type { Condition } from '../message-key.js';
 const OFF_ROAD_STYLES = ['EB', 'EN', 'MV', 'OP'];
 const CYCLE_STYLES = ['MB', 'MC', 'MD', 'MK', 'MS', 'MY'];
 const SNOWMOBILE_MODELS = ['SKT', 'SKW', 'TRA', 'TRW', 'WHE'];
+const OTHER_MAKES = ['VMA-auto', 'VMA-construction', 'VMA-farm', 'VMA-motorcycle', 'VMA-trailers', 'VMA-trucks'] as const;
 
 /** VMA asks for VMO: by the code in positions 1 to 4, whether a name follows or not. */
 const modelOf = (makes: readonly string[], models: readonly string[]): Condition => ({
@@ -31,15 +32,17 @@ export const vehicleConditions: readonly Condition[] = [
   },
   modelOf(['SNOW'], SNOWMOBILE_MODELS),
   {
-    // Many makers of snowmobiles also build cars or motorcycles under the same code: those are told apart by VST alone.
     why: 'vmo-snowmobile',
-    when: [{
-      tag: 'VMA',
-      table: 'VMA-snowmobile',
-      elsewhere: ['VMA-auto', 'VMA-construction', 'VMA-farm', 'VMA-motorcycle', 'VMA-trailers', 'VMA-trucks'],
-    }],
+    when: [{ tag: 'VMA', table: 'VMA-snowmobile', elsewhere: OTHER_MAKES }],
     must: { tag: 'VMO', in: SNOWMOBILE_MODELS },
     says: 'with the VMA code of a snowmobile the VMO must be SKT, SKW, TRA, TRW or WHE',
+  },
+  {
+    // Many makers of snowmobiles also build cars or motorcycles under the same code: the style tells which it is.
+    why: 'vmo-snowmobile-style',
+    when: [{ tag: 'VST', in: ['SM'] }, { tag: 'VMA', table: 'VMA-snowmobile', alsoIn: OTHER_MAKES }],
+    must: { tag: 'VMO', in: SNOWMOBILE_MODELS },
+    says: 'with VST SM and the VMA code of a maker of snowmobiles the VMO must be SKT, SKW, TRA, TRW or WHE',
   },
   modelOf(['TRLR', 'HMDE'], ['TL']),
   modelOf(['TRUK'], ['TK']),
