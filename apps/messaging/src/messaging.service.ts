@@ -21,6 +21,7 @@ import { noticesOf, tellsOfRecords } from './reactions/notices.js';
 import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './reactions/tell-of-what-is-towed-and-stolen.js';
 import { tellsOfValidation, tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
+import { rollTexts } from './roll-texts.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
@@ -30,6 +31,8 @@ const PAGE_MAX = 200;
 /** Whoever waits for mail asks again after that. */
 const AWAIT_MS_MAX = 60_000;
 const ROLLED_MAX = 1_000;
+/** Terminals that one commit posts a message to. */
+const POSTED_MAX = 2_000;
 
 const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string) => number): ReadonlyMap<number, readonly string[]> => {
   const groups = new Map<number, string[]>();
@@ -146,7 +149,8 @@ export class MessagingService implements Service {
     if (this.rolled.has(id)) return;
     const { records } = await this.platform.bus.ask<RollAnswer>('inquiry', 'roll', ask, COMMAND_TIMEOUT_MS);
     if (records.length === 0) return;
-    await this.post({ ...post, text: [post.text, ...records.map((record) => print(record as unknown as RecordView))].join('\n\n') }, id);
+    const texts = rollTexts(post.text, records.map((record) => print(record as unknown as RecordView)));
+    for (const [n, text] of texts.entries()) await this.post({ ...post, text }, n === 0 ? id : `${id}/${String(n + 1)}`);
     if (this.rolled.size >= ROLLED_MAX) this.rolled.clear();
     this.rolled.add(id);
   }
@@ -180,12 +184,16 @@ export class MessagingService implements Service {
     if (!shown) throw new Failure('messaging/not-visible', 'the hot-file view does not show the record yet', true);
   }
 
-  /** One delivery commit a partition; each terminal gets the message once, however often this is repeated. */
+  /** A delivery commit a partition, of many terminals several; each terminal gets the message once, however often this is repeated. */
   private async post({ terminals, mail, text, kid }: Post, id: string): Promise<void> {
     for (const [partition, group] of groupedBy(terminals, (terminal) => this.platform.partitionOf(terminal))) {
-      const payload = { terminals: group, mail, text, ...(kid === undefined ? {} : { kid }) };
-      const command = { id: `${id}/${String(partition)}`, type: 'PostMail', key: group[0] ?? '', by: BY, payload: payload as unknown as JsonObject };
-      await sendCommand(this.platform.bus, 'messages' satisfies LedgerName, command, COMMAND_TIMEOUT_MS);
+      for (let from = 0; from < group.length; from += POSTED_MAX) {
+        const payload = { terminals: group.slice(from, from + POSTED_MAX), mail, text, ...(kid === undefined ? {} : { kid }) };
+        const part = from === 0 ? '' : `/${String(from)}`;
+        const command = { id: `${id}/${String(partition)}${part}`, type: 'PostMail', key: group[from] ?? '', by: BY, payload: payload as unknown as JsonObject };
+        const { out, faults } = await sendCommand(this.platform.bus, 'messages' satisfies LedgerName, command, COMMAND_TIMEOUT_MS);
+        if (out === 'rejected') this.platform.alarms.raise('messaging/not-posted', { command: command.id, cause: JSON.stringify(faults) });
+      }
     }
   }
 

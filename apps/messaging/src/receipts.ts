@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptsAnswer, SentMessage } from '@statewire/contracts';
+import { sentMessage, type Receipt, type ReceiptsAnswer, type SentMessage } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { View } from '@statewire/views';
 import { acknowledgedKey, copiesKey, deliveredEnd, deliveredKey, sentKey, type Acknowledged, type Copy, type Delivered } from './projections/mailboxes.projection.js';
@@ -27,8 +27,9 @@ const receiptOf = async (view: View, copy: Copy): Promise<Receipt> => {
 
 /** A message as it was sent, and its receipts by terminal: one for each of its recipients, in their order. */
 export const receiptsOf = async (view: View, mri: number): Promise<Readonly<{ sent: Sent; receipts: readonly Receipt[] }> | undefined> => {
-  const sent = (await view.get(sentKey(mri)))?.doc as unknown as Sent | undefined;
-  if (sent === undefined) return undefined;
+  const stored = await view.get(sentKey(mri));
+  if (stored === undefined) return undefined;
+  const sent = sentMessage<Sent>(stored.doc);
   const copies = new Map((await view.find(copiesKey(mri), COPIES_MAX)).map(({ doc }) => [String(doc['terminal']), doc as unknown as Copy]));
   const receipts = await Promise.all(sent.terminals.map(async (terminal): Promise<Receipt> => {
     const copy = copies.get(terminal);

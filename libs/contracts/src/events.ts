@@ -37,7 +37,7 @@ const recordsIn = (ledger: LedgerName): Readonly<Record<string, number>> =>
 
 /** Every event type with its newest version. A reader that meets another stops: skipping would make readers disagree. */
 export const EVENT_VERSIONS: Readonly<Record<LedgerName, Readonly<Record<string, number>>>> = {
-  journal: { 'message.received': 1, 'message.answered': 1, 'record.shown': 1 },
+  journal: { 'message.received': 1, 'message.shown': 1, 'message.answered': 1, 'record.shown': 1 },
   control: {
     'agency.registered': 1,
     'terminal.registered': 1,

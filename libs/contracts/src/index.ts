@@ -7,3 +7,4 @@ export * from './ledgers.js';
 export * from './messaging.messages.js';
 export * from './reply.js';
 export * from './service.messages.js';
+export * from './terminal-list.js';

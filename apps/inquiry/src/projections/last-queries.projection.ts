@@ -28,7 +28,7 @@ export const tellsOfQueries = ({ body }: Commit): boolean => body.ev.some((event
  * commits of one partition say nothing about the order of another's.
  */
 export const queriesIn = ({ head: { seq, at }, position: { part }, body }: Commit): readonly ViewChange[] => {
-  const entry = body.ev.find(({ t }) => t === 'message.answered')?.d as JournalEntry | undefined;
+  const entry = body.ev.find(({ t }) => t === 'message.answered' || t === 'message.shown')?.d as JournalEntry | undefined;
   if (entry === undefined) return [];
   const streams = new Set(body.ev.map(shownIn).filter((stream) => stream !== undefined));
   return [...streams].map((stream): ViewChange =>

@@ -12,11 +12,11 @@ const VEHICLE = 'vehicle/SV00000004';
 const seqs = new Map<number, number>();
 
 /** An answer of the journal that has shown these records. */
-const answered = (index: number, at: string, ori: string, streams: readonly string[], kind = 'response'): Commit => {
+const answered = (index: number, at: string, ori: string, streams: readonly string[], kind = 'response', t = 'message.answered'): Commit => {
   const seq = (seqs.get(index) ?? 0) + 1;
   seqs.set(index, seq);
   const shown = streams.map((stream) => ({ t: 'record.shown', d: { mri: 1, kind, stream, version: 1, source: 'LEADS' } }));
-  return { head: { seq, at }, position: { part: { ledger: 'journal', gen: 1, index }, seq }, body: { ev: [{ t: 'message.answered', d: { mri: 1, ori, terminal: 'X1' } }, ...shown] } } as unknown as Commit;
+  return { head: { seq, at }, position: { part: { ledger: 'journal', gen: 1, index }, seq }, body: { ev: [{ t, d: { mri: 1, ori, terminal: 'X1' } }, ...shown] } } as unknown as Commit;
 };
 
 let view: View<LastQuery>;
@@ -36,7 +36,7 @@ describe('the last query of a record', () => {
     await write(answered(2, '2026-11-21T02:00:00.000Z', 'OH0310000', [VEHICLE, CHL]));
     await write(answered(0, '2026-11-20T13:00:00.000Z', 'OHCLP0000', [CHL]));
     expect(await before(CHL)).toEqual({ on: '20261120', by: 'OH0310000' });
-    await write(answered(0, '2026-11-22T13:00:00.000Z', 'OHCLP0000', [CHL]));
+    await write(answered(0, '2026-11-22T13:00:00.000Z', 'OHCLP0000', [CHL], 'response', 'message.shown'));
     expect(await before(CHL)).toEqual({ on: '20261122', by: 'OHCLP0000' });
   });
 

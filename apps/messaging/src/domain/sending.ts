@@ -1,5 +1,5 @@
 import { addMs, ohioDate } from '@statewire/clock';
-import type { SentMessage } from '@statewire/contracts';
+import { sentMessage, storedMessage, type SentMessage } from '@statewire/contracts';
 import { accept, reject, type DomainCommand, type DomainDecision, type FoldedEvent, type Instant, type JsonObject, type StateDraft, type StateReader } from '@statewire/kernel';
 
 /** What is not delivered by then, its sender is told of, once (decision M3). */
@@ -24,7 +24,7 @@ export const send = (state: StateReader, { payload }: DomainCommand, now: Instan
   const isOldest = first === next && sent.terminals.length > 0;
   return accept({
     t: 'message.sent', tv: 1, s: streamOf(sent.terminal), kid: `mail/${ohioDate(now)}`,
-    d: { ...(sent as unknown as JsonObject), file: 'message', at: now, ...(isOldest ? { due: { undelivered: addMs(now, DELIVERED_WITHIN_MS) } } : {}) },
+    d: { ...storedMessage(sent), file: 'message', at: now, ...(isOldest ? { due: { undelivered: addMs(now, DELIVERED_WITHIN_MS) } } : {}) },
     p: { text },
   });
 };
@@ -40,7 +40,7 @@ export const overdue = (state: StateReader, { payload }: DomainCommand, now: Ins
 };
 
 const sent = (draft: StateDraft, d: JsonObject): void => {
-  const { terminal, terminals, mri } = d as unknown as SentMessage;
+  const { terminal, terminals, mri } = sentMessage(d);
   if (terminals.length === 0) return;
   const { first, next } = outboxOf(draft, terminal);
   draft.set(awaitedKey(terminal, next), { mri, until: addMs(String(d['at']), DELIVERED_WITHIN_MS) } satisfies Awaited);

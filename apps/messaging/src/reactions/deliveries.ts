@@ -1,5 +1,5 @@
 import { ohioDate, ohioTime } from '@statewire/clock';
-import { LEADS_CONTROL, mriOf, type LedgerName, type SentMessage } from '@statewire/contracts';
+import { LEADS_CONTROL, mriOf, namedTerminals, sentMessage, type LedgerName } from '@statewire/contracts';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Post } from '../domain/mailbox.decider.js';
 import type { Sent } from '../receipts.js';
@@ -8,7 +8,7 @@ const HELD = 'IT IS HELD FOR THEM UNTIL THE NEXT LOG-ON';
 
 /** A message of a terminal, on its way to each of its recipients. */
 export const deliveryOf = ({ d, p }: OpenedEvent): Post => {
-  const { terminals, mri, kind, mke, from, to } = d as unknown as SentMessage;
+  const { terminals, mri, kind, mke, from, to } = sentMessage(d);
   return { terminals, mail: { mri, kind, mke, from, to, background: 'none' }, text: typeof p === 'object' ? String(p['text'] ?? '') : '' };
 };
 
@@ -29,21 +29,13 @@ const toSender = ({ position }: Commit, partitions: number, sent: Omit<Sent, 'te
   };
 };
 
-/** So many terminals at most a notice names; the receipts name all of them. */
-const NAMED_MAX = 200;
-
-const listed = (terminals: readonly string[]): string => {
-  const more = terminals.length - NAMED_MAX;
-  return [...terminals.slice(0, NAMED_MAX), ...(more > 0 ? [`AND ${String(more)} MORE`] : [])].join(' ');
-};
-
 /** The sender of OHALLOHPT is told at once which terminals are inoperative (manual, broadcast codes; decision M3). */
 export const inoperativeNotice = (commit: Commit, partitions: number, { d }: OpenedEvent): Post | undefined => {
-  const sent = d as unknown as Omit<Sent, 'text'>;
+  const sent = sentMessage<Omit<Sent, 'text'>>(d);
   if (sent.inoperative.length === 0) return undefined;
-  return toSender(commit, partitions, sent, [`THESE TERMINALS ARE INOPERATIVE: ${listed(sent.inoperative)}`, HELD]);
+  return toSender(commit, partitions, sent, [`THESE TERMINALS ARE INOPERATIVE: ${namedTerminals(sent.inoperative)}`, HELD]);
 };
 
 /** The sender is told once of the terminals to which a day has not delivered the message (decision M3), with the message to remember it by. */
 export const undeliveredNotice = (commit: Commit, partitions: number, sent: Sent, terminals: readonly string[]): Post | undefined =>
-  terminals.length === 0 ? undefined : toSender(commit, partitions, sent, [`UNDELIVERED - NOT DELIVERED WITHIN 24 HOURS TO: ${listed(terminals)}`, HELD, sent.text]);
+  terminals.length === 0 ? undefined : toSender(commit, partitions, sent, [`UNDELIVERED - NOT DELIVERED WITHIN 24 HOURS TO: ${namedTerminals(terminals)}`, HELD, sent.text]);

@@ -33,6 +33,13 @@ describe('a hit on a record with NOA/Y', () => {
     expect(JSON.stringify(notice?.post.mail)).not.toContain('GHX4471');
   });
 
+  it('is told where it is in a part of an answer', () => {
+    const whole = commitOf([shown()]);
+    const [question, ...rest] = whole.body.ev;
+    const part = { ...whole, body: { ...whole.body, ev: [{ ...question, t: 'message.shown' }, ...rest] } } as unknown as Commit;
+    expect(told(part)).toEqual(told(whole));
+  });
+
   it('says what was asked in the dot format, in whichever form it was sent', () => {
     const text = JSON.stringify({ mke: 'QV', fields: { LIC: 'GHX4471', LIS: ['OH'] } });
     expect(told(commitOf([shown()], { text }))[0]?.post.text).toContain('ASKED WITH QV.LIC/GHX4471.LIS/OH\n');

@@ -24,7 +24,7 @@ const formatted = ({ message }: ReturnType<typeof parseDot>): string | undefined
  * what, and what was shown (manual, Data Fields Associated with Missing Person Records: NOA). Of what its own terminals ask it hears nothing.
  */
 export const hitNoticesOf = ({ head, position, body }: Commit, partitions: number, { terminalsOf }: Addresses): readonly Notice[] => {
-  const question = body.ev.find(({ t }) => t === 'message.answered');
+  const question = body.ev.find(({ t }) => t === 'message.answered' || t === 'message.shown');
   if (question === undefined) return [];
   const { terminal, ori, mri: re } = question.d as unknown as JournalEntry;
   return body.ev.flatMap((event, n): readonly Notice[] => {

@@ -4,6 +4,7 @@ import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import { inquiryText, ONLY_MISSING_PERSONS, wasSilent, type SourceSaid } from '../domain/words.js';
 import type { Context } from './context.js';
+import type { ReceivedEntry } from './journal.js';
 import { askPersistently, bringLate, journalled, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
 import { nextPart } from './list-parts.js';
 import { asksHotFiles, OPTIONS, outsideSources } from './outside-sources.js';
@@ -49,8 +50,8 @@ const askAll = (context: Context): readonly Asked[] => {
   return sources;
 };
 
-/** Asks the hot files and the outside at once, and journals question and answer in one commit before the answer leaves. */
-export const inquire = async (context: Context): Promise<Reply> => {
+/** Asks the hot files and the outside at once, and journals question and answer before the answer leaves. `received`: an attempt before this one has numbered the message. */
+export const inquire = async (context: Context, received?: ReceivedEntry): Promise<Reply> => {
   const { journal, transmission, message, notices } = context;
   const { mke, ori } = message;
   const asked = askedFor(message);
@@ -66,7 +67,7 @@ export const inquire = async (context: Context): Promise<Reply> => {
   const silent = said.some(({ hits: found }) => found === undefined);
   const told = answers.flatMap((answer) => answer?.responses ?? []).map(journalled);
   const reply = await journal.answer(transmission, {
-    mke, ori,
+    ...(received === undefined ? {} : { mri: received.mri }), mke, ori,
     outcome: 'answered',
     code: hits ? 'HIT' : silent ? 'PARTIAL' : 'NO_RECORD',
     says: [inquiryText(asked, said), ...(seesMissingPersonsOnly(ori) ? [ONLY_MISSING_PERSONS] : []), ...notices].join('\n'),

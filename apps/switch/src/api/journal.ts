@@ -1,16 +1,17 @@
 import type { JournalEntry, Reply } from '@statewire/contracts';
-import type { Actor, FoldedEvent, Instant } from '@statewire/kernel';
+import { Failure, type Actor, type FoldedEvent, type Instant } from '@statewire/kernel';
 import type { HostedLedger, Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
+import { isShort, partsOf, type AnswerPart } from '../domain/answer-parts.js';
 import { dayKey, type Answered } from '../domain/journal.decider.js';
-import { replyOf } from '../domain/reply.codec.js';
+import { partsNamed, replyOf } from '../domain/reply.codec.js';
 import { inDoubt } from './problem.js';
 import type { Seat } from './seat.js';
 
 /** One sending of a message. `id` is the journal's command id, `content` the SHA-256 of what was sent. */
 export type Transmission = Readonly<{ id: string; seat: Seat; text: string; content: string }>;
 
-export type Answer = Omit<Answered, 'terminal' | 'operator' | 'content' | 'text'>;
+export type Answer = Omit<Answered, 'terminal' | 'operator' | 'content' | 'text' | 'parts'>;
 
 /** A message that was numbered and is durable, and where it goes to be decided. */
 export type ReceivedEntry = Pick<JournalEntry, 'mri' | 'home'>;
@@ -19,8 +20,6 @@ export type ReceivedEntry = Pick<JournalEntry, 'mri' | 'home'>;
 export type Known = ReceivedEntry & Readonly<{ content: unknown; reply?: Reply }>;
 
 const SUBMIT_TIMEOUT_MS = 10_000;
-/** Longer texts lie in the blob store, sealed under the same key (ledger.md's §3, case 10). */
-const TEXT_BYTES_MAX = 64 * 1024;
 
 export const actorOf = ({ agency, terminal, operator }: Seat, ori: string): Actor => ({ ori: ori === '' ? agency.ori : ori, device: terminal.id, user: operator.id });
 
@@ -37,13 +36,40 @@ export class Journal {
     return events[0]?.d as unknown as ReceivedEntry;
   }
 
-  /** Question and answer of an inquiry or a refusal in one commit; the answer to a received update in a commit of its own. */
+  /**
+   * Question and answer of an inquiry or a refusal in one commit; the answer to a received update in a commit of its own. What one commit does
+   * not hold is in several: the message is received, its responses are shown, and then the answer says which they were.
+   */
   async answer(transmission: Transmission, answer: Answer): Promise<Reply> {
+    const parts = partsOf(answer);
+    if (parts.length === 0) return this.answerAtOnce(transmission, answer);
+
+    const { ori, mke } = answer;
+    const { mri } = answer.mri === undefined ? await this.receive(transmission, { ori, mke }) : { mri: answer.mri };
+    const ids: string[] = [];
+    for (const part of parts) ids.push(await this.show(transmission, { mri, ori, mke, ...part }));
+    return this.answerAtOnce(transmission, { ...answer, mri, outside: [], shown: [], parts: ids });
+  }
+
+  private async answerAtOnce(transmission: Transmission, answer: Answer & Pick<Answered, 'parts'>): Promise<Reply> {
     const id = answer.mri === undefined ? transmission.id : answerId(transmission.id);
     const { events, at } = await this.write(id, 'AnswerMessage', transmission, answer);
-    const reply = replyOf(events, at);
+    const reply = await this.replyIn(transmission.seat, events, at);
     if (reply === undefined) throw inDoubt(1_000);
     return reply;
+  }
+
+  /** Each attempt has parts of its own: what is on file may be other than it was at the last. */
+  private async show(transmission: Transmission, part: AnswerPart & Readonly<{ mri: number }> & Pick<JournalEntry, 'ori' | 'mke'>): Promise<string> {
+    const id = randomUUID();
+    await this.write(id, 'ShowPart', transmission, part);
+    return id;
+  }
+
+  private async replyIn({ terminal }: Seat, events: readonly FoldedEvent[], at: Instant): Promise<Reply | undefined> {
+    const parts = await Promise.all(partsNamed(events).map((id) => this.ledger.recall(terminal.id, id)));
+    if (parts.includes(undefined)) throw inDoubt(1_000);
+    return replyOf([...parts.flatMap((part) => part?.body.ev ?? []), ...events], at);
   }
 
   /** What a key was used for within the journal's memory. */
@@ -52,7 +78,7 @@ export class Journal {
     const entry = first?.body.ev[0];
     if (first === undefined || entry === undefined) return undefined;
     const second = replyOf(first.body.ev, first.head.at) === undefined ? await this.ledger.recall(seat.terminal.id, answerId(id)) : first;
-    const reply = second && replyOf(second.body.ev, second.head.at);
+    const reply = second && (await this.replyIn(seat, second.body.ev, second.head.at));
     const { mri, home } = entry.d as unknown as ReceivedEntry;
     // Earlier commits say it in the open.
     const content = (typeof entry.p === 'object' ? entry.p['content'] : undefined) ?? entry.d['content'];
@@ -65,6 +91,8 @@ export class Journal {
     const answer = await this.ledger.submit(
       { id, type, key: seat.terminal.id, by: actorOf(seat, rest.ori), payload }, SUBMIT_TIMEOUT_MS);
     if (answer.kind === 'in-doubt') throw inDoubt(answer.retryAfterMs);
+    // The journal takes whatever was said: what it does not take would be refused for ever.
+    if (answer.out === 'rejected') throw new Failure('switch/not-journalled', `the journal does not take ${type}: ${JSON.stringify(answer.faults)}`, false);
     return { events: answer.events, at: answer.at };
   }
 
@@ -79,8 +107,5 @@ export class Journal {
     return `BLOB ${id} ${String(length)} ${sha256}`;
   }
 }
-
-/** A character has at most three bytes of UTF-8 for each unit of its length. */
-const isShort = (text: string): boolean => 3 * text.length <= TEXT_BYTES_MAX || Buffer.byteLength(text) <= TEXT_BYTES_MAX;
 
 const answerId = (id: string): string => `${id}/a`;

@@ -1,5 +1,5 @@
 import { ohioText } from '@statewire/clock';
-import type { LedgerName, SentMessage } from '@statewire/contracts';
+import { sentMessage, type LedgerName, type SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
 import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
@@ -36,7 +36,7 @@ const records: Shows = {
   },
 };
 
-const sentOf = ({ d }: OpenedEvent): SentMessage => d as unknown as SentMessage;
+const sentOf = ({ d }: OpenedEvent): SentMessage => sentMessage(d);
 const textOf = ({ p }: OpenedEvent): JsonObject[string] => (typeof p === 'object' ? (p['text'] ?? '') : '');
 
 /** A message is its sender's and its recipients' alone. */

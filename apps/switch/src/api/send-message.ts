@@ -1,9 +1,10 @@
 import { destinationsIn, kindOfDestination, messageText } from '@statewire/catalogue';
 import { ohioDate, ohioTime } from '@statewire/clock';
-import type { DecidedEvent, LedgerName, Reply, SentMessage } from '@statewire/contracts';
+import { sentMessage, type LedgerName, type Reply, type SentMessage } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { sendCommand } from '@statewire/service-kit';
 import { sentText } from '../domain/sent-words.js';
+import { refusalText, saidOf } from '../domain/words.js';
 import type { Context } from './context.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
@@ -37,9 +38,13 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const command = { id, type: 'SendMessage', key: seat.terminal.id, by: actorOf(seat, ori), payload: composed(context, mri) as unknown as JsonObject };
   const done = await sendCommand(platform.bus, 'messages' satisfies LedgerName, { ...command, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
 
-  const [event] = done.events as readonly [DecidedEvent];
+  const [event] = done.events;
+  if (event === undefined) {
+    const said = saidOf(done.faults, mke);
+    return journal.answer(transmission, { mri, mke, ori, outcome: 'rejected', code: done.faults[0]?.code ?? 'DEFECT', says: refusalText(said), faults: said, outside: [], shown: [] });
+  }
   // Sent again, it is as it was decided the first time, whoever has come to the directory since.
-  const says = sentText(event.d as unknown as SentMessage);
+  const says = sentText(sentMessage(event.d));
   return journal.answer(transmission, { mri, mke, ori, outcome: 'accepted', code: 'ACCEPTED', says, outside: [], shown: [], position: done.position });
 };
 

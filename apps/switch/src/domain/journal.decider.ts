@@ -25,7 +25,12 @@ export type Answered = Received &
     /** The record's own lines in an acceptance, sealed under the record's key. */
     recordText?: Readonly<{ stream: string; version: number; text: string }>;
     position?: string;
+    /** The ids of the commands that have journalled its responses, where one commit does not hold them (`ShowPart`). */
+    parts?: readonly string[];
   }>;
+
+/** What is shown of an answer before the answer itself, which then names it. */
+export type ShownPart = Omit<Received, 'home'> & Pick<Answered, 'outside' | 'shown'> & Readonly<{ mri: number }>;
 
 const COUNTER = 'mri';
 const countOf = (state: StateReader): number => state.get<number>(COUNTER) ?? 0;
@@ -47,23 +52,31 @@ const received = (message: Received, mri: number, now: Instant): DomainEvent => 
   return { t: 'message.received', tv: 1, s: streamOf(terminal), d: json(entry), p: { content, text }, kid: dayKey(now) };
 };
 
+const responsesShown = (s: string, mri: number, shown: readonly Shown[]): readonly DomainEvent[] =>
+  shown.map(({ response, ...reference }) =>
+    ({ t: 'record.shown', tv: 1, s, d: json({ mri, kind: 'response', ...reference, source: response.source }), p: json(response), kid: reference.stream }));
+
+const recordShown = (s: string, mri: number, { stream, version, text }: NonNullable<Answered['recordText']>): DomainEvent =>
+  ({ t: 'record.shown', tv: 1, s, d: { mri, kind: 'record', stream, version }, p: { text }, kid: stream });
+
+const partShown = ({ terminal, operator, ori, mke, text, outside, shown, mri }: ShownPart, now: Instant): readonly DomainEvent[] => {
+  const s = streamOf(terminal);
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke };
+  return [{ t: 'message.shown', tv: 1, s, d: json(entry), p: json({ text, outside }), kid: dayKey(now) }, ...responsesShown(s, mri, shown)];
+};
+
 const answered = (message: Answered, mri: number, now: Instant): readonly DomainEvent[] => {
-  const { terminal, operator, ori, mke, content, text, outcome, code, says, faults, outside, shown, record, recordText, position } = message;
+  const { terminal, operator, ori, mke, content, text, outcome, code, says, faults, outside, shown, record, recordText, position, parts } = message;
   const s = streamOf(terminal);
   const entry: JournalEntry = { mri, terminal, operator, ori, mke, outcome, code };
-  const segments = [
-    ...shown.map(({ response, ...reference }) => ({ d: json({ mri, kind: 'response', ...reference, source: response.source }), p: json(response), kid: reference.stream })),
-    ...(recordText === undefined
-      ? []
-      : [{ d: { mri, kind: 'record', stream: recordText.stream, version: recordText.version }, p: { text: recordText.text }, kid: recordText.stream }]),
-  ];
   return [
     {
       t: 'message.answered', tv: 1, s, kid: dayKey(now),
-      d: json({ ...entry, ...(record === undefined ? {} : { record }), ...(position === undefined ? {} : { position }) }),
+      d: json({ ...entry, ...(record === undefined ? {} : { record }), ...(position === undefined ? {} : { position }), ...(parts === undefined ? {} : { parts }) }),
       p: json({ content, text, says, outside, ...(faults === undefined ? {} : { faults }) }),
     },
-    ...segments.map((segment): DomainEvent => ({ t: 'record.shown', tv: 1, s, ...segment })),
+    ...responsesShown(s, mri, shown),
+    ...(recordText === undefined ? [] : [recordShown(s, mri, recordText)]),
   ];
 };
 
@@ -75,6 +88,7 @@ export const journalDecider = (partition: number, partitions: number): DomainDec
     decide: (state, command: DomainCommand, now) => {
       const payload = command.payload as unknown as Answered;
       if (command.type === 'ReceiveMessage') return accept(received(payload, next(state), now));
+      if (command.type === 'ShowPart') return accept(...partShown(command.payload as unknown as ShownPart, now));
       if (command.type === 'AnswerMessage') return accept(...answered(payload, payload.mri ?? next(state), now));
       return reject({ code: 'DEFECT', why: 'unknown-command' });
     },

@@ -75,6 +75,18 @@ describe('the journal', () => {
     expect(events.slice(1).map(({ d }) => [d['kind'], d['stream'], d['version']])).toEqual([['response', RECORD, 2], ['record', RECORD, 3]]);
   });
 
+  it('shows a part of an answer under the number of the message, counts none for it, and names it in the answer', () => {
+    const history = historyOf(journalDecider(0, 4), START);
+    const mri = numberOf(eventsOf(history, 'ReceiveMessage', sent('COL1')));
+    const response = { source: 'LEADS', mke: 'STOLEN VEHICLE', background: 'red', text: 'LIC/SECRET2' };
+    const part = eventsOf(history, 'ShowPart', { ...sent('COL1'), mri, shown: [{ response, stream: RECORD, version: 2 }], outside: [{ ...response, source: 'NCIC', text: 'SECRET4' }] });
+    expect(part.map(({ t, kid, s, d }) => [t, kid, s, d['mri']])).toEqual([['message.shown', 'journal/20261120', 'terminal/COL1', mri], ['record.shown', RECORD, 'terminal/COL1', mri]]);
+    expect(JSON.stringify(part.map(({ d }) => d))).not.toContain('SECRET');
+    expect(part.map(({ p }) => JSON.stringify(p).match(/SECRET\d/g))).toEqual([['SECRET1', 'SECRET4'], ['SECRET2']]);
+    expect(eventsOf(history, 'AnswerMessage', answer('COL1', { mri, parts: ['a', 'b'] }))[0]?.d).toMatchObject({ mri, parts: ['a', 'b'] });
+    expect(numberOf(eventsOf(history, 'AnswerMessage', answer('COL1')))).toBe(mriOf('journal', 0, 4, 2));
+  });
+
   it('keeps in the open by what an answer can be rendered again, and who is to be told of the hit', () => {
     const response = { source: 'LEADS', mke: 'STOLEN VEHICLE', background: 'red', text: '' };
     const reference = { stream: RECORD, version: 2, queried: { on: '20261119', by: 'OHCLP0000' }, notify: 'OHCOP0000' };

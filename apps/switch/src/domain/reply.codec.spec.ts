@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FoldedEvent, JsonObject } from '@statewire/kernel';
-import { replyOf } from './reply.codec.js';
+import { partsNamed, replyOf } from './reply.codec.js';
 
 const AT = '2026-11-20T13:00:03.000Z';
 const EXPUNGED = 'THE RECORD SHOWN HERE IS NO LONGER ON FILE';
@@ -39,6 +39,15 @@ describe('a reply', () => {
 
   it('given again after its day’s key was destroyed has its number and outcome, and no words', () => {
     expect(replyOf([answered({ outcome: 'accepted', code: 'ACCEPTED' }, 'destroyed')], AT)).toMatchObject({ mri: 8, outcome: 'accepted', code: 'ACCEPTED', text: `MRI 8\n${EXPUNGED}`, responses: [] });
+  });
+
+  it('has what its parts have shown: the records of ours first, then what others said', () => {
+    const part = (outside: readonly unknown[]): FoldedEvent => ({ ...answered({}, { text: 'QV', outside } as JsonObject), t: 'message.shown' });
+    const other = { ...NCIC, text: 'LIC/ABC2' };
+    const events = [part([]), shown('response', HIT), part([NCIC]), shown('response', 'destroyed'), part([other]), answered({ parts: ['1', '2', '3'] }, { says: 'ASKED', outside: [] })];
+    expect(replyOf(events, AT)?.responses).toEqual([HIT, { source: 'LEADS', mke: '', background: 'none', text: EXPUNGED }, NCIC, other]);
+    expect([partsNamed(events), partsNamed(events.slice(0, -1)), partsNamed([answered({}, {})])]).toEqual([['1', '2', '3'], [], []]);
+    expect(replyOf(events.slice(0, -1), AT)).toBeUndefined();
   });
 
   it('is none as long as the message was only received', () => {

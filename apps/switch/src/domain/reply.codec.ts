@@ -19,8 +19,16 @@ const responseOf = (event: FoldedEvent): Response => {
 const segment = (events: readonly FoldedEvent[], kind: string): readonly FoldedEvent[] =>
   events.filter(({ t, d }) => t === 'record.shown' && d['kind'] === kind);
 
+/** Other systems' words, in the order of the parts that hold them. */
+const outsideIn = (events: readonly FoldedEvent[]): readonly Response[] =>
+  events.filter(({ t }) => t === 'message.shown' || t === 'message.answered').flatMap((event) => (opened(event)?.['outside'] ?? []) as unknown as readonly Response[]);
+
+/** The ids of the commits that hold an answer's responses, where they are not with the answer. */
+export const partsNamed = (events: readonly FoldedEvent[]): readonly string[] =>
+  (events.find(({ t }) => t === 'message.answered')?.d['parts'] ?? []) as readonly string[];
+
 /**
- * The reply to a transmission, rendered from the events that the journal holds of it: the first time and each time the
+ * The reply to a transmission, rendered from the events that the journal holds of it, those of its parts first: the first time and each time the
  * same key is sent again. Segments whose record was expunged since then say so.
  */
 export const replyOf = (events: readonly FoldedEvent[], at: Instant): Reply | undefined => {
@@ -29,15 +37,15 @@ export const replyOf = (events: readonly FoldedEvent[], at: Instant): Reply | un
   const { mri, mke, ori, outcome, code, record, position } = answered.d as unknown as Readonly<{
     mri: number; mke: string; ori: string; outcome: Outcome; code: string; record?: RecordRef; position?: string;
   }>;
-  const { says = EXPUNGED, outside = [], faults } = (opened(answered) ?? {}) as unknown as Readonly<{
-    says?: string; outside?: readonly Response[]; faults?: readonly FaultSaid[];
+  const { says = EXPUNGED, faults } = (opened(answered) ?? {}) as unknown as Readonly<{
+    says?: string; faults?: readonly FaultSaid[];
   }>;
   const lines = segment(events, 'record').map((event) => String(opened(event)?.['text'] ?? EXPUNGED));
 
   return {
     mri, mke, ori, at: ohioText(at), outcome, code,
     text: numbered(mri, outcome, [says, ...lines].join('\n')),
-    responses: [...segment(events, 'response').map(responseOf), ...outside],
+    responses: [...segment(events, 'response').map(responseOf), ...outsideIn(events)],
     ...(faults === undefined ? {} : { faults }),
     ...(record === undefined ? {} : { record }),
     ...(position === undefined ? {} : { position }),

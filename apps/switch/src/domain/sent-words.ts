@@ -1,5 +1,5 @@
 import { kindOfDestination } from '@statewire/catalogue';
-import type { SentMessage } from '@statewire/contracts';
+import { namedTerminals, type SentMessage } from '@statewire/contracts';
 
 const counted = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
 
@@ -12,6 +12,6 @@ export const sentText = ({ mke, terminals, reached, to, inoperative }: SentMessa
       .filter((one) => one.terminals === 0 && !states.includes(one.destination))
       .map(({ destination, title }) => `${destination === '' ? title.toUpperCase() : destination} REACHES NO TERMINAL`),
     ...states.map((state) => `${state} NOT SENT - MESSAGES TO OTHER STATES ARE NOT OFFERED YET`),
-    ...(inoperative.length === 0 ? [] : [`INOPERATIVE, HELD UNTIL THE NEXT LOG-ON: ${inoperative.join(' ')}`]),
+    ...(inoperative.length === 0 ? [] : [`INOPERATIVE, HELD UNTIL THE NEXT LOG-ON: ${namedTerminals(inoperative)}`]),
   ].join('\n');
 };
