@@ -3,6 +3,7 @@
  * so that signals reach it directly: the script says `exec`, as a shell between npm and this process would keep them to itself.
  */
 import './node-version.mjs';
+import { pathToFileURL } from 'node:url';
 import { install } from './install.mjs';
 
 const parentLookMs = 250;
@@ -19,4 +20,4 @@ const { build } = await import('./build.mjs');
 await build();
 const { bundle, programOf } = await import('./bundle.mjs');
 await bundle();
-await import(programOf('standalone'));
+await import(pathToFileURL(programOf('standalone')).href);
