@@ -75,6 +75,11 @@ describe('a record that was retired last month', () => {
     const [notice] = told('noticed', { status: 'retired', due: { purged: null }, clock: { kind: 'purged', due: '2026-12-06T05:05:00.000Z' } });
     expect(notice?.post.text).toMatch(/\n\$\.P\.[\s\S]*WAS RETIRED LAST MONTH[\s\S]*OCA\/08TRD05887/);
   });
+
+  it('is told without what it does not hold (facts.md §2.1)', () => {
+    const [notice] = told('noticed', { status: 'retired', clock: { kind: 'purged', due: '2026-12-06T05:05:00.000Z' } }, { fields: { NAM: ['PLATE,ONLY'], SEX: ['M'], OCA: ['26-1'] } });
+    expect(notice?.post.text.split('\n').slice(-2)).toEqual(['NAM/PLATE,ONLY SEX/M', 'ORI/OHCOP0000 OCA/26-1']);
+  });
 });
 
 describe('the final word on further data', () => {
