@@ -86,8 +86,11 @@ export const wantedNotices: FileNotices = {
 };
 
 /** What ends a record ends its detainer too, and whoever holds the person hears of that beside what is said for every file. */
-const ended = (word: string): Says => incarcerating(`HAS ${word} ITS RECORD AND ${NO_MORE}`, holderOf, 2);
-export const wantedFurther: FileNotices = { cleared: ended('CLEARED'), cancelled: ended('CANCELLED') };
+const ended = (words: string, holderIn = holderOf): Says => incarcerating(`HAS ${words} ITS RECORD AND ${NO_MORE}`, holderIn, 2);
+/** When the sentence ends, whoever holds the person hears that the record will go: at its end nothing is left to be told. */
+const isOverTold = ({ more, parts }: RecordView): boolean => more?.['sentence'] !== undefined && ohioDate(String(more['sentence'])) === parts?.['DETAINER']?.['DSE']?.[0];
+const notValidated = (record: RecordView): string | undefined => (record.reason === 'unvalidated' && !isOverTold(record) ? holderOf(record) : undefined);
+export const wantedFurther: FileNotices = { cleared: ended('CLEARED'), cancelled: ended('CANCELLED'), retired: ended('NOT VALIDATED', notValidated) };
 
 /** `1049 EST 20081203`, as NCIC writes an instant. */
 const written = (instant: Instant): string => `${ohioTime(instant)} ${ohioText(instant).endsWith('-05:00') ? 'EST' : 'EDT'} ${ohioDate(instant)}`;
