@@ -126,7 +126,11 @@ describe('the clocks of a wanted person', () => {
     const [gone, kept, temporary] = [await entered(), await entered(), await entered('EWT', '')];
     expect((await at('CLE1').send(`LW.${temporary.by}.DOR/20261120.EXT/EXTR`)).code).toBe('PROHIBITED');
     for (const { by } of [gone, kept]) await accepted('CLE1', `LW.${by}.DOR/20261120.EXT/DETN`);
+    const refusal = await at('COL1').send(`DW.${kept.by}.DOD/20261120.DNO/D-1.IRI/OH9999999`);
+    expect(refusal).toMatchObject({ code: 'FIELD_ERROR', faults: [{ tag: 'IRI', why: 'unknown-agency' }], text: expect.stringContaining('no agency of this state has this ORI') });
     await accepted('COL1', `DW.${kept.by}.DOD/20261120.DNO/D-1.IRI/OHCLP0000`);
+    expect((await at('COL1').send(`MDW.${kept.by}.IRI/KY0560000`)).text).toContain('MDW ACCEPTED - DETAINER MODIFIED\nIRI/KY0560000 REACHES NO TERMINAL - THAT AGENCY WAS NOT TOLD');
+    await accepted('COL1', `MDW.${kept.by}.IRI/OHCLP0000`);
     const told = await at('CLE1').receives(({ text: said }) => said.includes('$.O.') && said.includes(kept.oca));
     expect(told.text).toContain('DNO/D-1');
     expect((await at('CUY1').send(`LW.${kept.by}.DOR/20261120.EXT/EXTR`)).code).toBe('DETAINER');

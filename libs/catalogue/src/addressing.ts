@@ -14,7 +14,8 @@ export type Addressing =
 /** What a destination is: an Ohio broadcast code, another state (behind a code, for its control center), or a single ORI. */
 export type DestinationKind = 'code' | 'state' | 'ori';
 
-const OWN_STATE = 'OH';
+/** How every ORI of this state begins. */
+export const OWN_STATE = 'OH';
 
 export const kindOfDestination = (destination: string): DestinationKind => {
   if (readBroadcastCode(destination) !== undefined) return 'code';

@@ -1,7 +1,7 @@
 /** The manual as data: fields, codes, message keys, and the questions about them. */
 import { standardCatalogue } from './standard.js';
 
-export { destinationsIn, kindOfDestination, type Addressing } from './addressing.js';
+export { destinationsIn, kindOfDestination, OWN_STATE, type Addressing } from './addressing.js';
 export { BROADCAST_CODES, readBroadcastCode, type Selection } from './broadcast-codes.js';
 export type { Catalogue } from './catalogue.js';
 export { defineCatalogue } from './catalogue.js';

@@ -68,6 +68,9 @@ export const updateText = (mke: string, fn: string, outcome: Outcome, line: stri
   return [first, ...notices].join('\n');
 };
 
+/** Of an agency that a message names to be told of it, and that has no terminal. */
+export const nobodyTold = ({ tag, ori }: Readonly<{ tag: string; ori: string }>): string => `${tag}/${ori} REACHES NO TERMINAL - THAT AGENCY WAS NOT TOLD`;
+
 /** `next`: the message that brings the next part of a list. */
 export type SourceSaid = Readonly<{ source: string; hits: number | undefined; more?: boolean; next?: string }>;
 
