@@ -127,6 +127,10 @@ describe('the clocks of a wanted person', () => {
     expect((await at('CLE1').send(`LW.${temporary.by}.DOR/20261120.EXT/EXTR`)).code).toBe('PROHIBITED');
     for (const { by } of [gone, kept]) await accepted('CLE1', `LW.${by}.DOR/20261120.EXT/DETN`);
     await accepted('COL1', `DW.${kept.by}.DOD/20261120.DNO/D-1.IRI/OHCLP0000`);
+    for (const ori of ['KY0560000', 'OH9999999']) {
+      expect((await at('COL1').send(`MDW.${kept.by}.IRI/${ori}`)).text).toContain(`MDW ACCEPTED - DETAINER MODIFIED\nIRI/${ori} REACHES NO TERMINAL - THAT AGENCY WAS NOT TOLD`);
+    }
+    await accepted('COL1', `MDW.${kept.by}.IRI/OHCLP0000`);
     const told = await at('CLE1').receives(({ text: said }) => said.includes('$.O.') && said.includes(kept.oca));
     expect(told.text).toContain('DNO/D-1');
     expect((await at('CUY1').send(`LW.${kept.by}.DOR/20261120.EXT/EXTR`)).code).toBe('DETAINER');

@@ -47,10 +47,11 @@ export const listPart = async (view: View, mke: string, fields: Fields, now: Ins
   const found = await Promise.all(lists.map(async ({ file, list }) => filedIn(await view.range(...listRange(file, list, { behind }), LISTED_MAX + 1))));
   // Behind the end of what was read of one file's list nothing is known of it.
   const [end] = found.flatMap((part) => (part.length > LISTED_MAX ? part.slice(-1).map(placeInList) : [])).sort();
-  const known = inOrder(found.flat()).filter((record) => isOnFile(record) && (end === undefined || placeInList(record) <= end));
-  const records = known.slice(0, LISTED_MAX);
-  const last = records.at(-1);
-  return { records, ...(last === undefined || (end === undefined && known.length <= LISTED_MAX) ? {} : { next: wordOf(last) }) };
+  const known = inOrder(found.flat()).filter((record) => end === undefined || placeInList(record) <= end);
+  const part = known.slice(0, LISTED_MAX);
+  const last = part.at(-1);
+  // What waits for NCIC has its place in a list, and is not shown.
+  return { records: part.filter(isOnFile), ...(last === undefined || (end === undefined && known.length <= LISTED_MAX) ? {} : { next: wordOf(last) }) };
 };
 
 /** The records of a file's list, for another service. */

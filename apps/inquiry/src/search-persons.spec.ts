@@ -163,7 +163,18 @@ describe('a list', () => {
     await tell(1, ANN);
     await tell(2, { ...ANN, ZIP: ['43215'] });
     await tell(3, { ...ANN, ZIP: ['43216'] });
-    expect([await found('ZIP', { ZIP: ['43215'] }), await found('ZIP', { ZIP: ['432160000'] })]).toEqual([idxs(1, 2), idxs(3)]);
+    await tell(4, ANN, { status: 'pending' });
+    await tell(5, { ZIP: ['43217'] }, { parts: { 'SUPPLEMENTAL DATA': { ZIP: ['43216', '432161234'] } } });
+    expect([await found('ZIP', { ZIP: ['43215'] }), await found('ZIP', { ZIP: ['432160000'] })]).toEqual([idxs(1, 2), idxs(3, 5)]);
+  });
+
+  it('of warrants comes in parts that reach every one of them, oldest first', async () => {
+    const count = LISTED_MAX + 1;
+    for (let n = 1; n <= count; n += 1) await tell(n, { ZIP: ['44101'] }, { entered: `2026-11-20T12:${String(59 - (n % 60)).padStart(2, '0')}:00.000Z` });
+    const first = await ask('ZIP', { ZIP: ['44101'] });
+    const rest = await ask('ZIP', { ZIP: ['44101'], PAG: [first.next ?? ''] });
+    expect([first.responses.length, first.more, rest.responses.length, rest.next]).toEqual([LISTED_MAX, false, 1, undefined]);
+    expect([first.responses[0]?.record?.idx, rest.responses[0]?.record?.idx]).toEqual([idxOf(59), idxOf(60)]);
   });
 
   it('of a month holds what the agency entered in it, oldest first', async () => {
@@ -191,6 +202,14 @@ describe('a list', () => {
     expect(parts.map(({ length }) => length)).toEqual([LISTED_MAX, LISTED_MAX, 1]);
     const numbers = Array.from({ length: count }, (_, n) => n + 1);
     expect(parts.flat()).toEqual(numbers.sort((one, other) => (entered(one) === entered(other) ? one - other : entered(one) < entered(other) ? -1 : 1)).map((n) => idxs(n)[0]));
+  });
+
+  it('goes on behind a part in which all records wait for NCIC', async () => {
+    for (let n = 1; n <= LISTED_MAX; n += 1) await tell(n, { OCA: ['1'] }, { owner: 'OHCLP0000', status: 'pending' });
+    await tell(LISTED_MAX + 1, { OCA: ['1'] }, { owner: 'OHCLP0000' });
+    const { responses, next = '' } = await ask('WAR', { MON: ['11'] });
+    expect(responses).toEqual([]);
+    expect(await found('WAR', { MON: ['11'], PAG: [next] })).toEqual(idxs(LISTED_MAX + 1));
   });
 
   it('that has no more parts says so by saying nothing', async () => {

@@ -3,4 +3,5 @@ export { addressees, judgeDestinations, type DestinationFault } from './destinat
 export { Directory, type ControlEvent } from './directory.js';
 export { sessionIsOpen, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from './session.js';
 export { mayBeShown, seesMissingPersonsOnly } from './disclosure.js';
+export { untold } from './told-agencies.js';
 export { recipientsOf, type Recipients, type Sender } from './recipients.js';

@@ -55,6 +55,7 @@ describe('QM', () => {
 describe('a list', () => {
   it('of warrants is of a zip code, of five or nine digits', () => {
     expect([faults('ZIP', { ZIP: '43215' }), faults('ZIP', { ZIP: '432151234' }), faults('ZIP', {}), faults('ZIP', { ZIP: '432' })]).toEqual([[], [], ['MISSING_FIELD ZIP'], ['FIELD_ERROR ZIP form']]);
+    expect(faults('ZIP', { ZIP: '43215', PAG: '20261120130000000WP00000001' })).toEqual([]);
   });
 
   it('of entries is of a month, and of another agency where that is named', () => {
@@ -71,7 +72,7 @@ describe('the files of an inquiry', () => {
     expect(searched('QW')).toEqual([...['wanted-person', 'missing-person', 'cop', 'chl'].map((file) => `${file} ${numbers}`), ...property.map((file) => `${file} LIC VIN NIC IDX`), 'part VIN', 'part VIN']);
     expect(searched('WW')).toEqual([`wanted-person ${numbers}`, `cop ${numbers}`]);
     expect(searched('QV')).toEqual([...property.map((file) => `${file} NIC IDX LID VIN OAN LIC SER`), 'part VIN', 'part VIN', 'vehicle SER', 'vehicle SER', ...['wanted-person', 'missing-person', 'cop'].map((file) => `${file} VIN LIC SER OAN`), 'cop IDX LID']);
-    expect([searched('QM'), searched('ZIP'), searched('WAR')]).toEqual([['missing-person '], ['wanted-person ZIP'], []]);
+    expect([searched('QM'), searched('ZIP'), searched('WAR')]).toEqual([['missing-person '], [], []]);
   });
 
   it.each(['QV', 'QW'])('of %s are asked for a vehicle number among the serial and the owner-applied numbers of parts (decision D14)', (mke) => {

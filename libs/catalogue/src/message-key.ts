@@ -99,6 +99,8 @@ export type MessageKey = Readonly<{
   takes?: readonly string[];
   /** Of these tags: they can only name the agency that sends the message. */
   own?: readonly string[];
+  /** In these tags: agencies that are told of it. */
+  tells?: readonly string[];
   /** Sets of tags that identify the record, best first (decision D22). */
   identifiedBy?: readonly (readonly string[])[];
   /** Of a modification: the key whose entry rules the changed record must keep, and the tags that may change. */

@@ -39,6 +39,7 @@ const ruleLines = (key: MessageKey): readonly string[] => {
     ['Only with another', Object.entries(key.hangsOn ?? {}).map(([tag, others]) => `${tag} with ${others.join(' or ')}`).join('; ')],
     ['Also takes', (key.takes ?? []).join(' ')],
     ["Only the sender's own", (key.own ?? []).join(' ')],
+    ['Tells the agency in', (key.tells ?? []).join(' ')],
     ['Checked against the record that is meant', (key.checks ?? []).join(' ')],
     ['May change', (key.changes ?? []).join(' ')],
     ['The changed record keeps the rules of', key.entry ?? ''],

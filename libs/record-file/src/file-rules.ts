@@ -103,7 +103,7 @@ export type KindRules = Readonly<{
 }>;
 
 /** What a list may look at of a record. */
-export type Listed = Pick<RecordView, 'mke' | 'lid' | 'owner' | 'fields' | 'entered' | 'more'>;
+export type Listed = Pick<RecordView, 'mke' | 'lid' | 'owner' | 'fields' | 'parts' | 'entered' | 'more'>;
 
 /**
  * Inquiries that list records, oldest first. `keys` puts a record on its lists; `asked` names the list that a message key's

@@ -23,9 +23,7 @@ export type Place = Readonly<{ key: string } | { from: string; to: string } | { 
 export type Lookup = Readonly<{ places: readonly Place[]; rank: number; fits: (record: Findable) => number | undefined }>;
 
 /** The order in which the hits of a message's identifiers are shown. */
-const IDENTIFIERS = ['NIC', 'IDX', 'LID', 'VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN', 'PER', 'LPN', 'OCA', 'ZIP', 'NAM'];
-/** With a number the name serves as a check at most (manual: no name search is generated). */
-const NO_NUMBERS: readonly string[] = ['NAM', 'ZIP'];
+const IDENTIFIERS = ['NIC', 'IDX', 'LID', 'VIN', 'LIC', 'OAN', 'SER', 'SOC', 'FBI', 'MNU', 'OLN', 'PER', 'LPN', 'OCA', 'NAM'];
 /** What must agree where both sides have it. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = { VIN: ['VMA'], OAN: ['VMA'], SER: ['VMA'], LIC: ['LIS'], OLN: ['OLS'] };
 const NUMBER_SCORE = 100;
@@ -111,7 +109,7 @@ const described = ({ files }: Search, fields: Fields, today: string): readonly L
  * searched (manual, Inquiry of Missing Person Records; facts §5.1). `today`: Ohio's date, for ages.
  */
 export const lookupsFor = (searches: readonly Search[], fields: Fields, today: string): readonly Lookup[] => {
-  const isByName = first(fields, 'NAM') !== undefined && !searches.some(({ by }) => by.some((tag) => !NO_NUMBERS.includes(tag) && first(fields, tag) !== undefined));
+  const isByName = first(fields, 'NAM') !== undefined && !searches.some(({ by }) => by.some((tag) => tag !== 'NAM' && first(fields, tag) !== undefined));
   // With every inquiry, once for each system: nothing is made for what was not asked.
   const lookups: Lookup[] = [];
   for (const search of searches) {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { findMessageKey } from '@statewire/catalogue';
 import { vehicleRules } from './files/vehicle.rules.js';
+import { wantedListings } from './files/wanted-lists.js';
 import type { FileRules } from './file-rules.js';
 import { lookupOf, lookupsFor } from './lookups.js';
 import { personOf } from './persons.js';
 import type { RecordView } from './record.js';
 import { enteredListing } from './entered-lists.js';
-import { searchKey, searchKeys } from './search-keys.js';
+import { searchKeys } from './search-keys.js';
 
 const record = (status: RecordView['status']): RecordView => ({
   file: 'vehicle', idx: 'SV00000004', lid: '00000004', kind: 'stolen', mke: 'EV', owner: 'OHCOP0000', status, version: 2, at: '', nic: 'V000000001',
@@ -37,12 +38,11 @@ describe('a record in the index', () => {
   });
 
   it('of a person is found by every name and birth, by description, and on its lists', () => {
-    const rules: FileRules = { ...vehicleRules, foundBy: ['ZIP'], person: personOf, described: true, listings: enteredListing('WAR') };
-    const fields = { NAM: ['SMITH,A'], AKA: ['JONES,B'], DOB: ['19660501'], SEX: ['M'], RAC: ['W'], EYE: ['BLU'], HAI: ['GRY'], HGT: ['511'], WGT: ['170'], ZIP: ['432151234'] };
+    const rules: FileRules = { ...vehicleRules, foundBy: ['OCA'], person: personOf, described: true, listings: enteredListing('WAR') };
+    const fields = { NAM: ['SMITH,A'], AKA: ['JONES,B'], DOB: ['19660501'], SEX: ['M'], RAC: ['W'], EYE: ['BLU'], HAI: ['GRY'], HGT: ['511'], WGT: ['170'], OCA: ['26-1'] };
     expect(searchKeys(rules, { ...record('active'), fields, entered: '2026-11-20T13:00:00.000Z' })).toEqual([
-      'ZIP:43215', 'NAME:S530|19660501', 'NAME:J520|19660501', 'LOOK:M|W|BLU|GRY|17|71|19660501', 'LIST:vehicle/OHCOP0000/202611|2026-11-20T13:00:00.000Z|SV00000004',
+      'OCA:26-1', 'NAME:S530|19660501', 'NAME:J520|19660501', 'LOOK:M|W|BLU|GRY|17|71|19660501', 'LIST:vehicle/OHCOP0000/202611|2026-11-20T13:00:00.000Z|SV00000004',
     ]);
-    expect(searchKey('ZIP', '43215')).toBe('ZIP:43215');
   });
 
   it('of a person is found by description with each date of birth that is said to be the person’s', () => {
@@ -64,6 +64,14 @@ describe('the list of a month', () => {
     const list = ask?.({ ORI: ['OHCOP0000'], MON: ['11'], COD: ['EV'] }, '2026-11-20T13:00:00.000Z') ?? '';
     expect(keys({ ...record('active'), mke: 'EV-A', entered: '2026-11-02T03:00:00.000Z' })).toEqual([list]);
     expect(keys(record('pending'))).toEqual([]);
+  });
+});
+
+describe('the list of a zip code', () => {
+  it('holds a warrant once, by the first five digits of each that it or its further data name', () => {
+    const lists = wantedListings.keys({ ...record('active'), entered: '2026-11-20T13:00:00.000Z', fields: { ZIP: ['441011234'] }, parts: { 'SUPPLEMENTAL DATA': { ZIP: ['44101', '43215'] } } });
+    expect(lists).toEqual(['OHCOP0000/202611', 'ZIP/44101', 'ZIP/43215']);
+    expect(['44101', '441019999'].map((zip) => wantedListings.asked['ZIP']?.({ ZIP: [zip] }, '2026-11-20T13:00:00.000Z'))).toEqual(['ZIP/44101', 'ZIP/44101']);
   });
 });
 

@@ -5,9 +5,8 @@ import type { FileRules } from './file-rules.js';
 import { descriptionOf, peopleOf } from './persons.js';
 import { isLive, type RecordView, type ValidationMonth } from './record.js';
 
-/** The key of a number in a view's index: `LIC:ABC1234`, `OCA:26-1`. A zip code is kept by its first five digits. */
-export const searchKey = (tag: string, value: string): string => `${SHARED[tag] ?? tag}:${tag === 'ZIP' ? value.slice(0, ZIP_LENGTH) : value}`;
-const ZIP_LENGTH = 5;
+/** The key of a number in a view's index: `LIC:ABC1234`, `OCA:26-1`. */
+export const searchKey = (tag: string, value: string): string => `${SHARED[tag] ?? tag}:${value}`;
 /** Whoever asks by one of them means the others too (manual, Parts File): all that has the number lies in one place. */
 const SHARED: Readonly<Record<string, string>> = { SER: 'VIN', OAN: 'VIN' };
 

@@ -8,7 +8,7 @@ import type { ViewChange } from '@statewire/views';
 export type Filed = RecordView & Readonly<{ stream: string; home: string }>;
 
 /** Raised when a file's keys change. */
-const KEYS_VERSION = 10;
+const KEYS_VERSION = 11;
 
 /**
  * What inquiries answer from: one document a live record under a few keys, from the moment it waits for NCIC, so that a

@@ -1,8 +1,9 @@
-import { authorize, judgeDestinations, type DestinationFault } from '@statewire/access';
+import { authorize, judgeDestinations, untold, type DestinationFault } from '@statewire/access';
 import { check, type Message, type MessageKey } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
 import { FAULT_CODES } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
+import { nobodyTold } from '../domain/words.js';
 import type { Seat } from './seat.js';
 
 /** A fault, and the destination that it is about where it is about one. */
@@ -19,7 +20,10 @@ export const judge = ({ directory, clock }: Platform, seat: Seat, message: Messa
   const { faults, notices } = check(message, { today, ...(as === undefined ? {} : { staffed24x7: as.staffed24x7 }) });
   const only = key?.only === undefined ? {} : { only: key.only, serves: [...directory.agencies.values()].filter(({ servedBy }) => servedBy === message.ori) };
   const refused = key && authorize({ operator: seat.operator, at: seat.agency, as, right: key.right, today, ...only });
-  const isReadable = !faults.some(({ tag }) => tag === 'DRI');
-  const misdirected = key?.addressed !== undefined && isReadable ? judgeDestinations(key.addressed, message.fields, directory, seat.agency) : [];
-  return { faults: inOrder([...(refused === undefined ? [] : [refused]), ...faults, ...misdirected]), notices };
+  const isReadable = (tag: string): boolean => !faults.some((fault) => fault.tag === tag);
+  const misdirected = key?.addressed !== undefined && isReadable('DRI') ? judgeDestinations(key.addressed, message.fields, directory, seat.agency) : [];
+  return {
+    faults: inOrder([...(refused === undefined ? [] : [refused]), ...faults, ...misdirected]),
+    notices: [...notices, ...untold((key?.tells ?? []).filter(isReadable), message.fields, directory).map(nobodyTold)],
+  };
 };

@@ -98,6 +98,7 @@ describe('the words of an inquiry', () => {
   it('tell how a list goes on', () => {
     expect(inquiryText('ALL/Y', [{ source: 'LEADS', hits: 100, more: true, next: 'TV.OH0180000.ALL/Y.PAG/20261120130000000TV00000008' }]))
       .toBe('ALL/Y\nLEADS 100 RECORDS SHOWN, THE LIST GOES ON - SEND TV.OH0180000.ALL/Y.PAG/20261120130000000TV00000008');
+    expect(inquiryText('ALL/Y', [{ source: 'LEADS', hits: 0, next: 'TV.ALL/Y.PAG/1' }])).toBe('ALL/Y\nLEADS 0 RECORDS SHOWN, THE LIST GOES ON - SEND TV.ALL/Y.PAG/1');
   });
 
   it('say that there are more than are shown', () => {

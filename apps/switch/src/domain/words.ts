@@ -68,6 +68,9 @@ export const updateText = (mke: string, fn: string, outcome: Outcome, line: stri
   return [first, ...notices].join('\n');
 };
 
+/** Of an agency that a message names to be told of it, and that has no terminal. */
+export const nobodyTold = ({ tag, ori }: Readonly<{ tag: string; ori: string }>): string => `${tag}/${ori} REACHES NO TERMINAL - THAT AGENCY WAS NOT TOLD`;
+
 /** `next`: the message that brings the next part of a list. */
 export type SourceSaid = Readonly<{ source: string; hits: number | undefined; more?: boolean; next?: string }>;
 
@@ -94,7 +97,7 @@ export const inquiryText = (asked: string, sources: readonly SourceSaid[]): stri
     ...sources.map((said) => {
       const { source, hits } = said;
       if (hits === undefined) return `${silence(source)} - A LATE ANSWER COMES TO THE MAILBOX`;
-      if (hits === 0) return `${source} NO RECORD ${asked}`;
+      if (hits === 0 && said.next === undefined) return `${source} NO RECORD ${asked}`;
       return `${source} ${String(hits)} ${hits === 1 ? 'RECORD' : 'RECORDS'}${goesOn(said)}`;
     }),
   ].join('\n');

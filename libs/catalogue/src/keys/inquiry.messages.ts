@@ -91,7 +91,7 @@ export const inquiryKeys: readonly MessageKey[] = [
     right: 'inquire',
     sentTo: ['LEADS'],
     needs: ['ZIP'],
-    searches: [{ files: ['wanted-person'], by: ['ZIP'] }],
+    takes: ['PAG'],
   },
   {
     mke: 'WAR',

@@ -109,10 +109,12 @@ const detaining = (asked: 'detain' | 'modify-detainer' | 'cancel-detainer', mke:
   ({ ...shared, mke, title, function: asked, right: 'detain', ...rules });
 const SENTENCE = ['DIS', 'DSE'];
 const DETAINER = ['DOD', 'DNO', 'IRI', 'INC', ...SENTENCE];
+/** Whoever holds the person hears that a detainer stands, or has moved. */
+const HOLDER = { tells: ['IRI'] } as const;
 
 const detainers: readonly MessageKey[] = [
-  detaining('detain', 'DW', 'place a detainer on a located wanted person', { needs: ['DOD', 'DNO'], oneOf: [['IRI', 'INC']], takes: SENTENCE }),
-  detaining('modify-detainer', 'MDW', 'modify a detainer', { entry: 'DW', changes: DETAINER, oneOf: [DETAINER] }),
+  detaining('detain', 'DW', 'place a detainer on a located wanted person', { needs: ['DOD', 'DNO'], oneOf: [['IRI', 'INC']], takes: SENTENCE, ...HOLDER }),
+  detaining('modify-detainer', 'MDW', 'modify a detainer', { entry: 'DW', changes: DETAINER, oneOf: [DETAINER], ...HOLDER }),
   detaining('cancel-detainer', 'XDW', 'cancel a detainer', { takes: ['DNO', 'DOC'] }),
 ];
 

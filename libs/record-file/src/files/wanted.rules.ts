@@ -1,5 +1,4 @@
 import { identifications } from '@statewire/catalogue';
-import { enteredListing } from '../entered-lists.js';
 import type { FileRules, KindRules, RecordFunction } from '../file-rules.js';
 import type { RecordView } from '../record.js';
 import { personOf, SUPPLEMENTAL } from '../persons.js';
@@ -8,6 +7,7 @@ import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
 import { keysOf } from './keys-of.js';
 import { EXPLAINED_SUPPLEMENTS, PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { detain, DETAINER, release, wantedClocks } from './wanted-detainers.js';
+import { wantedListings } from './wanted-lists.js';
 import { locateWanted } from './wanted-locates.js';
 import { addWarrant, takeWarrant } from './wanted-warrants.js';
 import { YEARLY_VALIDATION } from './yearly-validation.js';
@@ -71,7 +71,7 @@ export const wantedRules: FileRules = {
   background: 'blue',
   validation: YEARLY_VALIDATION,
   look: (record) => ({ ...(isCaution(record) ? { background: 'red' } : {}), caveat: CONFIRM }),
-  foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA', 'ZIP'],
+  foundBy: ['NIC', 'FBI', 'SOC', 'MNU', 'OLN', 'BCI', 'VIN', 'LIC', 'OCA', 'LKA'],
   person: personOf,
-  listings: enteredListing('WAR'),
+  listings: wantedListings,
 };

@@ -60,6 +60,18 @@ describe('a detainer', () => {
     expect(said('cleared', { status: 'cleared' })).toEqual([['CLE1', 'OHCOP0000 HAS CLEARED ITS RECORD AND HAS NO DETAINER WITH YOUR AGENCY ANY MORE ON THIS PERSON']]);
   });
 
+  it('that ends because its record was not validated is told of too, unless the end of the sentence was told before', () => {
+    const validation = { reason: 'unvalidated', status: 'retired', clock: { kind: 'unvalidated', due: '2027-04-01T04:05:00.000Z' } };
+    const said = (d: JsonObject, DSE?: string) => told('retired', { ...validation, ...d }, { parts: { DETAINER: { ...DETAINER.DETAINER, ...(DSE === undefined ? {} : { DSE: [DSE] }) } } })
+      .map(({ terminals, post }) => [terminals.join(), post.text.split('\n')[2]]);
+    const notValidated = [['CLE1', 'OHCOP0000 HAS NOT VALIDATED ITS RECORD AND HAS NO DETAINER WITH YOUR AGENCY ANY MORE ON THIS PERSON']];
+    expect([said({}), said({}, '20280301')]).toEqual([notValidated, notValidated]);
+    const more = { sentence: '2027-03-31T04:05:00.000Z' };
+    // The end was told, and is another one since, or is not known any more.
+    expect([said({ more }, '20280301'), said({ more })]).toEqual([notValidated, notValidated]);
+    expect([said({ more }, '20270331'), said({ more, reason: 'located' }, '20270331'), told('retired', validation)]).toEqual([[], [], []]);
+  });
+
   it('in a place without an ORI is told to nobody', () => { expect(told('detained', {}, { parts: { DETAINER: { INC: ['STATE PRISON'] } } })).toEqual([]); });
 
   it('whose sentence ends is told to owner and holder', () => {
@@ -74,6 +86,11 @@ describe('a record that was retired last month', () => {
   it('is told to its owner', () => {
     const [notice] = told('noticed', { status: 'retired', due: { purged: null }, clock: { kind: 'purged', due: '2026-12-06T05:05:00.000Z' } });
     expect(notice?.post.text).toMatch(/\n\$\.P\.[\s\S]*WAS RETIRED LAST MONTH[\s\S]*OCA\/08TRD05887/);
+  });
+
+  it('is told without what it does not hold (facts.md §2.1)', () => {
+    const [notice] = told('noticed', { status: 'retired', clock: { kind: 'purged', due: '2026-12-06T05:05:00.000Z' } }, { fields: { NAM: ['PLATE,ONLY'], SEX: ['M'], OCA: ['26-1'] } });
+    expect(notice?.post.text.split('\n').slice(-2)).toEqual(['NAM/PLATE,ONLY SEX/M', 'ORI/OHCOP0000 OCA/26-1']);
   });
 });
 

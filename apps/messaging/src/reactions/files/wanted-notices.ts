@@ -7,14 +7,15 @@ import { notice, type FileNotices, type LineWords, type Says } from '../notice.j
 const COUNTS = ['TODAY', 'IN ONE DAY', 'IN TWO DAYS', 'IN THREE DAYS', 'IN FOUR DAYS', 'IN FIVE DAYS'];
 const dayNumber = (date: string): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6))) / 86_400_000;
 
-const first = ({ fields }: RecordView, tag: string): string => fields[tag]?.[0] ?? '';
+/** An empty field is left out, its tag too (facts.md §2.1). */
+const firsts = ({ fields }: RecordView, tags: readonly string[]): readonly string[] => tags.flatMap((tag) => (fields[tag] ?? []).slice(0, 1).map((value) => `${tag}/${value}`));
 
 /** The record in the manual's lines (Locates and Detainers, LEADS Reminder Notices). */
 const lines = (record: RecordView): string => [
-  `MKE/${record.mke} LID/${record.lid} IDX/${record.idx}`,
-  `NAM/${first(record, 'NAM')} DOB/${first(record, 'DOB')} SEX/${first(record, 'SEX')}`,
-  `ORI/${record.owner} OCA/${first(record, 'OCA')}`,
-].join('\n');
+  [`MKE/${record.mke}`, `LID/${record.lid}`, `IDX/${record.idx}`],
+  firsts(record, ['NAM', 'DOB', 'SEX']),
+  [`ORI/${record.owner}`, ...firsts(record, ['OCA'])],
+].flatMap((fields) => (fields.length === 0 ? [] : [fields.join(' ')])).join('\n');
 
 const detainerOf = (record: RecordView): string =>
   Object.entries(record.parts?.['DETAINER'] ?? {}).flatMap(([tag, values]) => values.map((value) => `${tag}/${value}`)).join(' ');
@@ -85,8 +86,11 @@ export const wantedNotices: FileNotices = {
 };
 
 /** What ends a record ends its detainer too, and whoever holds the person hears of that beside what is said for every file. */
-const ended = (word: string): Says => incarcerating(`HAS ${word} ITS RECORD AND ${NO_MORE}`, holderOf, 2);
-export const wantedFurther: FileNotices = { cleared: ended('CLEARED'), cancelled: ended('CANCELLED') };
+const ended = (words: string, holderIn = holderOf): Says => incarcerating(`HAS ${words} ITS RECORD AND ${NO_MORE}`, holderIn, 2);
+/** When the sentence ends, whoever holds the person hears that the record will go: at its end nothing is left to be told. */
+const isOverTold = ({ more, parts }: RecordView): boolean => more?.['sentence'] !== undefined && ohioDate(String(more['sentence'])) === parts?.['DETAINER']?.['DSE']?.[0];
+const notValidated = (record: RecordView): string | undefined => (record.reason === 'unvalidated' && !isOverTold(record) ? holderOf(record) : undefined);
+export const wantedFurther: FileNotices = { cleared: ended('CLEARED'), cancelled: ended('CANCELLED'), retired: ended('NOT VALIDATED', notValidated) };
 
 /** `1049 EST 20081203`, as NCIC writes an instant. */
 const written = (instant: Instant): string => `${ohioTime(instant)} ${ohioText(instant).endsWith('-05:00') ? 'EST' : 'EDT'} ${ohioDate(instant)}`;
