@@ -3,7 +3,7 @@ import type { Reply } from '@statewire/contracts';
 import jpeg from 'jpeg-js';
 import { createHash } from 'node:crypto';
 import { startSystem, type System } from './system.js';
-import { seatsOf, stolenVehicle, unique } from './terminal.js';
+import { advance, seatsOf, stolenVehicle, unique } from './terminal.js';
 
 let system: System;
 const at = seatsOf(() => system);
@@ -193,5 +193,26 @@ describe('an image', () => {
     // Its own end follows by a reaction; nobody is shown it any more.
     expect((await at('CLE1').send(`QII.IMN/${imn}`)).code).toBe('NO_RECORD');
     expect((await at('CLE1').send(`QII.NIC/${nic}`)).code).toBe('NO_RECORD');
+  });
+
+  it('keeps its picture when the key with which that came is used again after seventy-two hours, for the same picture or another', async () => {
+    const uids = [unique(), unique(), unique()] as const;
+    const key = `picture-${uids[0]}`;
+    const sent = async (uid: string, nic: string, bytes = SMALL) => at('COL1').call('POST', '/v1/transmissions', {
+      body: JSON.stringify({ mke: 'EIM', fields: { NIC: nic, VIN: vin(uid), IMT: 'I', IMG: bytes.toString('base64') } }), type: 'application/json', headers: { 'idempotency-key': key },
+    });
+    const keyed = async (uid: string, bytes = SMALL): Promise<Readonly<{ nic: string; imn: string }>> => {
+      const nic = await entered(uid);
+      const first = await sent(uid, nic, bytes);
+      expect([first.status, await sent(uid, nic, bytes)]).toMatchObject([200, { status: 200, json: first.json }]);
+      return { nic, imn: numberIn(await at('COL1').finalWord(first.json as Reply)) };
+    };
+    const first = await keyed(uids[0]);
+    await advance(system, 'PT73H');
+    const second = await keyed(uids[1]);
+    await advance(system, 'PT73H');
+    const third = await keyed(uids[2], picture(16, 3));
+    expect((await send('XIM', { IMN: first.imn, NIC: first.nic })).outcome).toBe('accepted');
+    expect(await Promise.all([first, second, third].map(async ({ imn }) => (await fetched(imn)).status))).toEqual([404, 200, 200]);
   });
 });

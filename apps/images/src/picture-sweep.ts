@@ -5,12 +5,12 @@ import { shownPictures } from './projections/shown-pictures.projection.js';
 
 const EVERY_MS = 3_600_000;
 const PAGE = 500;
-/** Pictures of the switch lie under this name in the blob store, one an image's transmission. */
+/** Pictures of the switch lie under this name in the blob store, each time one is sent in under another. */
 export const PICTURE_PREFIX = 'image/';
 
 /**
- * A crash between the picture and its event leaves a picture that no image shows: what two sweeps an hour apart have found
- * so is removed. Nothing is armed while the clock is simulated: the sweep of the start is then the only one.
+ * A crash or a refusal between the picture and its event leaves a picture that no image shows: what two sweeps an hour
+ * apart have found so is removed. The hour is the machine's, also while the clock is simulated.
  */
 export class PictureSweep {
   private suspects: ReadonlySet<string> = new Set();

@@ -3,10 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { allMessageKeys, tagsOfKey } from '@statewire/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { knownRoutes } from './api/known-routes.js';
+import { knownRoutes, type KnownRoutes } from './api/known-routes.js';
 import { MANNERS } from './api/manners.js';
-import { problem, sendProblem } from './api/problem.js';
+import { problem, sendProblem, type ProblemError } from './api/problem.js';
 import { readJson } from './api/read-json.js';
 import { endInOrder } from './end-in-order.js';
 
@@ -31,14 +32,22 @@ const WIRE_REFUSALS: Readonly<Record<string, Readonly<{ status: number; title: s
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, title: 'Request Timeout' },
 };
 
+const wireProblem = (status: number, title: string): string => JSON.stringify({ type: 'about:blank', title, status });
+
 /** What is no HTTP never becomes a request; it is answered on the bare connection, which ends with it. */
 const refuseOnTheWire = ({ code }: Error & { code?: string }, socket: Socket): void => {
   const { status, title } = (code === undefined ? undefined : WIRE_REFUSALS[code]) ?? { status: 400, title: 'Bad Request' };
-  const body = JSON.stringify({ type: 'about:blank', title, status });
+  const body = wireProblem(status, title);
   if (socket.writable) {
     socket.write(`HTTP/1.1 ${String(status)} ${title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${String(body.length)}\r\nconnection: close\r\n\r\n${body}`);
   }
   socket.destroySoon();
+};
+
+/** The server itself would answer without a body. Of expectations it knows 100-continue, and meets it. */
+const refuseExpectation = (_request: IncomingMessage, response: ServerResponse): void => {
+  const body = wireProblem(417, 'Expectation Failed');
+  response.writeHead(417, { ...MANNERS, 'content-type': 'application/problem+json', 'content-length': body.length, connection: 'close' }).end(body);
 };
 
 /** A larger body than usual is taken where it says that it brings a picture. */
@@ -71,6 +80,15 @@ const parseBodies = (http: FastifyInstance): void => {
   }));
 };
 
+const refusalOf = ({ headers, is404, raw, url }: FastifyRequest, routes: KnownRoutes): ProblemError | undefined => {
+  if (headers.host === undefined && raw.httpVersion === '1.1') return problem(400, 'A request of HTTP/1.1 has a Host header.', 'about:blank', { connection: 'close' });
+  // What is packed would be read as the message itself.
+  const { 'content-encoding': packed = 'identity' } = headers;
+  if (packed.toLowerCase() !== 'identity') return problem(415, 'A body comes as it is, without a Content-Encoding.', 'about:blank', { 'accept-encoding': 'identity' });
+  const allow = is404 ? routes.methodsOf(url) : [];
+  return allow.length === 0 ? undefined : problem(405, `Here one may ${allow.join(', ')}.`, 'about:blank', { allow: allow.join(', ') });
+};
+
 /** A path that exists names the verbs that it knows. */
 const keepManners = (http: FastifyInstance): void => {
   const routes = knownRoutes();
@@ -80,15 +98,7 @@ const keepManners = (http: FastifyInstance): void => {
   });
   http.addHook('onRequest', (request, reply, done) => {
     void reply.headers(MANNERS);
-    // What is packed would be read as the message itself.
-    const { 'content-encoding': packed = 'identity' } = request.headers;
-    if (packed.toLowerCase() !== 'identity') {
-      done(problem(415, 'A body comes as it is, without a Content-Encoding.', 'about:blank', { 'accept-encoding': 'identity' }));
-      return;
-    }
-    const allow = request.is404 ? routes.methodsOf(request.url) : [];
-    if (allow.length === 0) done();
-    else done(problem(405, `Here one may ${allow.join(', ')}.`, 'about:blank', { allow: allow.join(', ') }));
+    done(refusalOf(request, routes));
   });
 };
 
@@ -98,11 +108,14 @@ export const createHttpApplication = async (module: Type | DynamicModule): Promi
     bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => { sendProblem(reply, error); },
     clientErrorHandler: refuseOnTheWire,
+    // It is looked for here: the server itself would refuse without a body.
+    http: { requireHostHeader: false },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false });
   const http = app.getHttpAdapter().getInstance();
   parseBodies(http);
   keepManners(http);
+  http.server.on('checkExpectation', refuseExpectation);
   endInOrder(http);
   return app;
 };

@@ -1,6 +1,6 @@
 import { FAULT_CODES } from '@statewire/kernel';
 import { describe, expect, it } from '@jest/globals';
-import { allMessageKeys, check, explain } from './index.js';
+import { allFieldRules, allMessageKeys, check, explain } from './index.js';
 import { message, TODAY } from './messages.fixture.js';
 
 describe('the sentence about a fault', () => {
@@ -45,6 +45,16 @@ describe('the sentence about a fault', () => {
     expect(explain({ code: 'FIELD_ERROR', tag: 'HOME', why: 'code' }, 'ECOP')).toMatch(/^FIELD ERR HOME - .*, holds Y or N or B$/);
     expect(explain({ code: 'FIELD_ERROR', tag: 'QTYP', why: 'code' }, 'COPP')).toMatch(/holds AL or IT or TA or HS or BA or CO$/);
     expect(explain({ code: 'FIELD_ERROR', tag: 'HAI', why: 'code' }, 'ECOP')).toMatch(/holds a code of table HAI$/);
+  });
+
+  it('tells which letters and signs a field takes, whose others look as good', () => {
+    const said = (mke: string, fields: Readonly<Record<string, string>>) => check(message(mke, fields), { today: TODAY }).faults.filter(({ why }) => why === 'form').map((fault) => explain(fault, mke));
+
+    expect(said('QW', { NAM: 'MUÑOZ,JOSE', DOB: '19790612' })).toEqual([expect.stringMatching(/^FIELD ERR NAM - .*letters A to Z without accents/)]);
+    expect(said('EV', { MIS: 'OWNER’S DOG INSIDE' })).toEqual([expect.stringMatching(/^FIELD ERR MIS - .*letters A to Z.*no accents or curly quotes$/)]);
+    const takesAnySign = allFieldRules().filter(({ tag, pattern, codings }) => tag !== 'DCH' && codings === undefined && pattern.test('A~"A'));
+    expect(takesAnySign.length).toBeGreaterThan(30);
+    for (const { says } of takesAnySign) expect(says).toMatch(/letters A to Z.*no accents or curly quotes/);
   });
 
   it('names the choice where one of a group is missing', () => {

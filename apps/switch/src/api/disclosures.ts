@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Answer, Journal } from './journal.js';
+import { isPassing, unavailable } from './problem.js';
 import type { Seat } from './seat.js';
 
 /**
@@ -8,9 +9,14 @@ import type { Seat } from './seat.js';
  */
 export type Disclosure = Pick<Answer, 'mke' | 'says'> & Partial<Pick<Answer, 'outside' | 'shown'>>;
 
-/** Resolves once it is in the journal; only then may it leave. `path` is what was asked for. */
+/** Resolves once it is in the journal; only then may it leave. `path` is what was asked for. A problem (503, `unavailable`) while the journal does not answer. */
 export const disclosed = async (journal: Journal, seat: Seat, path: string, { outside = [], shown = [], ...disclosure }: Disclosure): Promise<void> => {
   const text = `GET ${path}`;
   const transmission = { id: randomUUID(), seat, text, content: createHash('sha256').update(text).digest('base64url') };
-  await journal.answer(transmission, { ori: seat.agency.ori, outcome: 'answered', code: 'HIT', ...disclosure, outside, shown });
+  try {
+    await journal.answer(transmission, { ori: seat.agency.ori, outcome: 'answered', code: 'HIT', ...disclosure, outside, shown });
+  } catch (cause) {
+    // Whoever reads has no key to send it again with, and needs none.
+    throw isPassing(cause) ? unavailable() : cause;
+  }
 };

@@ -2,6 +2,7 @@ import { valueOf, type FieldValues } from '@statewire/catalogue';
 import type { JournalEntry, RecordAnswer, RecordRequest, ResolveAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
+import { randomUUID } from 'node:crypto';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
 import type { Context } from './context.js';
@@ -53,11 +54,14 @@ const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: Record
 
 const bytesOf = (data: string): Buffer => Buffer.from(data.replaceAll(' ', ''), 'base64');
 
-/** The picture in the blob store, durable before the command that speaks of it; undefined for one that is no JPEG of at most 1 MiB. */
-const placed = async ({ platform, transmission }: Context, data: string): Promise<Picture | undefined> => {
+/**
+ * The picture in the blob store, durable before the command that speaks of it; undefined for one that is no JPEG of at most 1 MiB.
+ * Its name is its own: the key of its transmission may be used again for a picture of another image.
+ */
+const placed = async ({ platform }: Context, data: string): Promise<Picture | undefined> => {
   const bytes = bytesOf(data);
   if (bytes.length > PICTURE_BYTES_MAX || !(await isPicture(bytes))) return undefined;
-  return platform.ports.blobs.put(`image/${transmission.id}`, bytes);
+  return platform.ports.blobs.put(`image/${randomUUID()}`, bytes);
 };
 
 /** Without its number an image is named by its own index number alone: its record's leaves open which of its images is meant. */

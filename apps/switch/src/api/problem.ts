@@ -55,10 +55,13 @@ export const inDoubt = (retryAfterMs: number): ProblemError =>
     'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))),
   });
 
+/** What a part of the system that is away keeps from being done; in a moment it may succeed. */
+export const unavailable = (): ProblemError => problem(503, 'A part of the system does not answer. Try again.', 'unavailable', { 'retry-after': '1' });
+
 /** Fastify's own refusals carry a status; whatever else is thrown is ours and says nothing of its inside. */
 const problemOf = (thrown: unknown): ProblemError => {
   if (thrown instanceof ProblemError) return thrown;
-  if (isFailure(thrown) && thrown.canRetry) return problem(503, 'A part of the system does not answer. Try again.', 'unavailable', { 'retry-after': '1' });
+  if (isFailure(thrown) && thrown.canRetry) return unavailable();
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) return problem(status, REFUSALS[status]);
   return problem(500, undefined, 'defect');

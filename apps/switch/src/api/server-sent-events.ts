@@ -53,8 +53,8 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply, se
   request.raw.on('close', close);
   raw.on('close', close);
   raw.on('error', close);
-  // Whoever asks for the headers alone has them; no event will come.
-  if (request.method === 'HEAD') end();
+  // Whoever asks for the headers alone has them; whoever has gone by now will never be heard to go. No event will come.
+  if (request.method === 'HEAD' || request.raw.destroyed) end();
 
   return {
     signal: closed.signal,

@@ -17,21 +17,22 @@ const cursor = cursorText([{ state: { next: 4n, seq: 4, head: 'b'.repeat(43), he
 const opened = new Error('the stream opens');
 const reply = { hijack: () => { throw opened; } } as unknown as FastifyReply;
 
-type Given = Readonly<{ checkHead?: () => Promise<void>; certification?: string; now?: string }>;
+type Given = Readonly<{ checkHead?: () => Promise<void>; certification?: string; now?: string; isGone?: boolean }>;
 
-/** What comes of asking for the stream of vehicles after a place: 'opens', the status of its refusal, or a failure's code. */
-const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'INQ', now = '2026-11-20T13:00:00.000Z' }: Given, file = 'vehicle') => {
+/** What comes of asking for the stream of vehicles after a place: 'opens', the status of its refusal, a failure's code, or 'nothing'. */
+const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'INQ', now = '2026-11-20T13:00:00.000Z', isGone = false }: Given, file = 'vehicle') => {
   const platform = { clock: manualClock(now), feed: () => ({ parts: [PART], genesis: () => begin, checkHead }), log: { warn: () => undefined } } as unknown as Platform;
   const agency = { ori: 'OHNORIS00', type: 'law-enforcement' };
-  const request = { url: '/v1/streams/vehicle', seat: { agency, terminal: { id: 'REG1' }, operator: { id: 'REG1', certification, certifiedUntil: '2026-11-20', roles: ['regional'] } } } as unknown as SeatedRequest;
+  const request = { url: '/v1/streams/vehicle', raw: { destroyed: isGone }, seat: { agency, terminal: { id: 'REG1' }, operator: { id: 'REG1', certification, certifiedUntil: '2026-11-20', roles: ['regional'] } } } as unknown as SeatedRequest;
+  let journalled = 0;
   try {
-    const switching = { journal: { answer: () => Promise.resolve() } } as unknown as SwitchService;
+    const switching = { journal: { answer: () => Promise.resolve((journalled += 1)) } } as unknown as SwitchService;
     await new StreamsController(platform, { follow: () => () => undefined } as unknown as Sessions, switching).stream(request, reply, file, cursor);
   } catch (thrown) {
     if (thrown === opened) return 'opens';
     return thrown instanceof ProblemError ? thrown.problem.status : (thrown as Failure).code;
   }
-  throw new Error('neither');
+  return journalled === 0 ? 'nothing' : 'journalled';
 };
 
 describe('the stream of a file', () => {
@@ -54,5 +55,9 @@ describe('the stream of a file', () => {
 
   it('is there on the certificate’s last day', async () => {
     expect(await outcome({ now: '2026-11-21T04:59:59.999Z' })).toBe('opens');
+  });
+
+  it('is neither opened nor journalled for whoever has gone while its place was looked for', async () => {
+    expect(await outcome({ isGone: true })).toBe('nothing');
   });
 });

@@ -55,6 +55,8 @@ export class StreamsController {
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
     const places = await this.placesAfter(last ?? after, ledger, feed);
+    // Whoever has gone meanwhile is shown nothing.
+    if (request.raw.destroyed) return;
     await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
     const leave = this.sessions.follow(seat, 'records');
     const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));

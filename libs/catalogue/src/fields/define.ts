@@ -34,6 +34,8 @@ const rule = (tag: string, name: string, lengthMax: number, pattern: RegExp, say
 
 /** Printable ASCII; the first and the last character are no blank. */
 const SIGNS = /^[!-~]([ -~]*[!-~])?$/;
+/** What other programs put in the place of what a terminal has keys for is not taken. */
+export const SIGNS_SAID = 'letters A to Z, digits and keyboard signs, no accents or curly quotes';
 
 /** Letters and digits, nothing else. */
 export const number = (tag: string, name: string, lengthMax: number, details: Details = {}): FieldRule =>
@@ -46,11 +48,11 @@ export const digits = (tag: string, name: string, lengthMax: number, details: De
 
 /** Letters, digits and signs on one line: names, streets, case numbers. */
 export const signs = (tag: string, name: string, lengthMax: number, details: Details = {}): FieldRule =>
-  rule(tag, name, lengthMax, SIGNS, `${lengths(1, lengthMax)} letters, digits and signs`, 'personal', details);
+  rule(tag, name, lengthMax, SIGNS, `${lengths(1, lengthMax)} ${SIGNS_SAID}`, 'personal', details);
 
 /** As `signs`, but narrative: periods and slashes in it end nothing by themselves. */
 export const freeText = (tag: string, name: string, lengthMax: number, details: Details = {}): FieldRule => ({
-  ...rule(tag, name, lengthMax, SIGNS, `free text of at most ${String(lengthMax)} characters`, 'personal', details),
+  ...rule(tag, name, lengthMax, SIGNS, `free text of at most ${String(lengthMax)} ${SIGNS_SAID}`, 'personal', details),
   freeText: true,
 });
 
@@ -93,7 +95,7 @@ export const dollars = (tag: string, name: string): FieldRule =>
 /** A case number of an agency: no NONE, no zeros alone, not signs alone. */
 export const caseNumber = (tag: string, name: string, details: Details = {}): FieldRule =>
   signs(tag, name, 20, {
-    says: 'at most 20 letters, digits and signs; not NONE, not zeros alone, not signs alone',
+    says: `at most 20 ${SIGNS_SAID}; not NONE, not zeros alone, not signs alone`,
     refused: /^(NONE|0+|[^A-Z0-9]+)$/,
     ...details,
   });

@@ -1,9 +1,9 @@
 import type { FieldRule } from '../field-rule.js';
-import { agency, code, date, digits, expiryYear, flag, freeText, number, past, signs } from './define.js';
+import { agency, code, date, digits, expiryYear, flag, freeText, number, past, signs, SIGNS_SAID } from './define.js';
 
 const PERSONAL = { privacy: 'personal' } as const;
 
-const NAME = { pattern: /^[A-Z][A-Z '-]*,[A-Z][A-Z '-]*$/, says: 'LAST,FIRST MIDDLE SUFFIX in at most 30 characters, with one comma' };
+const NAME = { pattern: /^[A-Z][A-Z '-]*,[A-Z][A-Z '-]*$/, says: 'LAST,FIRST MIDDLE SUFFIX in at most 30 characters, with one comma: letters A to Z without accents, hyphens, straight apostrophes' };
 
 /** The description of a person, as in all files about people. Each of them leads to a person, so each is sealed. facts.md §3. */
 const description: readonly FieldRule[] = [
@@ -19,7 +19,7 @@ const description: readonly FieldRule[] = [
   code('EYE', 'eye color', 3, ['EYE'], PERSONAL),
   code('HAI', 'hair color', 3, ['HAI'], PERSONAL),
   code('SKN', 'skin tone', 3, ['SKN'], PERSONAL),
-  signs('SMT', 'scar, mark or tattoo', 36, { valuesMax: 10, codings: [{ form: 'begun', tables: ['SMT'], wordsMax: 25 }], says: 'a code of table SMT, and words of at most 25 characters after it' }),
+  signs('SMT', 'scar, mark or tattoo', 36, { valuesMax: 10, codings: [{ form: 'begun', tables: ['SMT'], wordsMax: 25 }], says: `a code of table SMT, and after it words of at most 25 ${SIGNS_SAID}` }),
   code('CMC', 'caution or medical condition', 2, ['CMC'], { ...PERSONAL, valuesMax: 10 }),
   code('POB', 'place of birth', 2, ['LIS-merged'], PERSONAL),
   code('CTZ', 'citizenship', 2, ['LIS-merged'], { ...PERSONAL, valuesMax: 10 }),

@@ -1,5 +1,5 @@
 import type { FieldRule } from '../field-rule.js';
-import { code, coded, date, digits, expiryYear, freeText, number, past, signs } from './define.js';
+import { code, coded, date, digits, expiryYear, freeText, number, past, signs, SIGNS_SAID } from './define.js';
 
 const MANUFACTURER = /^([A-Z0-9&'./-]([A-Z0-9 &'./-]*[A-Z0-9&'./-])?)?$/;
 
@@ -60,7 +60,7 @@ export const vehicleFields: readonly FieldRule[] = [
   date('IPT', 'last day of immobilization'),
   digits('CID', 'number of days of court-ordered immobilization', 3, { files: ['towed'], privacy: 'public' }),
   freeText('RTW', 'reason why the vehicle was towed, in words', 60),
-  freeText('VCD', 'condition of the vehicle', 30, { says: 'free text of at most 30 characters, or DR (drivable) or ND (not drivable)' }),
+  freeText('VCD', 'condition of the vehicle', 30, { says: `DR (drivable), ND (not drivable), or free text of at most 30 ${SIGNS_SAID}` }),
   freeText('VTF', 'place from which the vehicle was towed', 60),
   freeText('CFR', 'conditions for release', 60),
   freeText('STA', 'place where the vehicle is stored', 60, { files: ['towed'] }),
