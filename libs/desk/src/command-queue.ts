@@ -5,6 +5,8 @@ import type { Answer, Command, InDoubt } from './decider.port.js';
 /** The command by which the timer service says that an instant planned by an event has come. */
 export const fireTimerType = 'FireTimer';
 export const retryAfterMs = 250;
+/** Commands that may wait for their turn: more are not decided within their deadlines, and each holds its text. */
+export const inLineMax = 16_384;
 
 export const inDoubt: InDoubt = { kind: 'in-doubt', retryAfterMs };
 
@@ -32,12 +34,17 @@ export class CommandQueue {
   #taken = 0;
   #held: Pending[] = [];
 
+  /** Where too many are in line already it is "in doubt" at once, to be sent again later. */
   add(command: Command): Promise<Answer> {
     return new Promise((resolve) => {
       const waiter = { deadline: command.deadline, resolve };
       const known = this.#byId.get(command.id);
       if (known !== undefined) {
         known.waiters.push(waiter);
+        return;
+      }
+      if (this.ready >= inLineMax) {
+        resolve(inDoubt);
         return;
       }
       const pending: Pending = { command, waiters: [waiter], inFlight: false, losses: 0 };
@@ -121,6 +128,8 @@ export class CommandQueue {
       for (const { resolve } of late) resolve(inDoubt);
     }
     this.#held = this.#held.filter(({ waiters }) => waiters.length > 0);
+    this.#line = this.#line.slice(this.#taken).filter(({ waiters }) => waiters.length > 0);
+    this.#taken = 0;
   }
 
   /** Answers "in doubt" to all: the desk decides nothing any more. */

@@ -6,6 +6,8 @@ import { Dedup, dedupWindowMs } from './dedup.js';
 const head = (cmd: string, at: string, seq: number): CommitHead => ({ v: 1, prev: '', seq, w: 'w/1', at, cmd, k: 'OH1', n: 0, bh: '' });
 const day = (number: number, hour = '00'): string => `2026-11-${String(number).padStart(2, '0')}T${hour}:00:00.000Z`;
 
+const hoursAfter = (at: string, hours: number): string => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+
 const nothing = (): undefined => undefined;
 
 /** What was stored of all stretches so far, read back. */
@@ -13,24 +15,16 @@ const storedAnew = (dedup: Dedup, keeps = ({ cmd }: CommitHead): boolean => cmd 
   const packs = Array.from({ length: 100 }, (_, number) => dedup.pack(number));
   const read = new Dedup({ keeps }, (number) => packs[number]?.commands);
   for (const [number, pack] of packs.entries()) if (pack !== undefined) read.load(number, pack.index);
-  read.loadNewest(dedup.newestMs);
   return read;
 };
 
 describe('a decided command', () => {
-  it('is forgotten once a later commit says that its window is over', () => {
-    const dedup = new Dedup({}, nothing);
-    dedup.add(head('a', day(1), 1), 'accepted', 0n);
-    dedup.add(head('b', day(4), 2), 'accepted', 1n);
-    expect(dedup.get('a')).toBeDefined();
-    dedup.add(head('c', day(4, '01'), 3), 'accepted', 2n);
-    expect([dedup.get('a'), dedup.get('b')?.seq]).toEqual([undefined, 2]);
-  });
-
-  it('counts as forgotten after its window, also where nothing was committed since', () => {
+  it('counts as forgotten after its window, whether anything was committed since or not', () => {
     const dedup = new Dedup({}, nothing);
     dedup.add(head('a', day(1), 1), 'accepted', 0n);
     expect([dedup.get('a', day(4))?.seq, dedup.get('a', day(4, '01'))]).toEqual([1, undefined]);
+    dedup.add(head('b', day(4), 2), 'accepted', 1n);
+    expect([dedup.get('a', day(4))?.seq, dedup.get('a', day(4, '01')), dedup.get('b', day(4, '01'))?.seq]).toEqual([1, undefined, 2]);
   });
 
   it('that came again after its window is the newest, and does not keep others from being forgotten', () => {
@@ -39,20 +33,22 @@ describe('a decided command', () => {
     dedup.add(head('b', day(1, '02'), 2), 'accepted', 1n);
     dedup.add(head('a', day(4, '01'), 3), 'rejected', 2n);
     dedup.add(head('c', day(4, '03'), 4), 'accepted', 3n);
-    expect([dedup.get('a')?.seq, dedup.get('b'), dedup.get('c')?.seq]).toEqual([3, undefined, 4]);
+    const now = day(4, '03');
+    expect([dedup.get('a', now)?.seq, dedup.get('b', now), dedup.get('c', now)?.seq]).toEqual([3, undefined, 4]);
   });
 
-  it('is stored with its stretch of the chain, and gone from there once all of that is forgotten', () => {
+  it('is stored with its stretch of the chain, and gone from there a while after all of that is forgotten', () => {
     const dedup = new Dedup({}, nothing);
     for (let seq = 1; seq <= 300; seq += 1) dedup.add(head(`c${String(seq)}`, day(seq <= 200 ? 1 : 2), seq), 'accepted', BigInt(seq));
     const packs = [...dedup.takeDirty()];
     expect(packs.map((pack) => dedup.pack(pack)?.commands.split('\n').length)).toEqual([127, 128, 45]);
 
     dedup.add(head('late', day(4, '12'), 301), 'accepted', 301n);
-    expect([...dedup.takeDirty()]).toEqual([packs[2], packs[0]]);
+    expect([...dedup.takeDirty()]).toEqual([packs[2]]);
+    expect(['c1', 'c127', 'c200'].map((id) => dedup.get(id, day(4, '12')))).toEqual([undefined, undefined, undefined]);
+    expect(['c201', 'c300', 'late'].map((id) => dedup.get(id, day(4, '12'))?.seq)).toEqual([201, 300, 301]);
+    for (let hours = 6; hours <= 90; hours += 6) dedup.add(head(`later${String(hours)}`, hoursAfter(day(4, '12'), hours), 301 + 128 * (hours / 6)), 'accepted', 0n);
     expect(packs.map((pack) => dedup.pack(pack) === undefined)).toEqual([true, false, false]);
-    expect(['c1', 'c127', 'c200'].map((id) => dedup.get(id))).toEqual([undefined, undefined, undefined]);
-    expect(['c201', 'c300', 'late'].map((id) => dedup.get(id)?.seq)).toEqual([201, 300, 301]);
   });
 
   it('that came again is found as the later one when it is read back', () => {
@@ -63,7 +59,8 @@ describe('a decided command', () => {
     first.add(head('a', day(4, '01'), 260), 'rejected', 3n);
     const second = storedAnew(first);
     second.add(head('c', day(5, '01'), 261), 'accepted', 4n);
-    expect([second.get('a'), second.get('b'), second.get('kept')?.seq]).toEqual([{ seq: 260, out: 'rejected', offset: 3n, at: day(4, '01') }, undefined, 2]);
+    const now = day(5, '01');
+    expect([second.get('a', now), second.get('b', now), second.get('kept', now)?.seq]).toEqual([{ seq: 260, out: 'rejected', offset: 3n, at: day(4, '01') }, undefined, 2]);
   });
 
   it('is told from others that have its hash', () => {
@@ -71,11 +68,11 @@ describe('a decided command', () => {
     const [one, other] = ['costarring', 'liquid'];
     const dedup = new Dedup({}, nothing);
     dedup.add(head(one, day(1), 1), 'accepted', 0n);
-    expect(dedup.get(other)).toBeUndefined();
+    expect(dedup.get(other, day(1))).toBeUndefined();
     dedup.add(head(other, day(2), 200), 'accepted', 1n);
-    expect([dedup.get(one)?.seq, dedup.get(other)?.seq]).toEqual([1, 200]);
+    expect([dedup.get(one, day(2))?.seq, dedup.get(other, day(2))?.seq]).toEqual([1, 200]);
     dedup.add(head('late', day(4, '12'), 400), 'accepted', 2n);
-    expect([dedup.get(one)?.seq, dedup.get(other)?.seq]).toEqual([undefined, 200]);
+    expect([dedup.get(one, day(4, '12'))?.seq, dedup.get(other, day(4, '12'))?.seq]).toEqual([undefined, 200]);
   });
 
   const commit = fc.record({ id: fc.nat(12).map((n) => `c${String(n)}`), steps: fc.integer({ min: 1, max: 90 }), hours: fc.integer({ min: 0, max: 12 }) });
@@ -96,7 +93,7 @@ describe('a decided command', () => {
           for (let n = 0; n <= 12; n += 1) {
             const id = `c${String(n)}`;
             const known = model.get(id);
-            expect(dedup.get(id)?.seq).toBe(known !== undefined && (n < 2 || known.ms >= ms - dedupWindowMs) ? known.seq : undefined);
+            expect(dedup.get(id, new Date(ms).toISOString())?.seq).toBe(known !== undefined && (n < 2 || known.ms >= ms - dedupWindowMs) ? known.seq : undefined);
           }
         }
       }),
@@ -113,25 +110,26 @@ describe('a decided command', () => {
     });
     for (let seq = 1; seq <= 300; seq += 1) dedup.add(head(`c${String(seq)}`, day(1), seq), 'accepted', BigInt(seq));
     for (const number of dedup.takeDirty()) store.set(number, dedup.pack(number)?.commands ?? '');
-    expect([dedup.get('c1')?.seq, read]).toEqual([1, []]);
+    const known = (...ids: string[]) => ids.map((id) => dedup.get(id, day(1))?.seq);
+    expect([known('c1'), read]).toEqual([[1], []]);
     dedup.saved();
     dedup.add(head('c301', day(1), 301), 'accepted', 301n);
 
-    expect([dedup.get('c1')?.seq, dedup.get('c200')?.seq, dedup.get('c301')?.seq, dedup.get('other')?.seq]).toEqual([1, 200, 301, undefined]);
+    expect(known('c1', 'c200', 'c301', 'other')).toEqual([1, 200, 301, undefined]);
     expect(read).toEqual([0, 1]);
-    expect([dedup.get('c2')?.seq, dedup.get('c201')?.seq, read]).toEqual([2, 201, [0, 1]]);
+    expect([known('c2', 'c201'), read]).toEqual([[2, 201], [0, 1]]);
   });
 
   it('is not told as it was read when its stretch went on after a start', () => {
     const first = new Dedup({}, nothing);
     first.add(head('a', day(1), 1), 'accepted', 0n);
     const dedup = storedAnew(first);
-    const before = [dedup.get('a')?.seq, dedup.get('b')];
+    const before = [dedup.get('a', day(1))?.seq, dedup.get('b', day(1))];
     dedup.add(head('b', day(1), 2), 'accepted', 1n);
 
-    expect([before, dedup.get('a')?.seq, dedup.get('b')?.seq]).toEqual([[1, undefined], 1, 2]);
+    expect([before, dedup.get('a', day(1))?.seq, dedup.get('b', day(1))?.seq]).toEqual([[1, undefined], 1, 2]);
     dedup.add(head('c', day(9), 1_000), 'accepted', 2n);
-    expect(dedup.get('a')).toBeUndefined();
+    expect(dedup.get('a', day(9))).toBeUndefined();
   });
 
   it('that is kept is never forgotten', () => {

@@ -3,6 +3,7 @@ import type { CommandId, CommitHead } from '@statewire/ledger';
 import type { Decided } from './decided.js';
 import { commandHash, decodeIndex, decodePack, encodeIndex, encodePack, type PackedCommand } from './dedup-pack.js';
 import { HashPlaces } from './hash-places.js';
+import { isWithin, PackAges, type Span } from './pack-ages.js';
 import { packOf } from './snapshot-codec.js';
 
 export const dedupWindowMs = 72 * 3_600_000;
@@ -17,14 +18,14 @@ export type DedupOptions = Readonly<{
 }>;
 
 /** A stretch of the chain. `open` until it is stored and full; after that its commands are read when they are asked for. */
-type Pack = { open?: Map<CommandId, Decided>; lastMs: number };
+type Pack = { open?: Map<CommandId, Decided> };
 
 /** What is stored of a stretch of the chain: its commands, and what a start needs to know of them. */
 export type StoredPack = Readonly<{ commands: string; index: string }>;
 
 /**
  * Which commands are decided. Part of the fold: every writer that has read the same commits knows the same commands,
- * because only the commits' own instants make it forget. Millions are remembered and hardly any is ever asked for
+ * because only the commits' own instants make it give anything up. Millions are remembered and hardly any is ever asked for
  * again: they lie in the store, a stretch of the chain to a value, and of each a hash tells in which.
  */
 export class Dedup {
@@ -34,73 +35,60 @@ export class Dedup {
   readonly #packs = new Map<number, Pack>();
   /** By a command's hash, the packs that may hold it. */
   readonly #places = new HashPlaces();
-  /** Packs that hold what may still be forgotten, the oldest first. */
-  readonly #aging = new Set<number>();
+  /** Of packs that hold what may still be forgotten. */
+  readonly #ages: PackAges;
   /** Packs whose commands are in memory. */
   readonly #opened = new Set<number>();
   /** Packs read last, as they are stored. */
   readonly #lastRead = recent<number, ReadonlyMap<CommandId, Decided>>(packsReadMax);
   /** The pack that still grows. */
   #newest = -1;
-  #newestMs = -Infinity;
   #dirty = new Set<number>();
 
   /** `stored` gives the commands of a pack as they were stored last. What it throws passes through. */
   constructor({ windowMs = dedupWindowMs, keeps = () => false }: DedupOptions, stored: (pack: number) => string | undefined) {
     this.#windowMs = windowMs;
+    this.#ages = new PackAges(windowMs);
     this.#keeps = keeps;
     this.#stored = stored;
   }
 
-  /** With `now`, what was decided longer ago than the window counts as forgotten, also where no commit came since to say so. */
-  get(id: CommandId, now?: Instant): Decided | undefined {
+  /** What was decided longer ago than the window counts as forgotten, also where no commit came since to say so. */
+  get(id: CommandId, now: Instant): Decided | undefined {
     const places = this.#places.of(commandHash(id));
     if (places.length === 0) return undefined;
-    const sinceMs = Math.max(this.#newestMs, now === undefined ? -Infinity : Date.parse(now)) - this.#windowMs;
-    return places
-      .toSorted((one, other) => other - one)
-      .map((number) => this.#commands(number).get(id))
-      .find((decided) => decided !== undefined && isRemembered(decided, sinceMs));
-  }
-
-  /** The newest instant of a commit, in milliseconds: what counts as forgotten is reckoned from it. */
-  get newestMs(): number {
-    return this.#newestMs;
+    const toMs = Date.parse(now);
+    const window: Span = { fromMs: toMs - this.#windowMs, toMs };
+    for (const number of places.toSorted((one, other) => other - one)) {
+      const decided = this.#commands(number).get(id);
+      if (decided !== undefined && this.#isRemembered(number, decided, window)) return decided;
+    }
+    return undefined;
   }
 
   add(head: CommitHead, out: 'accepted' | 'rejected', offset: bigint): void {
-    const ms = Date.parse(head.at);
-    if (head.cmd !== undefined) {
-      const number = packOf(head.seq);
-      const decided: Decided = { seq: head.seq, out, offset, at: head.at };
-      this.#put(number, head.cmd, this.#keeps(head) ? { ...decided, kept: true } : decided, ms);
-      this.#dirty.add(number);
-    }
-    this.#newestMs = Math.max(this.#newestMs, ms);
-    this.#forget();
+    if (head.cmd === undefined) return;
+    const number = packOf(head.seq);
+    const decided: Decided = { seq: head.seq, out, offset, at: head.at };
+    this.#put(number, head.cmd, this.#keeps(head) ? { ...decided, kept: true } : decided);
+    this.#dirty.add(number);
+    for (const old of this.#ages.takeOld()) this.#giveUp(old);
   }
 
   /** Takes over the index of a pack that is stored already; they come in the order of their numbers. */
   load(number: number, index: string): void {
     const { hashes, lastMs } = decodeIndex(index);
-    this.#packs.set(number, { lastMs });
+    this.#packs.set(number, {});
     this.#newest = Math.max(this.#newest, number);
     for (const hash of hashes) this.#places.add(hash, number);
-    if (lastMs > -Infinity) this.#aging.add(number);
-    this.#newestMs = Math.max(this.#newestMs, lastMs);
-  }
-
-  /** Takes over the newest instant of the commits that were loaded. */
-  loadNewest(ms: number): void {
-    this.#newestMs = Math.max(this.#newestMs, ms);
+    if (lastMs > -Infinity) this.#ages.note(number, lastMs);
   }
 
   /** What is stored of one stretch of the chain; nothing once all of it is forgotten. */
   pack(number: number): StoredPack | undefined {
-    const pack = this.#packs.get(number);
-    if (pack === undefined) return undefined;
+    if (!this.#packs.has(number)) return undefined;
     const commands = [...this.#commands(number)];
-    return { commands: encodePack(commands), index: encodeIndex({ lastMs: pack.lastMs, hashes: commands.map(([id]) => commandHash(id)) }) };
+    return { commands: encodePack(commands), index: encodeIndex({ lastMs: this.#ages.lastMs(number), hashes: commands.map(([id]) => commandHash(id)) }) };
   }
 
   /** Stretches that changed since they were last taken. {@link saved} is told once they are stored; {@link markDirty} gives back those that could not be. */
@@ -136,32 +124,25 @@ export class Dedup {
     return commands;
   }
 
-  #put(number: number, id: CommandId, decided: Decided, ms: number): void {
-    const pack = this.#packs.get(number) ?? { open: new Map<CommandId, Decided>(), lastMs: -Infinity };
+  #put(number: number, id: CommandId, decided: Decided): void {
+    const pack: Pack = this.#packs.get(number) ?? { open: new Map() };
     pack.open ??= new Map(this.#read(number));
     pack.open.set(id, decided);
     this.#lastRead.delete(number);
-    if (decided.kept !== true) {
-      pack.lastMs = Math.max(pack.lastMs, ms);
-      this.#aging.add(number);
-    }
+    if (decided.kept !== true) this.#ages.note(number, Date.parse(decided.at));
     this.#packs.set(number, pack);
     this.#opened.add(number);
     this.#newest = Math.max(this.#newest, number);
     this.#places.add(commandHash(id), number);
   }
 
-  /** The oldest packs are given up once nothing in them is remembered but what is kept for ever. */
-  #forget(): void {
-    const sinceMs = this.#newestMs - this.#windowMs;
-    for (const number of this.#aging) {
-      const pack = this.#packs.get(number);
-      if (pack !== undefined && pack.lastMs >= sinceMs) return;
-      this.#giveUp(number);
-      this.#aging.delete(number);
-    }
+  /** The clock may have been behind when it was decided: what came after something of the window is of the window too. */
+  #isRemembered(number: number, { at, kept, seq }: Decided, window: Span): boolean {
+    if (kept === true || Date.parse(at) >= window.fromMs || this.#ages.isAnyBefore(number, window)) return true;
+    return [...this.#commands(number).values()].some((other) => other.seq < seq && isWithin(Date.parse(other.at), window));
   }
 
+  /** Of a pack that is too old nothing is held but what is kept for ever. */
   #giveUp(number: number): void {
     const all: readonly PackedCommand[] = [...this.#commands(number)];
     const kept = all.filter(([, decided]) => decided.kept === true);
@@ -169,7 +150,7 @@ export class Dedup {
     for (const [id] of all) this.#places.remove(commandHash(id), number);
     for (const [id] of kept) this.#places.add(commandHash(id), number);
     if (kept.length > 0) {
-      this.#packs.set(number, { open: new Map(kept), lastMs: -Infinity });
+      this.#packs.set(number, { open: new Map(kept) });
       this.#opened.add(number);
     } else {
       this.#packs.delete(number);
@@ -178,5 +159,3 @@ export class Dedup {
     this.#dirty.add(number);
   }
 }
-
-const isRemembered = ({ at, kept }: Decided, sinceMs: number): boolean => kept === true || Date.parse(at) >= sinceMs;

@@ -201,4 +201,23 @@ describe('a desk', () => {
     expect(desk.position().seq).toBe(1);
     await desk.stop();
   });
+
+  it('answers "in doubt" at the deadline to what it has decided, while the log cannot be read', async () => {
+    let isSilent = false;
+    const stopped: boolean[] = [];
+    const fetch: MemoryLogDriver['fetch'] = (at, from, limits, stop) => {
+      if (!isSilent) return driver.fetch(at, from, limits, stop);
+      stop?.addEventListener('abort', () => stopped.push(true));
+      return new Promise(() => undefined);
+    };
+    const desk = await started({ driver: { ...driver, fetch } });
+    await desk.submit(addCommand('c1', 1));
+    isSilent = true;
+
+    expect(await desk.submit(addCommand('c1', 1, { deadline: Date.now() + 20 }))).toMatchObject({ kind: 'in-doubt' });
+    expect([stopped, desk.resting()]).toEqual([[true], true]);
+    isSilent = false;
+    expect(await desk.submit(addCommand('c1', 1))).toMatchObject({ kind: 'done', repeated: true });
+    await desk.stop();
+  });
 });

@@ -11,7 +11,7 @@ import type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
 import { LogFollower } from './log-follower.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import { PartitionKeeper } from './partition-keeper.js';
-import { causeText, patience, PartitionStopped, Stopped, type Patience } from './patience.js';
+import { byDeadline, causeText, patience, PartitionStopped, Stopped, type Patience } from './patience.js';
 import { commitAt, lostCommit } from './recall.js';
 import { systemScheduler, type Scheduler } from './scheduler.port.js';
 import { SealPlanner } from './seal-planner.js';
@@ -64,7 +64,7 @@ class PartitionDesk implements Desk {
       patience: this.#patience,
       stop,
       onWon: (batch, commits) => { this.#won(batch, commits); },
-      onKnown: (pending) => void this.#repeat(pending.command.id).then((answer) => { this.#queue.settle(pending, answer); }),
+      onKnown: (pending) => void this.#recalled(pending.command.id).then((answer) => { this.#queue.settle(pending, answer); }),
     });
     this.#check = oneShot(scheduler, stop, () => { this.#checkQueue(); });
     this.#seals = new SealPlanner({ options, scheduler, stop, onDue: () => { this.#wakeUp(); } });
@@ -99,7 +99,9 @@ class PartitionDesk implements Desk {
   async submit(command: Command): Promise<Answer> {
     if (!isWritable(command)) throw new Failure('desk/bad-command', `a command cannot be written under its id or key`, false);
     if (this.#stopping || this.status === 'halted' || this.status === 'stopped') return inDoubt;
-    if (this.#keeper?.fold.dedup.get(command.id, this.#options.clock.now()) !== undefined) return this.#repeat(command.id);
+    if (this.#keeper?.fold.dedup.get(command.id, this.#options.clock.now()) !== undefined) {
+      return byDeadline(this.#scheduler, command.deadline, (late) => this.#recalled(command.id, late), inDoubt);
+    }
     const answer = this.#queue.add(command);
     this.#check.arm(deadlineCheckMs);
     this.#wakeUp();
@@ -119,9 +121,9 @@ class PartitionDesk implements Desk {
     return () => this.#listeners.delete(listener);
   }
 
-  async recall(id: CommandId): Promise<Commit | undefined> {
+  async recall(id: CommandId, stop?: AbortSignal): Promise<Commit | undefined> {
     const decided = this.#keeper?.fold.dedup.get(id, this.#options.clock.now());
-    const found = decided && (await commitAt(this.#options, id, decided));
+    const found = decided && (await commitAt(this.#options, id, decided, stop));
     // Whoever answers for a commit keeps it, whoever won it and whenever it was read.
     if (found !== undefined) this.#keeper?.noteWon([found.frame]);
     return found?.commit;
@@ -249,9 +251,9 @@ class PartitionDesk implements Desk {
     if (this.#keeper !== undefined) this.#seals.note(this.#keeper.fold.seals);
   }
 
-  async #repeat(id: CommandId): Promise<Answer> {
+  async #recalled(id: CommandId, stop?: AbortSignal): Promise<Answer> {
     try {
-      const commit = await this.recall(id);
+      const commit = await this.recall(id, stop);
       if (commit !== undefined) return doneAnswer(commit, true);
     } catch (error) {
       this.#log('warn', 'desk/recall-failed', { part: partitionName(this.#options.part), cause: causeText(error) });

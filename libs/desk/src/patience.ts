@@ -54,3 +54,14 @@ export const patience = (scheduler: Scheduler, log: DeskLog, part: string, stop:
     },
   };
 };
+
+/** What is done, or `otherwise` at a deadline in milliseconds of system time: what is done is then told to stop, and not waited for. */
+export const byDeadline = async <T>(scheduler: Scheduler, deadline: number, act: (stop: AbortSignal) => Promise<T>, otherwise: T): Promise<T> => {
+  const over = new AbortController();
+  const late = scheduler.sleep(Math.max(0, deadline - scheduler.systemMs()), over.signal).then(() => otherwise);
+  try {
+    return await Promise.race([act(over.signal), late]);
+  } finally {
+    over.abort();
+  }
+};

@@ -18,13 +18,14 @@ const openFrame = async ({ keyring, part }: Sources, offset: bigint, value: Uint
   return read[0]?.commit;
 };
 
-/** Reads a decided command's commit, and its frame, back from where it lies; undefined when something else lies there now. */
+/** Reads a decided command's commit, and its frame, back from where it lies; undefined when something else lies there now, or `stop` is aborted. */
 export const commitAt = async (
   sources: Sources,
   id: CommandId,
   { offset, seq }: Decided,
+  stop?: AbortSignal,
 ): Promise<Readonly<{ commit: Commit; frame: RingFrame }> | undefined> => {
-  const { records } = await sources.driver.fetch(sources.part, offset, { bytes: 1, waitMs: 0 });
+  const { records } = await sources.driver.fetch(sources.part, offset, { bytes: 1, waitMs: 0 }, stop);
   const [record] = records;
   if (record?.offset !== offset) return undefined;
   const commit = await openFrame(sources, offset, record.value);

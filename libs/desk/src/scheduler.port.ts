@@ -1,6 +1,6 @@
 /** Waiting, chance and the machine's own time, so that a test can decide all three. */
 export interface Scheduler {
-  /** Resolves after `ms`, or at once when `stop` is aborted. */
+  /** Resolves after `ms`, 24 days at most, or at once when `stop` is aborted. */
   sleep(ms: number, stop?: AbortSignal): Promise<void>;
   /** In [0, 1). */
   random(): number;
@@ -9,6 +9,9 @@ export interface Scheduler {
   /** System time in milliseconds since 1970: deadlines and seals follow it, whatever the project's clock says. */
   systemMs(): number;
 }
+
+/** The longest that a timer can be set to. */
+const timerMaxMs = 2 ** 31 - 1;
 
 const sleep = (ms: number, stop?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -21,7 +24,7 @@ const sleep = (ms: number, stop?: AbortSignal): Promise<void> =>
       stop?.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, Math.min(ms, timerMaxMs));
     stop?.addEventListener('abort', done);
   });
 

@@ -6,25 +6,22 @@ import type { SealState } from './seal-state.js';
 /** Changes with every change of what the tables hold; another number is as good as no snapshot. */
 const snapshotFormat = 5;
 
-/** `newestMs`: the newest instant of a commit, in milliseconds, or -Infinity. */
-export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState; newestMs: number }>;
+export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState }>;
 
 type StoredMeta = Readonly<{
   format: number;
   installation: string;
   stateVersion: string;
   chain: Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
-  newestMs: number | null;
   seals: Readonly<{ leaves: number; peaks: readonly string[]; fromSeq: number; unsealed: boolean; last?: string }>;
 }>;
 
-export const encodeMeta = ({ installation, stateVersion, chain, seals, newestMs }: SnapshotMeta): string => {
+export const encodeMeta = ({ installation, stateVersion, chain, seals }: SnapshotMeta): string => {
   const { tree, fromSeq, unsealed, last } = seals;
   const stored: StoredMeta = {
     format: snapshotFormat,
     installation,
     stateVersion,
-    newestMs: Number.isFinite(newestMs) ? newestMs : null,
     chain: { ...chain, next: String(chain.next), headOffset: String(chain.headOffset) },
     seals: {
       leaves: tree.leaves,
@@ -39,13 +36,12 @@ export const encodeMeta = ({ installation, stateVersion, chain, seals, newestMs 
 
 /** Undefined when another format wrote it. */
 export const decodeMeta = (text: string): SnapshotMeta | undefined => {
-  const { format, installation, stateVersion, chain, seals, newestMs } = JSON.parse(text) as StoredMeta;
+  const { format, installation, stateVersion, chain, seals } = JSON.parse(text) as StoredMeta;
   if (format !== snapshotFormat) return undefined;
   const last = seals.last === undefined ? undefined : parseSignedSeal(seals.last);
   return {
     installation,
     stateVersion,
-    newestMs: newestMs ?? -Infinity,
     chain: { ...chain, next: BigInt(chain.next), headOffset: BigInt(chain.headOffset) },
     seals: { tree: { leaves: seals.leaves, peaks: seals.peaks }, fromSeq: seals.fromSeq, unsealed: seals.unsealed, ...(last === undefined ? {} : { last }) },
   };

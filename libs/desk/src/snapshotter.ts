@@ -55,7 +55,6 @@ export class Snapshotter {
     const fold = this.#newFold();
     // Their keys are in the order of the chain.
     for await (const [key, index] of this.#store.entries('dedup-index')) fold.dedup.load(Number(key), index);
-    fold.dedup.loadNewest(meta.newestMs);
     fold.startAt(meta.chain);
     fold.seals = meta.seals;
     this.#isOfFold = true;
@@ -130,9 +129,9 @@ export class Snapshotter {
     return changes;
   }
 
-  #metaOf({ dedup, chain, seals }: PartitionFold): SnapshotChange {
+  #metaOf({ chain, seals }: PartitionFold): SnapshotChange {
     const { installation, decider } = this.#options;
-    return { table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals, newestMs: dedup.newestMs }) };
+    return { table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals }) };
   }
 
   async #meta(): Promise<SnapshotMeta | undefined> {
