@@ -50,6 +50,7 @@ const newThreshold = (backend: Pick<IQueueBackend, 'on'>) => {
   backend.on('close', () => { isReady = false; });
 
   return {
+    isOpen: (): boolean => isReady,
     /** Until the connection is ready. */
     pass: async (): Promise<void> => {
       if (isReady) return;
@@ -146,8 +147,9 @@ export const bullmqAlarmClock = ({ url, namespace }: BullmqAlarmClockOptions): A
       if (closed) return;
       closed = true;
       threshold.close();
-      // Without Redis there is nobody to say goodbye to, and nothing else to wait for.
-      await Promise.allSettled([worker, queue].map((one) => soon(one?.close() ?? Promise.resolve(), goodbyeMs)));
+      // Without Redis there is nobody to say goodbye to, and nothing else to wait for; a worker that waited for it would keep its timers.
+      const goodbyes = [worker?.close(!threshold.isOpen()), queue.close()];
+      await Promise.allSettled(goodbyes.map((goodbye) => soon(goodbye ?? Promise.resolve(), goodbyeMs)));
       await Promise.allSettled([worker, queue].map((one) => soon(one?.disconnect() ?? Promise.resolve(), goodbyeMs)));
     },
   };

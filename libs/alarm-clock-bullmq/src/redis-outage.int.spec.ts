@@ -144,4 +144,15 @@ describe('the alarm clock in Redis', () => {
     expect(armed).toContain('taken');
     expect(armed).not.toContain('kept');
   }, 60_000);
+
+  it('ends at once when closed, also for those who wait for Redis', async () => {
+    await way.cut();
+    await noticed();
+    const waiting = expect(alarms.arm('waiting', inMs(0))).rejects.toMatchObject(unavailable);
+    const before = Date.now();
+    await Promise.all([alarms.close(), waiting]);
+    way = await wayToRedis();
+
+    expect(Date.now() - before).toBeLessThan(2_000);
+  }, 60_000);
 });
