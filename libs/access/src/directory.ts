@@ -13,6 +13,7 @@ export class Directory {
   readonly terminals = new Map<string, Terminal>();
   private readonly ofAgency = new Map<string, Map<string, Terminal>>();
   readonly operators = new Map<string, Operator>();
+  /** By token hash. One that counts keeps its object. */
   readonly sessions = new Map<string, Session>();
   /** Set once the state file is loaded whole. */
   loaded = false;
@@ -26,6 +27,16 @@ export class Directory {
   /** In the order in which they were registered. */
   terminalsOf(ori: string): readonly Terminal[] {
     return [...(this.ofAgency.get(ori)?.values() ?? [])];
+  }
+
+  /** Most sessions are closed by nobody: those whose time is over go when the next is opened. */
+  open(session: Session): void {
+    for (const { tokenHash, expiresAt } of this.sessions.values()) {
+      // In the order in which they were opened, and each is open as long as the others.
+      if (expiresAt > session.openedAt) break;
+      this.sessions.delete(tokenHash);
+    }
+    this.sessions.set(session.tokenHash, session);
   }
 
   /** A terminal that moves to another agency is no longer the former one's. */
@@ -57,7 +68,7 @@ const APPLY: Readonly<Record<string, (to: Directory, d: JsonObject) => void>> = 
   },
   'session.opened': (to, d) => {
     const session = d['session'] as unknown as Session;
-    to.sessions.set(session.tokenHash, session);
+    to.open(session);
   },
   'session.closed': (to, d) => {
     to.sessions.delete(String(d['tokenHash']));

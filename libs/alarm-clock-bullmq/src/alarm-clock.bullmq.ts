@@ -1,6 +1,6 @@
 import { checkAlarmId, ringAgainAfterMs, type AlarmClock } from '@statewire/alarm-clock';
 import { Failure, isFailure, type Instant } from '@statewire/kernel';
-import { DelayedError, Queue, Worker, type Job } from 'bullmq';
+import { DelayedError, Queue, Worker, type IQueueBackend, type Job } from 'bullmq';
 
 /** `namespace` keeps installations apart that share a Redis. */
 export type BullmqAlarmClockOptions = Readonly<{ url: string; namespace: string }>;
@@ -18,7 +18,7 @@ type Alarm = Readonly<{ due: number }>;
 
 const unavailable = (cause?: unknown) => new Failure('alarm-clock/unavailable', 'The alarm clock cannot be reached.', true, { cause });
 
-/** The connection waits for Redis as long as it takes; whoever arms an alarm does not. */
+/** The connection waits for Redis as long as it takes; whoever asks for something does not. */
 const soon = async <R>(doing: Promise<R>, ms = redisAnswerMs): Promise<R> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -31,6 +31,42 @@ const soon = async <R>(doing: Promise<R>, ms = redisAnswerMs): Promise<R> => {
   } finally {
     clearTimeout(timer);
   }
+};
+
+/**
+ * Who asks while the connection is not ready waits here, and is forgotten when his time is over: BullMQ and ioredis would
+ * keep what they are handed until Redis is back.
+ */
+const newThreshold = (backend: Pick<IQueueBackend, 'on'>) => {
+  const waiting = new Set<(failure?: Failure) => void>();
+  let isReady = false;
+  const callAll = (failure?: Failure): void => {
+    for (const called of waiting) called(failure);
+  };
+  backend.on('ready', () => {
+    isReady = true;
+    callAll();
+  });
+  backend.on('close', () => { isReady = false; });
+
+  return {
+    isOpen: (): boolean => isReady,
+    /** Until the connection is ready. */
+    pass: async (): Promise<void> => {
+      if (isReady) return;
+      await new Promise<void>((resolve, reject) => {
+        const called = (failure?: Failure): void => {
+          clearTimeout(timer);
+          waiting.delete(called);
+          if (failure === undefined) resolve();
+          else reject(failure);
+        };
+        const timer = setTimeout(() => { called(unavailable()); }, redisAnswerMs);
+        waiting.add(called);
+      });
+    },
+    close: (): void => { callAll(unavailable()); },
+  };
 };
 
 const jobOf = (id: string, due: Instant) => {
@@ -69,33 +105,33 @@ export const bullmqAlarmClock = ({ url, namespace }: BullmqAlarmClockOptions): A
   };
   const queue = new Queue<Alarm>(queueName, {
     ...shared,
+    // Of a Redis that hangs nothing more is asked until it answers again.
+    connection: { ...shared.connection, socketTimeout: redisAnswerMs },
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: countless, backoff: { type: 'custom' } },
   });
   // A lost connection comes back by itself; BullMQ only wants to be listened to.
   queue.on('error', () => undefined);
+  const threshold = newThreshold(queue.getBackend());
   let worker: Worker<Alarm> | undefined;
 
-  const openOnly = (): void => {
+  const ask = async (command: () => Promise<unknown>): Promise<void> => {
     if (closed) throw unavailable();
+    await threshold.pass();
+    await soon(command());
   };
 
   return {
     arm: async (id, due) => {
-      openOnly();
       const { name, data, opts } = jobOf(id, due);
-      await soon(queue.add(name, data, opts));
+      await ask(() => queue.add(name, data, opts));
     },
 
     armAll: async (alarms) => {
-      openOnly();
       const jobs = alarms.map(({ id, due }) => jobOf(id, due));
-      for (let at = 0; at < jobs.length; at += armAtOnceMax) await soon(queue.addBulk(jobs.slice(at, at + armAtOnceMax)));
+      for (let at = 0; at < jobs.length; at += armAtOnceMax) await ask(() => queue.addBulk(jobs.slice(at, at + armAtOnceMax)));
     },
 
-    disarm: async (id) => {
-      openOnly();
-      await soon(queue.remove(id));
-    },
+    disarm: (id) => ask(() => queue.remove(id)),
 
     onRing: (listener) => {
       worker ??= new Worker<Alarm>(queueName, ring(listener), {
@@ -110,8 +146,10 @@ export const bullmqAlarmClock = ({ url, namespace }: BullmqAlarmClockOptions): A
     close: async () => {
       if (closed) return;
       closed = true;
-      // Without Redis there is nobody to say goodbye to, and nothing else to wait for.
-      await Promise.allSettled([worker, queue].map((one) => soon(one?.close() ?? Promise.resolve(), goodbyeMs)));
+      threshold.close();
+      // Without Redis there is nobody to say goodbye to, and nothing else to wait for; a worker that waited for it would keep its timers.
+      const goodbyes = [worker?.close(!threshold.isOpen()), queue.close()];
+      await Promise.allSettled(goodbyes.map((goodbye) => soon(goodbye ?? Promise.resolve(), goodbyeMs)));
       await Promise.allSettled([worker, queue].map((one) => soon(one?.disconnect() ?? Promise.resolve(), goodbyeMs)));
     },
   };

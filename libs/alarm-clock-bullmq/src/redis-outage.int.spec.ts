@@ -3,6 +3,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AlarmClock } from '@statewire/alarm-clock';
+import { Redis } from 'ioredis';
 import { bullmqAlarmClock } from './alarm-clock.bullmq.js';
 
 const { hostname, port: redisPort } = new URL(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
@@ -49,12 +50,14 @@ const wayToRedis = async (port = 0) => {
 describe('the alarm clock in Redis', () => {
   let way: Awaited<ReturnType<typeof wayToRedis>>;
   let alarms: AlarmClock;
+  let namespace: string;
   let rung: string[];
 
   beforeEach(async () => {
     way = await wayToRedis();
     rung = [];
-    alarms = bullmqAlarmClock({ url: `redis://127.0.0.1:${String(way.port)}`, namespace: `test-${randomUUID()}` });
+    namespace = `test-${randomUUID()}`;
+    alarms = clockAt(way.port);
     alarms.onRing((id) => {
       rung.push(id);
       return Promise.resolve();
@@ -67,6 +70,16 @@ describe('the alarm clock in Redis', () => {
     await way.cut();
   }, 20_000);
 
+  const clockAt = (port: number) => bullmqAlarmClock({ url: `redis://127.0.0.1:${String(port)}`, namespace });
+  const unavailable = { code: 'alarm-clock/unavailable', canRetry: true };
+  /** What is on its way when Redis goes is sent again later; only what comes after that is not. */
+  const noticed = () => after(100);
+  const armedInRedis = async () => {
+    const redis = new Redis(Number(redisPort), hostname);
+    const ids = await redis.zrange(`statewire-${namespace}:alarms:delayed`, '0', '-1');
+    await redis.quit();
+    return ids.sort();
+  };
   const until = async (id: string) => {
     const end = Date.now() + 20_000;
     while (!rung.includes(id) && Date.now() < end) await after(20);
@@ -86,11 +99,60 @@ describe('the alarm clock in Redis', () => {
 
   it('does not keep who arms waiting for a Redis that hangs, and rings on once it answers', async () => {
     way.freeze();
-    await expect(alarms.arm('frozen', inMs(0))).rejects.toMatchObject({ code: 'alarm-clock/unavailable', canRetry: true });
+    await expect(alarms.arm('frozen', inMs(0))).rejects.toMatchObject(unavailable);
     way.thaw();
     await alarms.arm('thawed', inMs(200));
     await until('thawed');
 
     expect(rung).toContain('thawed');
+  }, 60_000);
+
+  it('keeps nothing of what it refused while Redis was away, and takes the same again once it is back', async () => {
+    await way.cut();
+    await noticed();
+    const refused = Array.from({ length: 300 }, (_, n) => alarms.armAll([{ id: `refused-${String(n)}`, due: inMs(60_000) }]));
+    await Promise.all([...refused, alarms.disarm('warm')].map((attempt) => expect(attempt).rejects.toMatchObject(unavailable)));
+    way = await wayToRedis(way.port);
+    await alarms.arm('taken', inMs(60_000));
+
+    expect(await armedInRedis()).toEqual(['taken']);
+    await alarms.armAll([{ id: 'refused-0', due: inMs(60_000) }]);
+    expect(await armedInRedis()).toEqual(['refused-0', 'taken']);
+  }, 60_000);
+
+  it('keeps nothing of what it refused before Redis was there for the first time', async () => {
+    const { port } = way;
+    await way.cut();
+    const early = clockAt(port);
+    await expect(early.arm('early', inMs(60_000))).rejects.toMatchObject(unavailable);
+    way = await wayToRedis(port);
+    await early.arm('taken', inMs(60_000));
+    await early.close();
+
+    expect(await armedInRedis()).toEqual(['taken']);
+  }, 60_000);
+
+  it('hands nothing more to a Redis that hangs once that is known', async () => {
+    way.freeze();
+    await expect(alarms.arm('handed', inMs(60_000))).rejects.toMatchObject(unavailable);
+    await noticed();
+    await expect(alarms.arm('kept', inMs(60_000))).rejects.toMatchObject(unavailable);
+    way.thaw();
+    await alarms.arm('taken', inMs(60_000));
+    const armed = await armedInRedis();
+
+    expect(armed).toContain('taken');
+    expect(armed).not.toContain('kept');
+  }, 60_000);
+
+  it('ends at once when closed, also for those who wait for Redis', async () => {
+    await way.cut();
+    await noticed();
+    const waiting = expect(alarms.arm('waiting', inMs(0))).rejects.toMatchObject(unavailable);
+    const before = Date.now();
+    await Promise.all([alarms.close(), waiting]);
+    way = await wayToRedis();
+
+    expect(Date.now() - before).toBeLessThan(2_000);
   }, 60_000);
 });

@@ -76,6 +76,21 @@ describe('a terminal', () => {
 });
 
 describe('a session', () => {
+  it('that is used stays open, however many others come and go', () => {
+    for (let n = 0; n <= 100_000; n += 1) {
+      const other = `X${String(n)}`;
+      logOn(other);
+      use(other);
+      directory.apply({ t: 'session.closed', d: { tokenHash: tokenHashOf(other) } });
+      if (n % 10_000 === 0) clock.moveTo(addMs(clock.now(), 4 * MINUTE_MS));
+      if (n % 50_000 === 0) use('WJF1');
+    }
+    logOn('WJF3');
+    use('WJF3');
+    expect(attended()).toEqual(['WJF1', 'WJF3']);
+    use('WJF1');
+  });
+
   it('has so many streams open and no more, of mail and of records together', () => {
     const seat = use('WJF1');
     const leave = Array.from({ length: STREAMS_MAX }, (_, n) => sessions.follow(seat, n % 2 === 0 ? 'mail' : 'records'));

@@ -7,8 +7,6 @@ import { problem } from './problem.js';
 import type { Seat } from './seat.js';
 
 const LOG_ON_TIMEOUT_MS = 20_000;
-/** Sessions whose last use is remembered; far above the terminals of a state. */
-const REMEMBERED_MAX = 100_000;
 /** Streams that a session has open at once: one for each file, twice over where a dropped connection is not noticed yet. */
 export const STREAMS_MAX = 32;
 
@@ -34,7 +32,8 @@ export const tokenHashOf = (token: string): string => hash('sha256', token, 'bas
 
 /** Sessions as the control ledger knows them, and when each was used last in this process. */
 export class Sessions {
-  private readonly lastUsed = new Map<string, Instant>();
+  /** By the directory's own object, so that it goes when the directory forgets the session. */
+  private readonly lastUsed = new WeakMap<Session, Instant>();
   private readonly mailStreams = new Tally();
   private readonly recordStreams = new Tally();
   private readonly startedAt: Instant;
@@ -55,8 +54,7 @@ export class Sessions {
     const agency = directory.agencies.get(session.ori);
     const terminal = directory.terminals.get(session.terminal);
     if (operator === undefined || agency === undefined || terminal === undefined) return undefined;
-    if (this.lastUsed.size > REMEMBERED_MAX) this.lastUsed.clear();
-    this.lastUsed.set(session.tokenHash, now);
+    this.lastUsed.set(session, now);
     return { session, operator, agency, terminal };
   }
 
@@ -66,8 +64,9 @@ export class Sessions {
   }
 
   /** What was used before a restart is not known: the restart itself counts as a use. */
-  private lastUseOf({ tokenHash, openedAt }: Session): Instant {
-    return this.lastUsed.get(tokenHash) ?? (openedAt > this.startedAt ? openedAt : this.startedAt);
+  private lastUseOf(session: Session): Instant {
+    const { openedAt } = session;
+    return this.lastUsed.get(session) ?? (openedAt > this.startedAt ? openedAt : this.startedAt);
   }
 
   /** Notes a stream, of the terminal's mail or of a file's records; it is over when what this gives is called. A problem (429) where the session has too many. */
