@@ -17,8 +17,8 @@ export interface Desk {
   chain(): ChainState;
   /** Called in order with every commit this desk has folded, opened; returns how to stop listening. */
   onCommit(listener: (commit: Commit) => void): () => void;
-  /** The commit that decided a command, read back from the log; undefined when none is remembered. */
-  recall(id: CommandId): Promise<Commit | undefined>;
+  /** The commit that decided a command, read back from the log; undefined when none is remembered, or `stop` is aborted. */
+  recall(id: CommandId, stop?: AbortSignal): Promise<Commit | undefined>;
   /** Folds what others may have written, up to the log's end as it is now. */
   catchUp(): Promise<Position>;
   /** Seals everything decided so far; resolves when the seal is in the chain, at once when there is nothing to seal. */

@@ -21,8 +21,8 @@ export interface HostedLedger {
   readonly handlers: Handlers;
   /** The folded state of the partition that is home to a key. */
   state(key: string): StateReader;
-  /** The commit that decided a command, read back from the log. */
-  recall(key: string, id: string): Promise<Commit | undefined>;
+  /** The commit that decided a command, read back from the log. Throws Failure `service-kit/in-doubt` (canRetry) where the log cannot be read by then. */
+  recall(key: string, id: string, timeoutMs: number): Promise<Commit | undefined>;
   resting(): boolean;
   /** How many commits the desks have folded, also while they start. */
   folded(): number;
@@ -99,7 +99,12 @@ export const hostLedger = (
       await Promise.all(desks.map((desk) => desk.stop()));
     },
     state: (key) => deskOf(key).state,
-    recall: (key, id) => deskOf(key).recall(id),
+    async recall(key, id, timeoutMs) {
+      const late = AbortSignal.timeout(timeoutMs);
+      const commit = await deskOf(key).recall(id, late);
+      if (commit === undefined && late.aborted) throw new Failure('service-kit/in-doubt', `${ledger} does not say what became of ${id}`, true);
+      return commit;
+    },
     resting: () => desks.every((desk) => desk.resting()),
     folded: () => desks.reduce((commits, desk) => commits + desk.position().seq, 0),
   };

@@ -1,11 +1,12 @@
 import type { JournalEntry, Reply } from '@statewire/contracts';
 import { Failure, type Actor, type FoldedEvent, type Instant } from '@statewire/kernel';
+import type { Commit } from '@statewire/ledger';
 import type { HostedLedger, Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
 import { isShort, partsOf, type AnswerPart } from '../domain/answer-parts.js';
 import { dayKey, type Answered } from '../domain/journal.decider.js';
 import { partsNamed, replyOf } from '../domain/reply.codec.js';
-import { inDoubt } from './problem.js';
+import { inDoubt, isPassing } from './problem.js';
 import type { Seat } from './seat.js';
 
 /** One sending of a message. `id` is the journal's command id, `content` the SHA-256 of what was sent. */
@@ -20,6 +21,7 @@ export type ReceivedEntry = Pick<JournalEntry, 'mri' | 'home'>;
 export type Known = ReceivedEntry & Readonly<{ content: unknown; reply?: Reply }>;
 
 const SUBMIT_TIMEOUT_MS = 10_000;
+const RECALL_TIMEOUT_MS = 5_000;
 
 export const actorOf = ({ agency, terminal, operator }: Seat, ori: string): Actor => ({ ori: ori === '' ? agency.ori : ori, device: terminal.id, user: operator.id });
 
@@ -67,22 +69,30 @@ export class Journal {
   }
 
   private async replyIn({ terminal }: Seat, events: readonly FoldedEvent[], at: Instant): Promise<Reply | undefined> {
-    const parts = await Promise.all(partsNamed(events).map((id) => this.ledger.recall(terminal.id, id)));
+    const parts = await Promise.all(partsNamed(events).map((id) => this.recalled(terminal.id, id)));
     if (parts.includes(undefined)) throw inDoubt(1_000);
     return replyOf([...parts.flatMap((part) => part?.body.ev ?? []), ...events], at);
   }
 
   /** What a key was used for within the journal's memory. */
   async known({ id, seat }: Transmission): Promise<Known | undefined> {
-    const first = await this.ledger.recall(seat.terminal.id, id);
+    const first = await this.recalled(seat.terminal.id, id);
     const entry = first?.body.ev[0];
     if (first === undefined || entry === undefined) return undefined;
-    const second = replyOf(first.body.ev, first.head.at) === undefined ? await this.ledger.recall(seat.terminal.id, answerId(id)) : first;
+    const second = replyOf(first.body.ev, first.head.at) === undefined ? await this.recalled(seat.terminal.id, answerId(id)) : first;
     const reply = second && (await this.replyIn(seat, second.body.ev, second.head.at));
     const { mri, home } = entry.d as unknown as ReceivedEntry;
     // Earlier commits say it in the open.
     const content = (typeof entry.p === 'object' ? entry.p['content'] : undefined) ?? entry.d['content'];
     return { content, mri, ...(home === undefined ? {} : { home }), ...(reply === undefined ? {} : { reply }) };
+  }
+
+  private async recalled(terminal: string, id: string): Promise<Commit | undefined> {
+    try {
+      return await this.ledger.recall(terminal, id, RECALL_TIMEOUT_MS);
+    } catch (cause) {
+      throw isPassing(cause) ? inDoubt(1_000) : cause;
+    }
   }
 
   private async write(id: string, type: string, { seat, text, content }: Transmission, rest: Partial<Answer> & Pick<JournalEntry, 'ori' | 'home'>):
