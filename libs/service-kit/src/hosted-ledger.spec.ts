@@ -14,7 +14,7 @@ const planner: DomainDecider = {
   evolve: () => undefined,
 };
 
-const decided = async (ledger: LedgerName) => {
+const hosting = async (ledger: LedgerName) => {
   const driver = memoryLogDriver();
   await driver.create(ledger, 1, 1);
   const alarms: unknown[] = [];
@@ -25,6 +25,10 @@ const decided = async (ledger: LedgerName) => {
   const hosted = hostLedger(host as unknown as LedgerHost, ledger, () => planner);
   await hosted.start();
   const answer = await hosted.submit({ id: 'c1', type: 'Plan', key: 'OH1', by: { ori: 'OH1', device: 'd', user: 'u' }, payload: {} }, 1_000);
+  return { driver, hosted, answer };
+};
+const decided = async (ledger: LedgerName) => {
+  const { hosted, answer } = await hosting(ledger);
   await hosted.stop();
   return answer;
 };
@@ -33,5 +37,18 @@ describe('a ledger whose events plan instants', () => {
   it('is one that the timer follows; elsewhere planning is a defect, because nothing would come of it', async () => {
     expect(await decided('vehicles')).toMatchObject({ kind: 'done', out: 'accepted' });
     expect(await decided('journal')).toMatchObject({ kind: 'done', out: 'rejected', faults: [{ code: 'DEFECT' }], events: [] });
+  });
+});
+
+describe('what a ledger has decided', () => {
+  it('is in doubt at a deadline while the log cannot be read', async () => {
+    const { driver, hosted } = await hosting('vehicles');
+    const { fetch } = driver;
+    driver.fetch = (_part, _from, _limits, stop) => new Promise((resolve) => { stop?.addEventListener('abort', () => { resolve({ records: [] } as unknown as Awaited<ReturnType<typeof fetch>>); }); });
+    await expect(hosted.recall('OH1', 'c1', 50)).rejects.toMatchObject({ code: 'service-kit/in-doubt', canRetry: true });
+    expect(await hosted.recall('OH1', 'never', 50)).toBeUndefined();
+    driver.fetch = fetch;
+    expect(await hosted.recall('OH1', 'c1', 1_000)).toMatchObject({ head: { cmd: 'c1' } });
+    await hosted.stop();
   });
 });
