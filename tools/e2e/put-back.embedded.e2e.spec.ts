@@ -65,3 +65,27 @@ describe('keys put back to an older copy', () => {
     await again.stop();
   }, 120_000);
 });
+
+describe('a ledger put back to an older copy beside views and snapshots that are not', () => {
+  it('is what is shown from then on, and what follows shows too', async () => {
+    const [ledger, lost, later] = [join(system.dataDir, 'ledger'), unique(), unique()];
+    await cp(ledger, `${ledger}-copy`, { recursive: true });
+    const used = await startAgain(system, clock);
+    const seat = new Terminal(used, 'COL1');
+    for (const uid of [lost, unique(), unique()]) await seat.finalWord(await seat.send(stolenVehicle(uid)));
+    await used.stop();
+    await rm(ledger, { recursive: true });
+    await rename(`${ledger}-copy`, ledger);
+
+    const back = await startAgain(system, clock);
+    const again = new Terminal(back, 'COL1');
+    expect((await again.send(`QV.VIN/1FAHP2E8XA0${lost}`)).code).toBe('NO_RECORD');
+    const { record } = await again.finalWord(await again.send(stolenVehicle(later)));
+    expect((await again.send(`QV.VIN/1FAHP2E8XA0${later}`)).code).toBe('HIT');
+    expect((await again.call('GET', `/v1/records/${String(record?.idx)}/history`)).status).toBe(200);
+    await again.send(`XV.VIN/1FAHP2E8XA0${later}.OCA/26-${later}.DOC/20261120`);
+    expect((await again.send(`QV.VIN/1FAHP2E8XA0${later}`)).code).toBe('NO_RECORD');
+    await back.stop();
+    for (const code of ['projector/log-behind-view', 'desk/log-behind-snapshot', 'audit/other-seals']) expect(await log()).toContain(`"code":"${code}"`);
+  }, 120_000);
+});

@@ -8,6 +8,7 @@ export const belledView = (view: View, bell: MailBell): View => ({
   find: (key, limit) => view.find(key, limit),
   range: (from, to, limit) => view.range(from, to, limit),
   checkpoint: (part) => view.checkpoint(part),
+  clear: () => view.clear(),
   async write(part, changes, checkpoint) {
     await view.write(part, changes, checkpoint);
     for (const { id } of changes) {

@@ -52,7 +52,33 @@ describe('the folders of the embedded profile', () => {
     await mkdir(join(settings.dataDir, 'states'), { recursive: true });
     await writeFile(join(settings.dataDir, 'states/data.mdb'), '');
 
-    expect(() => { makeFolders(settings); }).toThrow('no ledger');
+    expect(() => { makeFolders(settings); }).toThrow(`DATA_DIR ${settings.dataDir} holds no ledger, but what belongs to one lies in ${join(settings.dataDir, 'states')}: bring`);
+  });
+
+  it.each([['KEY_DIR', 'keyDir', 'data.mdb'], ['KEY_DIR', 'keyDir', 'keys.slots'], ['SEAL_DIR', 'sealDir', 'seals.jsonl']] as const)(
+    'of which %s was filled by an installation whose ledger is gone are no first start, and nothing is made', async (variable, setting, file) => {
+      const folder = join(dir, 'elsewhere');
+      await mkdir(folder);
+      await writeFile(join(folder, file), 'x');
+
+      const lost = `DATA_DIR ${settings.dataDir} holds no ledger, but what belongs to one lies in ${variable} ${folder}: bring ${join(settings.dataDir, 'ledger')} back`;
+      expect(() => { makeFolders({ ...settings, [setting]: folder }); }).toThrow(lost);
+      expect(existsSync(settings.dataDir)).toBe(false);
+    });
+
+  it('are all named that are filled', async () => {
+    for (const path of [settings.keyDir, settings.sealDir]) await mkdir(path);
+    await writeFile(join(settings.keyDir, 'keys.slots'), 'x');
+    await writeFile(join(settings.sealDir, 'seals.jsonl'), 'x');
+
+    expect(() => { makeFolders(settings); }).toThrow(`lies in KEY_DIR ${settings.keyDir}, SEAL_DIR ${settings.sealDir}: bring`);
+  });
+
+  it('that are there and empty, or hold a key that was brought, may be those of a first start', async () => {
+    for (const path of [settings.dataDir, settings.keyDir, settings.sealDir]) await mkdir(path);
+    await writeFile(join(settings.keyDir, 'key-encryption-key'), 'x');
+
+    expect(() => { makeFolders(settings); }).not.toThrow();
   });
 });
 

@@ -1,4 +1,6 @@
 import { Failure } from '@statewire/kernel';
+import { slotsFileName } from '@statewire/keyring-lmdb';
+import { sealsFile } from '@statewire/seals-files';
 import { causeOf, type Settings } from '@statewire/service-kit';
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -53,18 +55,28 @@ const checkFiles = ({ dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>): 
   }
 };
 
-/**
- * Makes the folders, when all of them can be. Snapshots and views without their ledger are somebody's mistake or a lost disk,
- * and must not be taken for a first start, which would know of no record.
- */
+const DATABASE = 'data.mdb';
+
+/** Views, snapshots, keys or seals without their ledger are somebody's mistake or a lost disk, and must not be taken for a first start, which would know of no record. */
+const checkLedger = ({ dataDir, keyDir, sealDir }: Pick<Settings, 'dataDir' | 'keyDir' | 'sealDir'>): void => {
+  const holds = (folder: string, ...files: readonly string[]) => files.some((file) => existsSync(join(folder, file)));
+  const ledger = join(dataDir, 'ledger');
+  if (holds(ledger, DATABASE)) return;
+  const left = [
+    ...['views', 'states'].map((name) => join(dataDir, name)).filter((folder) => holds(folder, DATABASE)),
+    ...(holds(keyDir, DATABASE, slotsFileName) ? [`KEY_DIR ${keyDir}`] : []),
+    ...(holds(sealDir, sealsFile) ? [`SEAL_DIR ${sealDir}`] : []),
+  ];
+  if (left.length === 0) return;
+  throw new Failure('standalone/ledger-lost', `DATA_DIR ${dataDir} holds no ledger, but what belongs to one lies in ${left.join(', ')}: bring ${ledger} back, or, to begin without any record, name other folders or move these away.`, false);
+};
+
+/** Makes the folders, when all of them can be. */
 export const makeFolders = ({ dataDir, keyDir, sealDir }: Settings): void => {
   const folders = { DATA_DIR: dataDir, KEY_DIR: keyDir, SEAL_DIR: sealDir };
   for (const [variable, path] of Object.entries(folders)) checkFolder(variable, path);
   checkFiles({ dataDir, keyDir });
-  const holds = (folder: string) => existsSync(join(dataDir, folder, 'data.mdb'));
-  if (!holds('ledger') && (holds('views') || holds('states'))) {
-    throw new Failure('standalone/ledger-lost', `DATA_DIR ${dataDir} holds views or snapshots and no ledger: bring ${join(dataDir, 'ledger')} back, or name another folder.`, false);
-  }
+  checkLedger({ dataDir, keyDir, sealDir });
   for (const [variable, path] of Object.entries(folders)) {
     try {
       makeFolder(path);

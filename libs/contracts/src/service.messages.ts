@@ -30,8 +30,11 @@ export type RestRequest = Readonly<{ ends?: LogEnds; waitMs?: number }>;
 /** By ledger, the offset behind the last record of each partition. */
 export type LogEnds = Readonly<Record<string, readonly string[]>>;
 
-/** Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to those ends. */
-export type RestAnswer = Readonly<{ resting: boolean }>;
+/**
+ * Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to those ends. `standing` names the followers of
+ * its process that stand still, and where; left out when none does.
+ */
+export type RestAnswer = Readonly<{ resting: boolean; standing?: readonly string[] }>;
 
 /** Payload of pattern `await`: resolves true when the service's view shows these positions, false after the time-out. */
 export type AwaitPositions = Readonly<{ positions: readonly string[]; timeoutMs: number }>;

@@ -12,10 +12,10 @@ export const quietAttempts = 3;
 /** A short text for an alarm of whatever was thrown. */
 export const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-/** Tells of a store that stays away. */
+/** Tells of a store that stays away, or of what else `code` says. */
 export const outageAlarm =
-  (alarms: Alarms, name: string, part: PartitionId) =>
+  (alarms: Alarms, name: string, part: PartitionId, code = 'projector/view-outage') =>
   (attempt: number, cause: unknown): void => {
     if (attempt < quietAttempts) return;
-    alarms.raise('projector/view-outage', { follower: name, partition: partitionName(part), attempt, cause: causeText(cause) });
+    alarms.raise(code, { follower: name, partition: partitionName(part), attempt, cause: causeText(cause) });
   };

@@ -77,17 +77,13 @@ export const followPartition = async (options: FollowOptions): Promise<void> => 
   const { name, feed, part, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, turns } = options;
   let place: Place = { state: options.from, session: undefined };
   let attempt = 0;
-  let end = 0n;
-  let checked = false;
+  let end: bigint | undefined;
   while (!signal.aborted) {
     try {
-      if (!checked) {
-        await feed.checkHead(part, options.from);
-        end = await feed.end(part);
-      }
-      checked = true;
+      end ??= await feed.end(part);
       const from = place;
-      const goOn = () => takeOn(options, from, { end, commitsMax });
+      const goal = { end, commitsMax };
+      const goOn = () => takeOn(options, from, goal);
       const batch = turns === undefined || place.state.next >= end ? await goOn() : await turns.run(goOn);
       if (batch === undefined) return;
       place = batch;

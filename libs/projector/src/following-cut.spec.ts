@@ -67,7 +67,20 @@ describe.each(kinds)('$kind of a log that was cut', ({ make }) => {
     expect(await running.waitFor([elsewhere[1]!.position], 5_000)).toBe('reached');
     await expect(running.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
     expect(alarms.heard).toEqual(['projector/diverged@5']);
+    expect(running.standing()).toEqual(['notes.g1/0']);
     expect(hashes(handled.filter(({ position }) => position.part.index === 0))).toEqual(hashes(before));
+  });
+
+  it('shows no commit of the partition at which it stopped: that number may be of one that was cut off', async () => {
+    const before = await write(5);
+    await running.caughtUp();
+    ledger.cutBehind(before[2]!);
+    sessions.another();
+    const [instead] = await write(4);
+    await expect(running.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped', canRetry: true });
+
+    expect(await running.waitFor([instead!.position], 20)).toBe('timeout');
+    expect(running.position(ledger.part())).toBeUndefined();
   });
 
   it('goes on when it had read only what is still there', async () => {

@@ -2,6 +2,7 @@ import { Failure } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId, type Position } from '@statewire/ledger';
 import { newBell } from './bell.js';
 import type { LedgerFeed } from './ledger-feed.js';
+import { isDiverged } from './read-commits.js';
 
 /** What everybody may ask of a follower, whether it keeps a view, a model or only reacts. */
 export interface Following {
@@ -16,6 +17,8 @@ export interface Following {
   caughtUp(): Promise<void>;
   /** Whether everything the logs held when they were last looked at is done, with nothing under way. */
   resting(): Promise<boolean>;
+  /** Names of the partitions that stand still until the next start. */
+  standing(): readonly string[];
   start(): Promise<void>;
   /** Ends after the work at hand; what is done is remembered. */
   stop(): Promise<void>;
@@ -28,13 +31,13 @@ export interface Progress extends Omit<Following, 'start' | 'stop'> {
   halt(part: PartitionId, cause: Failure): void;
 }
 
-type Place = { state?: ChainState; halted?: Failure };
+type Place = { state: ChainState | undefined; halted: Failure | undefined };
 type Goal = Readonly<{ part: PartitionId; end: bigint }>;
 
 export const newProgress = (feeds: readonly LedgerFeed[], signal: AbortSignal): Progress => {
   const bell = newBell();
   const followed = new Set(feeds.flatMap(({ parts }) => parts.map(({ ledger }) => ledger)));
-  const places = new Map<string, Place>(feeds.flatMap(({ parts }) => parts.map((part) => [partitionName(part), {}])));
+  const places = new Map<string, Place>(feeds.flatMap(({ parts }) => parts.map((part) => [partitionName(part), { state: undefined, halted: undefined }])));
 
   const nextOf = (part: PartitionId): bigint => places.get(partitionName(part))?.state?.next ?? 0n;
   const reached = ({ part, seq }: Position): boolean => (places.get(partitionName(part))?.state?.seq ?? -1) >= seq;
@@ -61,7 +64,7 @@ export const newProgress = (feeds: readonly LedgerFeed[], signal: AbortSignal): 
       const done = await until(() => goal.every(reachedEnd) || goal.some((each) => haltedBefore(each) !== undefined), Infinity);
       for (const each of goal) {
         const halted = haltedBefore(each);
-        if (halted !== undefined) throw new Failure('projector/stopped', `${partitionName(each.part)} stands still: ${halted.message}`, false, { cause: halted });
+        if (halted !== undefined) throw new Failure('projector/stopped', `${partitionName(each.part)} stands still: ${halted.message}`, true, { cause: halted });
       }
       if (!done) throw new Failure('projector/stopped', 'The follower was stopped before it had caught up.', true);
     },
@@ -69,13 +72,19 @@ export const newProgress = (feeds: readonly LedgerFeed[], signal: AbortSignal): 
       for (const feed of feeds) for (const part of feed.parts) if (nextOf(part) < (await feed.expectedEnd(part))) return false;
       return true;
     },
+    standing: () => [...places].filter(([, { halted }]) => halted !== undefined).map(([name]) => name),
     advance(part, state) {
-      places.set(partitionName(part), { state });
+      const place = places.get(partitionName(part));
+      // How far it got in a log that was cut is no measure of what is in it now.
+      if (place === undefined || isDiverged(place.halted)) return;
+      place.state = state;
       bell.ring();
     },
     halt(part, cause) {
-      const { state } = places.get(partitionName(part)) ?? {};
-      places.set(partitionName(part), { ...(state === undefined ? {} : { state }), halted: cause });
+      const place = places.get(partitionName(part));
+      if (place === undefined) return;
+      place.halted = cause;
+      if (isDiverged(cause)) place.state = undefined;
       bell.ring();
     },
   };

@@ -205,23 +205,47 @@ describe('a projector whose log is not the one it read from', () => {
     return { ledger, view };
   };
 
-  it('stops before it reads, with an alarm, and leaves the view alone', async () => {
+  it('says so, and builds the view anew from the log that is there', async () => {
     const { view } = await checkpointOf(2);
     const other = await testLedger();
     for (const text of ['x', 'y', 'z']) await other.commit([noted('note/1', text)]);
     const { running, alarms } = start(other, view);
+    await running.caughtUp();
 
-    await expect(running.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
-    expect(alarms.heard).toEqual(['projector/diverged@2']);
-    expect((await view.get('note/1'))?.doc).toEqual({ text: 'aa' });
+    expect(alarms.heard).toEqual(['projector/log-behind-view']);
+    expect((await view.get('note/1'))?.doc).toEqual({ text: 'xyz' });
   });
 
-  it('does so too when that log is shorter', async () => {
-    const { view } = await checkpointOf(3);
-    const { running, alarms } = start(await testLedger(), view);
-    await expect(running.waitFor([{ part: { ledger: 'notes', gen: 1, index: 0 }, seq: 4 }], 100)).resolves.toBe('timeout');
+  it('does so too when that log is shorter, in every partition, and shows no number that it had reached before', async () => {
+    const ledger = await testLedger(2);
+    const view = await newView();
+    const cut = await ledger.commit([noted('note/1', 'a')]);
+    await ledger.commit([noted('note/1', 'b')]);
+    const { position } = await ledger.commit([noted('note/1', 'c')]);
+    await ledger.commit([noted('note/2', 'd')], { index: 1 });
+    const before = start(ledger, view).running;
+    await before.caughtUp();
+    await before.stop();
+    ledger.cutBehind(cut);
+    const { running, alarms } = start(ledger, view);
+    await expect(running.waitFor([position], 100)).resolves.toBe('timeout');
+    await running.caughtUp();
 
-    expect(alarms.heard).toEqual(['projector/diverged@3']);
+    expect(alarms.heard).toEqual(['projector/log-behind-view']);
+    expect([await view.get('note/1'), await view.get('note/2')]).toMatchObject([{ doc: { text: 'a' }, seq: 1 }, { doc: { text: 'd' } }]);
+  });
+
+  it('waits with all of it until the view can be cleared', async () => {
+    const { view } = await checkpointOf(2);
+    let failures = 4;
+    const { running, alarms } = start(await testLedger(), {
+      ...view,
+      clear: () => ((failures -= 1) >= 0 ? Promise.reject(new Failure('views/away', 'The store is away.', true)) : view.clear()),
+    });
+    await running.start();
+
+    expect(alarms.heard).toEqual(['projector/log-behind-view', 'projector/view-outage', 'projector/view-outage']);
+    expect([await view.get('note/1'), running.position({ ledger: 'notes', gen: 1, index: 0 })]).toEqual([undefined, undefined]);
   });
 });
 

@@ -38,22 +38,23 @@ export type ProjectorOptions<D extends JsonObject> = Projection<D> &
 /** Keeps a view in step with ledgers: data before checkpoint, at least once, in order within a partition (ledger.md's §8). */
 export const projector = <D extends JsonObject>(options: ProjectorOptions<D>): Following => {
   const turns = newSlots(catchUpTurnsMax);
-  return following(options.feeds, (partition) => projectPartition(options, partition, turns));
+  const { feeds, view: store, alarms } = options;
+  return following(feeds, (partition) => projectPartition(options, partition, turns), { name: nameOf(options), store, alarms });
 };
+
+const nameOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): string => `${name} v${String(version)}`;
 
 const projectPartition = async <D extends JsonObject>(
   options: ProjectorOptions<D>,
-  { feed, part, progress, signal }: PartitionRun,
+  { feed, part, from, progress, signal }: PartitionRun,
   turns: Slots,
 ): Promise<void> => {
   const { view, alarms, apply } = options;
-  const name = `${options.name} v${String(options.version)}`;
+  const name = nameOf(options);
   const onFailure = outageAlarm(alarms, name, part);
-  const begun = await untilDone(() => startOf(view, part), { signal, onFailure });
-  if (begun === undefined) return;
-  const { checkpoint, parked } = begun.done;
-  if (checkpoint !== undefined) progress.advance(part, checkpoint);
-  const parking = newParking({ name, alarms, signal, parked });
+  const parked = await untilDone(() => parkedIn(view, part), { signal, onFailure });
+  if (parked === undefined) return;
+  const parking = newParking({ name, alarms, signal, parked: parked.done });
 
   const take = async ({ commits, state }: FeedBatch): Promise<void> => {
     const changes = await fold({ view, part, parking, apply }, commits);
@@ -61,16 +62,13 @@ const projectPartition = async <D extends JsonObject>(
     const written = commits.length === 0 || (await untilDone(() => view.write(part, changes, state), { signal, onFailure }));
     if (written !== undefined) progress.advance(part, state);
   };
-  await followPartition({ name, feed, part, from: checkpoint ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, turns, opens: options.opens, take });
+  await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, turns, opens: options.opens, take });
 };
 
-const startOf = async <D extends JsonObject>(view: View<D>, part: PartitionId) => {
+const parkedIn = async <D extends JsonObject>(view: View<D>, part: PartitionId): Promise<readonly string[]> => {
   const own = partitionName(part);
   const parked = await view.find(parkedKey, parkedMax);
-  return {
-    checkpoint: await view.checkpoint(part),
-    parked: parked.map(({ doc }) => doc as JsonObject).filter((doc) => doc['part'] === own).map((doc) => String(doc['stream'])),
-  };
+  return parked.map(({ doc }) => doc as JsonObject).filter((doc) => doc['part'] === own).map((doc) => String(doc['stream']));
 };
 
 type Fold<D extends JsonObject> = Readonly<{ view: View<D>; part: PartitionId; parking: Parking }> & Pick<Projection<D>, 'apply'>;

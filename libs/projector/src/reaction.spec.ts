@@ -88,10 +88,10 @@ describe('a reaction', () => {
       const ledger = await testLedger();
       for (const text of texts) await ledger.commit([noted('note/1', text)]);
       const seen: number[] = [];
-      const { running } = start(ledger, view, { doneBefore, handle: (commit: Commit): void => void seen.push(seqOf(commit)) });
+      const { running, alarms } = start(ledger, view, { doneBefore, handle: (commit: Commit): void => void seen.push(seqOf(commit)) });
       await running.caughtUp();
       await running.stop();
-      return { seen, place: await view.checkpoint(ledger.part()) };
+      return { seen, place: await view.checkpoint(ledger.part()), heard: alarms.heard };
     };
 
     it('does what is not done yet, and remembers its place', async () => {
@@ -99,7 +99,7 @@ describe('a reaction', () => {
     });
 
     it('passes over what was done long ago, and looks again at the next start', async () => {
-      expect(await seenFrom(await newView(), '2026-11-21T04:10:05.124Z')).toEqual({ seen: [], place: undefined });
+      expect(await seenFrom(await newView(), '2026-11-21T04:10:05.124Z')).toEqual({ seen: [], place: undefined, heard: [] });
     });
 
     it('has one for ever once it was there', async () => {
@@ -108,6 +108,14 @@ describe('a reaction', () => {
 
       expect(await seenFrom(view, '2026-12-24T00:00:00.000Z', ['a', 'b', 'c'])).toMatchObject({ seen: [2, 3], place: { seq: 3 } });
     });
+
+    it.each([['does again what is not long done', written, [1, 2], { seq: 2 }], ['and nothing else', '2026-11-21T04:10:05.124Z', [], undefined]])(
+      'as where the log was put back to an older copy, says so, %s', async (_, doneBefore, seen, place) => {
+        const view = await newView();
+        await seenFrom(view, written, ['a', 'b', 'lost']);
+
+        expect(await seenFrom(view, doneBefore)).toEqual({ seen, place: place && expect.objectContaining(place), heard: ['projector/log-behind-view'] });
+      });
   });
 
   it('goes on after the last commit that was done, when it was stopped in order', async () => {
@@ -143,6 +151,21 @@ describe('a reaction', () => {
     await start(ledger, view, { handle: (commit) => void seen.push(seqOf(commit)) }).running.caughtUp();
 
     expect(seen).toEqual([2]);
+  });
+
+  it('stands still at what it does not understand, also when what was in hand is done after that', async () => {
+    const ledger = await testLedger();
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => { release = resolve; });
+    await ledger.commit([noted('note/1', 'a')]);
+    await ledger.commit([{ ...noted('note/1', 'b'), t: 'note.burnt' }]);
+    const { running } = start(ledger, await newView(), { handle: () => released });
+    while (running.standing().length === 0) await after(1);
+    release();
+
+    expect(await running.waitFor([{ part: ledger.part(), seq: 1 }], 1_000)).toBe('reached');
+    expect(running.standing()).toEqual(['notes.g1/0']);
+    await expect(running.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped', canRetry: true });
   });
 
   it('skips nothing when it is stopped between reading and handling', async () => {

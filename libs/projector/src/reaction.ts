@@ -42,17 +42,14 @@ export type ReactionOptions = Readonly<{
 /** Does something about every commit, at least once and in order, whatever fails meanwhile. */
 export const reaction = (options: ReactionOptions): Following => {
   const atOnce = newSlots(options.atOnceMax ?? atOnceMaxDefault);
-  return following(options.feeds, (partition) => reactInPartition(options, partition, atOnce));
+  const { name, feeds, checkpoints: store, alarms } = options;
+  return following(feeds, (partition) => reactInPartition(options, partition, atOnce), { name, store, alarms });
 };
 
 const reactInPartition = async (options: ReactionOptions, partition: PartitionRun, atOnce: Slots): Promise<void> => {
   const { name, alarms, checkpoints, concerns = () => true, concurrency = 1, laneOf = ({ head }: Commit) => head.k, opens, doneBefore } = options;
-  const { feed, part, progress, signal } = partition;
+  const { feed, part, from, progress, signal } = partition;
   const onFailure = outageAlarm(alarms, name, part);
-  const begun = await untilDone(() => checkpoints.checkpoint(part), { signal, onFailure });
-  if (begun === undefined) return;
-  const from = begun.done;
-  if (from !== undefined) progress.advance(part, from);
   const place = from === undefined && doneBefore !== undefined ? lostPlace(doneBefore) : undefined;
 
   const saved = newCheckpoints((state) => checkpoints.write(part, [], state), onFailure);

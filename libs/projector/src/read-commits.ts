@@ -119,4 +119,4 @@ const divergedCode = 'projector/diverged';
 const diverged = (part: PartitionId, seq: number): Failure =>
   new Failure(divergedCode, `${partitionName(part)} no longer holds the commit ${String(seq)} that was read from it.`, false);
 
-export const isDiverged = (cause: unknown): boolean => isFailure(cause) && cause.code === divergedCode;
+export const isDiverged = (cause: unknown): boolean => isFailure(cause, divergedCode);

@@ -28,5 +28,8 @@ export const sendCommand = async (bus: Bus, ledger: LedgerName, command: Command
   }
 };
 
+/** Tells a commit from one that was cut off at the same place. */
+const causeHashLength = 8;
+
 /** The id of a command that a commit causes: the same each time, so that a repeated reaction is decided once. */
-export const causedId = ({ position }: Commit, purpose: string): string => `${positionText(position)}/${purpose}`;
+export const causedId = ({ position, hash }: Commit, purpose: string): string => `${positionText(position)}~${hash.slice(0, causeHashLength)}/${purpose}`;

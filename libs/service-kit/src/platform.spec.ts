@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { memoryBus } from '@statewire/bus';
 import { memoryKeyRing } from '@statewire/keyring';
-import { memoryLogDriver } from '@statewire/ledger';
+import { frame, genesis, memoryLogDriver } from '@statewire/ledger';
 import { memoryViews, type View } from '@statewire/views';
 import { silentLog } from './log.js';
 import { Platform } from './platform.js';
@@ -50,5 +51,26 @@ describe('the version of a view before the one that is projected', () => {
     expect(firstThen()).toEqual(CHECKPOINT);
     for (let turns = 0; turns < 100 && (await first.checkpoint(PART)) !== undefined; turns += 1) await turn();
     expect(await first.checkpoint(PART)).toBeUndefined();
+  });
+});
+
+describe('a service that is asked whether it rests', () => {
+  it('tells what stands still in its process, and where', async () => {
+    const [driver, views, bus] = [memoryLogDriver(), memoryViews(), memoryBus()];
+    const ports = { driver, views, bus, keyring: memoryKeyRing(), installation: 'inst', log: silentLog, settings: { clock: 'system', partitions: 1 } };
+    const platform = new Platform(ports as unknown as Ports);
+    await platform.start();
+    const rest = () => bus.ask('inquiry', 'rest', {}, 1_000);
+    const following = platform.project({ name: 'shown', version: 2, apply: () => [], ledgers: ['cop'], view: await views.open('shown', 2) });
+    closing.push(() => driver.close(), () => platform.stop(), () => following.stop());
+    await following.start();
+    await platform.serve({ name: 'inquiry', start: () => following.start(), stop: () => following.stop(), resting: () => following.resting() }, {});
+    expect(await rest()).toEqual({ resting: true });
+
+    const strange = { t: 'cop.burnt', tv: 1, s: 'cop/1', sv: 1, d: {} };
+    const head = { prev: genesis('inst', PART).head, seq: 1, w: 'w/1', at: '2026-11-21T04:10:05.123Z', k: '' };
+    await driver.append(PART, [frame(head, { by: { ori: 'OHCOP0000', device: 'T1', user: 'u1' }, cv: '1', out: 'accepted', ev: [strange] }).bytes]);
+    await expect(following.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
+    expect(await rest()).toEqual({ resting: false, standing: ['shown in cop.g1/0'] });
   });
 });

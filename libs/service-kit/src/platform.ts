@@ -55,6 +55,7 @@ export class Platform {
   private readonly simulated: ManualClock | undefined;
   private readonly feeds = new Map<LedgerName, LedgerFeed>();
   private readonly control: Following;
+  private readonly followed: Readonly<{ name: string; following: Following }>[] = [];
   /** What a start may have to wait for. */
   private readonly readers: LedgerReader[] = [];
 
@@ -137,12 +138,12 @@ export class Platform {
   }
 
   follow({ ledgers, ...options }: Omit<FollowerOptions, 'feeds' | 'alarms'> & Readonly<{ ledgers: readonly LedgerName[] }>): Following {
-    return follower({ ...options, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+    return this.noted(options.name, follower({ ...options, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms }));
   }
 
   project<D extends JsonObject>(projection: Projection<D> & Readonly<{ ledgers: readonly LedgerName[]; view: View<D> }>): Following {
     const { ledgers, ...rest } = projection;
-    const projecting = projector({ ...rest, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+    const projecting = this.noted(rest.name, projector({ ...rest, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms }));
     const { driver, views } = this.ports;
     const parts = ledgers.flatMap((ledger) => this.feed(ledger).parts);
     this.readers.push({
@@ -163,7 +164,12 @@ export class Platform {
 
   react({ ledgers, repeats, ...options }: ReactionOf): Following {
     const again = repeats === 'all' ? {} : { doneBefore: addMs(this.clock.now(), -dedupWindowMs) };
-    return reaction({ ...options, ...again, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms });
+    return this.noted(options.name, reaction({ ...options, ...again, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms }));
+  }
+
+  private noted(name: string, following: Following): Following {
+    this.followed.push({ name, following });
+    return following;
   }
 
   /** Where the logs end: in a cluster with the records that lost a race and count for nothing, so that it is a little more. */
@@ -179,13 +185,18 @@ export class Platform {
     }
   }
 
+  private standing(): Pick<RestAnswer, 'standing'> {
+    const standing = this.followed.flatMap(({ name, following }) => following.standing().map((part) => `${name} in ${part}`));
+    return standing.length === 0 ? {} : { standing };
+  }
+
   /** Whether a service rests, once it does or the time is over. Where the logs end was asked for once, for all services. */
   private async rest(service: Service, { ends = {}, waitMs = 0 }: RestRequest): Promise<RestAnswer> {
     for (const [ledger, feed] of this.feeds) feed.expect((ends[ledger] ?? []).map(BigInt));
     const endsAt = performance.now() + waitMs;
     for (;;) {
       const resting = (await this.control.resting()) && (await service.resting());
-      if (resting || performance.now() > endsAt) return { resting };
+      if (resting || performance.now() > endsAt) return { resting, ...this.standing() };
       await sleep(REST_LOOK_MS);
     }
   }

@@ -25,7 +25,7 @@ type Batch = Readonly<{
 }>;
 
 /** A view over its rows. It is the only writer of them: the index in memory knows of no other. */
-export const lmdbView = (rows: Rows, codec: ViewCodec, hasRoom: () => boolean): View & { clear(): Promise<void> } => {
+export const lmdbView = (rows: Rows, codec: ViewCodec, hasRoom: () => boolean): View => {
   const decoded = (row: Buffer): unknown => {
     const stored = rows.get(row);
     return stored === undefined ? undefined : codec.decode(row, stored);

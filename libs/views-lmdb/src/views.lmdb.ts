@@ -55,9 +55,9 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
     moveCheckpoints(rowsOf(database), rowsOf(formedName(view)), codec);
     rowsOf(database).dropSync();
   }
-  const views = new Map<string, ReturnType<typeof lmdbView>>();
+  const views = new Map<string, View>();
 
-  const opened = (database: string): ReturnType<typeof lmdbView> => {
+  const opened = (database: string): View => {
     try {
       return lmdbView(rowsOf(database), codec, hasRoom);
     } catch (cause) {
@@ -66,7 +66,7 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
     }
   };
 
-  const viewOf = (name: string, version: number): ReturnType<typeof lmdbView> => {
+  const viewOf = (name: string, version: number): View => {
     const database = formedName(`${name}@${String(version)}`);
     const view = views.get(database) ?? opened(database);
     views.set(database, view);
@@ -76,7 +76,6 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
   return {
     // What is written is what the view's own projection folds: the type is the caller's to keep.
     open: <D extends JsonObject>(name: string, version: number) => Promise.resolve(viewOf(name, version) as unknown as View<D>),
-    drop: (name, version) => viewOf(name, version).clear(),
     async dropOlder(name, version) {
       for (const database of stored()) {
         const { of, version: older } = formed.exec(database)?.groups ?? {};

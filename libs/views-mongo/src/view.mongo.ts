@@ -137,5 +137,11 @@ export const mongoView = <D extends JsonObject>({ view, documents, checkpoints }
       const { next, seq, head, headOffset } = stored;
       return { next: BigInt(next), seq, head, headOffset: BigInt(headOffset) };
     },
+
+    // In this order: checkpoints are what tells that there is something to clear.
+    clear: async () => {
+      await documents.deleteMany({});
+      await checkpoints.deleteMany({ view });
+    },
   };
 };

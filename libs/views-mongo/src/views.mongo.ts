@@ -34,6 +34,7 @@ const guarded = <D extends JsonObject>(view: View<D>): View<D> => ({
   range: (from, to, limit) => reaching(() => view.range(from, to, limit)),
   write: (part, changes, checkpoint) => reaching(() => view.write(part, changes, checkpoint)),
   checkpoint: (part) => reaching(() => view.checkpoint(part)),
+  clear: () => reaching(() => view.clear()),
 });
 
 const dropCollection = async (collection: mongo.Collection<StoredDocument>): Promise<void> => {
@@ -85,7 +86,6 @@ export const mongoViews = async ({ url, namespace }: MongoViewsOptions): Promise
         await collections.documents.createIndex({ _keys: 1, _id: 1 }, {}, {});
         return guarded(mongoView<D>(collections));
       }),
-    drop: (name, version) => reaching(() => drop(name, version)),
     dropOlder: (name, version) =>
       reaching(async () => {
         const prefix = `${namespace}-${name}__v`;

@@ -6,7 +6,7 @@ type Entry = readonly [key: string, id: string];
 
 /** Views in this process's memory: for tests, and for projections that may die with the process. */
 export const memoryViews = (): Views => {
-  const views = new Map<string, ReturnType<typeof memoryView>>();
+  const views = new Map<string, View>();
   const nameOf = (name: string, version: number) => `${name}@${String(version)}`;
 
   return {
@@ -16,19 +16,14 @@ export const memoryViews = (): Views => {
       // What is written is what the view's own projection folds: the type is the caller's to keep.
       return Promise.resolve(view as unknown as View<D>);
     },
-    drop(name, version) {
-      views.get(nameOf(name, version))?.clear();
-      return Promise.resolve();
-    },
-    dropOlder(name, version) {
-      for (let older = 0; older < version; older += 1) views.get(nameOf(name, older))?.clear();
-      return Promise.resolve();
+    async dropOlder(name, version) {
+      for (let older = 0; older < version; older += 1) await views.get(nameOf(name, older))?.clear();
     },
     close: () => Promise.resolve(),
   };
 };
 
-const memoryView = (): View & { clear(): void } => {
+const memoryView = (): View => {
   const documents = new Map<string, ViewDocument>();
   const checkpoints = new Map<string, ChainState>();
   const entries: Entry[] = [];
@@ -76,6 +71,7 @@ const memoryView = (): View & { clear(): void } => {
       documents.clear();
       checkpoints.clear();
       entries.length = 0;
+      return Promise.resolve();
     },
   };
 };

@@ -22,14 +22,14 @@ export interface View<D extends JsonObject = JsonObject> {
   write(part: PartitionId, changes: readonly ViewChange[], checkpoint: ChainState): Promise<void>;
   /** undefined: nothing was read yet, which is never "caught up". */
   checkpoint(part: PartitionId): Promise<ChainState | undefined>;
+  /** Removes documents and checkpoints: the next projector builds it anew. Where it is broken off, checkpoints are left, and it is to be done again. */
+  clear(): Promise<void>;
 }
 
 /** Where views live. A new version of a view is another view: it is built beside the old one. */
 export interface Views {
   open<D extends JsonObject>(name: string, version: number): Promise<View<D>>;
-  /** Removes a view's documents and checkpoints: the next projector builds it anew. */
-  drop(name: string, version: number): Promise<void>;
-  /** Drops the versions below this one. */
+  /** Removes the versions below this one. */
   dropOlder(name: string, version: number): Promise<void>;
   close(): Promise<void>;
 }

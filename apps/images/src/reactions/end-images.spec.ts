@@ -7,8 +7,8 @@ import { endImages, endLateImages } from './end-images-when-their-record-ended.j
 import { followRecords, movesRecords } from './follow-records-to-their-line.js';
 
 const BASE = 'SV00000004';
-const position = { part: { ledger: 'images', gen: 1, index: 0 }, offset: 7n, seq: 7, hash: 'x' };
-const commit = (t: string, sv: number, d: JsonObject): Commit => ({ position, body: { ev: [{ t, tv: 1, s: `${t}/1`, sv, d }] } }) as unknown as Commit;
+const position = { part: { ledger: 'images', gen: 1, index: 0 }, seq: 7 };
+const commit = (t: string, sv: number, d: JsonObject): Commit => ({ position, hash: 'x', body: { ev: [{ t, tv: 1, s: `${t}/1`, sv, d }] } }) as unknown as Commit;
 const imaged = (sv: number): Commit => commit('image.submitted', sv, { file: 'image', idx: 'IM40000004', status: 'pending', more: { base: { idx: BASE, file: 'vehicle' } } });
 
 /** A desk with so many images of the record, which is on file where `live` says so; `held`: by NCIC, under another number than the images know. */

@@ -4,9 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { Metrics } from './metrics.js';
 import { StatusController } from './status.controller.js';
 
-const readiness = async ({ silent = '', hasRoom = true, kafkaBrokers = [] as readonly string[] }) => {
+const readiness = async ({ silent = '', hasRoom = true, kafkaBrokers = [] as readonly string[], standing = {} }) => {
   const platform = {
-    bus: { ask: (service: string) => (service === silent ? Promise.reject(new Error('silent')) : Promise.resolve({ resting: true })) },
+    bus: { ask: (service: string) => (service === silent ? Promise.reject(new Error('silent')) : Promise.resolve({ resting: true, ...standing })) },
     ports: { hasRoom: () => hasRoom, settings: { ledgerReplication: 1, kafkaBrokers } },
   };
   const told: { status?: number; body?: object } = {};
@@ -26,6 +26,11 @@ describe('the system', () => {
 
   it('is not ready while its disk is full, and says why', async () => {
     expect(await readiness({ hasRoom: false })).toMatchObject({ status: 503, body: { status: 'full', missing: [], notes: [expect.stringContaining('the disk is nearly full')] } });
+  });
+
+  it('names once what stands still, though every service answers', async () => {
+    const notes = ['hot-files in vehicles.g1/0 stands still: what is written there does not show; the alarm in the log says why'];
+    expect(await readiness({ standing: { standing: ['hot-files in vehicles.g1/0'] } })).toEqual({ status: 200, body: { status: 'ready', missing: [], notes } });
   });
 
   it('says that a cluster keeps one copy only', async () => {

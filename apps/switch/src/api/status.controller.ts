@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { SERVICES } from '@statewire/contracts';
+import { SERVICES, type RestAnswer } from '@statewire/contracts';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import { For } from './audience.guard.js';
@@ -20,18 +20,21 @@ export class StatusController {
     return { status: 'ok' };
   }
 
-  /** Ready when every service answers and what is sent can be kept; names those that do not. */
+  /** Ready when every service answers and what is sent can be kept; names those that do not, and what stands still though they do. */
   @Get('readyz')
   @For('anyone')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const answers = await Promise.all(
-      SERVICES.map(async (service) => [service, await this.platform.bus.ask(service, 'rest', {}, ASK_TIMEOUT_MS).then(() => true, () => false)] as const),
+      SERVICES.map(async (service) => [service, await this.platform.bus.ask<RestAnswer>(service, 'rest', {}, ASK_TIMEOUT_MS).catch(() => undefined)] as const),
     );
-    const missing = answers.filter(([, answered]) => !answered).map(([service]) => service);
+    const missing = answers.filter(([, answer]) => answer === undefined).map(([service]) => service);
+    // Services of one process name the same.
+    const standing = [...new Set(answers.flatMap(([, answer]) => answer?.standing ?? []))];
     const { hasRoom, settings: { ledgerReplication, kafkaBrokers } } = this.platform.ports;
     const isFull = !hasRoom();
     const notes = [
       ...(isFull ? ['the disk is nearly full: nothing is written, and every message is refused, until there is room'] : []),
+      ...standing.map((where) => `${where} stands still: what is written there does not show; the alarm in the log says why`),
       ...(kafkaBrokers.length > 0 && ledgerReplication < 3 ? [`ledgers have ${String(ledgerReplication)} replica: for development only`] : []),
     ];
     const status = missing.length > 0 ? 'starting' : isFull ? 'full' : 'ready';
