@@ -8,5 +8,5 @@ import { install } from './install.mjs';
 await install();
 const { build } = await import('./build.mjs');
 await build();
-const { run } = await import('./statewire/run.mjs');
-process.exitCode = await run(process.argv.slice(2));
+const { runApart } = await import('./statewire/apart.mjs');
+process.exitCode = await runApart(process.argv.slice(2));

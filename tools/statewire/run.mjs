@@ -8,7 +8,7 @@ import { reportText } from '@statewire/audit/verify/report-text';
 import { readSealCopies } from '@statewire/audit/verify/seal-copies';
 import { verifyLedgers } from '@statewire/audit/verify/verify-ledgers';
 import { verifyWithPictures } from '@statewire/audit/verify/verify-pictures';
-import { isFailure } from '@statewire/kernel';
+import { Failure, isFailure } from '@statewire/kernel';
 import { fileSeals, loadOrMakeSealKey, privateKeyFile, publicKeyFile, sealsFile } from '@statewire/seals-files';
 import { sealVerifier } from '@statewire/seals';
 import { readSettings } from '@statewire/service-kit';
@@ -31,6 +31,7 @@ const readIfThere = async (path) => (existsSync(path) ? readFile(path, 'utf8') :
 const witnesses = async ({ sealDir }, keyPath) => {
   const copies = readSealCopies((await readIfThere(join(sealDir, sealsFile))) ?? '');
   const publicKeyPem = keyPath === undefined ? await readIfThere(join(sealDir, publicKeyFile)) : await readFile(keyPath, 'utf8');
+  if (copies.torn) warn(`What follows the last line end in ${sealsFile} is no whole line, and is passed over.`);
   if (copies.seals.length === 0) warn(`There are no copies of seals in ${sealDir}: a cut at the end would not be seen.`);
   if (publicKeyPem === undefined) warn(`There is no ${publicKeyFile} in ${sealDir} and no --key: signatures are not checked.`);
   return { copies, publicKeyPem, isSigned: publicKeyPem === undefined ? undefined : sealVerifier(publicKeyPem) };
@@ -40,6 +41,11 @@ const conclude = (report, { damagedLines }) => {
   for (const line of damagedLines) say(`WRONG ${sealsFile}: line ${line} is no seal`);
   say(reportText(report));
   return report.problems.length + damagedLines.length === 0 ? status.verifies : status.wrong;
+};
+
+/** A ledger that was never begun is none to be judged, unless a seal speaks of one that was. */
+const refuseEmpty = ({ ledgers }, { copies }) => {
+  if (ledgers.length + copies.seals.length === 0) throw new Failure('statewire/no-ledger', 'There is no partition in this ledger.', false);
 };
 
 const optionsOf = ({ driver, installation, ledgers, rivals }, { copies, isSigned }) => ({
@@ -52,11 +58,12 @@ const verify = async (dataDir, keyPath) => {
   const source = dataDir === undefined ? await openCluster(settings, witness.copies.seals) : await openEmbedded(settings);
   const pictures = await openPictures(settings, dataDir === undefined);
   try {
+    refuseEmpty(source, witness);
     const options = optionsOf(source, witness);
-    if (pictures === undefined) warn(`There are no keys in ${settings.keyDir}: pictures are not checked.`);
-    return conclude(pictures === undefined ? await verifyLedgers(options) : await verifyWithPictures(options, pictures.blobs), witness.copies);
+    if (pictures.blobs === undefined) warn(`${pictures.lacks}: pictures are not checked.`);
+    return conclude(pictures.blobs === undefined ? await verifyLedgers(options) : await verifyWithPictures(options, pictures.blobs), witness.copies);
   } finally {
-    await pictures?.close();
+    await pictures.close?.();
     await source.driver.close();
   }
 };
@@ -80,6 +87,7 @@ const exportInto = async (folder, dataDir) => {
   const before = await witnesses(settings);
   const source = dataDir === undefined ? await openCluster(settings, before.copies.seals) : await openEmbedded(settings, { write: true });
   try {
+    refuseEmpty(source, before);
     await sealFirst(source, settings, before);
     const witness = await witnesses(settings);
     const { publicKeyPem } = witness;

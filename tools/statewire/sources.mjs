@@ -5,17 +5,34 @@ import { fileBlobsReader } from '@statewire/blobs-files';
 import { findInstallation } from '@statewire/audit/verify/find-installation';
 import { GENERATION, LEDGER_NAMES } from '@statewire/contracts';
 import { Failure, isFailure } from '@statewire/kernel';
-import { keyEncryptionKeyFileName, lmdbKeyRing } from '@statewire/keyring-lmdb';
-import { lmdbLogDriver, lmdbLogReader } from '@statewire/ledger-lmdb';
+import { lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
+import { databaseFault, lmdbLogDriver, lmdbLogReader } from '@statewire/ledger-lmdb';
 
 const environmentFile = 'data.mdb';
+
+const damaged = (file, why) => new Failure('statewire/damaged', `${file} is damaged (${why}): bring back a copy of its folder.`, false);
+
+/** What is thrown in reading a database, and is neither ours nor the system's, comes of what stands in its file. */
+const blame = (file) => (cause) => {
+  throw isFailure(cause) || cause?.syscall !== undefined ? cause : damaged(file, cause?.message ?? String(cause));
+};
 
 /**
  * The ledgers of a data folder. To write is asked for and not insisted on: `alone` says whether nobody else has them
  * open. They are read as they are beside a running process.
  */
-export const openEmbedded = async ({ dataDir }, { write = false } = {}) => {
+export const openEmbedded = async ({ dataDir }, options) => {
   const path = existsSync(join(dataDir, environmentFile)) ? dataDir : join(dataDir, 'ledger');
+  const blameFile = blame(join(path, environmentFile));
+  const source = await openFolder(path, options).catch(blameFile);
+  const { driver } = source;
+  return {
+    ...source,
+    driver: { ...driver, bounds: (...of) => driver.bounds(...of).catch(blameFile), fetch: (...what) => driver.fetch(...what).catch(blameFile) },
+  };
+};
+
+const openFolder = async (path, { write = false } = {}) => {
   const reading = async () => ({ alone: false, driver: await lmdbLogReader({ path }) });
   // A folder without a ledger must not be given one.
   if (!existsSync(join(path, environmentFile)) || !write) return described(await reading());
@@ -48,11 +65,24 @@ export const openCluster = async ({ kafkaBrokers, namespace, partitions }, copie
   }
 };
 
-/** The pictures beside a ledger, to be read with the keys that seal them; undefined where there are no keys. */
+/** The pictures beside a ledger, to be read with the keys that seal them; what it lacks where they cannot be. Nothing is made. */
 export const openPictures = async ({ dataDir, keyDir, mongoUrl, namespace }, isCluster) => {
-  if (!existsSync(join(keyDir, keyEncryptionKeyFileName)) || (isCluster && mongoUrl === undefined)) return undefined;
-  const keyring = lmdbKeyRing({ path: keyDir });
-  const cipher = blobCipher(await keyring.storeKey('blobs'));
+  const missing = missingKeyFiles(keyDir);
+  if (missing.length > 0) return { lacks: `${keyDir} lacks ${missing.join(', ')}` };
+  if (isCluster && mongoUrl === undefined) return { lacks: 'There is no MONGO_URL' };
+  const file = join(keyDir, environmentFile);
+  const fault = databaseFault(file);
+  if (fault !== undefined) throw damaged(file, fault);
+  // Without room none is made.
+  const keyring = lmdbKeyRing({ path: keyDir, hasRoom: () => false });
+  const key = await keyring.storeKey('blobs').catch((cause) => {
+    if (!isFailure(cause, 'keyring/no-room')) throw cause;
+  });
+  if (key === undefined) {
+    await keyring.close();
+    return { lacks: `${keyDir} lacks the key of the pictures` };
+  }
+  const cipher = blobCipher(key);
   if (!isCluster) return { blobs: fileBlobsReader({ dir: join(dataDir, 'blobs'), cipher }), close: () => keyring.close() };
   const { gridfsBlobs } = await import('@statewire/blobs-gridfs');
   const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher });

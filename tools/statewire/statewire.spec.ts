@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { openLogStore, recordKey, recordsOf, type Records } from '@statewire/ledger-lmdb/log-store';
 import type { PartitionId } from '@statewire/ledger';
@@ -113,6 +114,55 @@ describe('statewire verify', () => {
       }
     });
 
+  it('does not judge a ledger whose file is empty, or that has no partition', async () => {
+    const [emptied, fresh] = [copyOf(), join(root, 'fresh')];
+    truncateSync(join(emptied, 'ledger/data.mdb'));
+    await driverOf(fresh).close();
+
+    expect(statewire('verify', emptied)).toMatchObject({ status: 2, warned: expect.stringContaining('data.mdb is missing or empty') });
+    for (const words of [['verify', fresh], ['export', fresh, join(root, 'out-fresh')]]) {
+      expect(statewire(...words)).toMatchObject({ status: 2, warned: expect.stringContaining('There is no partition in this ledger') });
+    }
+  });
+
+  it.each([['zeros', 0], ['noise', 0xa5]])('does not judge a ledger whose pages hold %s, and says that its file is damaged', (_what, byte) => {
+    const dataDir = copyOf();
+    const file = join(dataDir, 'ledger/data.mdb');
+    const pages = readFileSync(file);
+    writeFileSync(file, pages.fill(byte, 2 * 4096));
+
+    for (const words of [['verify', dataDir], ['export', dataDir, join(root, 'out-pages')]]) {
+      const { status, warned } = statewire(...words);
+      expect([status, warned]).toEqual([2, expect.stringContaining('data.mdb is damaged')]);
+      expect(warned).not.toContain('    at ');
+    }
+  });
+
+  it.each(['key-encryption-key', 'keys.slots', 'data.mdb'])('makes no keys where %s is missing, and says so', async (name) => {
+    const dataDir = copyOf();
+    const keyDir = `${dataDir}.keys`;
+    const ring = lmdbKeyRing({ path: keyDir });
+    await ring.storeKey('blobs');
+    await ring.close();
+    rmSync(join(keyDir, name));
+    const held = readdirSync(keyDir).sort();
+
+    expect(statewire('verify', dataDir)).toMatchObject({ status: 0, warned: expect.stringContaining(`${keyDir} lacks ${name}: pictures are not checked`) });
+    expect(readdirSync(keyDir).sort()).toEqual(held);
+  });
+
+  it('makes no key of the pictures, and does not judge by keys that are damaged', async () => {
+    const dataDir = copyOf();
+    const file = join(`${dataDir}.keys`, 'data.mdb');
+    await lmdbKeyRing({ path: `${dataDir}.keys` }).close();
+    const held = readFileSync(join(`${dataDir}.keys`, 'keys.slots'));
+
+    expect(statewire('verify', dataDir)).toMatchObject({ status: 0, warned: expect.stringContaining('lacks the key of the pictures') });
+    expect(readFileSync(join(`${dataDir}.keys`, 'keys.slots'))).toEqual(held);
+    writeFileSync(file, 'x'.repeat(10_000));
+    expect(statewire('verify', dataDir)).toMatchObject({ status: 2, warned: expect.stringContaining(`${file} is damaged`) });
+  });
+
   const flip = async (records: Records, at: (offset: number) => Buffer): Promise<unknown> => {
     const frame = read(records, at(4));
     frame.writeUInt8(frame.readUInt8(33) ^ 4, 33);
@@ -176,6 +226,13 @@ describe('statewire verify', () => {
 
     expect(status).toBe(1);
     expect(said[0]).toBe('WRONG seals.jsonl: line 2 is no seal');
+  });
+
+  it('passes over a copy that was torn, and says so', () => {
+    const dataDir = copyOf();
+    appendFileSync(join(`${dataDir}.seals`, sealsFile), '{"a":');
+
+    expect(statewire('verify', dataDir)).toMatchObject({ status: 0, warned: expect.stringContaining('no whole line, and is passed over') });
   });
 
   it('says what it misses where there is no ledger, and makes none', () => {

@@ -3,7 +3,7 @@ import { blobCipher } from '@statewire/blobs';
 import { fileBlobs } from '@statewire/blobs-files';
 import { memoryBus } from '@statewire/bus';
 import { Failure, isFailure } from '@statewire/kernel';
-import { keyEncryptionKeyFileName, lmdbKeyRing, slotsFileName } from '@statewire/keyring-lmdb';
+import { lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { memoryOwnership } from '@statewire/ownership';
 import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
@@ -17,12 +17,9 @@ import { makeFolders } from './folders.js';
 
 export type Embedded = Readonly<{ ports: Ports; close: () => Promise<void> }>;
 
-/** All of them are made at the first start, before the first ledger. */
-const KEY_FILES = [keyEncryptionKeyFileName, slotsFileName, 'data.mdb'];
-
-/** New keys would open nothing of a ledger that is there. */
+/** All keys' files are made before the first ledger, and new ones would open nothing of it. */
 export const checkKeys = (hasLedgers: boolean, { dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>): void => {
-  const lost = hasLedgers ? KEY_FILES.filter((name) => !existsSync(join(keyDir, name))) : [];
+  const lost = hasLedgers ? missingKeyFiles(keyDir) : [];
   if (lost.length === 0) return;
   throw new Failure('standalone/keys-lost', `KEY_DIR ${keyDir} lacks ${lost.join(', ')}, and what is in ${dataDir} cannot be read without: bring back what is missing, or name the folder that holds all.`, false);
 };

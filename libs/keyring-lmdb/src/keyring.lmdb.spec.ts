@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { keyRingContract } from '@statewire/keyring/keyring.contract';
-import { courtAccessKeyFileName, keyEncryptionKeyFileName, lmdbKeyRing, slotsFileName } from './keyring.lmdb.js';
+import { courtAccessKeyFileName, keyEncryptionKeyFileName, lmdbKeyRing, missingKeyFiles, slotsFileName } from './keyring.lmdb.js';
 
 keyRingContract('the LMDB key ring', async () => {
   const path = await mkdtemp(join(tmpdir(), 'keys-'));
@@ -93,6 +93,17 @@ describe('the folder of keys', () => {
     await ring.close();
 
     expect(await readdir(path)).toContain(courtAccessKeyFileName);
+  });
+
+  it('names the files that it cannot be opened without, once it was made', async () => {
+    const all = [keyEncryptionKeyFileName, slotsFileName, 'data.mdb'];
+    expect([missingKeyFiles(path), missingKeyFiles(join(path, 'nowhere'))]).toEqual([all, all]);
+    await lmdbKeyRing({ path }).close();
+    expect(missingKeyFiles(path)).toEqual([]);
+
+    await writeFile(join(path, 'data.mdb'), '');
+    await rm(join(path, slotsFileName));
+    expect(missingKeyFiles(path)).toEqual([slotsFileName, 'data.mdb']);
   });
 
   it('cannot be opened without the key-encryption key, nor with another', async () => {

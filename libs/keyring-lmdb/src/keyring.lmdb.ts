@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
 import type { CourtOrder, KeyRing } from '@statewire/keyring';
@@ -14,6 +14,12 @@ export const keyEncryptionKeyFileName = 'key-encryption-key';
 export const courtAccessKeyFileName = 'court-access-key';
 export const slotsFileName = 'keys.slots';
 const environmentFileName = 'data.mdb';
+/** All of them are made at the first start. */
+const keyFileNames = [keyEncryptionKeyFileName, slotsFileName, environmentFileName];
+/** Of the files without which a key ring would be begun anew, those that are missing or empty. */
+export const missingKeyFiles = (path: string): readonly string[] =>
+  keyFileNames.filter((name) => (statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0) === 0);
+
 /** The names under which slots are known: kids are free text and must not meet stores' names. */
 const dataKeyName = (kid: string): string => `data/${kid}`;
 const storeKeyName = (name: string): string => `store/${name}`;

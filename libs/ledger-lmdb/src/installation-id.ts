@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
 
@@ -24,6 +24,17 @@ export const readInstallationId = (path: string): string => {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
   }
   throw new Failure('ledger/no-installation-id', `There is no ${installationFileName} in ${path}: its ledgers cannot be judged without it.`, false);
+};
+
+/**
+ * The id is made when the ledgers' file is there: without it they were lost, and must not be begun anew as if nothing had
+ * ever been on file. Throws Failure `ledger/lost`.
+ */
+export const refuseLost = (path: string): void => {
+  if (!existsSync(join(path, installationFileName))) return;
+  const file = join(path, 'data.mdb');
+  if (existsSync(file) && statSync(file).size > 0) return;
+  throw new Failure('ledger/lost', `${file} is missing or empty, and this ledger has an ${installationFileName}: bring the file back.`, false);
 };
 
 /** Made at the very first start, durable before anything is chained to it. */

@@ -221,6 +221,13 @@ describe('an embedded ledger', () => {
     });
   });
 
+  it('cannot be opened for reading where its file is empty', async () => {
+    await withDriver(make);
+    await writeFile(join(path, 'data.mdb'), '');
+
+    await expect(lmdbLogReader({ path })).rejects.toMatchObject({ code: 'ledger/lost' });
+  });
+
   it('cannot be opened for reading where there is none', async () => {
     await expect(lmdbLogReader({ path })).rejects.toThrow(`There is no ledger in ${path}.`);
   });

@@ -1,9 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Failure } from '@statewire/kernel';
 import { appendBytesMax, LogCut, partitionName, type AppendResult, type LogDriver, type PartitionId } from '@statewire/ledger';
 import { committed, within } from '@statewire/lmdb-commit';
-import { installationFileName, makeInstallationId, readInstallationId } from './installation-id.js';
+import { makeInstallationId, readInstallationId, refuseLost } from './installation-id.js';
 import { endOf, logKey, logsOf, makeRecords, openLogStore, readRecords, recordKey, recordsOf, type LogName, type LogStore, type Records } from './log-store.js';
 import { newSocketName, removeSocket, serveReaders } from './reader-socket.js';
 import { waiters, type Waiters } from './waiters.js';
@@ -47,14 +45,6 @@ export const lmdbLogDriver = ({ path, hasRoom = () => true }: LmdbLogOptions): L
     removeSocket(socket);
     throw cause;
   }
-};
-
-/** The id is made when the ledgers' file is there: without it they were lost, and must not be begun anew as if nothing had ever been on file. */
-const refuseLost = (path: string): void => {
-  if (!existsSync(join(path, installationFileName))) return;
-  const file = join(path, 'data.mdb');
-  if (existsSync(file) && statSync(file).size > 0) return;
-  throw new Failure('ledger/lost', `${file} is missing or empty, and this ledger has an ${installationFileName}: bring the file back.`, false);
 };
 
 /** A ledger that lost its installation id must not be given a new one: none of its chains would begin where it says. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure, isFailure } from '@statewire/kernel';
 import { LogCut, partitionName } from '@statewire/ledger';
-import { readInstallationId } from './installation-id.js';
+import { readInstallationId, refuseLost } from './installation-id.js';
 import type { LmdbLogDriver } from './log-driver.lmdb.js';
 import { endOf, logsOf, openLogStore, readRecords, recordsOf, type LogStore } from './log-store.js';
 import { askEnd, askLogs, askRecords } from './reader-socket.js';
@@ -21,12 +21,13 @@ type Read = Pick<LmdbLogDriver, 'fetch' | 'bounds' | 'logs' | 'close'>;
 /**
  * The same ledgers for reading only: by way of the process that has them open for writing, or else from their file,
  * also while another process opens it later (never in the writer's own process). Appends are refused as `forbidden`.
- * Throws Failure `ledger/no-log` when no ledger was ever made in the folder, `ledger/locked` when the process that has
+ * Throws Failure `ledger/no-log` when no ledger was ever made in the folder, `ledger/lost` when its file is empty, `ledger/locked` when the process that has
  * it open has let nobody read for `patienceMs`: so long it may take to open and to close.
  */
 export const lmdbLogReader = async ({ path, patienceMs = 10_000 }: Readonly<{ path: string; patienceMs?: number }>): Promise<LmdbLogDriver> => {
   if (!existsSync(join(path, environmentFileName))) throw new Failure('ledger/no-log', `There is no ledger in ${path}.`, false);
   const installation = readInstallationId(path);
+  refuseLost(path);
   const read = await openRead(path, patienceMs);
 
   return {

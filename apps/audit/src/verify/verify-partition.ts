@@ -5,6 +5,7 @@ import {
 } from '@statewire/ledger';
 import type { SignedSeal } from '@statewire/seals';
 import { diagnose, type Break, type Damage } from './diagnose.js';
+import { nestingOf } from './nesting.js';
 import { recordsOf, type Records } from './records.js';
 import { sealChain, type SealChain } from './seal-chain.js';
 
@@ -44,6 +45,8 @@ export type VerifyOptions = Readonly<{
   onFrame?: (frame: Uint8Array) => Promise<void>;
 }>;
 
+/** No body of ours comes near; parsers of other languages give up at some depth, and whoever checks must come to the same verdict. */
+const nestingMax = 100;
 /** How far back a rival's late record may link. */
 const explainedMax = 65_536;
 
@@ -113,6 +116,7 @@ class Walk {
     const at = { part: this.options.part, offset: record.offset, seq: head.seq };
     try {
       const { ev, cv } = decodeBody(head, body);
+      if (nestingOf(body) > nestingMax) return { ...at, kind: 'undecodable', says: `commit ${String(head.seq)} by ${head.w}: its body is nested too deep` };
       this.last = { record, at: head.at, cv };
       const wrong = this.seals.take({ seq: head.seq, hash, ev });
       return wrong === undefined ? undefined : { ...at, kind: 'seal', says: wrong };
