@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, silentLog } from '@statewire/service-kit';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkKeys, checkRoom, openEmbedded } from './embedded.js';
 
 describe('the keys of the embedded profile', () => {
-  it.each(['key-encryption-key', 'keys.slots', 'data.mdb'])('are not made anew for a ledger when %s is missing', async (name) => {
+  it.each(['key-encryption-key', 'keys.slots', 'data.mdb', 'seal-key.private.pem'])('are not made anew for a ledger when %s is missing', async (name) => {
     const dir = await mkdtemp(join(tmpdir(), 'embedded-'));
     const settings = readSettings({ DATA_DIR: join(dir, 'data') });
     const { ports, close } = await openEmbedded(settings, silentLog);
@@ -14,6 +14,8 @@ describe('the keys of the embedded profile', () => {
     await close();
     expect(() => { checkKeys(true, settings); }).not.toThrow();
     await rm(join(settings.keyDir, name));
+    // Copies of the seals and their public key lie apart, and may be away too.
+    await rm(settings.sealDir, { recursive: true, force: true });
 
     await expect(openEmbedded(settings, silentLog)).rejects.toThrow(`lacks ${name}`);
     await rm(dir, { recursive: true });
@@ -61,10 +63,20 @@ describe('a disk without room', () => {
     const dir = await mkdtemp(join(tmpdir(), 'embedded-'));
     const settings = readSettings({ DATA_DIR: join(dir, 'data') });
     const isFull = () => false;
-    expect(() => { checkRoom(settings, isFull); }).toThrow(`The disk of DATA_DIR ${settings.dataDir} or KEY_DIR ${settings.keyDir} is full, or nearly`);
+    expect(() => { checkRoom(settings, isFull); }).toThrow(`The disk of DATA_DIR ${settings.dataDir}, KEY_DIR ${settings.keyDir} or SEAL_DIR ${settings.sealDir} is full, or nearly`);
 
     await (await openEmbedded(settings, silentLog)).close();
     expect(() => { checkRoom(settings, isFull); }).not.toThrow();
+    await rm(dir, { recursive: true });
+  });
+});
+
+describe('a first start', () => {
+  it('makes nothing where the state cannot be loaded', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'embedded-'));
+    const settings = readSettings({ DATA_DIR: join(dir, 'data'), STATE_FILE: join(dir, 'none.json') });
+    await expect(openEmbedded(settings, silentLog)).rejects.toThrow(/none\.json cannot be read/);
+    expect(await readdir(dir)).toEqual([]);
     await rm(dir, { recursive: true });
   });
 });

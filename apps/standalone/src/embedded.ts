@@ -1,3 +1,4 @@
+import { readStateFile } from '@statewire/agencies/state-file';
 import { memoryAlarmClock } from '@statewire/alarm-clock';
 import { blobCipher } from '@statewire/blobs';
 import { fileBlobs } from '@statewire/blobs-files';
@@ -6,7 +7,7 @@ import { Failure, isFailure } from '@statewire/kernel';
 import { lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { memoryOwnership } from '@statewire/ownership';
-import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
+import { fileSeals, loadOrMakeSealKey, privateKeyFile } from '@statewire/seals-files';
 import { causeOf, diskRoom, type Log, type Ports, type Settings } from '@statewire/service-kit';
 import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { lmdbViews } from '@statewire/views-lmdb';
@@ -19,23 +20,26 @@ export type Embedded = Readonly<{ ports: Ports; close: () => Promise<void> }>;
 
 /** All keys' files are made before the first ledger, and new ones would open nothing of it. */
 export const checkKeys = (hasLedgers: boolean, { dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>): void => {
-  const lost = hasLedgers ? missingKeyFiles(keyDir) : [];
+  const lost = hasLedgers ? [...missingKeyFiles(keyDir), ...(existsSync(join(keyDir, privateKeyFile)) ? [] : [privateKeyFile])] : [];
   if (lost.length === 0) return;
   throw new Failure('standalone/keys-lost', `KEY_DIR ${keyDir} lacks ${lost.join(', ')}, and what is in ${dataDir} cannot be read without: bring back what is missing, or name the folder that holds all.`, false);
 };
 
-const noRoom = ({ dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>, cause?: unknown): Failure =>
-  new Failure('standalone/no-room', `The disk of DATA_DIR ${dataDir} or KEY_DIR ${keyDir} is full, or nearly: make room, then start again.`, false, { cause });
+const noRoom = ({ dataDir, keyDir, sealDir }: Pick<Settings, 'dataDir' | 'keyDir' | 'sealDir'>, cause?: unknown): Failure =>
+  new Failure('standalone/no-room', `The disk of DATA_DIR ${dataDir}, KEY_DIR ${keyDir} or SEAL_DIR ${sealDir} is full, or nearly: make room, then start again.`, false, { cause });
+
+const hasLedgerFile = ({ dataDir }: Pick<Settings, 'dataDir'>): boolean => existsSync(join(dataDir, 'ledger', 'data.mdb'));
 
 /** A first start has all to write; a later one serves what is there, and goes on when there is room. */
-export const checkRoom = (settings: Pick<Settings, 'dataDir' | 'keyDir'>, hasRoom: () => boolean): void => {
-  if (!existsSync(join(settings.dataDir, 'ledger', 'data.mdb')) && !hasRoom()) throw noRoom(settings);
+export const checkRoom = (settings: Pick<Settings, 'dataDir' | 'keyDir' | 'sealDir'>, hasRoom: () => boolean): void => {
+  if (!hasLedgerFile(settings) && !hasRoom()) throw noRoom(settings);
 };
 
 const WHOLE_COPY = 'Bring back a copy of the whole folder.';
 
 /** What a library finds wrong with a folder, by the setting that names it. Keys of another installation are found out by the views, the first that they should open. */
-const explained = (cause: unknown, { dataDir, keyDir }: Settings): unknown => {
+const explained = (cause: unknown, settings: Settings): unknown => {
+  const { dataDir, keyDir } = settings;
   if (isFailure(cause, 'views/wrong-key')) {
     return new Failure('standalone/other-keys', `KEY_DIR ${keyDir} holds the keys of another installation than DATA_DIR ${dataDir}. ${cause.message}`, false, { cause });
   }
@@ -43,7 +47,7 @@ const explained = (cause: unknown, { dataDir, keyDir }: Settings): unknown => {
     return new Failure('standalone/keys-damaged', `KEY_DIR ${keyDir} does not open: a file in it was damaged, or its files are not of one time. ${WHOLE_COPY}`, false, { cause });
   }
   if (isFailure(cause, 'seals/bad-key')) return new Failure('standalone/keys-damaged', `KEY_DIR ${keyDir}: ${cause.message} ${WHOLE_COPY}`, false, { cause });
-  if ((cause as Partial<NodeJS.ErrnoException>).code === 'ENOSPC') return noRoom({ dataDir, keyDir }, cause);
+  if ((cause as Partial<NodeJS.ErrnoException>).code === 'ENOSPC') return noRoom(settings, cause);
   return cause;
 };
 
@@ -90,6 +94,8 @@ const openPorts = async (settings: Settings, log: Log, { opened }: Pick<ReturnTy
 
 /** The embedded profile: everything in folders of this machine, nothing else installed. What does not open leaves nothing open. */
 export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedded> => {
+  // A first start loads the state: what is wrong with it is said before anything is made.
+  if (!hasLedgerFile(settings)) readStateFile(settings.stateFile);
   makeFolders(settings);
   checkDatabases(settings);
   const { opened, close } = closing();

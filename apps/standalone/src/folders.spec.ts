@@ -31,7 +31,7 @@ describe('the folders of the embedded profile', () => {
     expect(() => { makeFolders({ ...settings, sealDir: '/proc/seals/here' }); }).toThrow('SEAL_DIR /proc/seals/here cannot be used');
   });
 
-  it.each([['DATA_DIR', 'data/ledger/data.mdb'], ['DATA_DIR', 'data/ledger'], ['DATA_DIR', 'data/blobs'], ['KEY_DIR', 'data.keys/key-encryption-key']])(
+  it.each([['DATA_DIR', 'data/ledger/data.mdb'], ['DATA_DIR', 'data/ledger'], ['DATA_DIR', 'data/blobs'], ['KEY_DIR', 'data.keys/key-encryption-key'], ['SEAL_DIR', 'data.seals/seals.jsonl']])(
     'in %s of which %s cannot be used are named by it', async (variable, name) => {
       const path = join(dir, name);
       await mkdir(dirname(path), { recursive: true });
@@ -39,7 +39,7 @@ describe('the folders of the embedded profile', () => {
       await symlink(path, path);
 
       expect(() => { makeFolders(settings); }).toThrow(new RegExp(`^${variable} ${path} cannot be used \\(.*ELOOP`));
-      expect(existsSync(settings.sealDir)).toBe(false);
+      expect(existsSync(variable === 'SEAL_DIR' ? settings.keyDir : settings.sealDir)).toBe(false);
     });
 
   it('are made with all that leads to them', () => {

@@ -31,7 +31,7 @@ const checkFolder = (variable: string, path: string): void => {
 
 const mayUse = constants.R_OK | constants.W_OK;
 /** What is written to in place; of other files it is enough that they can be read. */
-const writtenTo = /\.(mdb|slots)$/;
+const writtenTo = /\.(mdb|slots|jsonl)$/;
 
 const checkAccess = (variable: string, path: string, mustBeFolder: boolean): void => {
   try {
@@ -46,8 +46,8 @@ const checkAccess = (variable: string, path: string, mustBeFolder: boolean): voi
 };
 
 /** What is there already must be this process's to use: after one start as another user it is not. */
-const checkFiles = ({ dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>): void => {
-  const folders = [...['ledger', 'views', 'states', 'blobs'].map((name) => ['DATA_DIR', join(dataDir, name)] as const), ['KEY_DIR', keyDir] as const];
+const checkFiles = ({ dataDir, keyDir, sealDir }: Pick<Settings, 'dataDir' | 'keyDir' | 'sealDir'>): void => {
+  const folders = [...['ledger', 'views', 'states', 'blobs'].map((name) => ['DATA_DIR', join(dataDir, name)] as const), ['KEY_DIR', keyDir] as const, ['SEAL_DIR', sealDir] as const];
   for (const [variable, folder] of folders) {
     if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) continue;
     checkAccess(variable, folder, true);
@@ -75,7 +75,7 @@ const checkLedger = ({ dataDir, keyDir, sealDir }: Pick<Settings, 'dataDir' | 'k
 export const makeFolders = ({ dataDir, keyDir, sealDir }: Settings): void => {
   const folders = { DATA_DIR: dataDir, KEY_DIR: keyDir, SEAL_DIR: sealDir };
   for (const [variable, path] of Object.entries(folders)) checkFolder(variable, path);
-  checkFiles({ dataDir, keyDir });
+  checkFiles({ dataDir, keyDir, sealDir });
   checkLedger({ dataDir, keyDir, sealDir });
   for (const [variable, path] of Object.entries(folders)) {
     try {

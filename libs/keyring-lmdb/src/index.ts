@@ -1,1 +1,1 @@
-export { courtAccessKeyFileName, keyEncryptionKeyFileName, lmdbKeyRing, missingKeyFiles } from './keyring.lmdb.js';
+export { courtAccessKeyFileName, keyEncryptionKeyFileName, lmdbKeyRing, missingKeyFiles, slotsFileName } from './keyring.lmdb.js';
