@@ -8,6 +8,17 @@ describe('the sentence about a fault', () => {
     expect(explain({ code })).toMatch(/^[A-Z ]{6,}/);
   });
 
+  it('is the code’s words alone where nothing else is known', () => {
+    expect(explain({ code: 'NOT_AUTHORIZED' })).toBe('ORI NOT AUTHORIZED');
+  });
+
+  it('tells the codes of a short table, of a longer one its name, and of a field with further parts its form', () => {
+    const said = (tag: string, mke: string): string => explain({ code: 'FIELD_ERROR', tag, why: 'code' }, mke);
+    expect(said('SEX', 'QW')).toMatch(/, holds [A-Z]( or [A-Z])+$/);
+    expect(said('VST', 'EV')).toMatch(/holds a code of table VST/);
+    expect(said('SMT', 'EW')).toMatch(/holds a code of table SMT, and after it words/);
+  });
+
   it('tells what the field may hold, and the rule that it broke', () => {
     expect(explain({ code: 'FIELD_ERROR', tag: 'DOT', why: 'future' }, 'EV')).toBe(
       'FIELD ERR DOT - date of theft, holds a date as CCYYMMDD that is not after today; the date is after today',

@@ -41,7 +41,7 @@ describe('an administrative message', () => {
 
 describe('destinations', () => {
   it('stand in one field or several, with blanks or commas between, each once', () => {
-    expect(destinationsIn({ DRI: ['OHCLP0000, OHCOP0000,OH0180000', 'OHALLTERM  OHCLP0000'] })).toEqual(['OHCLP0000', 'OHCOP0000', 'OH0180000', 'OHALLTERM']);
+    expect(destinationsIn({ DRI: ['OHCLP0000, OHCOP0000,OH0180000', 'OHALLTERM  OHCLP0000', ' OHALLSO88, '] })).toEqual(['OHCLP0000', 'OHCOP0000', 'OH0180000', 'OHALLTERM', 'OHALLSO88']);
     expect(destinationsIn({})).toEqual([]);
   });
 
@@ -66,6 +66,8 @@ describe('a notification of an escaped violent felon', () => {
   it('is printed as in the manual', () => {
     const fields = Object.fromEntries(Object.entries(EXAMPLE).map(([tag, value]) => [tag, [value]]));
     const text = textOf('EVFNOT', fields).replaceAll(/\s+/g, ' ');
+    expect(text).not.toContain('DRI/');
+    expect(textOf('EVFNOT', { NAM: ['DOE'] })).toMatch(/ESCAPEE\/DOE$/m);
     expect(text).toContain('*** E S C A P E D V I O L E N T F E L O N N O T I F I C A T I O N *** PURSUANT TO ORC 341.011(A) WHICH REQUIRES A COUNTY SHERIFF');
     expect(text).toContain('AGENCY/FRANKLIN COUNTY SHERIFFS OFFICE INCARCERATING FACILITY/FRANKLIN COUNTY JAIL ESCAPEE/JOHN R DOE AGE/26 HGT/511 WGT/216 HAI/BRO EYE/BRO RAC/W SEX/M CLOTHING DESCRIPTION: SUBJECT');
     expect(text).toContain('NARRATIVE: SUBJECT LAST SEEN AFTER 10 PM BEDCHECK');

@@ -54,6 +54,10 @@ describe('the text of a vehicle record', () => {
     expect(text).not.toContain('NOA/');
   });
 
+  it('prints such fields last, in the order of their names', () => {
+    expect(recordText('vehicle', { ...record, fields: { ZZZ: ['A'], YYY: ['B'], XXX: ['C'], OCA: ['D'] } })).toMatch(/OCA\/D[\s\S]*XXX\/C YYY\/B ZZZ\/A/);
+  });
+
   it('breaks lines between fields only', () => {
     const MIS = Array.from({ length: 60 }, () => 'WORDS').join(' ');
     const text = recordText('vehicle', { ...record, fields: { ...record.fields, MIS: [MIS], VMA: ['TRUKTWENTY CHARACTERS LG'], LKI: ['OHCLP0000'], LKA: ['12345678901234567890'], NOA: ['Y'] } });
