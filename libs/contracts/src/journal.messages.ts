@@ -16,3 +16,6 @@ export type JournalEntry = Readonly<{
   outcome?: Outcome;
   code?: string;
 }>;
+
+/** Whether an event says what was asked and by whom, of an answer or of a part of one that no single commit holds. */
+export const isOfAnswer = ({ t }: Readonly<{ t: string }>): boolean => t === 'message.answered' || t === 'message.shown';

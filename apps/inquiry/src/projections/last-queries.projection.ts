@@ -1,5 +1,5 @@
 import { ohioDate } from '@statewire/clock';
-import type { JournalEntry, ShownReference } from '@statewire/contracts';
+import { isOfAnswer, type JournalEntry, type ShownReference } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { fileRules } from '@statewire/record-file';
@@ -28,7 +28,7 @@ export const tellsOfQueries = ({ body }: Commit): boolean => body.ev.some((event
  * commits of one partition say nothing about the order of another's.
  */
 export const queriesIn = ({ head: { seq, at }, position: { part }, body }: Commit): readonly ViewChange[] => {
-  const entry = body.ev.find(({ t }) => t === 'message.answered' || t === 'message.shown')?.d as JournalEntry | undefined;
+  const entry = body.ev.find(isOfAnswer)?.d as JournalEntry | undefined;
   if (entry === undefined) return [];
   const streams = new Set(body.ev.map(shownIn).filter((stream) => stream !== undefined));
   return [...streams].map((stream): ViewChange =>

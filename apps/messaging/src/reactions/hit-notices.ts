@@ -1,5 +1,5 @@
 import { ohioDate, ohioTime } from '@statewire/clock';
-import { LEADS_CONTROL, hitMriOf, type JournalEntry, type Response, type ShownReference } from '@statewire/contracts';
+import { LEADS_CONTROL, hitMriOf, isOfAnswer, type JournalEntry, type Response, type ShownReference } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { formatDot, parseDot, parseJson } from '@statewire/wire';
 import type { Addresses, Notice } from './notice.js';
@@ -24,7 +24,7 @@ const formatted = ({ message }: ReturnType<typeof parseDot>): string | undefined
  * what, and what was shown (manual, Data Fields Associated with Missing Person Records: NOA). Of what its own terminals ask it hears nothing.
  */
 export const hitNoticesOf = ({ head, position, body }: Commit, partitions: number, { terminalsOf }: Addresses): readonly Notice[] => {
-  const question = body.ev.find(({ t }) => t === 'message.answered' || t === 'message.shown');
+  const question = body.ev.find(isOfAnswer);
   if (question === undefined) return [];
   const { terminal, ori, mri: re } = question.d as unknown as JournalEntry;
   return body.ev.flatMap((event, n): readonly Notice[] => {

@@ -4,11 +4,11 @@ import { sentMessage, type LedgerName, type Reply, type SentMessage } from '@sta
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { sendCommand } from '@statewire/service-kit';
 import { sentText } from '../domain/sent-words.js';
-import { refusalText, saidOf } from '../domain/words.js';
 import type { Context } from './context.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
 import { inoperativeOf, recipientsFor, watchedOf } from './recipients.js';
+import { refused } from './refused.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 
@@ -39,10 +39,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const done = await sendCommand(platform.bus, 'messages' satisfies LedgerName, { ...command, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
 
   const [event] = done.events;
-  if (event === undefined) {
-    const said = saidOf(done.faults, mke);
-    return journal.answer(transmission, { mri, mke, ori, outcome: 'rejected', code: done.faults[0]?.code ?? 'DEFECT', says: refusalText(said), faults: said, outside: [], shown: [] });
-  }
+  if (event === undefined) return refused(context, done.faults, mri);
   // Sent again, it is as it was decided the first time, whoever has come to the directory since.
   const says = sentText(sentMessage(event.d));
   return journal.answer(transmission, { mri, mke, ori, outcome: 'accepted', code: 'ACCEPTED', says, outside: [], shown: [], position: done.position });

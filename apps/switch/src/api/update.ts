@@ -1,15 +1,16 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
 import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
-import { isFailure, type Fault, type JsonObject } from '@statewire/kernel';
+import { isFailure, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
-import { doneBy, refusalText, saidOf, updateText } from '../domain/words.js';
+import { doneBy, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { crossChecked } from './cross-check.js';
 import { heldElsewhere } from './held-elsewhere.js';
 import { fieldsKept, prepareImage, type Prepared } from './image-update.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
+import { refused } from './refused.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 const RESOLVE_TIMEOUT_MS = 3_000;
@@ -81,13 +82,6 @@ export const update = async (context: Context, received?: ReceivedEntry): Promis
     if (isFailure(cause) && cause.canRetry) throw inDoubt(2_000);
     throw cause;
   }
-};
-
-const refused = ({ journal, transmission, message: { mke, ori } }: Context, faults: readonly Fault[], mri?: number): Promise<Reply> => {
-  const said = saidOf(faults, mke);
-  return journal.answer(transmission, {
-    ...(mri === undefined ? {} : { mri }), mke, ori, outcome: 'rejected', code: faults[0]?.code ?? 'DEFECT', says: refusalText(said), faults: said, outside: [], shown: [],
-  });
 };
 
 const carryOut = async (context: Context, before: ReceivedEntry | undefined): Promise<Reply> => {

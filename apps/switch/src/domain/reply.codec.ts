@@ -1,5 +1,5 @@
 import { ohioText } from '@statewire/clock';
-import type { FaultSaid, Outcome, RecordRef, Reply, Response } from '@statewire/contracts';
+import { isOfAnswer, type FaultSaid, type Outcome, type RecordRef, type Reply, type Response } from '@statewire/contracts';
 import type { FoldedEvent, Instant, JsonObject } from '@statewire/kernel';
 
 const EXPUNGED = 'THE RECORD SHOWN HERE IS NO LONGER ON FILE';
@@ -21,7 +21,7 @@ const segment = (events: readonly FoldedEvent[], kind: string): readonly FoldedE
 
 /** Other systems' words, in the order of the parts that hold them. */
 const outsideIn = (events: readonly FoldedEvent[]): readonly Response[] =>
-  events.filter(({ t }) => t === 'message.shown' || t === 'message.answered').flatMap((event) => (opened(event)?.['outside'] ?? []) as unknown as readonly Response[]);
+  events.filter(isOfAnswer).flatMap((event) => (opened(event)?.['outside'] ?? []) as unknown as readonly Response[]);
 
 /** The ids of the commits that hold an answer's responses, where they are not with the answer. */
 export const partsNamed = (events: readonly FoldedEvent[]): readonly string[] =>
