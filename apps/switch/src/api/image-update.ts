@@ -10,7 +10,8 @@ import type { Context } from './context.js';
 const LOOK_TIMEOUT_MS = 3_000;
 const OWN_PREFIX = imageRules.kinds['image']?.idxPrefix ?? '';
 
-export type Prepared = Readonly<{ faults: readonly Fault[] } | { home: NonNullable<JournalEntry['home']> }>;
+export type Home = NonNullable<JournalEntry['home']>;
+export type Prepared = Readonly<{ faults: readonly Fault[] } | { home: Home }>;
 
 export const fieldsKept = (fields: FieldValues): FieldValues => Object.fromEntries(Object.entries(fields).filter(([tag]) => IMAGE_FIELDS.includes(tag)));
 
@@ -82,4 +83,11 @@ export const prepareImage = async (context: Context): Promise<Prepared> => {
   const picture = await placed(context, data);
   if (picture === undefined) return { faults: [{ code: 'FIELD_ERROR', tag: 'IMG', why: 'picture' }] };
   return { home: { key: base.idx, facts: { base, picture } } };
+};
+
+/** Sent again, a picture is put again: what was not decided within the hour may have been swept away. */
+export const prepareAgain = async (context: Context, home: Home): Promise<Home> => {
+  const data = valueOf(context.message.fields, 'IMG');
+  const picture = data === undefined ? undefined : await placed(context, data);
+  return picture === undefined ? home : { ...home, facts: { ...home.facts, picture } };
 };

@@ -5,7 +5,7 @@ import type { Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import type { SwitchService } from '../switch.service.js';
 import type { SeatedRequest } from './audience.guard.js';
-import { ProblemError } from './problem.js';
+import { problem, ProblemError } from './problem.js';
 import type { Sessions } from './sessions.service.js';
 import { cursorText } from './stream-cursor.js';
 import { StreamsController } from './streams.controller.js';
@@ -17,19 +17,20 @@ const cursor = cursorText([{ state: { next: 4n, seq: 4, head: 'b'.repeat(43), he
 const opened = new Error('the stream opens');
 const reply = { hijack: () => { throw opened; } } as unknown as FastifyReply;
 
-type Given = Readonly<{ checkHead?: () => Promise<void>; certification?: string; now?: string; isGone?: boolean }>;
+type Given = Readonly<{ checkHead?: () => Promise<void>; certification?: string; now?: string; isGone?: boolean; follow?: () => () => void }>;
 
 /** What comes of asking for the stream of vehicles after a place: 'opens', the status of its refusal, a failure's code, or 'nothing'. */
-const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'INQ', now = '2026-11-20T13:00:00.000Z', isGone = false }: Given, file = 'vehicle') => {
+const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'INQ', now = '2026-11-20T13:00:00.000Z', isGone = false, follow = () => () => undefined }: Given, file = 'vehicle') => {
   const platform = { clock: manualClock(now), feed: () => ({ parts: [PART], genesis: () => begin, checkHead }), log: { warn: () => undefined } } as unknown as Platform;
   const agency = { ori: 'OHNORIS00', type: 'law-enforcement' };
   const request = { url: '/v1/streams/vehicle', raw: { destroyed: isGone }, seat: { agency, terminal: { id: 'REG1' }, operator: { id: 'REG1', certification, certifiedUntil: '2026-11-20', roles: ['regional'] } } } as unknown as SeatedRequest;
   let journalled = 0;
   try {
     const switching = { journal: { answer: () => Promise.resolve((journalled += 1)) } } as unknown as SwitchService;
-    await new StreamsController(platform, { follow: () => () => undefined } as unknown as Sessions, switching).stream(request, reply, file, cursor);
+    await new StreamsController(platform, { follow } as unknown as Sessions, switching).stream(request, reply, file, cursor);
   } catch (thrown) {
     if (thrown === opened) return 'opens';
+    if (journalled > 0) return 'journalled';
     return thrown instanceof ProblemError ? thrown.problem.status : (thrown as Failure).code;
   }
   return journalled === 0 ? 'nothing' : 'journalled';
@@ -59,5 +60,9 @@ describe('the stream of a file', () => {
 
   it('is neither opened nor journalled for whoever has gone while its place was looked for', async () => {
     expect(await outcome({ isGone: true })).toBe('nothing');
+  });
+
+  it('is neither opened nor journalled for a session that has too many', async () => {
+    expect(await outcome({ follow: () => { throw problem(429, 'too many'); } })).toBe(429);
   });
 });

@@ -9,7 +9,7 @@ import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
-import { sendRecords } from './record-stream.js';
+import { sendRecords, type StreamOptions } from './record-stream.js';
 import { mayInquire, type Seat } from './seat.js';
 import { openEventStream } from './server-sent-events.js';
 import { Sessions } from './sessions.service.js';
@@ -49,7 +49,6 @@ export class StreamsController {
     @Query('after') after?: string, @Headers('last-event-id') last?: string,
   ): Promise<void> {
     const seat = seatOf(request);
-    const { agency } = seat;
     if (!this.mayFollow(seat)) throw problem(403, 'Streams are for regional systems that may inquire: the certificate is missing or over.');
     const ledger = Object.hasOwn(STREAM_LEDGERS, file) ? STREAM_LEDGERS[file] : undefined;
     if (ledger === undefined) throw notFound();
@@ -57,16 +56,24 @@ export class StreamsController {
     const places = await this.placesAfter(last ?? after, ledger, feed);
     // Whoever has gone meanwhile is shown nothing.
     if (request.raw.destroyed) return;
-    await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
     const leave = this.sessions.follow(seat, 'records');
-    const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
+    try {
+      await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
+      const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
+      await this.send({ file, ledger, feed, places, stream }, seat);
+    } finally {
+      leave();
+    }
+  }
+
+  private async send(sending: Omit<StreamOptions, 'to'>, { agency }: Seat): Promise<void> {
+    const { file, stream } = sending;
     try {
       const terminals = this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id);
-      await sendRecords({ file, ledger, feed, places, to: { ...agency, terminals }, stream });
+      await sendRecords({ ...sending, to: { ...agency, terminals } });
     } catch (cause) {
       this.platform.log.warn('a stream broke off', { file, cause: causeOf(cause) });
     } finally {
-      leave();
       stream.end();
     }
   }

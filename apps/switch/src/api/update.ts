@@ -1,5 +1,5 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
-import { FILE_LEDGERS, type JournalEntry, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
+import { FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
@@ -7,7 +7,7 @@ import { doneBy, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { crossChecked } from './cross-check.js';
 import { heldElsewhere } from './held-elsewhere.js';
-import { fieldsKept, prepareImage, type Prepared } from './image-update.js';
+import { fieldsKept, prepareAgain, prepareImage, type Home, type Prepared } from './image-update.js';
 import { actorOf, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
 import { refused } from './refused.js';
@@ -25,11 +25,13 @@ const COMMANDS: Readonly<Record<string, string>> = {
   cancel: 'CancelRecord',
 };
 
-type Home = NonNullable<JournalEntry['home']>;
-
 /** Files whose updates need more than the way to a desk: what stands against them before, and what their desk is sent. */
-const PREPARED: Readonly<Record<string, Readonly<{ prepare: (context: Context) => Promise<Prepared>; fields: (fields: FieldValues) => FieldValues }>>> = {
-  image: { prepare: prepareImage, fields: fieldsKept },
+const PREPARED: Readonly<Record<string, Readonly<{
+  prepare: (context: Context) => Promise<Prepared>;
+  prepareAgain: (context: Context, home: Home) => Promise<Home>;
+  fields: (fields: FieldValues) => FieldValues;
+}>>> = {
+  image: { prepare: prepareImage, prepareAgain, fields: fieldsKept },
 };
 
 /**
@@ -84,6 +86,12 @@ export const update = async (context: Context, received?: ReceivedEntry): Promis
   }
 };
 
+/** What was decided may be gone from every view by now: sent again, a message must not look for its record again. */
+const againAs = async ({ home }: ReceivedEntry, context: Context): Promise<{ home: Home }> => {
+  const before = home ?? { key: context.message.ori };
+  return { home: (await PREPARED[context.key.file]?.prepareAgain(context, before)) ?? before };
+};
+
 const carryOut = async (context: Context, before: ReceivedEntry | undefined): Promise<Reply> => {
   const { platform, journal, transmission, key, message, notices } = context;
   const { mke, ori, fields } = message;
@@ -96,10 +104,10 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   if (doubled.length > 0) return refused(context, doubled);
 
   const own = PREPARED[key.file];
-  // What was decided may be gone from every view by now: sent again, it must not look for its record again.
-  const prepared: Prepared = before === undefined ? await (own?.prepare(context) ?? homeOf(context).then((home) => ({ home }))) : { home: before.home ?? { key: ori } };
+  const prepared = before === undefined ? await (own?.prepare(context) ?? homeOf(context).then((home) => ({ home }))) : await againAs(before, context);
   if ('faults' in prepared) return refused(context, prepared.faults);
-  const { mri, home: { key: homeKey, file = key.file, facts, ...home } = { key: ori } } = before ?? (await journal.receive(transmission, { ori, mke, home: prepared.home }));
+  const { mri, home: { key: homeKey, file = key.file, facts, ...home } = { key: ori } } =
+    before === undefined ? await journal.receive(transmission, { ori, mke, home: prepared.home }) : { ...before, ...prepared };
   const ledger: LedgerName | undefined = FILE_LEDGERS[file];
   if (ledger === undefined) throw new Error(`no ledger decides on ${mke}`);
   const agency = platform.directory.agencies.get(ori);
