@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
 import { belledView } from './belled-view.js';
 import { MailBell } from './mail-bell.js';
+import { postMail } from './posting.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
 import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/deliveries.js';
 import { hitNoticesOf, tellsOfHits } from './reactions/hit-notices.js';
@@ -26,22 +27,10 @@ import { rollTexts } from './roll-texts.js';
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
 const VISIBLE_TIMEOUT_MS = 5_000;
-const BY = { ori: LEADS_CONTROL, device: 'messaging', user: 'system' };
 const PAGE_MAX = 200;
 /** Whoever waits for mail asks again after that. */
 const AWAIT_MS_MAX = 60_000;
 const ROLLED_MAX = 1_000;
-/** Terminals that one commit posts a message to. */
-const POSTED_MAX = 2_000;
-
-const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string) => number): ReadonlyMap<number, readonly string[]> => {
-  const groups = new Map<number, string[]>();
-  for (const terminal of new Set(terminals)) {
-    const partition = partitionOf(terminal);
-    groups.set(partition, [...(groups.get(partition) ?? []), terminal]);
-  }
-  return groups;
-};
 
 /** A message as its terminal gets it. */
 const mailOf = ({ terminal: _, ...doc }: JsonObject): Mail => ({ ...(doc as unknown as Mail), at: ohioText(String(doc['at'])) });
@@ -184,17 +173,8 @@ export class MessagingService implements Service {
     if (!shown) throw new Failure('messaging/not-visible', 'the hot-file view does not show the record yet', true);
   }
 
-  /** A delivery commit a partition, of many terminals several; each terminal gets the message once, however often this is repeated. */
-  private async post({ terminals, mail, text, kid }: Post, id: string): Promise<void> {
-    for (const [partition, group] of groupedBy(terminals, (terminal) => this.platform.partitionOf(terminal))) {
-      for (let from = 0; from < group.length; from += POSTED_MAX) {
-        const payload = { terminals: group.slice(from, from + POSTED_MAX), mail, text, ...(kid === undefined ? {} : { kid }) };
-        const part = from === 0 ? '' : `/${String(from)}`;
-        const command = { id: `${id}/${String(partition)}${part}`, type: 'PostMail', key: group[from] ?? '', by: BY, payload: payload as unknown as JsonObject };
-        const { out, faults } = await sendCommand(this.platform.bus, 'messages' satisfies LedgerName, command, COMMAND_TIMEOUT_MS);
-        if (out === 'rejected') this.platform.alarms.raise('messaging/not-posted', { command: command.id, cause: JSON.stringify(faults) });
-      }
-    }
+  private post(post: Post, id: string): Promise<void> {
+    return postMail(this.platform, post, id);
   }
 
   /** Reading hands over, unless it only looks: that is in the ledger before the messages leave. */

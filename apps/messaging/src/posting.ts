@@ -1,0 +1,33 @@
+import { LEADS_CONTROL, type LedgerName } from '@statewire/contracts';
+import type { JsonObject } from '@statewire/kernel';
+import { sendCommand, type Platform } from '@statewire/service-kit';
+import type { Post } from './domain/mailbox.decider.js';
+
+const TIMEOUT_MS = 10_000;
+const BY = { ori: LEADS_CONTROL, device: 'messaging', user: 'system' };
+/** Terminals that one commit posts a message to. */
+const POSTED_MAX = 2_000;
+
+const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string) => number): ReadonlyMap<number, readonly string[]> => {
+  const groups = new Map<number, string[]>();
+  for (const terminal of new Set(terminals)) {
+    const partition = partitionOf(terminal);
+    const group = groups.get(partition);
+    if (group === undefined) groups.set(partition, [terminal]);
+    else group.push(terminal);
+  }
+  return groups;
+};
+
+/** A delivery commit a partition, of many terminals several; each terminal gets the message once, however often this is repeated. What no desk takes is an alarm. */
+export const postMail = async (platform: Pick<Platform, 'alarms' | 'bus' | 'partitionOf'>, { terminals, mail, text, kid }: Post, id: string): Promise<void> => {
+  for (const [partition, group] of groupedBy(terminals, (terminal) => platform.partitionOf(terminal))) {
+    for (let from = 0; from < group.length; from += POSTED_MAX) {
+      const payload = { terminals: group.slice(from, from + POSTED_MAX), mail, text, ...(kid === undefined ? {} : { kid }) };
+      const part = from === 0 ? '' : `/${String(from)}`;
+      const command = { id: `${id}/${String(partition)}${part}`, type: 'PostMail', key: group[from] ?? '', by: BY, payload: payload as unknown as JsonObject };
+      const { out, faults } = await sendCommand(platform.bus, 'messages' satisfies LedgerName, command, TIMEOUT_MS);
+      if (out === 'rejected') platform.alarms.raise('messaging/not-posted', { command: command.id, cause: JSON.stringify(faults) });
+    }
+  }
+};

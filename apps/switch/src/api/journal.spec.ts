@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CommandAnswer } from '@statewire/contracts';
+import type { HostedLedger, Platform } from '@statewire/service-kit';
+import { Journal, type Transmission } from './journal.js';
+import { ProblemError } from './problem.js';
+
+const transmission = { id: 'c', seat: { terminal: { id: 'COL1' }, agency: { ori: 'OHCOP0000' }, operator: { id: 'col1' } }, text: 'EV', content: 'x' } as unknown as Transmission;
+
+/** What comes of a message whose journal answers so. */
+const received = (answer: Partial<CommandAnswer>) =>
+  new Journal({} as Platform, { submit: () => Promise.resolve(answer) } as unknown as HostedLedger)
+    .receive(transmission, { ori: 'OHCOP0000', mke: 'EV' }).catch((cause: unknown) => cause);
+
+describe('the journal', () => {
+  it('numbers a message', async () => {
+    expect(await received({ kind: 'done', out: 'accepted', events: [{ d: { mri: 7 } }] } as unknown as CommandAnswer)).toEqual({ mri: 7 });
+  });
+
+  it('that does not say what became of a message leaves it in doubt, to be sent again', async () => {
+    const told = await received({ kind: 'in-doubt', retryAfterMs: 3_000 });
+    expect(told).toBeInstanceOf(ProblemError);
+    expect(told).toMatchObject({ problem: { status: 503, type: 'in-doubt' }, headers: { 'retry-after': '3' } });
+  });
+
+  it('that refuses a message is a fault of ours, which no repeat mends', async () => {
+    expect(await received({ kind: 'done', out: 'rejected', faults: [{ code: 'DEFECT', why: 'too-large' }] } as unknown as CommandAnswer))
+      .toMatchObject({ code: 'switch/not-journalled', canRetry: false, message: expect.stringContaining('too-large') as unknown });
+  });
+});
