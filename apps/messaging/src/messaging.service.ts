@@ -16,6 +16,7 @@ import { postMail } from './posting.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
 import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/deliveries.js';
 import { hitNoticesOf, tellsOfHits } from './reactions/hit-notices.js';
+import { bringsLateWords, lateWordsOf } from './reactions/late-answers.js';
 import { lineNoticesOf, tellsOfLines } from './reactions/notices-of-the-line.js';
 import type { Addresses, Notice, RecordRoll } from './reactions/notice.js';
 import { noticesOf, tellsOfRecords } from './reactions/notices.js';
@@ -82,6 +83,10 @@ export class MessagingService implements Service {
         handle: (commit) => this.notify(commit, hitNoticesOf(commit, platform.partitions, this.addresses), false),
       }),
       platform.react({
+        name: 'bring-late-answers', ledgers: ['journal'], checkpoints: await views.open('bring-late-answers', 1), concerns: bringsLateWords,
+        handle: async (commit) => { for (const { post, id } of lateWordsOf(commit)) await this.post(post, id); },
+      }),
+      platform.react({
         name: 'tell-what-was-not-validated', ledgers: RECORD_LEDGERS, concurrency: 64, checkpoints: await views.open('tell-what-was-not-validated', 1), concerns: tellsOfValidation,
         handle: tellWhatWasNotValidated(platform, mail),
       }),
@@ -95,7 +100,6 @@ export class MessagingService implements Service {
     await Promise.all(this.followed.map((each) => each.start()));
     await platform.serve(this, {
       ...this.ledger.handlers,
-      post: (post: Post & { id: string }) => this.post(post, post.id),
       read: (request: ReadMail) => this.read(request),
       acknowledge: (request: AcknowledgeMail) => this.acknowledge(request),
       'await-mail': (request: AwaitMail) => this.awaitMail(request),

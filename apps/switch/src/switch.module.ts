@@ -33,7 +33,7 @@ export const CONTROLLERS = [
     { provide: Sessions, inject: [PLATFORM], useFactory: (platform: Platform) => new Sessions(platform) },
     {
       provide: Transmissions, inject: [PLATFORM, SwitchService, Sessions],
-      useFactory: (platform: Platform, { journal }: SwitchService, sessions: Sessions) => new Transmissions(platform, journal, sessions),
+      useFactory: (platform: Platform, { journal, unfinished }: SwitchService, sessions: Sessions) => new Transmissions(platform, journal, sessions, unfinished),
     },
     {
       provide: Validations, inject: [PLATFORM, Transmissions],

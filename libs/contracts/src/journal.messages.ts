@@ -15,7 +15,13 @@ export type JournalEntry = Readonly<{
   home?: Readonly<{ key: string; file?: string; idx?: string; several?: true; facts?: JsonObject }>;
   outcome?: Outcome;
   code?: string;
+  /** Sources without whose answer the terminal was answered, and which are still asked. */
+  silent?: readonly string[];
+  late?: LateWord;
 }>;
+
+/** What a source says after its inquiry (numbered `re`) was answered. It goes to the terminal's mailbox, under this id once. */
+export type LateWord = Readonly<{ id: string; source: string; re: number }>;
 
 /** Whether an event says what was asked and by whom, of an answer or of a part of one that no single commit holds. */
 export const isOfAnswer = ({ t }: Readonly<{ t: string }>): boolean => t === 'message.answered' || t === 'message.shown';

@@ -1,7 +1,7 @@
 import { ohioDate, ohioTime } from '@statewire/clock';
 import { LEADS_CONTROL, hitMriOf, isOfAnswer, type JournalEntry, type Response, type ShownReference } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
-import { formatDot, parseDot, parseJson } from '@statewire/wire';
+import { formatDot, parseSent } from '@statewire/wire';
 import type { Addresses, Notice } from './notice.js';
 
 type Shown = ShownReference & Readonly<{ kind: string }>;
@@ -14,10 +14,9 @@ export const tellsOfHits = ({ body }: Commit): boolean => body.ev.some((event) =
 /** What was asked, in the dot format, whichever of the two forms carried it. */
 const askedIn = ({ p }: OpenedEvent): string => {
   const text = typeof p === 'object' ? String(p['text'] ?? '') : '';
-  if (!text.startsWith('{')) return formatted(parseDot(text)) ?? text;
-  return formatted(parseJson(JSON.parse(text))) ?? text;
+  const { message } = parseSent(text);
+  return message === undefined ? text : formatDot(message);
 };
-const formatted = ({ message }: ReturnType<typeof parseDot>): string | undefined => message && formatDot(message);
 
 /**
  * Every hit by another agency on a record with NOA/Y is told to the terminals of the agency that entered it: who asked, when and with

@@ -12,10 +12,10 @@ const license = (state: string) => ({ source: `NLETS ${state}`, mke: 'CONCEALED 
 /** A switch whose bus answers at once but for the states of `silent`, which answer after so long. */
 const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>, silentMs: Readonly<Record<string, number>> = {}) => {
   const asked: unknown[] = [];
-  const posted: { text: string; mail: { from: string; re: number } }[] = [];
+  const late: Answer[] = [];
+  const tracked: string[] = [];
   const bus = {
-    ask: async (service: string, pattern: string, payload: OutsideInquiry & { text: string; mail: { from: string; re: number } }): Promise<unknown> => {
-      if (service === 'messaging') { posted.push(payload); return undefined; }
+    ask: async (service: string, _pattern: string, payload: OutsideInquiry): Promise<unknown> => {
       asked.push(service === 'exchange' ? payload.source : service);
       await new Promise((resolve) => { setTimeout(resolve, silentMs[payload.state ?? service] ?? 0); });
       if (payload.state === 'VI') throw new Failure('bus/closed', 'the line is down', false);
@@ -25,13 +25,18 @@ const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>
   };
   const log = { warn: jest.fn() };
   let mri = 6;
-  const journal = { answer: (_: unknown, { outcome, code, says, outside, shown }: Answer) => { mri += 1; return Promise.resolve({ mri, outcome, code, text: says, outside, shown }); } };
+  const answer = (_: unknown, given: Answer) => {
+    mri += 1;
+    if (given.late !== undefined) late.push(given);
+    const { outcome, code, says, outside, shown, silent } = given;
+    return Promise.resolve({ mri, outcome, code, text: says, outside, shown, silent });
+  };
   const directory = { agencies: new Map([['OHCOP0000', { type: 'law-enforcement' }]]) };
   const seat = { terminal: { id: 'COL1' } };
   const context = {
-    platform: { bus, directory, log }, journal, notices: [], transmission: { id: 't1', seat }, key: findMessageKey(mke), message: { mke, ori: 'OHCOP0000', args: [], fields },
+    platform: { bus, directory, log }, journal: { answer }, unfinished: { track: (id: string) => { tracked.push(id); } }, notices: [], transmission: { id: 't1', seat }, key: findMessageKey(mke), message: { mke, ori: 'OHCOP0000', args: [], fields },
   } as unknown as Context;
-  return { reply: inquire(context) as unknown as Promise<Readonly<{ code: string; text: string; outside: readonly unknown[] }>>, asked, posted, log };
+  return { reply: inquire(context) as unknown as Promise<Readonly<{ code: string; text: string; outside: readonly unknown[] }>>, asked, late, tracked, log };
 };
 
 const FIELDS = { DRI: ['KY, IN', 'KY VI'], PER: ['C-4402117'] };
@@ -44,23 +49,24 @@ describe('an inquiry to other states', () => {
     const { reply, asked } = asking('CWQ', { DRI: ['KY, IN', 'KY'], PER: ['C-4402117'] });
     await jest.advanceTimersByTimeAsync(10);
     expect(asked).toEqual(['NLETS KY', 'NLETS IN']);
-    expect(await reply).toMatchObject({ code: 'HIT', text: expect.stringMatching(/NLETS KY 1 RECORD\nNLETS IN NO RECORD/), outside: [license('KY')] });
+    expect(await reply).toMatchObject({ code: 'HIT', text: expect.stringMatching(/NLETS KY 1 RECORD\nNLETS IN NO RECORD/), outside: [license('KY')], silent: undefined });
   });
 
   it('is answered without a state that keeps silent, which it names, and whose answer comes to the mailbox', async () => {
-    const { reply, posted } = asking('CWQ', { DRI: ['PA MI'], PER: ['X'] }, { PA: 8_000 });
+    const { reply, late, tracked } = asking('CWQ', { DRI: ['PA MI'], PER: ['X'] }, { PA: 8_000 });
     await jest.advanceTimersByTimeAsync(6_000);
-    expect(await reply).toMatchObject({ code: 'PARTIAL', text: expect.stringMatching(/NLETS PA DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX\nNLETS MI NO RECORD/), outside: [] });
+    expect(await reply).toMatchObject({ code: 'PARTIAL', text: expect.stringMatching(/NLETS PA DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX\nNLETS MI NO RECORD/), outside: [], silent: ['NLETS PA'] });
     await jest.advanceTimersByTimeAsync(4_000);
-    expect(posted).toMatchObject([{ text: license('PA').text, mail: { from: 'NLETS PA', re: 7, background: 'purple' } }]);
+    expect(late).toMatchObject([{ says: 'NLETS PA ANSWERED LATE', code: 'HIT', outside: [license('PA')], late: { id: 't1/late/NLETS PA/0', source: 'NLETS PA', re: 7 } }]);
+    expect(tracked).toEqual(['t1']);
   });
 
   it('says of the others what they said where one is down', async () => {
-    const { reply, posted, log } = asking('CWQ', FIELDS);
+    const { reply, late, log } = asking('CWQ', FIELDS);
     await jest.advanceTimersByTimeAsync(100);
     expect(await reply).toMatchObject({ code: 'HIT', text: expect.stringContaining('NLETS VI DID NOT ANSWER') });
     await jest.advanceTimersByTimeAsync(100);
-    expect([posted, log.warn.mock.calls.length]).toEqual([[], 1]);
+    expect([late, log.warn.mock.calls.length]).toEqual([[], 1]);
   });
 });
 
@@ -85,12 +91,12 @@ describe('a list', () => {
 
   it('that goes on says so too where it comes late', async () => {
     jest.useFakeTimers();
-    const { reply, posted } = asking('TV', { ALL: ['Y'] }, { inquiry: 8_000 });
+    const { reply, late } = asking('TV', { ALL: ['Y'] }, { inquiry: 8_000 });
     await jest.advanceTimersByTimeAsync(10_000);
     expect((await reply).text).toContain('LEADS DID NOT ANSWER');
     await jest.advanceTimersByTimeAsync(1_000);
     jest.useRealTimers();
-    expect(posted.map(({ text }) => text)).toEqual([license('LEADS').text, `LEADS THE LIST GOES ON - ${NEXT}`]);
+    expect(late.map(({ says, shown }) => [says, shown.length])).toEqual([['LEADS ANSWERED LATE', 1], [`LEADS THE LIST GOES ON - ${NEXT}`, 0]]);
   });
 });
 

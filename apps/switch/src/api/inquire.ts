@@ -3,7 +3,7 @@ import { newDeadlines } from '@statewire/bus';
 import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import { inquiryText, ONLY_MISSING_PERSONS, wasSilent, type SourceSaid } from '../domain/words.js';
-import type { Context } from './context.js';
+import type { Context, Inquiring } from './context.js';
 import type { ReceivedEntry } from './journal.js';
 import { askPersistently, bringLate, journalled, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
 import { nextPart } from './list-parts.js';
@@ -35,12 +35,12 @@ const within = <T>(answer: Promise<T>, timeoutMs: number): Promise<T | undefined
 /** A source that is being asked, and how long its answer is waited for. */
 type Asked = Readonly<{ source: string; timeoutMs: number; asking: Promise<SourceAnswer> }>;
 
-const askAll = (context: Context): readonly Asked[] => {
+const askAll = (context: Inquiring, isAsked: (source: string) => boolean = () => true): readonly Asked[] => {
   const { platform, message: { mke, ori, fields } } = context;
   const question: SearchRequest = { mke, ori, agencyType: platform.directory.agencies.get(ori)?.type ?? '', fields };
   const sources: Asked[] = [];
   const ask = (source: string, timeoutMs: number, asking: (timeoutMs: number) => Promise<SourceAnswer>): void => {
-    sources.push({ source, timeoutMs, asking: askPersistently(asking, LATE_TIMEOUT_MS) });
+    if (isAsked(source)) sources.push({ source, timeoutMs, asking: askPersistently(asking, LATE_TIMEOUT_MS) });
   };
   if (asksHotFiles(context)) ask('LEADS', HOT_FILES_TIMEOUT_MS, (ms) => platform.bus.ask<SearchAnswer>('inquiry', 'search', question, ms));
   for (const to of outsideSources(context)) {
@@ -52,7 +52,7 @@ const askAll = (context: Context): readonly Asked[] => {
 
 /** Asks the hot files and the outside at once, and journals question and answer before the answer leaves. `received`: an attempt before this one has numbered the message. */
 export const inquire = async (context: Context, received?: ReceivedEntry): Promise<Reply> => {
-  const { journal, transmission, message, notices } = context;
+  const { journal, transmission, message, notices, unfinished } = context;
   const { mke, ori } = message;
   const asked = askedFor(message);
   const sources = askAll(context);
@@ -64,17 +64,28 @@ export const inquire = async (context: Context, received?: ReceivedEntry): Promi
     return { source, hits: answer?.responses.length, ...(answer === undefined ? {} : { more: answer.more }), ...(next === undefined ? {} : { next }) };
   });
   const hits = said.some(({ hits: found }) => (found ?? 0) > 0);
-  const silent = said.some(({ hits: found }) => found === undefined);
+  const silent = said.filter(({ hits: found }) => found === undefined).map(({ source }) => source);
   const told = answers.flatMap((answer) => answer?.responses ?? []).map(journalled);
-  const reply = await journal.answer(transmission, {
+  const answering = journal.answer(transmission, {
     ...(received === undefined ? {} : { mri: received.mri }), mke, ori,
     outcome: 'answered',
-    code: hits ? 'HIT' : silent ? 'PARTIAL' : 'NO_RECORD',
+    code: hits ? 'HIT' : silent.length > 0 ? 'PARTIAL' : 'NO_RECORD',
     says: [inquiryText(asked, said), ...(seesMissingPersonsOnly(ori) ? [ONLY_MISSING_PERSONS] : []), ...notices].join('\n'),
     shown: told.flatMap(({ shown }) => shown),
     outside: told.flatMap(({ outside }) => outside),
+    ...(silent.length === 0 ? {} : { silent }),
   });
   // What the journal has is what was said, also where it was a sending before this one that said it.
-  for (const { source, asking } of sources) if (wasSilent(reply, source)) void bringLate(context, source, asked, reply.mri, asking);
-  return reply;
+  const bringing = (reply: Reply): Promise<void> => bringAllLate(context, sources.filter(({ source }) => wasSilent(reply, source)), reply.mri);
+  if (silent.length > 0) unfinished.track(transmission.id, answering.then(bringing, () => undefined));
+  return answering;
 };
+
+const bringAllLate = async (context: Inquiring, sources: readonly Asked[], mri: number): Promise<void> => {
+  const asked = askedFor(context.message);
+  await Promise.all(sources.map(({ source, asking }) => bringLate(context, source, asked, mri, asking)));
+};
+
+/** Asks again those sources that an inquiry, numbered so, was answered without. */
+export const askLate = (context: Inquiring, mri: number, silent: readonly string[]): Promise<void> =>
+  bringAllLate(context, askAll(context, (source) => silent.includes(source)), mri);

@@ -7,10 +7,10 @@ import { isShort, partsOf, type AnswerPart } from '../domain/answer-parts.js';
 import { dayKey, type Answered } from '../domain/journal.decider.js';
 import { partsNamed, replyOf } from '../domain/reply.codec.js';
 import { inDoubt, isPassing } from './problem.js';
-import type { Seat } from './seat.js';
+import type { SeatFacts } from './seat.js';
 
 /** One sending of a message. `id` is the journal's command id, `content` the SHA-256 of what was sent. */
-export type Transmission = Readonly<{ id: string; seat: Seat; text: string; content: string }>;
+export type Transmission = Readonly<{ id: string; seat: SeatFacts; text: string; content: string }>;
 
 export type Answer = Omit<Answered, 'terminal' | 'operator' | 'content' | 'text' | 'parts'>;
 
@@ -23,7 +23,7 @@ export type Known = ReceivedEntry & Readonly<{ content: unknown; reply?: Reply }
 const SUBMIT_TIMEOUT_MS = 10_000;
 const RECALL_TIMEOUT_MS = 5_000;
 
-export const actorOf = ({ agency, terminal, operator }: Seat, ori: string): Actor => ({ ori: ori === '' ? agency.ori : ori, device: terminal.id, user: operator.id });
+export const actorOf = ({ agency, terminal, operator }: SeatFacts, ori: string): Actor => ({ ori: ori === '' ? agency.ori : ori, device: terminal.id, user: operator.id });
 
 /** The journal of every message, and the replies it can give again. Nothing is disclosed that is not in it. */
 export class Journal {
@@ -46,10 +46,10 @@ export class Journal {
     const parts = partsOf(answer);
     if (parts.length === 0) return this.answerAtOnce(transmission, answer);
 
-    const { ori, mke } = answer;
+    const { ori, mke, late } = answer;
     const { mri } = answer.mri === undefined ? await this.receive(transmission, { ori, mke }) : { mri: answer.mri };
     const ids: string[] = [];
-    for (const part of parts) ids.push(await this.show(transmission, { mri, ori, mke, ...part }));
+    for (const part of parts) ids.push(await this.show(transmission, { mri, ori, mke, ...(late === undefined ? {} : { late }), ...part }));
     return this.answerAtOnce(transmission, { ...answer, mri, outside: [], shown: [], parts: ids });
   }
 
@@ -62,13 +62,13 @@ export class Journal {
   }
 
   /** Each attempt has parts of its own: what is on file may be other than it was at the last. */
-  private async show(transmission: Transmission, part: AnswerPart & Readonly<{ mri: number }> & Pick<JournalEntry, 'ori' | 'mke'>): Promise<string> {
+  private async show(transmission: Transmission, part: AnswerPart & Readonly<{ mri: number }> & Pick<JournalEntry, 'ori' | 'mke' | 'late'>): Promise<string> {
     const id = randomUUID();
     await this.write(id, 'ShowPart', transmission, part);
     return id;
   }
 
-  private async replyIn({ terminal }: Seat, events: readonly FoldedEvent[], at: Instant): Promise<Reply | undefined> {
+  private async replyIn({ terminal }: SeatFacts, events: readonly FoldedEvent[], at: Instant): Promise<Reply | undefined> {
     const parts = await Promise.all(partsNamed(events).map((id) => this.recalled(terminal.id, id)));
     if (parts.includes(undefined)) throw inDoubt(1_000);
     return replyOf([...parts.flatMap((part) => part?.body.ev ?? []), ...events], at);

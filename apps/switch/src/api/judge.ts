@@ -4,7 +4,7 @@ import { ohioDate } from '@statewire/clock';
 import { FAULT_CODES } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import { nobodyTold } from '../domain/words.js';
-import type { Seat } from './seat.js';
+import type { SeatFacts } from './seat.js';
 
 /** A fault, and the destination that it is about where it is about one. */
 export type MessageFault = DestinationFault;
@@ -14,7 +14,7 @@ const inOrder = (faults: readonly MessageFault[]): readonly MessageFault[] =>
   [...faults].sort((a, b) => FAULT_CODES.indexOf(a.code) - FAULT_CODES.indexOf(b.code));
 
 /** What the catalogue, the rules of access and the directory say against a message, all at once, in the order in which a reply names them. */
-export const judge = ({ directory, clock }: Platform, seat: Seat, message: Message & { ori: string }, key: MessageKey | undefined): Judgement => {
+export const judge = ({ directory, clock }: Platform, seat: SeatFacts, message: Message & { ori: string }, key: MessageKey | undefined): Judgement => {
   const today = ohioDate(clock.now());
   const as = directory.agencies.get(message.ori);
   const { faults, notices } = check(message, { today, ...(as === undefined ? {} : { staffed24x7: as.staffed24x7 }) });

@@ -1,11 +1,11 @@
 import { addressees, type Recipients } from '@statewire/access';
 import { readBroadcastCode, type Message, type MessageKey } from '@statewire/catalogue';
 import type { Platform } from '@statewire/service-kit';
-import type { Seat } from './seat.js';
+import type { SeatFacts } from './seat.js';
 import type { Sessions } from './sessions.service.js';
 
 /** Whom a message of this seat reaches as the directory stands; nobody where its key is not for messages. */
-export const recipientsFor = ({ directory }: Platform, { agency, terminal }: Seat, { addressed }: MessageKey, { fields }: Message): Recipients =>
+export const recipientsFor = ({ directory }: Platform, { agency, terminal }: SeatFacts, { addressed }: MessageKey, { fields }: Message): Recipients =>
   addressed === undefined ? { terminals: [], agencies: [], reached: [] } : addressees(addressed, fields, directory, { ori: agency.ori, terminal: terminal.id });
 
 /** Terminals at which nobody is logged on any more. */

@@ -3,8 +3,10 @@ import { ohioDate } from '@statewire/clock';
 import type { Agency, Operator, Session, Terminal } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 
+export type SeatFacts = Readonly<{ operator: Operator; agency: Agency; terminal: Terminal }>;
+
 /** An operator at a terminal, as the facts stand at this very request. */
-export type Seat = Readonly<{ session: Session; operator: Operator; agency: Agency; terminal: Terminal }>;
+export type Seat = SeatFacts & Readonly<{ session: Session }>;
 
 /** Who may use a route; a closed list, so that one test can walk all routes. */
 export const AUDIENCES = ['anyone', 'session', 'regional'] as const;

@@ -14,6 +14,7 @@ import type { Seat } from './seat.js';
 import { sendMessage } from './send-message.js';
 import type { Sessions } from './sessions.service.js';
 import { Turns } from './turns.js';
+import type { UnfinishedInquiries } from './unfinished-inquiries.js';
 import { update } from './update.js';
 
 /** What a terminal sent: text in the dot format, or a JSON body. */
@@ -49,6 +50,7 @@ export class Transmissions {
     private readonly platform: Platform,
     private readonly journal: Journal,
     private readonly sessions: Sessions,
+    private readonly unfinished: UnfinishedInquiries,
   ) {}
 
   /** `asked`: what the sender said, where the message was made of that: repeated, it may have to be made of another record. */
@@ -92,7 +94,7 @@ export class Transmissions {
     if (key === undefined || (received === undefined && wrong.faults.length > 0)) return this.refuse(transmission, whole, wrong.faults);
 
     const plain = { ...whole, args: [], fields: withArguments(key, whole) };
-    const context = { platform: this.platform, journal: this.journal, sessions: this.sessions, transmission, key, message: plain, notices: wrong.notices };
+    const context = { platform: this.platform, journal: this.journal, sessions: this.sessions, unfinished: this.unfinished, transmission, key, message: plain, notices: wrong.notices };
     const carriedOut = CARRIED_OUT[key.function];
     if (carriedOut !== undefined) return carriedOut(context, received);
     const turn = turnOf(context);

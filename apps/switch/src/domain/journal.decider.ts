@@ -27,10 +27,10 @@ export type Answered = Received &
     position?: string;
     /** The ids of the commands that have journalled its responses, where one commit does not hold them (`ShowPart`). */
     parts?: readonly string[];
-  }>;
+  }> & Pick<JournalEntry, 'late' | 'silent'>;
 
 /** What is shown of an answer before the answer itself, which then names it. */
-export type ShownPart = Omit<Received, 'home'> & Pick<Answered, 'outside' | 'shown'> & Readonly<{ mri: number }>;
+export type ShownPart = Omit<Received, 'home'> & Pick<Answered, 'outside' | 'shown' | 'late'> & Readonly<{ mri: number }>;
 
 const COUNTER = 'mri';
 const countOf = (state: StateReader): number => state.get<number>(COUNTER) ?? 0;
@@ -59,16 +59,16 @@ const responsesShown = (s: string, mri: number, shown: readonly Shown[]): readon
 const recordShown = (s: string, mri: number, { stream, version, text }: NonNullable<Answered['recordText']>): DomainEvent =>
   ({ t: 'record.shown', tv: 1, s, d: { mri, kind: 'record', stream, version }, p: { text }, kid: stream });
 
-const partShown = ({ terminal, operator, ori, mke, text, outside, shown, mri }: ShownPart, now: Instant): readonly DomainEvent[] => {
+const partShown = ({ terminal, operator, ori, mke, text, outside, shown, mri, late }: ShownPart, now: Instant): readonly DomainEvent[] => {
   const s = streamOf(terminal);
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke };
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke, ...(late === undefined ? {} : { late }) };
   return [{ t: 'message.shown', tv: 1, s, d: json(entry), p: json({ text, outside }), kid: dayKey(now) }, ...responsesShown(s, mri, shown)];
 };
 
 const answered = (message: Answered, mri: number, now: Instant): readonly DomainEvent[] => {
-  const { terminal, operator, ori, mke, content, text, outcome, code, says, faults, outside, shown, record, recordText, position, parts } = message;
+  const { terminal, operator, ori, mke, content, text, outcome, code, says, faults, outside, shown, record, recordText, position, parts, late, silent } = message;
   const s = streamOf(terminal);
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke, outcome, code };
+  const entry: JournalEntry = { mri, terminal, operator, ori, mke, outcome, code, ...(late === undefined ? {} : { late }), ...(silent === undefined ? {} : { silent }) };
   return [
     {
       t: 'message.answered', tv: 1, s, kid: dayKey(now),
