@@ -67,4 +67,21 @@ describe('an inquiry while the line to NCIC is frozen', () => {
     expect([reply.code, reply.responses]).toEqual(['PARTIAL', []]);
     expect((await late(reply.mri, 'NCIC')).text).toContain('NCIC NO RECORD');
   }, 60_000);
+
+  it('comes to the mailbox too where the switch was killed meanwhile', async () => {
+    await untilReady(system);
+    const uid = unique();
+    system.parts['exchange']?.freeze();
+    try {
+      const reply = await terminal.send(`QV.VIN/1FAHP2E8XA0${uid}`, `freeze-${uid}`);
+      expect(reply.text).toContain('NCIC DID NOT ANSWER');
+      await system.parts['switch']?.kill();
+      await system.parts['switch']?.start();
+      system.parts['exchange']?.thaw();
+      await untilReady(system);
+      expect((await late(reply.mri, 'NCIC')).text).toContain('NCIC NO RECORD');
+    } finally {
+      system.parts['exchange']?.thaw();
+    }
+  }, 90_000);
 });

@@ -131,15 +131,13 @@ const paths = {
   '/v1/validations': {
     get: { summary: 'The validation lists that an agency can work on now', security: secured, responses: { 200: { description: 'the older list first', ...json(object({ ori: text, lists: list(object({ ...listDays, open: number, confirmed: number })) })) }, ...unauthorized, 403: problemAnswer(notTac) } },
   },
-  '/v1/validations/{month}': {
+  '/v1/validations/{of}': {
     get: {
-      summary: 'The records of a validation list', security: secured, parameters: [path('month', 'such as 2027-02'), query('state', 'open (default) or confirmed'), query('after', 'the IDX given as next')],
+      summary: 'The records of a validation list', security: secured, parameters: [path('of', 'the month, such as 2027-02'), query('state', 'open (default) or confirmed'), query('after', 'the IDX given as next')],
       responses: { 200: { description: 'at most 500 records in the order of their IDX; next where there are more', ...json(object({ ori: text, ...listDays, state: text, records: list(ref('ListedRecord')), next: text }, ['ori', ...Object.keys(listDays), 'state', 'records'])) }, ...unauthorized, 400: problemAnswer('no such state or IDX'), 403: problemAnswer(notTac), 404: problemAnswer('no list that is open now') },
     },
-  },
-  '/v1/validations/{idx}': {
     post: {
-      summary: 'Confirm, modify, clear or cancel a record on a validation list', security: secured, parameters: [path('idx', 'IDX'), idempotencyKey],
+      summary: 'Confirm, modify, clear or cancel a record on a validation list', security: secured, parameters: [path('of', 'the record’s IDX'), idempotencyKey],
       requestBody: { required: true, ...json({ oneOf: [object({ action: { enum: ['confirm'] }, validator: text }, ['action']), object({ action: { enum: ['modify', 'clear', 'cancel'] }, fields: ref('Fields'), validator: text }, ['action', 'fields'])] }) },
       responses: {
         200: { description: 'where the record stands on its list, and the reply to what was sent for it', ...json(object({ idx: text, month: text, state: { enum: ['open', 'confirmed', 'ended'] }, reply: ref('Reply') }, ['idx', 'month', 'state'])) },

@@ -47,6 +47,11 @@ describe('the routes', () => {
 });
 
 describe('the description', () => {
+  it('has no two paths that differ in the names of their parameters alone', () => {
+    const paths = Object.keys(openApiDocument.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
   it.each(described.map((one) => [key(one), one] as const))('of %s names its parameters, its log-on and its refusals', (_, { verb, path, operation }) => {
     const { parameters = [], security, responses } = operation as Readonly<{ parameters?: readonly Readonly<{ name: string; in: string }>[]; security?: unknown; responses: object }>;
     const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);

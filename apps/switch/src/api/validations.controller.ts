@@ -50,9 +50,9 @@ export class ValidationsController {
     return { ori, lists: lists.map(({ month, open, confirmed }) => ({ ...listHead(month), open, confirmed })) };
   }
 
-  @Get(':month')
+  @Get(':of')
   @For('session')
-  async list(@Req() request: SeatedRequest, @Param('month') given: string, @Query('state') state = 'open', @Query('after') after?: string) {
+  async list(@Req() request: SeatedRequest, @Param('of') given: string, @Query('state') state = 'open', @Query('after') after?: string) {
     const seat = seatOf(request);
     const ori = this.agencyOf(seat);
     const month = given.replace('-', '');
@@ -65,10 +65,10 @@ export class ValidationsController {
     return { ori, ...listHead(month), state, records: shown, ...(more ? { next: records.at(-1)?.idx } : {}) };
   }
 
-  @Post(':idx')
+  @Post(':of')
   @HttpCode(200)
   @For('session')
-  async treat(@Req() request: SeatedRequest, @Param('idx') idx: string, @Body() body: unknown, @Headers('idempotency-key') key?: string) {
+  async treat(@Req() request: SeatedRequest, @Param('of') idx: string, @Body() body: unknown, @Headers('idempotency-key') key?: string) {
     const seat = seatOf(request);
     const ori = this.agencyOf(seat);
     if (key !== undefined && !KEY.test(key)) throw problem(400, 'Idempotency-Key: 1 to 64 printable characters without blanks.');
