@@ -76,8 +76,8 @@ describe('an inquiry while the line to NCIC is frozen', () => {
       const reply = await terminal.send(`QV.VIN/1FAHP2E8XA0${uid}`, `freeze-${uid}`);
       expect(reply.text).toContain('NCIC DID NOT ANSWER');
       await system.parts['switch']?.kill();
-      await system.parts['switch']?.start();
       system.parts['exchange']?.thaw();
+      await system.parts['switch']?.start();
       await untilReady(system);
       expect((await late(reply.mri, 'NCIC')).text).toContain('NCIC NO RECORD');
     } finally {

@@ -35,6 +35,16 @@ describe('the faults of a message', () => {
 });
 
 describe('the notices of a message', () => {
+  it.each([
+    ['QW', { NAM: 'SMITH,JOHN', DOB: '19800101', LIC: 'ZCF0BW', VIN: '1FAHP2E8XA0123456' }, ['NO HOT FILE IS SEARCHED BY NAME BESIDE LIC VIN - FOR THE NAME ASK AGAIN WITH NAM AND DOB ALONE']],
+    ['WW', { NAM: 'SMITH,JOHN', DOB: '19800101', SOC: '111223333' }, [expect.stringContaining('BESIDE SOC')]],
+    ['QW', { NAM: 'SMITH,JOHN', DOB: '19800101', SEX: 'M' }, []],
+    ['QW', { NAM: 'SMITH,JOHN', OCA: '26-1' }, []],
+    ['QW', { LIC: 'ZCF0BW' }, []],
+  ])('of %s with %j say whether the name is searched', (mke, fields, expected) => {
+    expect(judged(mke, fields)).toEqual({ faults: [], notices: expected });
+  });
+
   const nonconforming = { ...ENTRY, VIN: '1M8GDM9A1KP042788' };
 
   it('are those of one that is taken alone', () => {

@@ -97,6 +97,14 @@ const KEEPING: readonly MessageKey['function'][] = ['enter', 'modify', 'suppleme
 const VINS = ['VIN', 'VIN2', 'VIN3', 'VIN4'];
 const NONCONFORMING = 'VIN NONCONFORMING';
 
+/** Beside a number that is looked for, no name is (manual, Missing Person: Inquiry); the officer must not take that for a name that is not on file. */
+const unsearchedName = ({ searches = [], hangsOn = {} }: MessageKey, fields: FieldValues): readonly string[] => {
+  const by = valueOf(fields, 'NAM') === undefined ? [] : searches.flatMap((search) => search.by);
+  if (!by.includes('NAM')) return [];
+  const numbers = new Set(by.filter((tag) => tag !== 'NAM' && hangsOn[tag]?.includes('NAM') !== true && valueOf(fields, tag) !== undefined));
+  return numbers.size === 0 ? [] : [`NO HOT FILE IS SEARCHED BY NAME BESIDE ${[...numbers].join(' ')} - FOR THE NAME ASK AGAIN WITH NAM AND DOB ALONE`];
+};
+
 const noticesOf = ({ key, tags }: KnownKey, fields: FieldValues): readonly string[] => {
   const advice = (key.should ?? []).filter(({ status, of, tags: asked }) => status === undefined && of === undefined && lacksAny(fields, asked));
   const arriving = identificationsIn(key, fields)[0]?.others ?? fields;
@@ -106,7 +114,7 @@ const noticesOf = ({ key, tags }: KnownKey, fields: FieldValues): readonly strin
   const nonconforming = vins.some((vin) => !isConformingVin(vin))
     ? [isSaid ? NONCONFORMING : `${NONCONFORMING} - if it is state assigned or does not conform, the first four characters of MIS must be SVIN`]
     : [];
-  return [...nonconforming, ...advice.map(({ says }) => says)];
+  return [...nonconforming, ...unsearchedName(key, fields), ...advice.map(({ says }) => says)];
 };
 
 const unknownKey = (lookup: Lookup, mke: string): Fault => ({ code: 'UNKNOWN_MKE', tag: 'MKE', ...(lookup.isAnnounced(mke) ? { why: 'not-offered' } : {}) });

@@ -69,7 +69,7 @@ describe('the files of an inquiry', () => {
   it('are those of the manual', () => {
     const numbers = 'NIC IDX LID SOC FBI MNU OLN LIC VIN OCA NAM';
     const property = ['vehicle', 'plate', 'part'];
-    expect(searched('QW')).toEqual([...['wanted-person', 'missing-person', 'cop', 'chl'].map((file) => `${file} ${numbers}`), ...property.map((file) => `${file} LIC VIN NIC IDX`), 'part VIN', 'part VIN']);
+    expect(searched('QW')).toEqual([...['wanted-person', 'missing-person', 'cop', 'chl'].map((file) => `${file} ${numbers}`), ...property.map((file) => `${file} LIC VIN NIC IDX LID`), 'part VIN', 'part VIN']);
     expect(searched('WW')).toEqual([`wanted-person ${numbers}`, `cop ${numbers}`]);
     expect(searched('QV')).toEqual([...property.map((file) => `${file} NIC IDX LID VIN OAN LIC SER`), 'part VIN', 'part VIN', 'vehicle SER', 'vehicle SER', ...['wanted-person', 'missing-person', 'cop'].map((file) => `${file} VIN LIC SER OAN`), 'cop IDX LID']);
     expect([searched('QM'), searched('ZIP'), searched('WAR')]).toEqual([['missing-person '], [], []]);

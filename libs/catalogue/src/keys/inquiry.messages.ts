@@ -60,7 +60,7 @@ export const inquiryKeys: readonly MessageKey[] = [
     file: 'person',
     right: 'inquire',
     sentTo: BOTH,
-    ...person(PEOPLE, [{ files: PROPERTY, by: ['LIC', 'VIN', 'NIC', 'IDX'] }, ...PARTS_BY_VIN]),
+    ...person(PEOPLE, [{ files: PROPERTY, by: ['LIC', 'VIN', 'NIC', 'IDX', 'LID'] }, ...PARTS_BY_VIN]),
     follows: ['SOC', 'FBI', 'VIN'],
   },
   {
