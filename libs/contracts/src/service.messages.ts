@@ -31,8 +31,8 @@ export type RestRequest = Readonly<{ ends?: LogEnds; waitMs?: number }>;
 export type LogEnds = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to those ends. `standing` names the followers of
- * its process that stand still, and where; left out when none does.
+ * Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to those ends. `standing` says which
+ * followers of its process stand still and which desks decide nothing; left out when there are none.
  */
 export type RestAnswer = Readonly<{ resting: boolean; standing?: readonly string[] }>;
 

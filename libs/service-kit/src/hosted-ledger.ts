@@ -2,9 +2,9 @@ import { catalogueVersion } from '@statewire/catalogue';
 import type { Handlers } from '@statewire/bus';
 import type { Clock } from '@statewire/clock';
 import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type DecidedEvent, type LedgerName } from '@statewire/contracts';
-import { openDesk, type Desk } from '@statewire/desk';
+import { openDesk, type Desk, type DeskStatus } from '@statewire/desk';
 import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
-import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
+import { partitionName, positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { hostname } from 'node:os';
 import { causeOf, codedLog } from './log.js';
@@ -26,9 +26,12 @@ export interface HostedLedger {
   resting(): boolean;
   /** How many commits the desks have folded, also while they start. */
   folded(): number;
+  /** The desks that decide nothing, and why. */
+  standing(): readonly string[];
 }
 
 const RETRY_AFTER_MS = 500;
+const stands: ReadonlySet<DeskStatus> = new Set(['read-only', 'halted']);
 
 /** What a ledger needs of the process that hosts it. */
 export type LedgerHost = Readonly<{ ports: Ports; partitions: number; clock: Clock; feed(ledger: LedgerName): LedgerFeed; partitionOf(key: string): number }>;
@@ -46,6 +49,20 @@ const planningNothing = (decider: DomainDecider): DomainDecider => ({
     return decision;
   },
 });
+
+/**
+ * A log that has lost commits is written to again when an operator has said so: `ACCEPT_LOST` names the first of them, as the log of the start that
+ * found it out does. What was lost is named there, without its contents, so that it can be entered again.
+ */
+const goOn = async (desk: Desk, { log, settings }: Pick<Ports, 'log' | 'settings'>): Promise<void> => {
+  const lost = await desk.lost();
+  for (const { head, body, position } of lost) {
+    log.error('a commit that was acknowledged is lost', { position: positionText(position), at: head.at, key: head.k, of: body.corr ?? '', events: body.ev.map(({ t, s }) => `${t} ${s}`).join(', ') });
+  }
+  const first = lost[0] && positionText(lost[0].position);
+  if (first !== undefined && settings.acceptLost.includes(first)) await desk.resume();
+  else log.error('the partition is read-only until its loss is accepted', { setting: `ACCEPT_LOST=${first ?? ''}` });
+};
 
 export const hostLedger = (
   host: LedgerHost,
@@ -89,9 +106,10 @@ export const hostLedger = (
       const feed = host.feed(ledger);
       for (let index = 0; index < partitions; index += 1) await assertNewestKeys(ports.driver, ports.keyring, { ledger, gen: GENERATION, index });
       await Promise.all(
-        desks.map((desk) => {
+        desks.map(async (desk) => {
           desk.onCommit((commit) => { feed.offer(commit); });
-          return desk.start();
+          await desk.start();
+          if (desk.status === 'read-only') await goOn(desk, ports);
         }),
       );
     },
@@ -106,6 +124,7 @@ export const hostLedger = (
       return commit;
     },
     resting: () => desks.every((desk) => desk.resting()),
+    standing: () => desks.flatMap((desk) => (stands.has(desk.status) ? [`the desk of ${partitionName(desk.position().part)} is ${desk.status}: nothing is decided there`] : [])),
     folded: () => desks.reduce((commits, desk) => commits + desk.position().seq, 0),
   };
 };

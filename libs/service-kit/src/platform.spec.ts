@@ -71,6 +71,6 @@ describe('a service that is asked whether it rests', () => {
     const head = { prev: genesis('inst', PART).head, seq: 1, w: 'w/1', at: '2026-11-21T04:10:05.123Z', k: '' };
     await driver.append(PART, [frame(head, { by: { ori: 'OHCOP0000', device: 'T1', user: 'u1' }, cv: '1', out: 'accepted', ev: [strange] }).bytes]);
     await expect(following.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
-    expect(await rest()).toEqual({ resting: false, standing: ['shown in cop.g1/0'] });
+    expect(await rest()).toEqual({ resting: false, standing: ['shown in cop.g1/0 stands still: what is written there does not show'] });
   });
 });

@@ -57,6 +57,7 @@ export class Platform {
   private readonly control: Following;
   private readonly followed: Readonly<{ name: string; following: Following }>[] = [];
   /** What a start may have to wait for. */
+  private readonly hosted: HostedLedger[] = [];
   private readonly readers: LedgerReader[] = [];
 
   constructor(readonly ports: Ports) {
@@ -133,6 +134,7 @@ export class Platform {
   /** Opens the desks of a ledger that a service of this process owns. */
   host(ledger: LedgerName, decider: (partition: number, partitions: number) => DomainDecider): HostedLedger {
     const hosted = hostLedger(this, ledger, decider);
+    this.hosted.push(hosted);
     this.readers.push({ name: `desk ${ledger}`, done: () => hosted.folded(), all: () => this.commitsIn([ledger]) });
     return hosted;
   }
@@ -186,7 +188,10 @@ export class Platform {
   }
 
   private standing(): Pick<RestAnswer, 'standing'> {
-    const standing = this.followed.flatMap(({ name, following }) => following.standing().map((part) => `${name} in ${part}`));
+    const standing = [
+      ...this.hosted.flatMap((ledger) => ledger.standing()),
+      ...this.followed.flatMap(({ name, following }) => following.standing().map((part) => `${name} in ${part} stands still: what is written there does not show`)),
+    ];
     return standing.length === 0 ? {} : { standing };
   }
 

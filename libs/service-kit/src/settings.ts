@@ -46,6 +46,8 @@ const ENVIRONMENT = z.object({
   MONGO_URL: optionalText,
   REDIS_URL: optionalText,
   LEDGER_REPLICATION: count(3, 1, 7),
+  /** The first commit that a partition has lost, as the log names it: that partition is written to again without them. */
+  ACCEPT_LOST: optionalText,
   /** `service=host:port,...`: where each service of the cluster listens for the others. */
   SERVICE_ADDRESSES: optionalText,
 });
@@ -65,6 +67,7 @@ export type Settings = Readonly<{
   mongoUrl: string | undefined;
   redisUrl: string | undefined;
   ledgerReplication: number;
+  acceptLost: readonly string[];
   serviceAddresses: Readonly<Record<string, string>>;
 }>;
 
@@ -95,6 +98,7 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
     mongoUrl: given.MONGO_URL,
     redisUrl: given.REDIS_URL,
     ledgerReplication: given.LEDGER_REPLICATION,
+    acceptLost: (given.ACCEPT_LOST ?? '').split(',').filter(Boolean),
     serviceAddresses: addresses(given.SERVICE_ADDRESSES),
   });
 };

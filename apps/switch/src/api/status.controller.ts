@@ -34,7 +34,7 @@ export class StatusController {
     const isFull = !hasRoom();
     const notes = [
       ...(isFull ? ['the disk is nearly full: nothing is written, and every message is refused, until there is room'] : []),
-      ...standing.map((where) => `${where} stands still: what is written there does not show; the alarm in the log says why`),
+      ...standing.map((what) => `${what}; the alarm in the log says why`),
       ...(kafkaBrokers.length > 0 && ledgerReplication < 3 ? [`ledgers have ${String(ledgerReplication)} replica: for development only`] : []),
     ];
     const status = missing.length > 0 ? 'starting' : isFull ? 'full' : 'ready';
