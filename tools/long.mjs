@@ -1,5 +1,5 @@
 /**
- * `npm run test:long`: what takes too long for every change. `npm run test:long -- NAME...` runs the parts named; README.md says what each takes.
+ * `npm run test:long`: what takes too long for every change. `npm run test:long -- NAME...` runs the parts named; docs/long-tests.md says what each takes.
  * Each part tells when it begins and how it ended, and its own output as it comes. The last line is `N passed, M failed`.
  */
 import './node-version.mjs';
@@ -53,7 +53,7 @@ const parts = {
 };
 
 const asked = process.argv.slice(2);
-// `mutation` means every project's.
+// `mutation` means that of all of them.
 const chosen = Object.keys(parts).filter((name) => asked.length === 0 || asked.some((one) => name === one || name.startsWith(`${one}:`)));
 const unknown = asked.filter((one) => !chosen.some((name) => name === one || name.startsWith(`${one}:`)));
 if (unknown.length > 0) {

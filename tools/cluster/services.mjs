@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const compiled = join(root, '.cache/compiled');
 const startTimeoutMs = 60_000;
 
-/** In the order of their starting; they end the other way round. */
+/** All but the switch start at once, and it after them; they end one by one, the last of this list first. */
 export const SERVICES = ['agencies', 'vehicles', 'cop', 'wanted-persons', 'missing-persons', 'chl', 'images', 'exchange', 'inquiry', 'audit', 'messaging', 'timer', 'switch'];
 
 /** @param {string} url */

@@ -23,7 +23,7 @@ const YEAR_OR_DATE = /^[0-9]{4}([0-9]{4})?$/;
 const isTooOld = (reach: Reach, value: string, today: Today): boolean =>
   'daysBack' in reach ? value < addDays(today, -reach.daysBack) : YEAR_OR_DATE.test(value) && Number(value.slice(0, 4)) < Number(today.slice(0, 4)) - reach.yearsBack;
 
-/** What is wrong with one value: the `why` of a FIELD_ERROR, or undefined. Rules relative to today belong to `checkReach`. */
+/** What is wrong with one value: the `why` of a FIELD_ERROR, or undefined. Rules relative to today belong to `whyOutOfReach`. */
 const whyWrong = (rule: FieldRule, value: string): string | undefined => {
   if (value.length > rule.lengthMax) return 'length';
   if (!rule.pattern.test(value)) return 'form';

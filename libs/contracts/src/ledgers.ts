@@ -15,7 +15,7 @@ export const LEDGERS = {
 export type LedgerName = keyof typeof LEDGERS;
 export const LEDGER_NAMES = Object.keys(LEDGERS) as readonly LedgerName[];
 
-/** Every service that runs; each answers `rest` and `health` on the bus. */
+/** Every service that runs; each answers `rest` on the bus. */
 export const SERVICES = ['switch', 'agencies', 'vehicles', 'cop', 'wanted-persons', 'missing-persons', 'chl', 'images', 'inquiry', 'exchange', 'messaging', 'timer', 'audit'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 

@@ -7,7 +7,7 @@ export type DeskCounts = Readonly<{ won: number; lost: number; doubts: number; v
 
 /** The one writer of a partition. */
 export interface Desk {
-  /** Brings the fold up to the log's end and begins to decide. */
+  /** Brings the fold up to the log's end and begins to decide. Failure `desk/not-started` where it cannot; `cause` says why. */
   start(): Promise<void>;
   /** Never rejects but for a command that cannot be written at all (Failure `desk/bad-command`). */
   submit(command: Command): Promise<Answer>;
@@ -31,6 +31,6 @@ export interface Desk {
   lost(): Promise<readonly Commit[]>;
   /** An operator has seen the alarm: the desk writes again. What was lost is not asked for any more. */
   resume(): Promise<void>;
-  /** Decides what is in line, seals, saves, ends; what is not settled within the time is answered "in doubt". */
+  /** Decides what is in line, seals, saves, ends; what is not settled within the time (5,000 ms where none is given) is answered "in doubt". */
   stop(withinMs?: number): Promise<void>;
 }

@@ -13,16 +13,16 @@ export type SnapshotRow = Omit<SnapshotChange, 'table'>;
  * the ring, which may hold the only copy of a frame that a cluster has lost.
  */
 export interface PartitionSnapshot {
-  /** An entry's value as it was written last, at once: deciders cannot wait. Throws where it cannot be read. */
+  /** An entry's value as it was written last, at once: deciders cannot wait. Throws where it cannot be read: Failure `keyring/damaged`, or what the store says. */
   read(table: SnapshotTable, key: string): string | undefined;
-  /** Every entry of a table, ordered by the keys' code points, as of one moment. */
+  /** Every entry of a table, ordered by the keys' code points, as of one moment. Throws as `read` does. */
   entries(table: SnapshotTable): AsyncIterable<readonly [key: string, value: string]>;
-  /** Empties the named tables, then makes the changes in order: all of it or, after a crash, nothing. Durable when it resolves. */
+  /** Empties the named tables, then makes the changes in order: all of it or, after a crash, nothing. Durable when it resolves. Failure `snapshots/no-room` (canRetry) where the disk is nearly full. */
   write(changes: readonly SnapshotChange[], cleared?: readonly SnapshotTable[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Where snapshots live; one writer a partition. */
+/** Where snapshots live; one writer a partition. Those made under another key are not opened: the adapter throws Failure `snapshots/wrong-key`. */
 export interface SnapshotStore {
   /** `name` is the partition's (`vehicles.g1/3`). Another opening after a close sees what was written. */
   open(name: string): Promise<PartitionSnapshot>;

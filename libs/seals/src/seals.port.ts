@@ -28,10 +28,11 @@ export interface SealSigner {
 /** `other`: seals were kept before that reach as far, and this is none of them. The ledger was put back to an older copy, or rewritten. */
 export type Published = 'as-before' | 'other';
 
-/** Copies of the seals, kept away from the ledger. Publishing the same seal again is harmless. */
+/** Copies of the seals, kept away from the ledger. Publishing the same seal again is harmless; after `close` it is Failure `seals/closed`. */
 export interface SealSink {
-  /** Keeps it, whatever was kept before. */
+  /** Keeps it, whatever was kept before; durable when it resolves. Failure `seals/unavailable` (canRetry) where it cannot be written. */
   publish(seal: SignedSeal): Promise<Published>;
+  /** Every seal in the order of their keeping. Throws Failure `seals/damaged`, which names the place, at what is no seal; those before it were given. */
   list(): AsyncIterable<SignedSeal>;
   close(): Promise<void>;
 }

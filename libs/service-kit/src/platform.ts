@@ -29,6 +29,7 @@ const BEFORE_ANY_CLOCK: Instant = '1970-01-01T00:00:00.000Z';
 
 export const PLATFORM = Symbol('statewire platform');
 
+/** Positions as replies carry them (`vehicles.1/3@88123`). Throws Failure `service-kit/position` at a text that is none. */
 export const positionsOf = (texts: readonly string[]): readonly Position[] =>
   texts.map((text) => {
     const position = parsePosition(text);
@@ -180,7 +181,7 @@ export class Platform {
     return Number((await Promise.all(ends)).reduce((commits, end) => commits + end, 0n));
   }
 
-  /** Until this process knows what these commits of the control ledger say. */
+  /** Until this process knows what these commits of the control ledger say. Failure `service-kit/directory-late` (canRetry) after five seconds, `service-kit/position` as {@link positionsOf}. */
   async directoryAt(positions: readonly string[]): Promise<void> {
     if ((await this.control.waitFor(positionsOf(positions), DIRECTORY_TIMEOUT_MS)) === 'timeout') {
       throw new Failure('service-kit/directory-late', 'the directory does not follow its ledger', true);

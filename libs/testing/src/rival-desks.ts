@@ -18,7 +18,7 @@ const countingDecider: Decider = {
 
 export type RivalDesks = Readonly<{ desks: readonly Desk[]; submits: readonly Submit[]; stop(): Promise<void> }>;
 
-/** The product's writer, once for each driver, all on the same partition: what ownership prevents, made the rule. */
+/** The product's writer, once for each driver, all on the same partition, as two instances of a service have them: ownership is advice, and prevents nothing. */
 export const rivalDesks = async (
   drivers: readonly LogDriver[],
   { part, installation, log }: Readonly<{ part: PartitionId; installation: string; log?: DeskLog }>,

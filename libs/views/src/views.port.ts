@@ -12,6 +12,7 @@ export type ViewChange =
 /**
  * A projection's documents. One index serves all: keys are found exactly or by range, in UTF-16 code unit order.
  * Written by one projector a partition, at least once: data before checkpoint, so a repeat must be harmless.
+ * Where the store cannot be reached every call fails with `views/unavailable` (canRetry).
  */
 export interface View<D extends JsonObject = JsonObject> {
   get(id: string): Promise<ViewDocument<D> | undefined>;
@@ -19,6 +20,10 @@ export interface View<D extends JsonObject = JsonObject> {
   find(key: string, limit: number): Promise<readonly ViewDocument<D>[]>;
   /** Documents with a key in [from, to), ordered by key then id; one document may come once for each of its keys. */
   range(from: string, to: string, limit: number): Promise<readonly (ViewDocument<D> & Readonly<{ key: string }>)[]>;
+  /**
+   * Makes the changes in order, then sets the checkpoint; when it resolves every reader sees both. Where it fails
+   * any of it may have been made: it is to be done again. Failure `views/no-room` (canRetry) where the disk is nearly full: nothing was made.
+   */
   write(part: PartitionId, changes: readonly ViewChange[], checkpoint: ChainState): Promise<void>;
   /** undefined: nothing was read yet, which is never "caught up". */
   checkpoint(part: PartitionId): Promise<ChainState | undefined>;
@@ -26,10 +31,17 @@ export interface View<D extends JsonObject = JsonObject> {
   clear(): Promise<void>;
 }
 
-/** Where views live. A new version of a view is another view: it is built beside the old one. */
+/**
+ * Where views live. A new version of a view is another view: it is built beside the old one. A store that was made under another key is not
+ * opened at all: its adapter throws Failure `views/wrong-key`.
+ */
 export interface Views {
+  /**
+   * Makes the view where it is missing. `name` is a small letter or digit, then up to 79 small letters, digits and hyphens; a store that could not
+   * keep another throws Failure `views/bad-name`. `views/damaged`: what is stored cannot be read, and is to be removed. `views/unavailable` as in {@link View}.
+   */
   open<D extends JsonObject>(name: string, version: number): Promise<View<D>>;
-  /** Removes the versions below this one. */
+  /** Removes the versions below this one. Fails as `open` does, and may be done again. */
   dropOlder(name: string, version: number): Promise<void>;
   close(): Promise<void>;
 }

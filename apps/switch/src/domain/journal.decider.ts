@@ -35,7 +35,7 @@ export type ShownPart = Omit<Received, 'home'> & Pick<Answered, 'outside' | 'sho
 const COUNTER = 'mri';
 const countOf = (state: StateReader): number => state.get<number>(COUNTER) ?? 0;
 
-/** The journal's texts of one Ohio day are under one key: after seven years it is destroyed and the chain still verifies. */
+/** The journal's texts of one Ohio day are under one key, so that it can be destroyed after seven years (not offered yet) and the chain still verifies. */
 let cached: Readonly<{ hour: string; kid: string }> = { hour: '', kid: '' };
 export const dayKey = (now: Instant): string => {
   const hour = now.slice(0, 13);
