@@ -10,7 +10,7 @@ import { readStateFile, stateCommands } from './state-file.js';
 const SYSTEM = { ori: LEADS_CONTROL, device: 'agencies', user: 'system' };
 const SUBMIT_TIMEOUT_MS = 10_000;
 
-type LogOff = Readonly<{ operator: string; terminal: string; tokenHash: string }>;
+type LogOff = Readonly<{ operator: string; terminal: string; tokenHash: string; reason: 'logged-off' | 'idle' }>;
 
 /** Agencies, terminals, operators, sessions and lock-outs: owner of the control ledger. */
 @Injectable()

@@ -62,7 +62,7 @@ describe('whatever is tried at the terminals', () => {
         } else if (one.does === 'log-off') {
           const [token, operator, terminal] = tokens[one.nth] ?? ['none', 'col1', 'COL1'];
           const isOpen = said.open.get(`${operator}@${terminal}`) === token;
-          expect(types(send('CloseSession', { operator, terminal, tokenHash: token }))).toEqual([isOpen ? 'session.closed' : 'OBSOLETE']);
+          expect(types(send('CloseSession', { operator, terminal, tokenHash: token, reason: 'idle' }))).toEqual([isOpen ? 'session.closed' : 'OBSOLETE']);
           if (isOpen) said.open.delete(`${operator}@${terminal}`);
         } else {
           const { who: operator, where: terminal, verified } = one;

@@ -32,13 +32,13 @@ describe('a log-on', () => {
 });
 
 describe('a log-off', () => {
-  const off = (tokenHash: string) => ({ operator: 'col1', terminal: 'COL1', tokenHash });
+  const off = (tokenHash: string) => ({ operator: 'col1', terminal: 'COL1', tokenHash, reason: 'logged-off' });
 
   it('closes the session of its token, once', () => {
     const { logOn, send, types, log } = desk();
     logOn(true, 'col1', 'COL1', 'mine');
     expect(types(send('CloseSession', off('mine')))).toEqual(['session.closed']);
-    expect(log.at(-1)).toMatchObject({ s: 'operator/col1', d: { ...off('mine'), reason: 'logged-off' } });
+    expect(log.at(-1)).toMatchObject({ s: 'operator/col1', d: off('mine') });
     expect(types(send('CloseSession', off('mine')))).toEqual(['OBSOLETE']);
     expect(logOn(true)).toEqual(['session.opened']);
   });

@@ -85,9 +85,9 @@ const decide: Readonly<Record<string, Decide>> = {
   },
 
   CloseSession: (state, { payload }) => {
-    const { operator, terminal, tokenHash } = payload as Readonly<{ operator: string; terminal: string; tokenHash: string }>;
+    const { operator, terminal, tokenHash, reason } = payload as Readonly<{ operator: string; terminal: string; tokenHash: string; reason: string }>;
     if (state.get<string>(sessionKey(operator, terminal)) !== tokenHash) return reject({ code: 'OBSOLETE' });
-    return accept(event('session.closed', `operator/${operator}`, { tokenHash, operator, terminal, reason: 'logged-off' }));
+    return accept(event('session.closed', `operator/${operator}`, { tokenHash, operator, terminal, reason }));
   },
 
   ReleaseAccount: (state, { payload, by }) => {

@@ -12,6 +12,17 @@ const MINUTE_MS = 60_000;
 let directory: Directory;
 let clock: ReturnType<typeof manualClock>;
 let sessions: Sessions;
+let closed: Readonly<{ terminal: string; reason: string }>[];
+
+const platform = (): Platform => {
+  const ask = (_service: string, pattern: string, request: Readonly<{ terminal: string; tokenHash: string; reason: string }>) => {
+    if (pattern !== 'log-off') throw new Error(pattern);
+    closed.push({ terminal: request.terminal, reason: request.reason });
+    directory.apply({ t: 'session.closed', d: { tokenHash: request.tokenHash } });
+    return Promise.resolve({ position: 'control.1/0@9' });
+  };
+  return { directory, clock, bus: { ask }, directoryAt: () => Promise.resolve() } as unknown as Platform;
+};
 
 const logOn = (terminal: string): void => {
   const openedAt = clock.now();
@@ -31,7 +42,8 @@ beforeEach(() => {
   directory.apply({ t: 'operator.registered', d: { operator: { id: 'op' } } });
   directory.apply({ t: 'agency.registered', d: { agency: { ori: 'OHOHP4900' } } });
   clock = manualClock(START);
-  sessions = new Sessions({ directory, clock } as unknown as Platform);
+  closed = [];
+  sessions = new Sessions(platform());
   for (const terminal of ['WJF1', 'WJF2']) logOn(terminal);
 });
 
@@ -99,5 +111,32 @@ describe('a session', () => {
     leave[0]?.();
     sessions.follow(seat, 'records');
     expect(() => sessions.follow(seat, 'mail')).toThrow('Too many at once');
+  });
+});
+
+describe('a session that has fallen idle', () => {
+  it('is closed in the ledger, so that it does not live again after a restart', async () => {
+    sessions.onApplicationBootstrap();
+    clock.moveTo(after(SESSION_IDLE_MS_MAX - MINUTE_MS));
+    use('WJF2');
+    await sessions.closeIdle();
+    expect(closed).toEqual([]);
+    clock.moveTo(after(SESSION_IDLE_MS_MAX));
+    await sessions.closeIdle();
+    sessions.onModuleDestroy();
+    expect(closed).toEqual([{ terminal: 'WJF1', reason: 'idle' }]);
+
+    const next = new Sessions(platform());
+    expect([next.seatOf('WJF1'), next.seatOf('WJF2')?.terminal.id]).toEqual([undefined, 'WJF2']);
+  });
+
+  it('goes on while anything streams to it', async () => {
+    const leave = [sessions.follow(use('WJF1'), 'mail'), sessions.follow(use('WJF2'), 'records')];
+    clock.moveTo(after(SESSION_IDLE_MS_MAX));
+    await sessions.closeIdle();
+    expect(closed).toEqual([]);
+    for (const each of leave) each();
+    await sessions.closeIdle();
+    expect(closed.map(({ terminal }) => terminal).sort()).toEqual(['WJF1', 'WJF2']);
   });
 });
