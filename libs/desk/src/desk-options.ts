@@ -1,6 +1,6 @@
 import type { Clock } from '@statewire/clock';
 import type { KeyRing } from '@statewire/keyring';
-import type { CommitHead, LogDriver, PartitionId } from '@statewire/ledger';
+import type { LogDriver, PartitionId } from '@statewire/ledger';
 import type { SealSigner, SignedSeal } from '@statewire/seals';
 import type { Decider } from './decider.port.js';
 import type { Scheduler } from './scheduler.port.js';
@@ -30,8 +30,6 @@ export type DeskOptions = Readonly<{
   scheduler?: Scheduler;
   /** How long command ids are remembered; default 72 hours. */
   dedupWindowMs?: number;
-  /** Command ids never to be forgotten. */
-  keepsCommand?: (head: CommitHead) => boolean;
   /** A new text for every attempt to append a frame; default `<instance>.<8 hex digits>/<counter>`. */
   attempts?: () => string;
   /**

@@ -72,8 +72,8 @@ class PartitionDesk implements Desk {
   }
 
   async start(): Promise<void> {
-    const { installation, part, decider, dedupWindowMs, keepsCommand } = this.#options;
-    const dedup = { ...(dedupWindowMs === undefined ? {} : { windowMs: dedupWindowMs }), ...(keepsCommand === undefined ? {} : { keeps: keepsCommand }) };
+    const { installation, part, decider, dedupWindowMs } = this.#options;
+    const dedup = dedupWindowMs === undefined ? {} : { windowMs: dedupWindowMs };
     try {
       this.#keeper = await PartitionKeeper.open({
         options: this.#options,
