@@ -1,5 +1,5 @@
 import { isFailure, type Instant } from '@statewire/kernel';
-import { batchCommandsMax, partitionName, type AppendResult, type Commit, type Hash } from '@statewire/ledger';
+import { batchCommandsMax, partitionName, stateAfter, type AppendResult, type Commit, type Hash } from '@statewire/ledger';
 import { instanceOf, type Attempts } from './answers.js';
 import { addBarrier, addSeal, decideBatch, type Batch, type BatchWriter } from './batch.js';
 import type { CommandQueue, Pending } from './command-queue.js';
@@ -234,7 +234,7 @@ export class Appender {
     });
     const last = commits.at(-1);
     if (last === undefined) return;
-    fold.settle(commits, { next: last.offset + 1n, seq: last.head.seq, head: last.hash, headOffset: last.offset });
+    fold.settle(commits, stateAfter(last));
     this.#grow();
     onWon(batch, commits);
   }

@@ -3,7 +3,7 @@ export * from './events.js';
 export * from './limits.js';
 export * from './log-driver.port.js';
 export { sha256 } from './sha256.js';
-export { fromHead, genesis, genesisHash } from './chain.js';
+export { fromHead, genesis, genesisHash, stateAfter } from './chain.js';
 export { frame, headLine, isHeadLabel, parseHeadLine, type Frame, type NewHead } from './frame.js';
 export { advance, judge, linesOf, prevOf, type Valid, type Verdict, type Void } from './judge.js';
 export { decodeBody } from './body.codec.js';

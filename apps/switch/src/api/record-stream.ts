@@ -1,7 +1,7 @@
 import { ohioText } from '@statewire/clock';
 import { sentMessage, type LedgerName, type SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
+import { stateAfter, type ChainState, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { fieldsFor, isShownTo, locatedBy, recordView } from '@statewire/record-file';
 import type { EventStream } from './server-sent-events.js';
@@ -58,8 +58,6 @@ const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string, 
   specversion: '1.0', id, source: `/statewire/${position.part.ledger}`, type: `statewire.${event.t}.v${String(event.tv)}`,
   subject, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json', data,
 });
-
-const stateAfter = ({ position, hash, offset }: Commit): ChainState => ({ next: offset + 1n, seq: position.seq, head: hash, headOffset: offset });
 
 export type StreamOptions = Readonly<{ file: string; ledger: LedgerName; feed: LedgerFeed; places: readonly Place[]; to: Subscriber; stream: EventStream }>;
 
