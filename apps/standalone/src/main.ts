@@ -1,5 +1,5 @@
-import { isFailure } from '@statewire/kernel';
-import { causeOf, endOnDefects, letCollectorsGiveWay, pinoLog, readSettings } from '@statewire/service-kit';
+import { causeOf, isFailure } from '@statewire/kernel';
+import { endOnDefects, letCollectorsGiveWay, pinoLog, readSettings } from '@statewire/service-kit';
 import { greeting } from './greeting.js';
 import { startStandalone } from './standalone.js';
 

@@ -2,8 +2,8 @@ import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/commo
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceName } from '@statewire/contracts';
-import { isFailure } from '@statewire/kernel';
-import { causeOf, endOnDefects, pinoLog, Platform, PlatformModule, readSettings, type Log, type Settings } from '@statewire/service-kit';
+import { causeOf, isFailure } from '@statewire/kernel';
+import { endOnDefects, pinoLog, Platform, PlatformModule, readSettings, type Log, type Settings } from '@statewire/service-kit';
 import { openCluster } from './open-cluster.js';
 
 const STOP_WITHIN_MS = 9_000;

@@ -3,7 +3,7 @@ export { causedId, sendCommand } from './commands.js';
 export { endOnDefects } from './defects.js';
 export { diskRoom } from './disk-room.js';
 export type { HostedLedger } from './hosted-ledger.js';
-export { causeOf, codedLog, pinoLog, silentLog, type Facts, type Log } from './log.js';
+export { codedLog, pinoLog, silentLog, type Facts, type Log } from './log.js';
 export { Platform, PLATFORM, positionsOf } from './platform.js';
 export { PlatformModule } from './platform.module.js';
 export type { Ports } from './ports.js';
