@@ -22,11 +22,6 @@ const demanded = (value: string | undefined, name: string): string => {
   return value;
 };
 
-const listenOn = (address: string): { host: string; port: number } => {
-  const at = address.lastIndexOf(':');
-  return { host: address.slice(0, at), port: Number(address.slice(at + 1)) };
-};
-
 /** Loaded by who rings: it takes a twentieth of a service's start. */
 const alarmsInRedis = async (url: string, namespace: string): Promise<AlarmClock> => {
   const { bullmqAlarmClock } = await import('@statewire/alarm-clock-bullmq');
@@ -54,7 +49,7 @@ export const openCluster = async (service: ServiceName, settings: Settings, log:
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
   const seals = await fileSeals({ dir: sealDir });
   const bus = nestBus({
-    listen: listenOn(own), addresses: serviceAddresses,
+    listen: own, addresses: serviceAddresses,
     onDefect: (name, pattern, thrown) => { log.error('a handler failed', { service: name, pattern, cause: causeOf(thrown) }); },
   });
   // Only the timer rings, and a simulated clock arms nothing in Redis.
