@@ -1,5 +1,5 @@
 import { ohioText } from '@statewire/clock';
-import { sentMessage, type LedgerName, type SentMessage } from '@statewire/contracts';
+import { sentMessage, type SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
 import { stateAfter, type ChainState, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
@@ -59,7 +59,7 @@ const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string, 
   subject, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json', data,
 });
 
-export type StreamOptions = Readonly<{ file: string; ledger: LedgerName; feed: LedgerFeed; places: readonly Place[]; to: Subscriber; stream: EventStream }>;
+export type StreamOptions = Readonly<{ file: string; feed: LedgerFeed; places: readonly Place[]; to: Subscriber; stream: EventStream }>;
 
 /** Sends every event of a file after a place, in order per record, and goes on as long as the subscriber listens. */
 export const sendRecords = async ({ file, feed, places, to, stream }: StreamOptions): Promise<void> => {

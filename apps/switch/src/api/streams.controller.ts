@@ -60,7 +60,7 @@ export class StreamsController {
     try {
       await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
       const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
-      await this.send({ file, ledger, feed, places, stream }, seat);
+      await this.send({ file, feed, places, stream }, seat);
     } finally {
       leave();
     }
