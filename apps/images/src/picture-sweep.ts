@@ -1,5 +1,6 @@
+import { causeOf } from '@statewire/kernel';
 import type { Following } from '@statewire/projector';
-import { causeOf, type Platform } from '@statewire/service-kit';
+import type { Platform } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { shownPictures } from './projections/shown-pictures.projection.js';
 

@@ -5,7 +5,8 @@ import {
   type ValidationCountsRequest, type ValidationListRequest,
 } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
-import { stateAfter, type Following } from '@statewire/projector';
+import { stateAfter } from '@statewire/ledger';
+import type { Following } from '@statewire/projector';
 import { lookupOf } from '@statewire/record-file';
 import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';

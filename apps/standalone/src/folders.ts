@@ -1,7 +1,7 @@
-import { Failure } from '@statewire/kernel';
+import { causeOf, Failure } from '@statewire/kernel';
 import { slotsFileName } from '@statewire/keyring-lmdb';
 import { sealsFile } from '@statewire/seals-files';
-import { causeOf, type Settings } from '@statewire/service-kit';
+import type { Settings } from '@statewire/service-kit';
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';

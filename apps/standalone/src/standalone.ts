@@ -1,4 +1,5 @@
-import { causeOf, Platform, type Log, type Settings } from '@statewire/service-kit';
+import { causeOf } from '@statewire/kernel';
+import { Platform, type Log, type Settings } from '@statewire/service-kit';
 import { createHttpApplication } from '@statewire/switch';
 import { openEmbedded } from './embedded.js';
 import { checkAddress } from './folders.js';

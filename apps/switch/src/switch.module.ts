@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
+import { causeOf } from '@statewire/kernel';
+import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { AudienceGuard } from './api/audience.guard.js';
 import { BroadcastsController } from './api/broadcasts.controller.js';
 import { ClockController } from './api/clock.controller.js';

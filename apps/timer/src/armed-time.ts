@@ -1,9 +1,9 @@
 import type { AlarmClock } from '@statewire/alarm-clock';
 import { addMs } from '@statewire/clock';
-import type { Instant } from '@statewire/kernel';
+import { causeOf, type Instant } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
-import { causeOf, type Platform } from '@statewire/service-kit';
+import type { Platform } from '@statewire/service-kit';
 import type { Firing } from './firing.js';
 import { TIMED_LEDGERS, timerId } from './projections/timers.projection.js';
 import type { Schedule } from './schedule.js';

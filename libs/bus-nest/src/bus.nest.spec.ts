@@ -15,7 +15,7 @@ const nets: Server[] = [];
 const sockets: Socket[] = [];
 
 const deskOn = async (port: number): Promise<NestBus> => {
-  const desk = nestBus({ listen: { host, port }, addresses: {} });
+  const desk = nestBus({ listen: `${host}:${String(port)}`, addresses: {} });
   opened.push(desk);
   await desk.serve('vehicles', {
     ready: () => Promise.resolve(true),
@@ -163,13 +163,14 @@ describe('the bus over TCP', () => {
 
   it('says that its port is taken', async () => {
     const port = portOf(await deskOn(0));
-    const second = nestBus({ listen: { host, port }, addresses: {} });
+    const second = nestBus({ listen: `${host}:${String(port)}`, addresses: {} });
 
     expect(await codeOf(second.serve('vehicles', {}))).toBe('bus/unavailable');
   });
 
   it('answers for nothing without an address', async () => {
     expect(await codeOf(nestBus({ addresses: {} }).serve('vehicles', {}))).toBe('bus/bad-address');
-    expect(() => nestBus({ addresses: { vehicles: 'nowhere' } })).toThrow('host:port');
+    expect(() => nestBus({ addresses: { vehicles: 'nowhere' } })).toThrow('The address of vehicles is not host:port but nowhere.');
+    expect(() => nestBus({ listen: 'nowhere', addresses: {} })).toThrow('The address of this process is not host:port but nowhere.');
   });
 });

@@ -4,8 +4,8 @@ import { busDesk, type OnDefect } from './bus-desk.js';
 import { busLink, type Address, type BusLink } from './bus-link.js';
 
 export type NestBusOptions = Readonly<{
-  /** Where this process answers; without it, it only asks. Port 0 lets the system choose. */
-  listen?: Address;
+  /** `host:port` where this process answers; without it, it only asks. Port 0 lets the system choose. */
+  listen?: string;
   /** `host:port` of every service that may be asked. */
   addresses: Readonly<Record<string, string>>;
   /** Told of what a handler threw, since the asker only learns that there was a defect. */
@@ -28,10 +28,10 @@ const parseAddress = (service: string, text: string): Address => {
  * question; what was open when it went fails with `bus/unavailable`. Failures besides the port's: `bus/bad-address`.
  */
 export const nestBus = ({ listen, addresses, onDefect }: NestBusOptions): NestBus => {
-  const desk = listen && busDesk(listen, onDefect);
   const links = new Map<string, BusLink>(
     Object.entries(addresses).map(([service, address]) => [service, busLink(service, parseAddress(service, address))]),
   );
+  const desk = listen === undefined ? undefined : busDesk(parseAddress('this process', listen), onDefect);
 
   return {
     serve: (service, handlers) =>

@@ -3,12 +3,12 @@ import { blobCipher } from '@statewire/blobs';
 import { gridfsBlobs } from '@statewire/blobs-gridfs';
 import { nestBus } from '@statewire/bus-nest';
 import type { ServiceName } from '@statewire/contracts';
-import { Failure } from '@statewire/kernel';
+import { causeOf, Failure } from '@statewire/kernel';
 import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { kafkaLogDriver } from '@statewire/ledger-kafka';
 import { redisOwnership } from '@statewire/ownership-redis';
 import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
-import { causeOf, codedLog, diskRoom, type Log, type Ports, type Settings } from '@statewire/service-kit';
+import { codedLog, diskRoom, type Log, type Ports, type Settings } from '@statewire/service-kit';
 import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { mongoViews } from '@statewire/views-mongo';
 import { mkdirSync } from 'node:fs';
@@ -20,11 +20,6 @@ export type Cluster = Readonly<{ ports: Ports; close: () => Promise<void> }>;
 const demanded = (value: string | undefined, name: string): string => {
   if (value === undefined || value === '') throw new Failure('settings/invalid', `${name} is missing: the cluster profile needs it`, false);
   return value;
-};
-
-const listenOn = (address: string): { host: string; port: number } => {
-  const at = address.lastIndexOf(':');
-  return { host: address.slice(0, at), port: Number(address.slice(at + 1)) };
 };
 
 /** Loaded by who rings: it takes a twentieth of a service's start. */
@@ -54,7 +49,7 @@ export const openCluster = async (service: ServiceName, settings: Settings, log:
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
   const seals = await fileSeals({ dir: sealDir });
   const bus = nestBus({
-    listen: listenOn(own), addresses: serviceAddresses,
+    listen: own, addresses: serviceAddresses,
     onDefect: (name, pattern, thrown) => { log.error('a handler failed', { service: name, pattern, cause: causeOf(thrown) }); },
   });
   // Only the timer rings, and a simulated clock arms nothing in Redis.

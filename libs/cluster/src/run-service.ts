@@ -2,11 +2,8 @@ import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/commo
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceName } from '@statewire/contracts';
-import { isFailure } from '@statewire/kernel';
-import { causeOf, endOnDefects, pinoLog, Platform, PlatformModule, readSettings, type Log, type Settings } from '@statewire/service-kit';
+import { pinoLog, Platform, PlatformModule, readSettings, runUntilTold, type Log, type Settings } from '@statewire/service-kit';
 import { openCluster } from './open-cluster.js';
-
-const STOP_WITHIN_MS = 9_000;
 
 /** How a service's process is made of its module: an HTTP application for the switch, a bare context for the others. */
 export type Composition = Readonly<{
@@ -38,30 +35,11 @@ const startService = async (service: ServiceName, module: Type, { create = bareC
 
 /** Runs one service as a process of its own, until it is told to end. */
 export const runService = (service: ServiceName, module: Type, composition: Composition = {}): void => {
-  const run = async (): Promise<void> => {
+  runUntilTold(service, async () => {
     const settings = readSettings(process.env);
     const log = pinoLog(service, settings.logLevel);
     const stop = await startService(service, module, composition, settings, log);
     process.stdout.write(`${service} is ready\n`);
-    let stopping = false;
-    const end = (): void => {
-      if (stopping) return;
-      stopping = true;
-      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-      stop().then(
-        () => process.exit(0),
-        (cause: unknown) => {
-          log.error('the end was not orderly', { cause: causeOf(cause) });
-          process.exit(1);
-        },
-      );
-    };
-    process.on('SIGTERM', end);
-    process.on('SIGINT', end);
-  };
-  endOnDefects();
-  run().catch((cause: unknown) => {
-    process.stderr.write(`${service} did not start: ${isFailure(cause) ? cause.message : String((cause as Error | undefined)?.stack ?? cause)}\n`);
-    process.exit(1);
+    return { log, stop };
   });
 };

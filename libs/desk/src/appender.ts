@@ -1,12 +1,12 @@
-import { isFailure, type Instant } from '@statewire/kernel';
-import { batchCommandsMax, partitionName, type AppendResult, type Commit, type Hash } from '@statewire/ledger';
+import { causeOf, isFailure, type Instant } from '@statewire/kernel';
+import { batchCommandsMax, partitionName, stateAfter, type AppendResult, type Commit, type Hash } from '@statewire/ledger';
 import { instanceOf, type Attempts } from './answers.js';
 import { addBarrier, addSeal, decideBatch, type Batch, type BatchWriter } from './batch.js';
 import type { CommandQueue, Pending } from './command-queue.js';
 import type { DeskOptions } from './desk-options.js';
 import type { LogFollower } from './log-follower.js';
 import type { PartitionFold } from './partition-fold.js';
-import { causeText, PartitionStopped, Stopped, type Patience } from './patience.js';
+import { PartitionStopped, Stopped, type Patience } from './patience.js';
 import type { Scheduler } from './scheduler.port.js';
 import { rowUnreadable } from './snapshotter.js';
 
@@ -96,7 +96,7 @@ export class Appender {
       fold.drop();
       queue.giveBack(taken);
       if (isFailure(error, rowUnreadable)) throw error;
-      writer.log('warn', 'desk/keyring-failed', { part: partitionName(writer.part), cause: causeText(error) });
+      writer.log('warn', 'desk/keyring-failed', { part: partitionName(writer.part), cause: causeOf(error) });
       await patience.pause();
       return undefined;
     }
@@ -234,7 +234,7 @@ export class Appender {
     });
     const last = commits.at(-1);
     if (last === undefined) return;
-    fold.settle(commits, { next: last.offset + 1n, seq: last.head.seq, head: last.hash, headOffset: last.offset });
+    fold.settle(commits, stateAfter(last));
     this.#grow();
     onWon(batch, commits);
   }

@@ -1,7 +1,7 @@
 import { recent, type Instant } from '@statewire/kernel';
 import type { CommandId, CommitHead } from '@statewire/ledger';
 import type { Decided } from './decided.js';
-import { commandHash, decodeIndex, decodePack, encodeIndex, encodePack, type PackedCommand } from './dedup-pack.js';
+import { commandHash, decodeIndex, decodePack, encodeIndex, encodePack } from './dedup-pack.js';
 import { HashPlaces } from './hash-places.js';
 import { isWithin, PackAges, type Span } from './pack-ages.js';
 import { packOf } from './snapshot-codec.js';
@@ -13,8 +13,6 @@ const packsReadMax = 16;
 export type DedupOptions = Readonly<{
   /** How long a command is remembered, counted on the commits' own instants. Default 72 hours. */
   windowMs?: number;
-  /** Commands never to be forgotten, for example those of terminals that number their messages. */
-  keeps?: (head: CommitHead) => boolean;
 }>;
 
 /** A stretch of the chain. `open` until it is stored and full; after that its commands are read when they are asked for. */
@@ -30,12 +28,10 @@ export type StoredPack = Readonly<{ commands: string; index: string }>;
  */
 export class Dedup {
   readonly #windowMs: number;
-  readonly #keeps: (head: CommitHead) => boolean;
   readonly #stored: (pack: number) => string | undefined;
   readonly #packs = new Map<number, Pack>();
   /** By a command's hash, the packs that may hold it. */
   readonly #places = new HashPlaces();
-  /** Of packs that hold what may still be forgotten. */
   readonly #ages: PackAges;
   /** Packs whose commands are in memory. */
   readonly #opened = new Set<number>();
@@ -46,10 +42,9 @@ export class Dedup {
   #dirty = new Set<number>();
 
   /** `stored` gives the commands of a pack as they were stored last. What it throws passes through. */
-  constructor({ windowMs = dedupWindowMs, keeps = () => false }: DedupOptions, stored: (pack: number) => string | undefined) {
+  constructor({ windowMs = dedupWindowMs }: DedupOptions, stored: (pack: number) => string | undefined) {
     this.#windowMs = windowMs;
     this.#ages = new PackAges(windowMs);
-    this.#keeps = keeps;
     this.#stored = stored;
   }
 
@@ -69,8 +64,7 @@ export class Dedup {
   add(head: CommitHead, out: 'accepted' | 'rejected', offset: bigint): void {
     if (head.cmd === undefined) return;
     const number = packOf(head.seq);
-    const decided: Decided = { seq: head.seq, out, offset, at: head.at };
-    this.#put(number, head.cmd, this.#keeps(head) ? { ...decided, kept: true } : decided);
+    this.#put(number, head.cmd, { seq: head.seq, out, offset, at: head.at });
     this.#dirty.add(number);
     for (const old of this.#ages.takeOld()) this.#giveUp(old);
   }
@@ -81,7 +75,7 @@ export class Dedup {
     this.#packs.set(number, {});
     this.#newest = Math.max(this.#newest, number);
     for (const hash of hashes) this.#places.add(hash, number);
-    if (lastMs > -Infinity) this.#ages.note(number, lastMs);
+    this.#ages.note(number, lastMs);
   }
 
   /** What is stored of one stretch of the chain; nothing once all of it is forgotten. */
@@ -129,7 +123,7 @@ export class Dedup {
     pack.open ??= new Map(this.#read(number));
     pack.open.set(id, decided);
     this.#lastRead.delete(number);
-    if (decided.kept !== true) this.#ages.note(number, Date.parse(decided.at));
+    this.#ages.note(number, Date.parse(decided.at));
     this.#packs.set(number, pack);
     this.#opened.add(number);
     this.#newest = Math.max(this.#newest, number);
@@ -137,25 +131,17 @@ export class Dedup {
   }
 
   /** The clock may have been behind when it was decided: what came after something of the window is of the window too. */
-  #isRemembered(number: number, { at, kept, seq }: Decided, window: Span): boolean {
-    if (kept === true || Date.parse(at) >= window.fromMs || this.#ages.isAnyBefore(number, window)) return true;
+  #isRemembered(number: number, { at, seq }: Decided, window: Span): boolean {
+    if (Date.parse(at) >= window.fromMs || this.#ages.isAnyBefore(number, window)) return true;
     return [...this.#commands(number).values()].some((other) => other.seq < seq && isWithin(Date.parse(other.at), window));
   }
 
-  /** Of a pack that is too old nothing is held but what is kept for ever. */
+  /** Of a pack that is too old nothing is held. */
   #giveUp(number: number): void {
-    const all: readonly PackedCommand[] = [...this.#commands(number)];
-    const kept = all.filter(([, decided]) => decided.kept === true);
+    for (const id of this.#commands(number).keys()) this.#places.remove(commandHash(id), number);
     this.#lastRead.delete(number);
-    for (const [id] of all) this.#places.remove(commandHash(id), number);
-    for (const [id] of kept) this.#places.add(commandHash(id), number);
-    if (kept.length > 0) {
-      this.#packs.set(number, { open: new Map(kept) });
-      this.#opened.add(number);
-    } else {
-      this.#packs.delete(number);
-      this.#opened.delete(number);
-    }
+    this.#packs.delete(number);
+    this.#opened.delete(number);
     this.#dirty.add(number);
   }
 }

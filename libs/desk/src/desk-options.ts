@@ -1,7 +1,7 @@
 import type { Clock } from '@statewire/clock';
 import type { KeyRing } from '@statewire/keyring';
-import type { CommitHead, LogDriver, PartitionId } from '@statewire/ledger';
-import type { SealSigner, SignedSeal } from '@statewire/seals';
+import type { LogDriver, PartitionId } from '@statewire/ledger';
+import type { SealSigner } from '@statewire/seals';
 import type { Decider } from './decider.port.js';
 import type { Scheduler } from './scheduler.port.js';
 import type { SnapshotStore } from './snapshots.port.js';
@@ -24,14 +24,10 @@ export type DeskOptions = Readonly<{
   catalogueVersion: string;
   /** Without a signer no seals are written. */
   signer?: SealSigner;
-  /** Called with every seal in the chain, in order, at least once, the last one again at every start. */
-  onSeal?: (seal: SignedSeal) => void;
   log?: DeskLog;
   scheduler?: Scheduler;
   /** How long command ids are remembered; default 72 hours. */
   dedupWindowMs?: number;
-  /** Command ids never to be forgotten. */
-  keepsCommand?: (head: CommitHead) => boolean;
   /** A new text for every attempt to append a frame; default `<instance>.<8 hex digits>/<counter>`. */
   attempts?: () => string;
   /**

@@ -1,5 +1,5 @@
 import { whenMoved } from '@statewire/clock';
-import { Failure, isFailure } from '@statewire/kernel';
+import { causeOf, Failure, isFailure } from '@statewire/kernel';
 import { partitionName, type Commit, type CommandId, type Position, type RawRecord } from '@statewire/ledger';
 import { attemptsOf, attemptsOfInstance, doneAnswer, type Attempts } from './answers.js';
 import { Appender } from './appender.js';
@@ -11,7 +11,7 @@ import type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
 import { LogFollower } from './log-follower.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import { PartitionKeeper } from './partition-keeper.js';
-import { byDeadline, causeText, patience, PartitionStopped, Stopped, type Patience } from './patience.js';
+import { byDeadline, patience, PartitionStopped, Stopped, type Patience } from './patience.js';
 import { commitAt, lostCommit } from './recall.js';
 import { systemScheduler, type Scheduler } from './scheduler.port.js';
 import { SealPlanner } from './seal-planner.js';
@@ -72,8 +72,8 @@ class PartitionDesk implements Desk {
   }
 
   async start(): Promise<void> {
-    const { installation, part, decider, dedupWindowMs, keepsCommand } = this.#options;
-    const dedup = { ...(dedupWindowMs === undefined ? {} : { windowMs: dedupWindowMs }), ...(keepsCommand === undefined ? {} : { keeps: keepsCommand }) };
+    const { installation, part, decider, dedupWindowMs } = this.#options;
+    const dedup = dedupWindowMs === undefined ? {} : { windowMs: dedupWindowMs };
     try {
       this.#keeper = await PartitionKeeper.open({
         options: this.#options,
@@ -245,7 +245,7 @@ class PartitionDesk implements Desk {
       try {
         commits.forEach(listener);
       } catch (error) {
-        this.#alarm('desk/listener-failed', { cause: causeText(error) });
+        this.#alarm('desk/listener-failed', { cause: causeOf(error) });
       }
     }
     if (this.#keeper !== undefined) this.#seals.note(this.#keeper.fold.seals);
@@ -256,7 +256,7 @@ class PartitionDesk implements Desk {
       const commit = await this.recall(id, stop);
       if (commit !== undefined) return doneAnswer(commit, true);
     } catch (error) {
-      this.#log('warn', 'desk/recall-failed', { part: partitionName(this.#options.part), cause: causeText(error) });
+      this.#log('warn', 'desk/recall-failed', { part: partitionName(this.#options.part), cause: causeOf(error) });
     }
     return inDoubt;
   }
@@ -289,7 +289,7 @@ class PartitionDesk implements Desk {
       if (this.status !== 'halted') this.status = 'stopped';
     } else {
       this.status = 'halted';
-      this.#alarm(error instanceof PartitionStopped ? error.code : 'desk/defect', { cause: causeText(error) });
+      this.#alarm(error instanceof PartitionStopped ? error.code : 'desk/defect', { cause: causeOf(error) });
     }
     this.#queue.abandon();
     this.#seals.close();

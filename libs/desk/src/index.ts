@@ -7,4 +7,3 @@ export { openDesk } from './desk.js';
 export type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
 export type { DeskLog, DeskOptions } from './desk-options.js';
 export { systemScheduler, type Scheduler } from './scheduler.port.js';
-export { openLedger, type Ledger, type LedgerOptions } from './ledger-desks.js';

@@ -13,7 +13,7 @@ export const isWithin = (ms: number, { fromMs, toMs }: Span): boolean => ms >= f
 type Place = { lastMs: number; countedMs: number };
 
 /**
- * How old the packs are that hold what may be forgotten; they come in the order of their numbers. A clock may be wrong
+ * How old the packs are; they come in the order of their numbers. A clock may be wrong
  * by any time for a while, and what it says must not make packs be given up that are of the window once it is right
  * again. So a leap counts for little, and leaping back takes what it counted away.
  */

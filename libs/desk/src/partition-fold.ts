@@ -1,5 +1,5 @@
 import { Failure, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
-import { genesis, type ChainState, type Commit, type OpenedEvent, type PartitionId } from '@statewire/ledger';
+import { genesis, stateAfter, type ChainState, type Commit, type OpenedEvent, type PartitionId } from '@statewire/ledger';
 import { Dedup, type DedupOptions } from './dedup.js';
 import type { Decider } from './decider.port.js';
 import { DraftTable } from './draft-table.js';
@@ -98,7 +98,7 @@ export class PartitionFold {
     for (const commit of commits) {
       this.dedup.add(commit.head, commit.body.out, commit.offset);
       this.seals = sealStateAfter(this.seals, commit);
-      this.#trail.push({ next: commit.offset + 1n, seq: commit.head.seq, head: commit.hash, headOffset: commit.offset });
+      this.#trail.push(stateAfter(commit));
     }
     if (this.#trail.length > 2 * trailCommits) this.#trail.splice(0, this.#trail.length - trailCommits);
     this.chain = chain;

@@ -1,11 +1,11 @@
-import { isFailure } from '@statewire/kernel';
+import { causeOf, isFailure } from '@statewire/kernel';
 import { partitionName, type Commit, type LogDriver, type RawRecord } from '@statewire/ledger';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { FrameRing, RingFrame } from './frame-ring.js';
 import type { Followed, LogFollower } from './log-follower.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import type { FoldOptions, PartitionFold } from './partition-fold.js';
-import { causeText, type Patience } from './patience.js';
+import type { Patience } from './patience.js';
 import type { Scheduler } from './scheduler.port.js';
 import { rowUnreadable, Snapshotter } from './snapshotter.js';
 
@@ -170,7 +170,7 @@ export class PartitionKeeper {
   }
 
   #warn(code: string, error: unknown): void {
-    this.#say('warn', code, { cause: causeText(error) });
+    this.#say('warn', code, { cause: causeOf(error) });
   }
 
   #say(level: 'warn' | 'alarm', code: string, details: Readonly<Record<string, string | number>>): void {

@@ -1,10 +1,9 @@
+import { causeOf } from '@statewire/kernel';
 import type { DeskLog } from './desk-options.js';
 import type { Scheduler } from './scheduler.port.js';
 
 export const pauseMinMs = 50;
 export const pauseMaxMs = 400;
-
-export const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** The desk was told to end at once; what was under way is left as it is. */
 export class Stopped extends Error {
@@ -20,7 +19,7 @@ export class PartitionStopped extends Error {
     readonly code: string,
     cause: unknown,
   ) {
-    super(`${code}: ${causeText(cause)}`, { cause });
+    super(`${code}: ${causeOf(cause)}`, { cause });
     this.name = 'PartitionStopped';
   }
 }
@@ -47,7 +46,7 @@ export const patience = (scheduler: Scheduler, log: DeskLog, part: string, stop:
         } catch (error) {
           if (stop.aborted) throw new Stopped();
           if (error instanceof PartitionStopped || error instanceof Stopped) throw error;
-          log('warn', `desk/${what}-failed`, { part, cause: causeText(error) });
+          log('warn', `desk/${what}-failed`, { part, cause: causeOf(error) });
           await pause();
         }
       }

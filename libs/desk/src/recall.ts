@@ -1,5 +1,5 @@
 import type { KeyRing } from '@statewire/keyring';
-import { linesOf, parseHeadLine, sha256, type Commit, type CommandId, type LogDriver, type PartitionId } from '@statewire/ledger';
+import { linesOf, parseHeadLine, sha256, stateAfter, type Commit, type CommandId, type LogDriver, type PartitionId } from '@statewire/ledger';
 import { readCommits } from './commit-reader.js';
 import type { Decided } from './decided.js';
 import type { RingFrame } from './frame-ring.js';
@@ -11,8 +11,7 @@ const openFrame = async ({ keyring, part }: Sources, offset: bigint, value: Uint
   const head = lines && parseHeadLine(Buffer.from(lines.line).toString('latin1'));
   if (!lines || !head) return undefined;
   const hash = sha256(lines.line);
-  const chain = { next: offset + 1n, seq: head.seq, head: hash, headOffset: offset };
-  const valid = { verdict: { valid: true as const, head, hash, body: lines.body }, record: { offset, value }, chain };
+  const valid = { verdict: { valid: true as const, head, hash, body: lines.body }, record: { offset, value }, chain: stateAfter({ head, hash, offset }) };
   const { read, failure } = await readCommits(keyring, part, [valid]);
   if (failure !== undefined) throw failure;
   return read[0]?.commit;

@@ -1,23 +1,21 @@
-import type { SignedSeal } from '@statewire/seals';
 import type { DeskOptions } from './desk-options.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import type { Scheduler } from './scheduler.port.js';
 import { sealCommitsMax, sealIntervalMs, type SealState } from './seal-state.js';
 
 export type SealPlannerParts = Readonly<{
-  options: Pick<DeskOptions, 'signer' | 'onSeal' | 'sealIntervalMs' | 'sealCommitsMax'>;
+  options: Pick<DeskOptions, 'signer' | 'sealIntervalMs' | 'sealCommitsMax'>;
   scheduler: Scheduler;
   stop: AbortSignal;
   /** Called when a seal has become due. */
   onDue: () => void;
 }>;
 
-/** Says when the next seal is due, and hands on those that are in the chain. */
+/** Says when the next seal is due. */
 export class SealPlanner {
   readonly #parts: SealPlannerParts;
   readonly #soon: OneShot;
   #waiters: (() => void)[] = [];
-  #last: SignedSeal | undefined;
   #due = false;
 
   constructor(parts: SealPlannerParts) {
@@ -49,12 +47,8 @@ export class SealPlanner {
   }
 
   /** To be told after every change of the fold. */
-  note({ last, unsealed, tree }: SealState): void {
+  note({ unsealed, tree }: SealState): void {
     const { options } = this.#parts;
-    if (last !== undefined && last !== this.#last) {
-      this.#last = last;
-      options.onSeal?.(last);
-    }
     if (!unsealed || options.signer === undefined) return;
     if (tree.leaves >= (options.sealCommitsMax ?? sealCommitsMax)) this.#due = true;
     else this.#soon.arm(options.sealIntervalMs ?? sealIntervalMs);

@@ -1,4 +1,4 @@
-import { Failure } from '@statewire/kernel';
+import { causeOf, Failure } from '@statewire/kernel';
 import type { Links } from './link.js';
 import { metadataExchange, type ClusterView, type PartitionView } from './metadata.exchange.js';
 import type { KafkaLogger, KafkaTimes, Place } from './settings.js';
@@ -72,7 +72,7 @@ export const locator = (
   const warn = (code: string, { name }: Place, details: Readonly<Record<string, string | number>>, cause: unknown) => {
     if (performance.now() - (warned.get(name) ?? -Infinity) < warnEveryMs) return;
     warned.set(name, performance.now());
-    log('warn', code, { partition: name, ...details, cause: cause instanceof Error ? cause.message : String(cause) });
+    log('warn', code, { partition: name, ...details, cause: causeOf(cause) });
   };
 
   const learn = async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type RequestOptions, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { isFailure, Failure } from '@statewire/kernel';
+import { causeOf, Failure, isFailure } from '@statewire/kernel';
 import { LogCut, type Fetched, type FetchLimits, type LogDriver, type PartitionId } from '@statewire/ledger';
 import type { LogName } from './log-store.js';
 import { fetchedFrom, fetchedToBytes } from './fetched.codec.js';
@@ -90,7 +90,7 @@ const answerOf = (options: RequestOptions): Promise<Answer> =>
 const ask = async (name: string, what: string, query: Readonly<Record<string, string>>, stop?: AbortSignal): Promise<Buffer> => {
   const path = `/${what}?${new URLSearchParams(query).toString()}`;
   const { status, bytes } = await answerOf({ socketPath: name, path, agent: false, timeout: 2 * waitMsMax, ...(stop && { signal: stop }) }).catch((cause: unknown) => {
-    throw new Failure('ledger/silent', `The process that has the ledger open does not answer (${cause instanceof Error ? cause.message : String(cause)}): try again.`, true, { cause });
+    throw new Failure('ledger/silent', `The process that has the ledger open does not answer (${causeOf(cause)}): try again.`, true, { cause });
   });
   if (status !== notFound) return bytes;
   const { code, message } = JSON.parse(bytes.toString()) as { code: string; message: string };

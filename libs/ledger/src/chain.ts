@@ -1,4 +1,4 @@
-import type { ChainState } from './events.js';
+import type { ChainState, Commit } from './events.js';
 import type { Hash, PartitionId } from './identity.js';
 import { sha256 } from './sha256.js';
 
@@ -12,6 +12,14 @@ export const genesis = (installation: string, part: PartitionId): ChainState => 
   seq: 0,
   head: genesisHash(installation, part),
   headOffset: -1n,
+});
+
+/** Where a reader stands that has read up to and with this commit. */
+export const stateAfter = ({ head, hash, offset }: Pick<Commit, 'head' | 'hash' | 'offset'>): ChainState => ({
+  next: offset + 1n,
+  seq: head.seq,
+  head: hash,
+  headOffset: offset,
 });
 
 /** The same chain, to be read again from just behind its head: what was void may have been replaced. */

@@ -1,3 +1,4 @@
+import { stateAfter } from './chain.js';
 import type { ChainState, CommitHead } from './events.js';
 import { hashLength, headPrefix, parseHeadLine } from './frame.js';
 import type { Hash } from './identity.js';
@@ -53,5 +54,5 @@ export const judge = (state: ChainState, { value }: RawRecord): Verdict => {
 /** What a reader remembers after a record: a void one moves only the place to read on from. */
 export const advance = (state: ChainState, { offset }: RawRecord, verdict: Verdict): ChainState =>
   verdict.valid
-    ? { next: offset + 1n, seq: verdict.head.seq, head: verdict.hash, headOffset: offset }
+    ? stateAfter({ head: verdict.head, hash: verdict.hash, offset })
     : { ...state, next: offset + 1n };

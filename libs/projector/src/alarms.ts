@@ -1,3 +1,4 @@
+import { causeOf } from '@statewire/kernel';
 import { partitionName, type PartitionId } from '@statewire/ledger';
 
 /** Where a follower says that a person must look; the composition root joins it to the log and the metrics. */
@@ -9,13 +10,10 @@ export type Alarms = Readonly<{
 /** An outage that is over before this attempt is nobody's business. */
 export const quietAttempts = 3;
 
-/** A short text for an alarm of whatever was thrown. */
-export const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
-
 /** Tells of a store that stays away, or of what else `code` says. */
 export const outageAlarm =
   (alarms: Alarms, name: string, part: PartitionId, code = 'projector/view-outage') =>
   (attempt: number, cause: unknown): void => {
     if (attempt < quietAttempts) return;
-    alarms.raise(code, { follower: name, partition: partitionName(part), attempt, cause: causeText(cause) });
+    alarms.raise(code, { follower: name, partition: partitionName(part), attempt, cause: causeOf(cause) });
   };

@@ -1,13 +1,4 @@
-import type { ChainState, Commit } from '@statewire/ledger';
 import type { ReadCommit } from './feed-batch.js';
-
-/** Where a reader stands that has read up to and with this commit. */
-export const stateAfter = ({ head, hash, offset }: Pick<Commit, 'head' | 'hash' | 'offset'>): ChainState => ({
-  next: offset + 1n,
-  seq: head.seq,
-  head: hash,
-  headOffset: offset,
-});
 
 /** The last commits of a partition, decoded once for everybody in the process who follows closely. */
 export interface CommitRing {

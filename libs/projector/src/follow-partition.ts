@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { isFailure, type Slots } from '@statewire/kernel';
+import { causeOf, isFailure, type Slots } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
-import { causeText, quietAttempts, type Alarms } from './alarms.js';
+import { quietAttempts, type Alarms } from './alarms.js';
 import type { FeedBatch, Place, ReadBatch } from './feed-batch.js';
 import type { LedgerFeed } from './ledger-feed.js';
 import type { Opens } from './open-commits.js';
@@ -90,7 +90,7 @@ export const followPartition = async (options: FollowOptions): Promise<void> => 
       attempt = 0;
     } catch (cause) {
       attempt += 1;
-      const details = { follower: name, partition: partitionName(part), seq: place.state.seq, attempt, cause: causeText(cause) };
+      const details = { follower: name, partition: partitionName(part), seq: place.state.seq, attempt, cause: causeOf(cause) };
       if (isFailure(cause) && !cause.canRetry) {
         alarms.raise(cause.code, details);
         progress.halt(part, cause);

@@ -3,7 +3,6 @@
  * the one rule, and never skips what it does not understand.
  */
 export type { Alarms } from './alarms.js';
-export { stateAfter } from './commit-ring.js';
 export type { Documents } from './batch-documents.js';
 export { follower, type FollowerOptions } from './follower.js';
 export { knownEvents, type EventSchema, type KnownEvents, type Upcast } from './known-events.js';

@@ -1,7 +1,6 @@
 import { PassingMap } from '@statewire/kernel';
-import type { ChainState, Commit } from '@statewire/ledger';
+import { stateAfter, type ChainState, type Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
-import { stateAfter } from './commit-ring.js';
 
 /**
  * Work on the commits of one partition, in order within a lane, side by side across lanes. What counts as done is the

@@ -1,6 +1,5 @@
 import { kidsOf, openEvent } from '@statewire/keyring';
-import type { Commit, OpenedEvent, StoredEvent } from '@statewire/ledger';
-import { stateAfter } from './commit-ring.js';
+import { stateAfter, type Commit, type OpenedEvent, type StoredEvent } from '@statewire/ledger';
 import { decoded, streamsOf, type DecodedCommit } from './decode-commit.js';
 import type { FeedBatch, ReadBatch, ReadCommit } from './feed-batch.js';
 import type { PartitionSource } from './read-commits.js';

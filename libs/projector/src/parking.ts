@@ -1,6 +1,6 @@
-import { isFailure } from '@statewire/kernel';
+import { causeOf, isFailure } from '@statewire/kernel';
 import { partitionName, type Commit } from '@statewire/ledger';
-import { causeText, quietAttempts, type Alarms } from './alarms.js';
+import { quietAttempts, type Alarms } from './alarms.js';
 import { pause, pauseMs } from './pauses.js';
 
 /** A handler that fails this often, a second and a half in all, will fail for ever. */
@@ -29,7 +29,7 @@ export const newParking = ({ name, alarms, signal, parked }: ParkingOptions): Pa
   };
 
   const raise = (code: string, { position, head }: Commit, cause: unknown): void => {
-    alarms.raise(code, { follower: name, partition: partitionName(position.part), seq: head.seq, cause: causeText(cause) });
+    alarms.raise(code, { follower: name, partition: partitionName(position.part), seq: head.seq, cause: causeOf(cause) });
   };
 
   const park = (commit: Commit, cause: unknown): readonly string[] => {

@@ -1,7 +1,7 @@
 import { PassingMap } from '@statewire/kernel';
-import type { ChainState, Commit } from '@statewire/ledger';
+import { stateAfter, type ChainState, type Commit } from '@statewire/ledger';
 import { newBell } from './bell.js';
-import { commitRing, stateAfter } from './commit-ring.js';
+import { commitRing } from './commit-ring.js';
 import type { ReadBatch, Place } from './feed-batch.js';
 import { assertHead, isDiverged, readCommits, type PartitionSource } from './read-commits.js';
 

@@ -1,7 +1,7 @@
-import { isFailure, newSlots, type Instant, type Slots } from '@statewire/kernel';
+import { causeOf, isFailure, newSlots, type Instant, type Slots } from '@statewire/kernel';
 import { partitionName, type ChainState, type Commit } from '@statewire/ledger';
 import type { View } from '@statewire/views';
-import { causeText, outageAlarm, quietAttempts, type Alarms } from './alarms.js';
+import { outageAlarm, quietAttempts, type Alarms } from './alarms.js';
 import { newCheckpoints } from './checkpoints.js';
 import { followPartition, untilDone } from './follow-partition.js';
 import { following, type PartitionRun } from './following.js';
@@ -85,7 +85,7 @@ const handleUntilDone = async (
   const onFailure = (attempt: number, cause: unknown): void => {
     if (isFailure(cause) && cause.canRetry && attempt < quietAttempts) return;
     const { part, seq } = commit.position;
-    alarms.raise('projector/reaction-failing', { follower: name, partition: partitionName(part), seq, attempt, cause: causeText(cause) });
+    alarms.raise('projector/reaction-failing', { follower: name, partition: partitionName(part), seq, attempt, cause: causeOf(cause) });
   };
   return (await untilDone(() => inSlot(async () => handle(commit)), { signal, onFailure })) !== undefined;
 };

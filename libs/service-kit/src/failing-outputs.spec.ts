@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** A process that does so much and is then asked to go on; how it ended. */
 const running = (body: string, redirect = ''): Promise<{ stdout: string }> => {
-  const program = `import { endOnDefects, pinoLog } from '@statewire/service-kit';\n${body}`;
+  const program = `import { pinoLog } from '@statewire/service-kit'; import { endOnDefects } from '@statewire/service-kit/defects';\n${body}`;
   const command = `exec "$0" --input-type=module -e "$1" ${redirect}`;
   return promisify(execFile)('sh', ['-c', command, process.execPath, program], { cwd: root, timeout: 20_000 });
 };

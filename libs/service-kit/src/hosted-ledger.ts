@@ -3,11 +3,11 @@ import type { Handlers } from '@statewire/bus';
 import type { Clock } from '@statewire/clock';
 import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type DecidedEvent, type LedgerName } from '@statewire/contracts';
 import { openDesk, type Desk, type DeskStatus } from '@statewire/desk';
-import { Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
+import { causeOf, Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
 import { partitionName, positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { hostname } from 'node:os';
-import { causeOf, codedLog } from './log.js';
+import { codedLog } from './log.js';
 import { assertNewestKeys } from './newest-keys.js';
 import type { Ports } from './ports.js';
 

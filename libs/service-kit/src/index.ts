@@ -1,12 +1,12 @@
 export { letCollectorsGiveWay } from './collectors.js';
 export { causedId, sendCommand } from './commands.js';
-export { endOnDefects } from './defects.js';
 export { diskRoom } from './disk-room.js';
 export type { HostedLedger } from './hosted-ledger.js';
-export { causeOf, codedLog, pinoLog, silentLog, type Facts, type Log } from './log.js';
+export { codedLog, pinoLog, silentLog, type Facts, type Log } from './log.js';
 export { Platform, PLATFORM, positionsOf } from './platform.js';
 export { PlatformModule } from './platform.module.js';
 export type { Ports } from './ports.js';
 export { RecordService, seriesOf } from './record-service.js';
+export { runUntilTold } from './run-until-told.js';
 export type { Service } from './service.js';
 export { readSettings, type Settings } from './settings.js';

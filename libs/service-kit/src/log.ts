@@ -44,6 +44,3 @@ export const codedLog = (log: Log, facts: Facts = {}): CodedLog => (level, code,
 };
 
 export const silentLog: Log = { error: () => {}, warn: () => {}, info: () => {} };
-
-/** The text of whatever was thrown. */
-export const causeOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

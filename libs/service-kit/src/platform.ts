@@ -3,7 +3,7 @@ import type { Bus, Handlers } from '@statewire/bus';
 import { addMs, manualClock, systemClock, type Clock, type ManualClock } from '@statewire/clock';
 import { EVENT_VERSIONS, GENERATION, LEDGER_NAMES, type LedgerName, type RestAnswer, type RestRequest } from '@statewire/contracts';
 import { dedupWindowMs } from '@statewire/desk';
-import { Failure, type DomainDecider, type Instant, type JsonObject } from '@statewire/kernel';
+import { causeOf, Failure, type DomainDecider, type Instant, type JsonObject } from '@statewire/kernel';
 import { parsePosition, partitionOf, type Position } from '@statewire/ledger';
 import {
   follower, knownEvents, ledgerFeed, projector, reaction, type Alarms, type FollowerOptions, type Following, type LedgerFeed, type Projection,
@@ -13,7 +13,7 @@ import type { View } from '@statewire/views';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loggedAlarms } from './alarms.js';
 import { hostLedger, type HostedLedger } from './hosted-ledger.js';
-import { causeOf, type Log } from './log.js';
+import type { Log } from './log.js';
 import type { Ports } from './ports.js';
 import type { Service } from './service.js';
 import { tellProgress, type LedgerReader } from './start-progress.js';

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { Failure, type JsonObject } from '@statewire/kernel';
+import { causeOf, Failure, type JsonObject } from '@statewire/kernel';
 import type { View, Views } from '@statewire/views';
 import { open } from 'lmdb';
 import { viewCodec, type ViewCodec } from './view-codec.js';
@@ -61,8 +61,7 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
     try {
       return lmdbView(rowsOf(database), codec, hasRoom);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new Failure('views/damaged', `The views in ${path} cannot be read (${why}). Remove that folder: they are built again from the ledger.`, false, { cause });
+      throw new Failure('views/damaged', `The views in ${path} cannot be read (${causeOf(cause)}). Remove that folder: they are built again from the ledger.`, false, { cause });
     }
   };
 

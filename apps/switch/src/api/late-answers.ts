@@ -1,5 +1,5 @@
 import type { OutsideAnswer, Response, SearchAnswer } from '@statewire/contracts';
-import { causeOf } from '@statewire/service-kit';
+import { causeOf } from '@statewire/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Shown } from '../domain/journal.decider.js';
 import { listGoesOn } from '../domain/words.js';

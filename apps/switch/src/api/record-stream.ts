@@ -1,7 +1,7 @@
 import { ohioText } from '@statewire/clock';
-import { sentMessage, type LedgerName, type SentMessage } from '@statewire/contracts';
+import { sentMessage, type SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import type { ChainState, Commit, OpenedEvent } from '@statewire/ledger';
+import { stateAfter, type ChainState, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { fieldsFor, isShownTo, locatedBy, recordView } from '@statewire/record-file';
 import type { EventStream } from './server-sent-events.js';
@@ -59,9 +59,7 @@ const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string, 
   subject, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json', data,
 });
 
-const stateAfter = ({ position, hash, offset }: Commit): ChainState => ({ next: offset + 1n, seq: position.seq, head: hash, headOffset: offset });
-
-export type StreamOptions = Readonly<{ file: string; ledger: LedgerName; feed: LedgerFeed; places: readonly Place[]; to: Subscriber; stream: EventStream }>;
+export type StreamOptions = Readonly<{ file: string; feed: LedgerFeed; places: readonly Place[]; to: Subscriber; stream: EventStream }>;
 
 /** Sends every event of a file after a place, in order per record, and goes on as long as the subscriber listens. */
 export const sendRecords = async ({ file, feed, places, to, stream }: StreamOptions): Promise<void> => {

@@ -1,9 +1,9 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { STREAM_LEDGERS, type LedgerName, type ServiceName } from '@statewire/contracts';
-import { isFailure } from '@statewire/kernel';
+import { causeOf, isFailure } from '@statewire/kernel';
 import { fromHead, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
-import { causeOf, PLATFORM, type Platform } from '@statewire/service-kit';
+import { PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
@@ -60,7 +60,7 @@ export class StreamsController {
     try {
       await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
       const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
-      await this.send({ file, ledger, feed, places, stream }, seat);
+      await this.send({ file, feed, places, stream }, seat);
     } finally {
       leave();
     }

@@ -3,6 +3,7 @@ import {
   frame,
   genesis,
   memoryLogDriver,
+  stateAfter,
   type ChainState,
   type Commit,
   type LogDriver,
@@ -10,7 +11,6 @@ import {
   type PartitionId,
 } from '@statewire/ledger';
 import type { Alarms } from '../alarms.js';
-import { stateAfter } from '../commit-ring.js';
 import { knownEvents, type EventSchema } from '../known-events.js';
 import { ledgerFeed, type LedgerFeed } from '../ledger-feed.js';
 
