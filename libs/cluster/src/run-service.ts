@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceName } from '@statewire/contracts';
 import { isFailure } from '@statewire/kernel';
-import { causeOf, endOnDefects, pinoLog, Platform, PlatformModule, readSettings, type Log, type Settings } from '@statewire/service-kit';
+import { causeOf, endOnDefects, pinoLog, Platform, PlatformModule, readClusterSettings, type ClusterSettings, type Log, type Settings } from '@statewire/service-kit';
 import { openCluster } from './open-cluster.js';
 
 const STOP_WITHIN_MS = 9_000;
@@ -21,7 +21,7 @@ class ServiceProcess {}
 const bareContext = (module: DynamicModule): Promise<INestApplicationContext> =>
   NestFactory.createApplicationContext(module, { logger: ['error', 'fatal'], abortOnError: false });
 
-const startService = async (service: ServiceName, module: Type, { create = bareContext, listen }: Composition, settings: Settings, log: Log) => {
+const startService = async (service: ServiceName, module: Type, { create = bareContext, listen }: Composition, settings: ClusterSettings, log: Log) => {
   const { ports, close } = await openCluster(service, settings, log);
   const platform = new Platform(ports);
   await platform.start();
@@ -39,7 +39,7 @@ const startService = async (service: ServiceName, module: Type, { create = bareC
 /** Runs one service as a process of its own, until it is told to end. */
 export const runService = (service: ServiceName, module: Type, composition: Composition = {}): void => {
   const run = async (): Promise<void> => {
-    const settings = readSettings(process.env);
+    const settings = readClusterSettings(process.env, service);
     const log = pinoLog(service, settings.logLevel);
     const stop = await startService(service, module, composition, settings, log);
     process.stdout.write(`${service} is ready\n`);
