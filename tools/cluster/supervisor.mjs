@@ -1,11 +1,11 @@
 // Holds a cluster: the servers and every service, until it is told to end. Started by up.mjs, ended by down.mjs.
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startServers } from '../servers/servers.mjs';
 import { startServices } from './services.mjs';
+import { hold, release } from './supervisor-file.mjs';
 
 const [dataDir = '', brokers = '1'] = process.argv.slice(2);
-const pidFile = join(dataDir, 'supervisor.pid');
 
 let ending = false;
 /** @type {(() => Promise<void>)[]} */
@@ -14,15 +14,14 @@ const end = async (status = 0) => {
   if (ending) return;
   ending = true;
   for (const stop of stops.reverse()) await stop().catch((/** @type {unknown} */ error) => console.error(error));
-  await rm(pidFile, { force: true });
-  await rm(join(dataDir, 'address'), { force: true });
+  await release(dataDir);
   process.exit(status);
 };
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
 
+await hold(dataDir);
 try {
-  await writeFile(pidFile, String(process.pid));
   const servers = await startServers({ dataDir: join(dataDir, 'servers'), brokers: brokers === '3' ? 3 : 1, log: (line) => console.log(line) });
   stops.push(() => servers.stop());
   const port = process.env['PORT'] === undefined || process.env['PORT'] === '' ? 8080 : Number(process.env['PORT']);

@@ -3,24 +3,19 @@ import { blobCipher } from '@statewire/blobs';
 import { gridfsBlobs } from '@statewire/blobs-gridfs';
 import { nestBus } from '@statewire/bus-nest';
 import type { ServiceName } from '@statewire/contracts';
-import { causeOf, Failure } from '@statewire/kernel';
+import { causeOf } from '@statewire/kernel';
 import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { kafkaLogDriver } from '@statewire/ledger-kafka';
 import { redisOwnership } from '@statewire/ownership-redis';
 import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
-import { codedLog, diskRoom, type Log, type Ports, type Settings } from '@statewire/service-kit';
+import { checkFiles, checkFolders, codedLog, diskRoom, makeFolders, type ClusterSettings, type Log, type NamedFolder, type Ports } from '@statewire/service-kit';
 import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { mongoViews } from '@statewire/views-mongo';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkKeys } from './check-keys.js';
 import { sharedInstallation } from './shared-installation.js';
 
 export type Cluster = Readonly<{ ports: Ports; close: () => Promise<void> }>;
-
-const demanded = (value: string | undefined, name: string): string => {
-  if (value === undefined || value === '') throw new Failure('settings/invalid', `${name} is missing: the cluster profile needs it`, false);
-  return value;
-};
 
 /** Loaded by who rings: it takes a twentieth of a service's start. */
 const alarmsInRedis = async (url: string, namespace: string): Promise<AlarmClock> => {
@@ -28,28 +23,28 @@ const alarmsInRedis = async (url: string, namespace: string): Promise<AlarmClock
   return bullmqAlarmClock({ url, namespace });
 };
 
-/** The cluster profile's ports for one service: its ledger on Kafka, its views in MongoDB, alarms and heartbeats in Redis. */
-export const openCluster = async (service: ServiceName, settings: Settings, log: Log): Promise<Cluster> => {
-  const { namespace, keyDir, sealDir, dataDir, serviceAddresses, kafkaBrokers, ledgerReplication } = settings;
-  demanded(kafkaBrokers[0], 'KAFKA_BROKERS');
-  const mongoUrl = demanded(settings.mongoUrl, 'MONGO_URL');
-  const redisUrl = demanded(settings.redisUrl, 'REDIS_URL');
-  const own = demanded(serviceAddresses[service], `SERVICE_ADDRESSES of ${service}`);
-
+/** The cluster profile's ports for one service: its ledger on Kafka, its views in MongoDB, alarms and heartbeats in Redis. Nothing is made where the folders or the keys are not right. */
+export const openCluster = async (service: ServiceName, settings: ClusterSettings, log: Log): Promise<Cluster> => {
+  const { namespace, keyDir, sealDir, dataDir, mongoUrl, redisUrl, serviceAddresses, kafkaBrokers, ledgerReplication, listen } = settings;
   const folder = join(dataDir, service);
-  mkdirSync(folder, { recursive: true });
+  const statesDir = join(folder, 'states');
+  const folders: readonly NamedFolder[] = [['DATA_DIR', folder], ['KEY_DIR', keyDir], ['SEAL_DIR', sealDir]];
+  checkFolders(folders);
+  checkFiles([...folders, ['DATA_DIR', statesDir]]);
+  const driver = kafkaLogDriver({ brokers: kafkaBrokers, namespace, replication: ledgerReplication, clientId: service, log: codedLog(log) });
+  await checkKeys(driver, settings);
+  makeFolders(folders);
   const installation = sharedInstallation(keyDir);
   const hasRoom = diskRoom(keyDir, 1 / 2);
   const keyring = lmdbKeyRing({ path: keyDir, hasRoom });
   const [statesKey, blobsKey] = await Promise.all([keyring.storeKey('states'), keyring.storeKey('blobs')]);
-  const driver = kafkaLogDriver({ brokers: kafkaBrokers, namespace, replication: ledgerReplication, clientId: service, log: codedLog(log) });
   const views = await mongoViews({ url: mongoUrl, namespace });
   const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher: blobCipher(blobsKey) });
-  const snapshots = lmdbSnapshots({ path: join(folder, 'states'), encryptionKey: statesKey, hasRoom: diskRoom(folder, 1 / 2) });
+  const snapshots = lmdbSnapshots({ path: statesDir, encryptionKey: statesKey, hasRoom: diskRoom(folder, 1 / 2) });
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
   const seals = await fileSeals({ dir: sealDir });
   const bus = nestBus({
-    listen: own, addresses: serviceAddresses,
+    listen, addresses: serviceAddresses,
     onDefect: (name, pattern, thrown) => { log.error('a handler failed', { service: name, pattern, cause: causeOf(thrown) }); },
   });
   // Only the timer rings, and a simulated clock arms nothing in Redis.

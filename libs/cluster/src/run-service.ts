@@ -2,7 +2,7 @@ import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/commo
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceName } from '@statewire/contracts';
-import { pinoLog, Platform, PlatformModule, readSettings, runUntilTold, type Log, type Settings } from '@statewire/service-kit';
+import { pinoLog, Platform, PlatformModule, readClusterSettings, runUntilTold, type ClusterSettings, type Log, type Settings } from '@statewire/service-kit';
 import { openCluster } from './open-cluster.js';
 
 /** How a service's process is made of its module: an HTTP application for the switch, a bare context for the others. */
@@ -18,7 +18,7 @@ class ServiceProcess {}
 const bareContext = (module: DynamicModule): Promise<INestApplicationContext> =>
   NestFactory.createApplicationContext(module, { logger: ['error', 'fatal'], abortOnError: false });
 
-const startService = async (service: ServiceName, module: Type, { create = bareContext, listen }: Composition, settings: Settings, log: Log) => {
+const startService = async (service: ServiceName, module: Type, { create = bareContext, listen }: Composition, settings: ClusterSettings, log: Log) => {
   const { ports, close } = await openCluster(service, settings, log);
   const platform = new Platform(ports);
   await platform.start();
@@ -36,7 +36,7 @@ const startService = async (service: ServiceName, module: Type, { create = bareC
 /** Runs one service as a process of its own, until it is told to end. */
 export const runService = (service: ServiceName, module: Type, composition: Composition = {}): void => {
   runUntilTold(service, async () => {
-    const settings = readSettings(process.env);
+    const settings = readClusterSettings(process.env, service);
     const log = pinoLog(service, settings.logLevel);
     const stop = await startService(service, module, composition, settings, log);
     process.stdout.write(`${service} is ready\n`);

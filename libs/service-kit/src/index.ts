@@ -1,6 +1,8 @@
+export { readClusterSettings, type ClusterSettings } from './cluster-settings.js';
 export { letCollectorsGiveWay } from './collectors.js';
 export { causedId, sendCommand } from './commands.js';
 export { diskRoom } from './disk-room.js';
+export { cannotBeUsed, checkFiles, checkFolders, makeFolders, type NamedFolder } from './folders.js';
 export type { HostedLedger } from './hosted-ledger.js';
 export { codedLog, pinoLog, silentLog, type Facts, type Log } from './log.js';
 export { Platform, PLATFORM, positionsOf } from './platform.js';

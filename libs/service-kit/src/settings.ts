@@ -29,7 +29,7 @@ const CLOCK = z.preprocess(
 );
 
 /** What interface.md's "Starting" lets the environment say; nothing else in the project reads `process.env`. */
-const ENVIRONMENT = z.object({
+export const ENVIRONMENT = z.object({
   HOST: text('127.0.0.1'),
   PORT: count(8080, 0, 65_535),
   DATA_DIR: text('./data'),
@@ -74,14 +74,15 @@ export type Settings = Readonly<{
 const addresses = (given: string | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries((given ?? '').split(',').filter(Boolean).map((pair) => pair.split('=') as [string, string]));
 
-/** Reads the settings, all faults at once. Throws Failure `settings/invalid`. */
-export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings => {
-  const parsed = ENVIRONMENT.safeParse(environment);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Failure('settings/invalid', `The environment does not fit. ${faults.join('; ')}`, false);
-  }
-  const given = parsed.data;
+/** What the environment says, or all that is wrong with it at once. Throws Failure `settings/invalid`. */
+export const parsed = <T extends z.ZodType>(schema: T, environment: Readonly<Record<string, string | undefined>>): z.output<T> => {
+  const { success, data, error } = schema.safeParse(environment);
+  if (success) return data;
+  const faults = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Failure('settings/invalid', `The environment does not fit. ${faults.join('; ')}`, false);
+};
+
+export const settingsOf = (given: z.output<typeof ENVIRONMENT>): Settings => {
   const dataDir = resolve(given.DATA_DIR);
   return Object.freeze({
     host: given.HOST,
@@ -102,3 +103,6 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
     serviceAddresses: addresses(given.SERVICE_ADDRESSES),
   });
 };
+
+/** Reads the settings, all faults at once. Throws Failure `settings/invalid`. */
+export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings => settingsOf(parsed(ENVIRONMENT, environment));
