@@ -9,6 +9,7 @@ import type { RecordView } from '@statewire/record-file';
 import { causedId, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { randomUUID } from 'node:crypto';
+import { isWithin, joined, type Stretch } from './domain/box.js';
 import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
 import { belledView } from './belled-view.js';
 import { MailBell } from './mail-bell.js';
@@ -46,8 +47,8 @@ export class MessagingService implements Service {
   private followed: readonly Following[] = [];
   /** Notices of many records that were sent: what was sent twice is posted once. */
   private readonly rolled = new Set<string>();
-  /** Up to where each terminal's mail was handed over, as this process knows; the desk knows better. */
-  private readonly delivered = new Map<string, number>();
+  /** What was handed over last of each terminal's mail, as this process knows; the desk knows better. */
+  private readonly delivered = new Map<string, Stretch>();
 
   constructor(@Inject(PLATFORM) private readonly platform: Platform) {
     this.ledger = platform.host('messages', () => mailboxDecider);
@@ -181,12 +182,13 @@ export class MessagingService implements Service {
   private async read({ terminal, after, limit, operator, handsOver }: ReadMail): Promise<MailPage> {
     const found = await this.view?.range(mailKey(terminal, after + 1), mailEnd(terminal), Math.min(limit, PAGE_MAX));
     const messages = (found ?? []).map(({ doc }): Mail => mailOf(doc));
-    const last = messages.at(-1)?.seq ?? 0;
-    if (handsOver && last > (this.delivered.get(terminal) ?? 0)) {
+    const [from, upTo] = [messages.at(0)?.seq ?? 0, messages.at(-1)?.seq ?? 0];
+    const known = this.delivered.get(terminal);
+    if (handsOver && upTo > 0 && !isWithin([from, upTo], known)) {
       const by = { ori: LEADS_CONTROL, device: terminal, user: operator };
-      const command = { id: randomUUID(), type: 'DeliverMail', key: terminal, by, payload: { terminal, upTo: last } };
+      const command = { id: randomUUID(), type: 'DeliverMail', key: terminal, by, payload: { terminal, from, upTo } };
       await sendCommand(this.platform.bus, 'messages', command, COMMAND_TIMEOUT_MS);
-      this.delivered.set(terminal, last);
+      this.delivered.set(terminal, joined([from, upTo], known));
     }
     return { messages };
   }
