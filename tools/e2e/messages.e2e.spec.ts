@@ -138,6 +138,23 @@ describe('a message that a terminal has passed over', () => {
   }, 60_000);
 });
 
+describe('a message that was acknowledged', () => {
+  it('was delivered, read or not, and who acknowledges it again changes nothing', async () => {
+    const last = (await at('MAD1').mailbox()).at(-1)?.seq ?? 0;
+    const { mri } = await at('COL1').send(`AM.DRI/OH0490000.TXT/${unique()}`);
+    const acknowledge = async (): Promise<number> => (await json('MAD1', 'POST', `/v1/messages/${String(last + 1)}/acknowledge`)).status;
+    for (let tries = 0; (await acknowledge()) !== 204 && tries < 100; tries += 1);
+    const receipt = async (): Promise<unknown> => ((await json('COL1', 'GET', `/v1/broadcasts/${String(mri)}`)).json as { receipts: readonly unknown[] }).receipts[0];
+    await advance(system, 'PT1M');
+    const first = await receipt();
+    expect(first).toEqual({ terminal: 'MAD1', deliveredAt: expect.any(String), acknowledgedAt: expect.any(String), acknowledgedBy: 'mad1' });
+    expect(await acknowledge()).toBe(204);
+    await advance(system, 'PT24H');
+    expect(await receipt()).toEqual(first);
+    expect((await at('COL1').mailbox()).filter(({ re }) => re === mri)).toEqual([]);
+  });
+});
+
 describe('a stream of mail', () => {
   it('brings each message as it comes, goes on after the last one seen, and after a restart', async () => {
     const [first, second, third] = [unique(), unique(), unique()];

@@ -82,10 +82,20 @@ describe('a mailbox', () => {
   });
 
   it('notes who took a message, as often as it is taken, and none that is not there', () => {
-    const { post, acknowledge } = desk();
+    const { post, deliver, acknowledge } = desk();
     post(['COL1']);
+    post(['COL1']);
+    deliver('COL1', 1, 1);
     expect([acknowledge('COL1', 1), acknowledge('COL1', 1)]).toMatchObject([[{ t: 'mail.acknowledged', d: { seq: 1, by: 'op' } }], [{ t: 'mail.acknowledged' }]]);
-    expect([acknowledge('COL1', 0), acknowledge('COL1', 2), acknowledge('COL1', -1), acknowledge('CLE1', 1)]).toEqual(['NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE']);
+    expect([acknowledge('COL1', 0), acknowledge('COL1', 3), acknowledge('COL1', -1), acknowledge('CLE1', 1)]).toEqual(['NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE']);
+  });
+
+  it('has handed over what is acknowledged, whether or not it was read', () => {
+    const { post, deliver, acknowledge } = desk();
+    for (let n = 0; n < 3; n += 1) post(['COL1']);
+    expect(acknowledge('COL1', 2)).toMatchObject([{ t: 'mail.delivered', d: { from: 2, upTo: 2, to: 'op' } }, { t: 'mail.acknowledged', d: { seq: 2 } }]);
+    expect(acknowledge('COL1', 2)).toMatchObject([{ t: 'mail.acknowledged' }]);
+    expect(deliver('COL1', 1, 3)).toMatchObject([{ d: { from: 1, upTo: 1 } }, { d: { from: 3, upTo: 3 } }]);
   });
 
   it('refuses a command that it does not know', () => { expect(desk().tell('Forget', {})).toBe('DEFECT'); });

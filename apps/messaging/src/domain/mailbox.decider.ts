@@ -41,10 +41,12 @@ const deliver = (state: StateReader, { payload, by }: DomainCommand, now: Instan
 const delivered = (box: Box, terminal: string, handed: Stretch, to: string, at: Instant): readonly DomainEvent[] =>
   firstHandedOver(box, handed).map(([from, upTo]) => ({ t: 'mail.delivered', tv: 1, s: streamOf(terminal), d: { terminal, from, upTo, to, at } }));
 
+/** Whoever takes a message has it, whether or not the mailbox was read. */
 const acknowledge = (state: StateReader, { payload, by }: DomainCommand, now: Instant): DomainDecision => {
   const { terminal, seq } = payload as Readonly<{ terminal: string; seq: number }>;
-  if (seq < 1 || seq > boxOf(state, terminal).seq) return reject({ code: 'NOT_ON_FILE' });
-  return accept({ t: 'mail.acknowledged', tv: 1, s: streamOf(terminal), d: { terminal, seq, by: by.user, at: now } });
+  const box = boxOf(state, terminal);
+  if (seq < 1 || seq > box.seq) return reject({ code: 'NOT_ON_FILE' });
+  return accept(...delivered(box, terminal, [seq, seq], by.user, now), { t: 'mail.acknowledged', tv: 1, s: streamOf(terminal), d: { terminal, seq, by: by.user, at: now } });
 };
 
 const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainCommand, now: Instant) => DomainDecision>> = {
