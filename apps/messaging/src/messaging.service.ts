@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import { isControlRoom, LEADS_CONTROL, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
+import { isControlRoom, LEADS_CONTROL, partMriOf, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -23,7 +23,7 @@ import { noticesOf, tellsOfRecords } from './reactions/notices.js';
 import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './reactions/tell-of-what-is-towed-and-stolen.js';
 import { tellsOfValidation, tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
-import { rollTexts } from './roll-texts.js';
+import { rollPosts } from './roll-texts.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
@@ -130,17 +130,18 @@ export class MessagingService implements Service {
     if (waitsForView) await this.untilVisible(positionText(commit.position));
     for (const [n, { terminals, post, roll }] of notices.entries()) {
       if (roll === undefined) await this.post({ ...post, terminals }, causedId(commit, `mail${String(n)}`));
-      else await this.postRoll({ ...post, terminals }, roll);
+      else await this.postRoll(commit, { ...post, terminals }, roll);
     }
   }
 
   /** Its id is the same for every record that gives cause to it, so the first one's is posted. */
-  private async postRoll(post: Post, { id, ask, print }: RecordRoll): Promise<void> {
+  private async postRoll({ position: { part, seq } }: Commit, post: Post, { id, ask, print }: RecordRoll): Promise<void> {
     if (this.rolled.has(id)) return;
     const { records } = await this.platform.bus.ask<RollAnswer>('inquiry', 'roll', ask, COMMAND_TIMEOUT_MS);
     if (records.length === 0) return;
-    const texts = rollTexts(post.text, records.map((record) => print(record as unknown as RecordView)));
-    for (const [n, text] of texts.entries()) await this.post({ ...post, text }, n === 0 ? id : `${id}/${String(n + 1)}`);
+    const numberOf = (n: number): number => partMriOf(part.ledger as LedgerName, part.index, this.platform.partitions, seq, n);
+    const posts = rollPosts(post, records.map((record) => print(record as unknown as RecordView)), numberOf);
+    for (const [n, each] of posts.entries()) await this.post(each, n === 0 ? id : `${id}/${String(n + 1)}`);
     if (this.rolled.size >= ROLLED_MAX) this.rolled.clear();
     this.rolled.add(id);
   }
