@@ -44,5 +44,8 @@ describe('what no single commit holds', () => {
     expect(reports.length).toBeGreaterThan(2);
     expect(reports.map(({ text }) => /PART \d+ OF \d+/.exec(text)?.[0])).toEqual(reports.map((_, n) => `PART ${String(n + 1)} OF ${String(reports.length)}`));
     expect(namesIn(reports.map(({ text }) => text))).toEqual(ALL);
+    const numbers = reports.map(({ mri }) => mri);
+    expect(new Set(numbers).size).toBe(reports.length);
+    expect(reports.map(({ text }) => text.split('\n')[0])).toEqual(numbers.map((mri) => `MRI ${String(mri)}`));
   }, 60_000);
 });

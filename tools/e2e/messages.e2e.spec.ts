@@ -116,6 +116,45 @@ describe('what becomes of a message', () => {
   }, 60_000);
 });
 
+describe('a message that a terminal has passed over', () => {
+  it('is not delivered, by a stream of later ones or by reading them, until it is handed over', async () => {
+    const sent = async (): Promise<number> => (await at('COL1').send(`AM.DRI/OH0490000.TXT/${unique()}`)).mri;
+    const last = (await at('MAD1').mailbox()).at(-1)?.seq ?? 0;
+    const [first, second, third] = [await sent(), await sent(), await sent()];
+    const receipt = async (mri: number): Promise<unknown> => ((await json('COL1', 'GET', `/v1/broadcasts/${String(mri)}`)).json as { receipts: readonly unknown[] }).receipts[0];
+    const mails = async (after: number): Promise<readonly Mail[]> => ((await json('MAD1', 'GET', `/v1/messages?after=${String(after)}`)).json as { messages: readonly Mail[] }).messages;
+    const stream = await eventsOf(at('MAD1'), '/v1/messages/stream', { 'last-event-id': String(last + 2) });
+    expect(await stream.until((event: object) => (event as Mail).mri === third)).toHaveLength(1);
+    stream.close();
+    expect((await mails(last + 1)).map(({ mri }) => mri)).toEqual([second, third]);
+
+    await advance(system, 'PT24H1M');
+    const undelivered = (await at('COL1').mailbox()).filter(({ re, text }) => [first, second, third].includes(re ?? 0) && text.includes('UNDELIVERED'));
+    expect(undelivered).toMatchObject([{ re: first, text: expect.stringMatching(/WITHIN 24 HOURS TO: MAD1\n/) }]);
+    expect([await receipt(first), await receipt(second)]).toEqual([{ terminal: 'MAD1' }, { terminal: 'MAD1', deliveredAt: expect.any(String) }]);
+    expect((await mails(last)).map(({ mri }) => mri)).toEqual([first, second, third]);
+    await advance(system, 'PT1M');
+    expect(await receipt(first)).toEqual({ terminal: 'MAD1', deliveredAt: expect.any(String) });
+  }, 60_000);
+});
+
+describe('a message that was acknowledged', () => {
+  it('was delivered, read or not, and who acknowledges it again changes nothing', async () => {
+    const last = (await at('MAD1').mailbox()).at(-1)?.seq ?? 0;
+    const { mri } = await at('COL1').send(`AM.DRI/OH0490000.TXT/${unique()}`);
+    const acknowledge = async (): Promise<number> => (await json('MAD1', 'POST', `/v1/messages/${String(last + 1)}/acknowledge`)).status;
+    for (let tries = 0; (await acknowledge()) !== 204 && tries < 100; tries += 1);
+    const receipt = async (): Promise<unknown> => ((await json('COL1', 'GET', `/v1/broadcasts/${String(mri)}`)).json as { receipts: readonly unknown[] }).receipts[0];
+    await advance(system, 'PT1M');
+    const first = await receipt();
+    expect(first).toEqual({ terminal: 'MAD1', deliveredAt: expect.any(String), acknowledgedAt: expect.any(String), acknowledgedBy: 'mad1' });
+    expect(await acknowledge()).toBe(204);
+    await advance(system, 'PT24H');
+    expect(await receipt()).toEqual(first);
+    expect((await at('COL1').mailbox()).filter(({ re }) => re === mri)).toEqual([]);
+  });
+});
+
 describe('a stream of mail', () => {
   it('brings each message as it comes, goes on after the last one seen, and after a restart', async () => {
     const [first, second, third] = [unique(), unique(), unique()];

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Reply } from '@statewire/contracts';
 import { startSystem, type System } from './system.js';
-import { advance, stolenVehicle, Terminal, unique } from './terminal.js';
+import { advance, call, stolenVehicle, Terminal, unique, type HttpAnswer } from './terminal.js';
+import { PASSWORD } from './test-state.js';
 
 let system: System;
 beforeAll(async () => { system = await startSystem(); }, 120_000);
@@ -74,6 +75,33 @@ describe('a transmission sent twice with its key', () => {
     const answer = await transmit(seat(), 'QV.LIC/ABC', key);
     expect(answer.status).toBe(400);
     expect(answer.text).toContain('Idempotency-Key');
+  });
+});
+
+describe('a transmission sent again with its key by another operator of its terminal', () => {
+  const ALREADY = { status: 422, title: 'The key was used already', detail: expect.stringContaining('by another operator of this terminal') as unknown };
+  const sitting = async (operator: string, terminal: string) => {
+    const body = JSON.stringify({ operator, password: PASSWORD, terminal });
+    const { json } = await call(system.url, 'POST', '/v1/sessions', { body, type: 'application/json' });
+    const { token } = json as { token: string };
+    return (text: string, key: string): Promise<HttpAnswer> =>
+      call(system.url, 'POST', '/v1/transmissions', { body: text, type: 'text/plain', headers: { authorization: `Bearer ${token}`, 'idempotency-key': key } });
+  };
+
+  it('shows nobody what the first was shown, nor refuses anybody as the first was refused', async () => {
+    const [uid, other] = [unique(), unique()];
+    await seat().finalWord(await seat().send(stolenVehicle(uid)));
+    const [certified, practitioner] = [await sitting('col1', 'COL1'), await sitting('col3', 'COL1')];
+    const asked = `QV.VIN/1FAHP2E8XA0${uid}`;
+    const hit = await certified(asked, `o-${uid}`);
+    expect(hit.json).toMatchObject({ code: 'HIT' });
+    const told = await practitioner(asked, `o-${uid}`);
+    expect(told.json).toMatchObject(ALREADY);
+    expect(told.text).not.toContain(uid);
+
+    expect((await practitioner(asked, `o-${other}`)).json).toMatchObject({ code: 'NOT_AUTHORIZED' });
+    expect((await certified(asked, `o-${other}`)).json).toMatchObject(ALREADY);
+    expect((await certified(asked, `o-${uid}`)).json).toEqual(hit.json);
   });
 });
 

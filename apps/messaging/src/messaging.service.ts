@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import { isControlRoom, LEADS_CONTROL, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
+import { isControlRoom, LEADS_CONTROL, partMriOf, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
@@ -9,6 +9,7 @@ import type { RecordView } from '@statewire/record-file';
 import { causedId, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { randomUUID } from 'node:crypto';
+import { isWithin, joined, type Stretch } from './domain/box.js';
 import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
 import { belledView } from './belled-view.js';
 import { MailBell } from './mail-bell.js';
@@ -23,7 +24,7 @@ import { noticesOf, tellsOfRecords } from './reactions/notices.js';
 import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './reactions/tell-of-what-is-towed-and-stolen.js';
 import { tellsOfValidation, tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
-import { rollTexts } from './roll-texts.js';
+import { rollPosts } from './roll-texts.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
@@ -47,8 +48,8 @@ export class MessagingService implements Service {
   private followed: readonly Following[] = [];
   /** Notices of many records that were sent: what was sent twice is posted once. */
   private readonly rolled = new Set<string>();
-  /** Up to where each terminal's mail was handed over, as this process knows; the desk knows better. */
-  private readonly delivered = new Map<string, number>();
+  /** What was handed over last of each terminal's mail, as this process knows; the desk knows better. */
+  private readonly delivered = new Map<string, Stretch>();
 
   constructor(@Inject(PLATFORM) private readonly platform: Platform) {
     this.ledger = platform.host('messages', () => mailboxDecider);
@@ -133,17 +134,18 @@ export class MessagingService implements Service {
     if (waitsForView) await this.untilVisible(positionText(commit.position));
     for (const [n, { terminals, post, roll }] of notices.entries()) {
       if (roll === undefined) await this.post({ ...post, terminals }, causedId(commit, `mail${String(n)}`));
-      else await this.postRoll({ ...post, terminals }, roll);
+      else await this.postRoll(commit, { ...post, terminals }, roll);
     }
   }
 
   /** Its id is the same for every record that gives cause to it, so the first one's is posted. */
-  private async postRoll(post: Post, { id, ask, print }: RecordRoll): Promise<void> {
+  private async postRoll({ position: { part, seq } }: Commit, post: Post, { id, ask, print }: RecordRoll): Promise<void> {
     if (this.rolled.has(id)) return;
     const { records } = await this.platform.bus.ask<RollAnswer>('inquiry', 'roll', ask, COMMAND_TIMEOUT_MS);
     if (records.length === 0) return;
-    const texts = rollTexts(post.text, records.map((record) => print(record as unknown as RecordView)));
-    for (const [n, text] of texts.entries()) await this.post({ ...post, text }, n === 0 ? id : `${id}/${String(n + 1)}`);
+    const numberOf = (n: number): number => partMriOf(part.ledger as LedgerName, part.index, this.platform.partitions, seq, n);
+    const posts = rollPosts(post, records.map((record) => print(record as unknown as RecordView)), numberOf);
+    for (const [n, each] of posts.entries()) await this.post(each, n === 0 ? id : `${id}/${String(n + 1)}`);
     if (this.rolled.size >= ROLLED_MAX) this.rolled.clear();
     this.rolled.add(id);
   }
@@ -185,12 +187,13 @@ export class MessagingService implements Service {
   private async read({ terminal, after, limit, operator, handsOver }: ReadMail): Promise<MailPage> {
     const found = await this.view?.range(mailKey(terminal, after + 1), mailEnd(terminal), Math.min(limit, PAGE_MAX));
     const messages = (found ?? []).map(({ doc }): Mail => mailOf(doc));
-    const last = messages.at(-1)?.seq ?? 0;
-    if (handsOver && last > (this.delivered.get(terminal) ?? 0)) {
+    const [from, upTo] = [messages.at(0)?.seq ?? 0, messages.at(-1)?.seq ?? 0];
+    const known = this.delivered.get(terminal);
+    if (handsOver && upTo > 0 && !isWithin([from, upTo], known)) {
       const by = { ori: LEADS_CONTROL, device: terminal, user: operator };
-      const command = { id: randomUUID(), type: 'DeliverMail', key: terminal, by, payload: { terminal, upTo: last } };
+      const command = { id: randomUUID(), type: 'DeliverMail', key: terminal, by, payload: { terminal, from, upTo } };
       await sendCommand(this.platform.bus, 'messages', command, COMMAND_TIMEOUT_MS);
-      this.delivered.set(terminal, last);
+      this.delivered.set(terminal, joined([from, upTo], known));
     }
     return { messages };
   }

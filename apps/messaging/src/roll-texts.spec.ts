@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { rollTexts } from './roll-texts.js';
+import type { Post } from './domain/mailbox.decider.js';
+import { rollPosts, rollTexts } from './roll-texts.js';
 
 describe('a roll of records', () => {
   it('is one message where they are few', () => {
@@ -18,5 +19,12 @@ describe('a roll of records', () => {
         expect(text.length).toBeLessThan(32 * 1024);
       }
     }));
+  });
+
+  it('has a number of its own in each of its messages, and says it', () => {
+    const post = { terminals: ['CTL1'], mail: { mri: 7, kind: 'notice' }, text: 'HEADING' } as unknown as Post;
+    const posts = rollPosts(post, ['X'.repeat(20_000), 'Y'.repeat(20_000)], (part) => 100 + part);
+    expect(posts).toMatchObject([{ terminals: ['CTL1'], mail: { mri: 7, kind: 'notice' } }, { mail: { mri: 101, kind: 'notice' } }]);
+    expect(posts.map(({ text }) => /^[\s\S]* OF 2/.exec(text)?.[0])).toEqual(['MRI 7\nHEADING\n\nPART 1 OF 2', 'MRI 101\nHEADING\n\nPART 2 OF 2']);
   });
 });

@@ -1,3 +1,5 @@
+import type { Post } from './domain/mailbox.decider.js';
+
 /** Characters of the records that one message lists: a frame holds them, whatever they are (ledger.md §3, case 10). */
 const LISTED_LENGTH_MAX = 24 * 1024;
 
@@ -20,3 +22,10 @@ export const rollTexts = (heading: string, records: readonly string[]): readonly
   const groups = grouped(records);
   return groups.map((group, n) => [heading, ...(groups.length === 1 ? [] : [`PART ${String(n + 1)} OF ${String(groups.length)}`]), ...group].join('\n\n'));
 };
+
+/** The messages that list records under a post's text. `numberOf`: the number of each part but the first, which has the post's. */
+export const rollPosts = (post: Post, records: readonly string[], numberOf: (part: number) => number): readonly Post[] =>
+  rollTexts(post.text, records).map((text, n) => {
+    const mri = n === 0 ? post.mail.mri : numberOf(n);
+    return { ...post, mail: { ...post.mail, mri }, text: `MRI ${String(mri)}\n${text}` };
+  });

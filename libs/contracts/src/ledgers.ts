@@ -48,8 +48,12 @@ export const RECORD_LEDGERS = ['vehicles', 'cop', 'wanted-persons', 'missing-per
 const LANES = 16;
 /** The last lane is that of what hits cause: a commit of the journal may show more records than fit between its own numbers. */
 const HITS_LANE = LANES - 1;
+/** The lane before it is that of the parts of long notices, of whichever ledger's commit caused them. */
+const PARTS_LANE = LANES - 2;
 /** More than an answer shows. */
 const HITS_A_COMMIT_MAX = 128;
+/** More than the records of a roll fill. */
+const PARTS_A_COMMIT_MAX = 4_096;
 /** A commit causes at most so many messages with numbers of their own. */
 export const MESSAGES_A_COMMIT_MAX = 4;
 
@@ -59,6 +63,10 @@ export const MESSAGES_A_COMMIT_MAX = 4;
  */
 export const mriOf = (ledger: LedgerName, partition: number, partitions: number, count: number, ordinal = 0): number =>
   (count * MESSAGES_A_COMMIT_MAX + ordinal) * LANES * partitions + LEDGERS[ledger].lane * partitions + partition;
+
+/** The number of a part of a notice that is too long for one message; a commit causes one such notice at most. */
+export const partMriOf = (ledger: LedgerName, partition: number, partitions: number, seq: number, part: number): number =>
+  ((seq * LANES + LEDGERS[ledger].lane) * PARTS_A_COMMIT_MAX + part) * LANES * partitions + PARTS_LANE * partitions + partition;
 
 /** The number of a message about the n-th record that a commit of the journal has shown. */
 export const hitMriOf = (partition: number, partitions: number, seq: number, ordinal: number): number =>

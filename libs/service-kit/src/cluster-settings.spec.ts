@@ -16,7 +16,7 @@ describe("the environment of a cluster's service", () => {
   it('is read with where the service listens', () => {
     expect(readClusterSettings(ENVIRONMENT, 'vehicles')).toMatchObject({
       kafkaBrokers: ['k1:9092', 'k2:9092'], mongoUrl: 'mongodb://m:27017/statewire', redisUrl: 'redis://r:6379',
-      serviceAddresses: { switch: 's:4100', vehicles: '[::1]:4101' }, listen: { host: '::1', port: 4101 },
+      serviceAddresses: { switch: 's:4100', vehicles: '[::1]:4101' }, listen: '[::1]:4101',
     });
   });
 

@@ -8,6 +8,9 @@ const START = '2026-11-20T13:00:00.000Z';
 const TERMINALS = ['COL1', 'CLE1', 'CUY1'] as const;
 const MAIL = { mri: 8, kind: 'notice', mke: 'EV', from: 'OHLEADSCY', to: 'OHCOP0000', background: 'none' };
 
+const numbers = (from: number, upTo: number): readonly number[] => Array.from({ length: Math.max(0, upTo - from + 1) }, (_, n) => from + n);
+const byNumber = (one: number, other: number): number => one - other;
+
 const desk = () => {
   const history = historyOf(mailboxDecider, START);
   const tell = (type: string, payload: JsonObject): readonly DomainEvent[] | string => {
@@ -17,7 +20,7 @@ const desk = () => {
   const post = (terminals: readonly string[], more: JsonObject = {}) => tell('PostMail', { terminals, mail: MAIL, text: 'SECRET', ...more });
   return {
     post,
-    deliver: (terminal: string, upTo: number) => tell('DeliverMail', { terminal, upTo }),
+    deliver: (terminal: string, from: number, upTo: number) => tell('DeliverMail', { terminal, from, upTo }),
     acknowledge: (terminal: string, seq: number) => tell('AcknowledgeMail', { terminal, seq }),
     tell,
     seqs: (terminal: string) =>
@@ -40,16 +43,24 @@ describe('a mailbox', () => {
     }));
   });
 
-  it('notes the handing over of each message once, in any order of readings', () => {
-    fc.assert(fc.property(fc.nat({ max: 12 }), fc.array(fc.nat({ max: 15 })), (count, readings) => {
+  it('notes the handing over of each message once, and of no other, in any order of readings', () => {
+    fc.assert(fc.property(fc.nat({ max: 12 }), fc.array(fc.tuple(fc.nat({ max: 15 }), fc.nat({ max: 15 }))), (count, readings) => {
       const { post, deliver } = desk();
       for (let n = 0; n < count; n += 1) post(['COL1']);
-      const noted = readings.flatMap((upTo) => {
-        const events = deliver('COL1', upTo);
-        return typeof events === 'string' ? [] : events.flatMap(({ d }) => Array.from({ length: Number(d['upTo']) - Number(d['from']) + 1 }, (_, n) => Number(d['from']) + n));
+      const noted = readings.flatMap(([from, upTo]) => {
+        const events = deliver('COL1', from, upTo);
+        return typeof events === 'string' ? [] : events.flatMap(({ d }) => numbers(Number(d['from']), Number(d['upTo'])));
       });
-      expect(noted).toEqual(Array.from({ length: Math.max(0, ...readings.filter((upTo) => upTo <= count)) }, (_, n) => n + 1));
+      const handedOver = readings.filter(([from, upTo]) => from >= 1 && upTo <= count).flatMap(([from, upTo]) => numbers(from, upTo));
+      expect(noted.sort(byNumber)).toEqual([...new Set(handedOver)].sort(byNumber));
     }));
+  });
+
+  it('keeps what was skipped as long as that is not too much, the oldest of it shortest', () => {
+    const { post, deliver } = desk();
+    for (let n = 0; n < 300; n += 1) post(['COL1']);
+    for (let n = 2; n <= 300; n += 2) deliver('COL1', n, n);
+    expect([deliver('COL1', 1, 1), deliver('COL1', 299, 299)]).toMatchObject(['OBSOLETE', [{ t: 'mail.delivered', d: { from: 299, upTo: 299 } }]]);
   });
 
   it('seals a message’s text: about a record under the record’s key, else under the day’s', () => {
@@ -71,10 +82,20 @@ describe('a mailbox', () => {
   });
 
   it('notes who took a message, as often as it is taken, and none that is not there', () => {
-    const { post, acknowledge } = desk();
+    const { post, deliver, acknowledge } = desk();
     post(['COL1']);
+    post(['COL1']);
+    deliver('COL1', 1, 1);
     expect([acknowledge('COL1', 1), acknowledge('COL1', 1)]).toMatchObject([[{ t: 'mail.acknowledged', d: { seq: 1, by: 'op' } }], [{ t: 'mail.acknowledged' }]]);
-    expect([acknowledge('COL1', 0), acknowledge('COL1', 2), acknowledge('COL1', -1), acknowledge('CLE1', 1)]).toEqual(['NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE']);
+    expect([acknowledge('COL1', 0), acknowledge('COL1', 3), acknowledge('COL1', -1), acknowledge('CLE1', 1)]).toEqual(['NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE', 'NOT_ON_FILE']);
+  });
+
+  it('has handed over what is acknowledged, whether or not it was read', () => {
+    const { post, deliver, acknowledge } = desk();
+    for (let n = 0; n < 3; n += 1) post(['COL1']);
+    expect(acknowledge('COL1', 2)).toMatchObject([{ t: 'mail.delivered', d: { from: 2, upTo: 2, to: 'op' } }, { t: 'mail.acknowledged', d: { seq: 2 } }]);
+    expect(acknowledge('COL1', 2)).toMatchObject([{ t: 'mail.acknowledged' }]);
+    expect(deliver('COL1', 1, 3)).toMatchObject([{ d: { from: 1, upTo: 1 } }, { d: { from: 3, upTo: 3 } }]);
   });
 
   it('refuses a command that it does not know', () => { expect(desk().tell('Forget', {})).toBe('DEFECT'); });

@@ -3,6 +3,7 @@ import type { Mail } from '@statewire/contracts';
 import {
   accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type FoldedEvent, type Instant, type JsonObject, type StateDraft, type StateReader,
 } from '@statewire/kernel';
+import { firstHandedOver, handedOver, type Box, type Stretch } from './box.js';
 import { EVOLVE_SENDING, overdue, send } from './sending.js';
 
 /** A message on its way to terminals of one partition. `kid` seals its text: the record's stream where it is about a record. */
@@ -10,8 +11,6 @@ export type Post = Readonly<{ terminals: readonly string[]; mail: Omit<Mail, 'se
 
 /** The terminals of a spread message, each with the number that it has there. */
 export type Boxes = readonly (readonly [terminal: string, seq: number])[];
-
-type Box = Readonly<{ seq: number; delivered: number }>;
 
 const EMPTY: Box = { seq: 0, delivered: 0 };
 const boxOf = (state: StateReader, terminal: string): Box => state.get<Box>(`box/${terminal}`) ?? EMPTY;
@@ -31,18 +30,23 @@ const post = (state: StateReader, { payload }: DomainCommand, now: Instant): Dom
   return accept({ ...event, tv: 1, kid, p: { text } });
 };
 
-/** Handing over is noted once a message, however often the mailbox is read. */
+/** Handing over is noted once a message, however often the mailbox is read; what a reader skips is not handed over. */
 const deliver = (state: StateReader, { payload, by }: DomainCommand, now: Instant): DomainDecision => {
-  const { terminal, upTo } = payload as Readonly<{ terminal: string; upTo: number }>;
-  const { seq, delivered } = boxOf(state, terminal);
-  if (upTo <= delivered || upTo > seq) return reject({ code: 'OBSOLETE' });
-  return accept({ t: 'mail.delivered', tv: 1, s: streamOf(terminal), d: { terminal, from: delivered + 1, upTo, to: by.user, at: now } });
+  const { terminal, from, upTo } = payload as Readonly<{ terminal: string; from: number; upTo: number }>;
+  const box = boxOf(state, terminal);
+  const events = from < 1 || upTo > box.seq ? [] : delivered(box, terminal, [from, upTo], by.user, now);
+  return events.length === 0 ? reject({ code: 'OBSOLETE' }) : accept(...events);
 };
 
+const delivered = (box: Box, terminal: string, handed: Stretch, to: string, at: Instant): readonly DomainEvent[] =>
+  firstHandedOver(box, handed).map(([from, upTo]) => ({ t: 'mail.delivered', tv: 1, s: streamOf(terminal), d: { terminal, from, upTo, to, at } }));
+
+/** Whoever takes a message has it, whether or not the mailbox was read. */
 const acknowledge = (state: StateReader, { payload, by }: DomainCommand, now: Instant): DomainDecision => {
   const { terminal, seq } = payload as Readonly<{ terminal: string; seq: number }>;
-  if (seq < 1 || seq > boxOf(state, terminal).seq) return reject({ code: 'NOT_ON_FILE' });
-  return accept({ t: 'mail.acknowledged', tv: 1, s: streamOf(terminal), d: { terminal, seq, by: by.user, at: now } });
+  const box = boxOf(state, terminal);
+  if (seq < 1 || seq > box.seq) return reject({ code: 'NOT_ON_FILE' });
+  return accept(...delivered(box, terminal, [seq, seq], by.user, now), { t: 'mail.acknowledged', tv: 1, s: streamOf(terminal), d: { terminal, seq, by: by.user, at: now } });
 };
 
 const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainCommand, now: Instant) => DomainDecision>> = {
@@ -63,13 +67,13 @@ const EVOLVE: Readonly<Record<string, (draft: StateDraft, event: FoldedEvent) =>
   'mail.spread': (draft, { d }) => { for (const [terminal, seq] of d['boxes'] as unknown as Boxes) numberedUpTo(draft, terminal, seq); },
   'mail.delivered': (draft, { d }) => {
     const terminal = String(d['terminal']);
-    draft.set(`box/${terminal}`, { ...boxOf(draft, terminal), delivered: Number(d['upTo']) });
+    draft.set(`box/${terminal}`, handedOver(boxOf(draft, terminal), [Number(d['from']), Number(d['upTo'])]));
   },
 };
 
-/** Mailboxes: what lies in each terminal's, up to where it was handed over, who took what when; and what each terminal has sent within a day. */
+/** Mailboxes: what lies in each terminal's, what of it was handed over, who took what when; and what each terminal has sent within a day. */
 export const mailboxDecider: DomainDecider = {
-  stateVersion: 'mailbox-2',
+  stateVersion: 'mailbox-3',
   decide: (state, command, now) => DECIDE[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
   evolve: (draft, event) => { EVOLVE[event.t]?.(draft, event); },
 };

@@ -1,6 +1,6 @@
 import type { Instant, JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
-import type { Projection } from '@statewire/projector';
+import type { Documents, Projection } from '@statewire/projector';
 import type { ViewChange } from '@statewire/views';
 import type { Boxes } from '../domain/mailbox.decider.js';
 
@@ -39,7 +39,8 @@ const inBox = (event: OpenedEvent, mail: JsonObject, { terminal, seq }: Copy, co
   return { id, seq: commit, put: { keys: [id, ...copies], doc: { ...mail, terminal, seq, text: textOf(event) } } };
 };
 
-const CHANGES: Readonly<Record<string, (event: OpenedEvent, commit: number) => readonly ViewChange[]>> = {
+type Changes = readonly ViewChange[];
+const CHANGES: Readonly<Record<string, (event: OpenedEvent, commit: number, before: Documents) => Changes | Promise<Changes>>> = {
   'mail.posted': (event, commit) => {
     const { terminal, seq, ...mail } = event.d as JsonObject & Copy;
     return [inBox(event, mail, { terminal, seq }, commit)];
@@ -53,9 +54,11 @@ const CHANGES: Readonly<Record<string, (event: OpenedEvent, commit: number) => r
     const id = deliveredKey(terminal, upTo);
     return [{ id, seq: commit, put: { keys: [id], doc: { from, upTo, at, to } } }];
   },
-  'mail.acknowledged': ({ d }, commit) => {
+  'mail.acknowledged': async ({ d }, commit, before) => {
     const { terminal, seq, at, by } = d as unknown as Acknowledged & Copy;
-    return [{ id: acknowledgedKey(terminal, seq), seq: commit, put: { keys: [], doc: { at, by } } }];
+    const id = acknowledgedKey(terminal, seq);
+    // Who took a message is who took it first.
+    return (await before.get(id)) === undefined ? [{ id, seq: commit, put: { keys: [], doc: { at, by } } }] : [];
   },
   'message.sent': (event, commit) => {
     const { due: _, ...sent } = event.d;
@@ -66,6 +69,10 @@ const CHANGES: Readonly<Record<string, (event: OpenedEvent, commit: number) => r
 /** Every message in every mailbox, in the order of its number; what was sent, handed over and acknowledged. */
 export const mailboxes: Projection = {
   name: 'mailboxes',
-  version: 3,
-  apply: ({ head, body }: Commit) => body.ev.flatMap((event) => CHANGES[event.t]?.(event, head.seq) ?? []),
+  version: 4,
+  apply: async ({ head, body }: Commit, before) => {
+    const changes: ViewChange[] = [];
+    for (const event of body.ev) changes.push(...((await CHANGES[event.t]?.(event, head.seq, before)) ?? []));
+    return changes;
+  },
 };

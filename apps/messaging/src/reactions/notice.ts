@@ -10,7 +10,7 @@ export type Notice = Readonly<{ terminals: readonly string[]; post: Omit<Post, '
 
 /**
  * A notice of many records, sent once under `id` however many of them give cause to it: the records of a file's list, entered
- * since an instant, are asked for when it is sent, and printed under its text. Where the list is empty nothing is sent.
+ * since an instant, are asked for when it is sent, and printed under its text, in as many messages as hold them. Where the list is empty nothing is sent.
  */
 export type RecordRoll = Readonly<{ id: string; ask: RollRequest; print: (record: RecordView) => string }>;
 

@@ -13,7 +13,16 @@ const received = (answer: Partial<CommandAnswer>) =>
 
 describe('the journal', () => {
   it('numbers a message', async () => {
-    expect(await received({ kind: 'done', out: 'accepted', events: [{ d: { mri: 7 } }] } as unknown as CommandAnswer)).toEqual({ mri: 7 });
+    expect(await received({ kind: 'done', out: 'accepted', events: [{ d: { mri: 7, operator: 'col1' } }] } as unknown as CommandAnswer)).toMatchObject({ mri: 7 });
+  });
+
+  it('gives nobody what another operator of the terminal has sent under the same key, remembered or at that very moment', async () => {
+    const another = { kind: 'done', out: 'accepted', events: [{ d: { mri: 7, operator: 'col3' } }] } as unknown as CommandAnswer;
+    const told = { problem: { status: 422, detail: expect.stringContaining('another operator') as unknown } };
+    expect(await received(another)).toMatchObject(told);
+    const commit = { head: { at: '2026-11-20T13:00:00.000Z' }, body: { ev: [{ t: 'message.received', d: { mri: 7, operator: 'col3' }, p: { content: 'x' } }] } };
+    const journal = new Journal({} as Platform, { recall: () => Promise.resolve(commit) } as unknown as HostedLedger);
+    await expect(journal.known(transmission)).rejects.toMatchObject(told);
   });
 
   it('that does not say what became of a message leaves it in doubt, to be sent again', async () => {

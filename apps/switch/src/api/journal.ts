@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { isShort, partsOf, type AnswerPart } from '../domain/answer-parts.js';
 import { dayKey, type Answered } from '../domain/journal.decider.js';
 import { partsNamed, replyOf } from '../domain/reply.codec.js';
-import { inDoubt, isPassing } from './problem.js';
+import { inDoubt, isPassing, problem } from './problem.js';
 import type { SeatFacts } from './seat.js';
 
 /** One sending of a message. `id` is the journal's command id, `content` the SHA-256 of what was sent. */
@@ -24,6 +24,11 @@ const SUBMIT_TIMEOUT_MS = 10_000;
 const RECALL_TIMEOUT_MS = 5_000;
 
 export const actorOf = ({ agency, terminal, operator }: SeatFacts, ori: string): Actor => ({ ori: ori === '' ? agency.ori : ori, device: terminal.id, user: operator.id });
+
+/** What an operator has sent under a key is told to that operator alone: what another may see, or is refused, is another matter. */
+const mustBeOf = ({ operator }: Pick<SeatFacts, 'operator'>, { d }: FoldedEvent): void => {
+  if (d['operator'] !== operator.id) throw problem(422, 'This Idempotency-Key was used by another operator of this terminal. Send the message under another key.');
+};
 
 /** The journal of every message, and the replies it can give again. Nothing is disclosed that is not in it. */
 export class Journal {
@@ -74,11 +79,12 @@ export class Journal {
     return replyOf([...parts.flatMap((part) => part?.body.ev ?? []), ...events], at);
   }
 
-  /** What a key was used for within the journal's memory. */
+  /** What a key was used for within the journal's memory. A problem (422) where another operator has used it. */
   async known({ id, seat }: Transmission): Promise<Known | undefined> {
     const first = await this.recalled(seat.terminal.id, id);
     const entry = first?.body.ev[0];
     if (first === undefined || entry === undefined) return undefined;
+    mustBeOf(seat, entry);
     const second = replyOf(first.body.ev, first.head.at) === undefined ? await this.recalled(seat.terminal.id, answerId(id)) : first;
     const reply = second && (await this.replyIn(seat, second.body.ev, second.head.at));
     const { mri, home } = entry.d as unknown as ReceivedEntry;
@@ -103,6 +109,9 @@ export class Journal {
     if (answer.kind === 'in-doubt') throw inDoubt(answer.retryAfterMs);
     // The journal takes whatever was said: what it does not take would be refused for ever.
     if (answer.out === 'rejected') throw new Failure('switch/not-journalled', `the journal does not take ${type}: ${JSON.stringify(answer.faults)}`, false);
+    // Sent at the same moment by two, a key is the first one's.
+    const [first] = answer.events;
+    if (first !== undefined) mustBeOf(seat, first);
     return { events: answer.events, at: answer.at };
   }
 

@@ -2,6 +2,7 @@ const json = (schema: object) => ({ content: { 'application/json': { schema } } 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } });
 const secured = [{ session: [] }];
+const keyUsed = problemAnswer('the key was used with other content, or by another operator of the terminal');
 const unauthorized = { 401: problemAnswer('no session, or one that is over') };
 const text = { type: 'string' } as const;
 const number = { type: 'integer' } as const;
@@ -10,7 +11,7 @@ const day = { type: 'string', format: 'date' } as const;
 const path = (name: string, description: string) => ({ name, in: 'path', required: true, description, schema: text });
 const query = (name: string, description: string) => ({ name, in: 'query', required: false, description, schema: text });
 const header = (name: string, description: string, schema: object = text) => ({ name, in: 'header', required: false, description, schema });
-const idempotencyKey = header('Idempotency-Key', 'the same key again gets the same reply and does nothing', { type: 'string', maxLength: 64 });
+const idempotencyKey = header('Idempotency-Key', 'the same key again from the same operator gets the same reply and does nothing', { type: 'string', maxLength: 64 });
 const plain = (...types: readonly string[]) => ({ content: Object.fromEntries(types.map((type) => [type, { schema: text }])) });
 const sse = (description: string) => ({ description, content: { 'text/event-stream': { schema: text } } });
 const object = (properties: object, required: readonly string[] = Object.keys(properties)) => ({ type: 'object', properties, required });
@@ -89,7 +90,7 @@ const paths = {
       requestBody: { required: true, content: { 'text/plain': { schema: text }, 'application/json': { schema: ref('Message') } } },
       responses: {
         200: { description: 'the reply', ...json(ref('Reply')) }, 400: problemAnswer('broken JSON, or a name in it given twice'), ...unauthorized, 413: problemAnswer('over 256 KiB, with an image 2 MiB'),
-        415: problemAnswer('neither text nor JSON'), 422: problemAnswer('the key was used with other content'), 503: problemAnswer('in-doubt: send it again with its key'),
+        415: problemAnswer('neither text nor JSON'), 422: keyUsed, 503: problemAnswer('in-doubt: send it again with its key'),
       },
     },
   },
@@ -141,7 +142,7 @@ const paths = {
       requestBody: { required: true, ...json({ oneOf: [object({ action: { enum: ['confirm'] }, validator: text }, ['action']), object({ action: { enum: ['modify', 'clear', 'cancel'] }, fields: ref('Fields'), validator: text }, ['action', 'fields'])] }) },
       responses: {
         200: { description: 'where the record stands on its list, and the reply to what was sent for it', ...json(object({ idx: text, month: text, state: { enum: ['open', 'confirmed', 'ended'] }, reply: ref('Reply') }, ['idx', 'month', 'state'])) },
-        ...unauthorized, 400: problemAnswer('no such action'), 403: problemAnswer(notTac), 404: problemAnswer('no record of the agency’s own'), 409: problemAnswer('on no list that is open now'), 422: problemAnswer('the key was used with other content'), 503: problemAnswer('in doubt'),
+        ...unauthorized, 400: problemAnswer('no such action'), 403: problemAnswer(notTac), 404: problemAnswer('no record of the agency’s own'), 409: problemAnswer('on no list that is open now'), 422: keyUsed, 503: problemAnswer('in doubt'),
       },
     },
   },

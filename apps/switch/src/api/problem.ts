@@ -27,7 +27,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Too large',
   414: 'The address is too long',
   415: 'Not this kind of content',
-  422: 'The key was used with other content',
+  422: 'The key was used already',
   423: 'Locked',
   429: 'Too many at once',
   431: 'The headers are too large',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hitMriOf, LEDGER_NAMES, mriOf } from '@statewire/contracts';
+import { hitMriOf, LEDGER_NAMES, mriOf, partMriOf } from '@statewire/contracts';
 import type { DomainEvent, JsonObject } from '@statewire/kernel';
 import { historyOf, type History } from '@statewire/record-file/history.fixture';
 import fc from 'fast-check';
@@ -131,6 +131,16 @@ describe('the numbers of messages', () => {
       const of = ({ partition, seq, ordinal: n }: typeof one) => hitMriOf(partition, 8, seq, n);
       expect(of(one) === of(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
       expect(of(one)).not.toBe(mriOf(ledger, other.partition, 8, other.seq, ordinal));
+      expect(Number.isSafeInteger(of(one))).toBe(true);
+    }));
+  });
+
+  it('of the parts of a notice are another’s too, and nobody else’s', () => {
+    const place = fc.record({ ledger: fc.constantFrom(...LEDGER_NAMES), partition: fc.nat({ max: 7 }), seq: fc.integer({ min: 1, max: 1e9 }), part: fc.nat({ max: 4_095 }) });
+    fc.assert(fc.property(place, place, fc.nat({ max: 3 }), (one, other, ordinal) => {
+      const of = ({ ledger, partition, seq, part }: typeof one) => partMriOf(ledger, partition, 8, seq, part);
+      expect(of(one) === of(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+      expect([mriOf(other.ledger, other.partition, 8, other.seq, ordinal), hitMriOf(other.partition, 8, other.seq, ordinal)]).not.toContain(of(one));
       expect(Number.isSafeInteger(of(one))).toBe(true);
     }));
   });

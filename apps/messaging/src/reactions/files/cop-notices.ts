@@ -86,11 +86,11 @@ const quarterly: Says = (commit, event, partitions, to) => {
   return [listing(commit, event, partitions, to.terminalsOf(owner), owner, title, roll)];
 };
 
-/** A notice that is about no single record: nothing in it is sealed under one record's key. */
+/** A notice that is about no single record: nothing in it is sealed under one record's key, and each of its messages says a number of its own. */
 const listing = (commit: Commit, event: OpenedEvent, partitions: number, terminals: readonly string[], to: string, title: string, roll: RecordRoll): Notice => {
   const { post } = notice(commit, 0, partitions, recordView(event), terminals, { kind: 'notice', to, text: title });
-  const { kid: _, mail: { record: __, ...mail }, ...rest } = post;
-  return { terminals, post: { ...rest, mail }, roll };
+  const { mail: { record: _, ...mail } } = post;
+  return { terminals, post: { mail, text: title }, roll };
 };
 
 const NOTICED: Readonly<Record<string, Says>> = { notice: toOwner(false), final: toOwner(true), report, list: quarterly };
