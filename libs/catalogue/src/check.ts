@@ -10,8 +10,11 @@ import { isConformingVin } from './vin.js';
 /** `staffed24x7: false`: the entering agency is not staffed at all hours (decision D11). */
 export type CheckContext = Readonly<{ today: Today; staffed24x7?: boolean }>;
 export type CheckResult = Readonly<{ faults: readonly Fault[]; notices: readonly string[] }>;
-/** `changed` names the tags that a modification touched; without it every value is judged as new. `former`: the key that the record had before. */
-export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<string>; former?: string }>;
+/**
+ * `changed` names the tags to which a modification gives other values; without it every value is judged as new. `former`: the key that the record
+ * had before; `entered`: Ohio's date of its entry.
+ */
+export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<string>; former?: string; entered?: Today }>;
 
 /** What a key's data and the dictionary give together, worked out once. */
 export type KnownKey = Readonly<{ key: MessageKey; tags: ReadonlySet<string> }>;

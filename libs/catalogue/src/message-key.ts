@@ -27,7 +27,7 @@ export type Clause = Readonly<{
   differsFrom?: string;
   /** A date not before that tag's. */
   notBefore?: string;
-  /** The field is a date of birth: whole years of age on the day of the message. */
+  /** The field is a date of birth: whole years of age on the day of the message, of a record that is on file on that of its entry. */
   age?: Readonly<{ from?: number; below?: number }>;
   /** As a demand: the field may also be left out. */
   orBlank?: true;

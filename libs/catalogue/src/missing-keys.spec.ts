@@ -126,6 +126,12 @@ describe('an entry of a missing person', () => {
     expect(judged('MKE')).toEqual([{ code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' }]);
   });
 
+  it('was at its entry as old as a date of birth says that comes later; a category that comes later looks at that day', () => {
+    const { fields } = plus(fullest(standardCatalogue, key('EMJ')), { DOB: ['20081122'] });
+    const judged = (entered: string, ...changed: readonly string[]) => checkRecord('EMJ', fields, { today: '20270101', entered, changed: new Set(changed) });
+    expect([judged('20261121', 'DOB'), judged('20261122', 'DOB').map(({ why }) => why), judged('20261121', 'MKE', 'DOB').map(({ why }) => why)]).toEqual([[], ['juvenile'], ['juvenile']]);
+  });
+
   it('gets a caution code at any age, and a category only of its own age', () => {
     const of = (mke: string, born: string, MNP: string) => plus(fullest(standardCatalogue, key(mke)), { DOB: [born], MNP: [MNP] }).fields;
     const became = (former: string, mke: string, fields: ReturnType<typeof of>) =>

@@ -77,7 +77,7 @@ describe('a missing person', () => {
 
   it('of eighteen who was entered as a juvenile is modified all the same', () => {
     const juvenile = onFile({ DOB: '20081121', DOE: '20281121' }, 'EMJ').wait('P10D');
-    juvenile.done(['MM', { ...BY, HAI: 'RED' }]).answered('AcceptChange').refused('MM', { ...BY, DOB: '20081122' }, { code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' });
+    juvenile.done(['MM', { ...BY, HAI: 'RED' }]).answered('AcceptChange').refused('MM', { ...BY, DOB: '20081120' }, { code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' });
   });
 
   it('comes on its agency’s list after three months, a juvenile first after thirty days (D19)', () => {
