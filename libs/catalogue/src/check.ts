@@ -2,7 +2,7 @@ import { FAULT_CODES, type Fault } from '@statewire/kernel';
 import { checkValues, type Today } from './field-check.js';
 import type { FieldRule, FileName } from './field-rule.js';
 import { checkIdentification, identificationsIn } from './identify.js';
-import type { MessageKey } from './message-key.js';
+import { isModification, type MessageKey } from './message-key.js';
 import { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
 import { checkStructure } from './structure-check.js';
 import { isConformingVin } from './vin.js';
@@ -60,9 +60,6 @@ const ownMaxOf = ({ single = [] }: MessageKey, { tag, valuesMax }: FieldRule): n
 /** A modification may name an identifying tag twice, first as it is and then as it shall be, if the tag may change at all. */
 const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
   identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : ownMaxOf(key, rule);
-
-/** It may delete what it may change. */
-const isModification = ({ function: asked }: MessageKey): boolean => ['modify', 'modify-supplement', 'modify-detainer'].includes(asked);
 
 const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((today: Today) => readonly Fault[]) => {
   const identifying = Object.keys(identificationsIn(key, fields)[0]?.by ?? {});

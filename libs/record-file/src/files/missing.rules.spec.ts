@@ -189,6 +189,10 @@ describe('a person with information', () => {
       .done(['MMP', { ...BY, CMC: '01', MIS: 'BITES' }]).answered('AcceptChange').done(['MMP', { ...BY, LIC: '', LIS: '', LIY: '', LIT: '' }]);
   });
 
+  it('may be sent again with a plate that has expired on file, and gets none', () => {
+    known().wait('P3Y').refused('MMP', { ...BY, LIY: '2026' }, { code: 'FIELD_ERROR', tag: 'LIY', why: 'too-old' }).done(['MMP', { ...BY, LIY: '2027', HAI: 'GRY' }]);
+  });
+
   it('of whom several plates or births are known loses none by a change of one', () => {
     const two = known().done(['EMPN', { ...BY, LIC: 'C3', LIS: 'MI', LIY: '2027', LIT: 'PC', DOB: '19800101' }]).answered('AcceptChange');
     two.refused('MMP', { ...BY, LIC: 'D4' }, { code: 'FIELD_ERROR', tag: 'LIC', why: 'several-held' }).refused('MMP', { ...BY, LIY: '2028' }, { code: 'FIELD_ERROR', tag: 'LIY', why: 'several-held' });
