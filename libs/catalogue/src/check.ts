@@ -2,7 +2,7 @@ import { FAULT_CODES, type Fault } from '@statewire/kernel';
 import { checkValues, type Today } from './field-check.js';
 import type { FieldRule, FileName } from './field-rule.js';
 import { checkIdentification, identificationsIn } from './identify.js';
-import type { MessageKey } from './message-key.js';
+import { isModification, type MessageKey } from './message-key.js';
 import { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
 import { checkStructure } from './structure-check.js';
 import { isConformingVin } from './vin.js';
@@ -10,8 +10,11 @@ import { isConformingVin } from './vin.js';
 /** `staffed24x7: false`: the entering agency is not staffed at all hours (decision D11). */
 export type CheckContext = Readonly<{ today: Today; staffed24x7?: boolean }>;
 export type CheckResult = Readonly<{ faults: readonly Fault[]; notices: readonly string[] }>;
-/** `changed` names the tags that a modification touched; without it every value is judged as new. `former`: the key that the record had before. */
-export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<string>; former?: string }>;
+/**
+ * `changed` names the tags to which a modification gives other values; without it every value is judged as new. `former`: the key that the record
+ * had before; `entered`: Ohio's date of its entry.
+ */
+export type RecordContext = CheckContext & Readonly<{ changed?: ReadonlySet<string>; former?: string; entered?: Today }>;
 
 /** What a key's data and the dictionary give together, worked out once. */
 export type KnownKey = Readonly<{ key: MessageKey; tags: ReadonlySet<string> }>;
@@ -57,9 +60,6 @@ const ownMaxOf = ({ single = [] }: MessageKey, { tag, valuesMax }: FieldRule): n
 /** A modification may name an identifying tag twice, first as it is and then as it shall be, if the tag may change at all. */
 const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
   identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : ownMaxOf(key, rule);
-
-/** It may delete what it may change. */
-const isModification = ({ function: asked }: MessageKey): boolean => ['modify', 'modify-supplement', 'modify-detainer'].includes(asked);
 
 const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((today: Today) => readonly Fault[]) => {
   const identifying = Object.keys(identificationsIn(key, fields)[0]?.by ?? {});

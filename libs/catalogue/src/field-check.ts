@@ -1,7 +1,8 @@
 import type { Fault } from '@statewire/kernel';
 import { addDays, isDate } from '@statewire/clock';
 import type { Coding, FieldRule } from './field-rule.js';
-import type { MessageKey, Reach } from './message-key.js';
+import { isModification, type MessageKey, type Reach } from './message-key.js';
+import type { FieldValues } from './message.js';
 import { codesIn } from './codings.js';
 import { hasCode } from './tables.js';
 
@@ -36,9 +37,15 @@ const whyWrong = (rule: FieldRule, value: string): string | undefined => {
 /** Checks that depend on the day of the message, and so are asked once, when the value arrives. */
 const whyOutOfReach = (rule: FieldRule, key: MessageKey, value: string, today: Today): string | undefined => {
   if (rule.date === 'past' && value > today) return 'future';
-  const reach = key.within?.[rule.tag];
+  const reach = isModification(key) ? undefined : key.within?.[rule.tag];
   return reach !== undefined && isTooOld(reach, value, today) ? 'too-old' : undefined;
 };
+
+/** Of values that come to a record: those that lie too far back for the key. */
+export const checkReach = ({ within = {} }: Pick<MessageKey, 'within'>, fields: FieldValues, today: Today): readonly Fault[] =>
+  Object.entries(within)
+    .filter(([tag, reach]) => fields[tag]?.some((value) => value !== '' && isTooOld(reach, value, today)) === true)
+    .map(([tag]) => ({ code: 'FIELD_ERROR', tag, why: 'too-old' }));
 
 /** The first fault of one tag's values, none of them empty. */
 export const checkValues = (rule: FieldRule, key: MessageKey, values: readonly string[], today: Today): readonly Fault[] => {

@@ -8,6 +8,7 @@ export { defineCatalogue } from './catalogue.js';
 export { withArguments } from './check.js';
 export type { CheckContext, CheckResult, RecordContext } from './check.js';
 export { counties, type CountyFlag } from './counties.js';
+export { checkReach } from './field-check.js';
 export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';
 export type { Identification } from './identify.js';
 export type { Advice, AnnouncedKey, Audience, Clause, Condition, MessageFunction, MessageKey, Reach, Right, Search } from './message-key.js';

@@ -27,7 +27,7 @@ export type Clause = Readonly<{
   differsFrom?: string;
   /** A date not before that tag's. */
   notBefore?: string;
-  /** The field is a date of birth: whole years of age on the day of the message. */
+  /** The field is a date of birth: whole years of age on the day of the message, of a record that is on file on that of its entry. */
   age?: Readonly<{ from?: number; below?: number }>;
   /** As a demand: the field may also be left out. */
   orBlank?: true;
@@ -111,6 +111,7 @@ export type MessageKey = Readonly<{
   single?: readonly string[];
   /** A narrower table than the field's own. */
   takesOnly?: Readonly<Record<string, TableName>>;
+  /** Asked of a modification once the record is known: what is on file already is not entered again. */
   within?: Readonly<Record<string, Reach>>;
   /** Of an inquiry: where it looks. A listing looks nowhere: its file knows the list (record-file, `listings`); nor does one that only others answer. */
   searches?: readonly Search[];
@@ -129,6 +130,9 @@ export type MessageKey = Readonly<{
   needsWhenUnstaffed?: readonly string[];
   should?: readonly Advice[];
 }>;
+
+/** It may delete what it may change, and its values may be those on file already. */
+export const isModification = ({ function: asked }: Pick<MessageKey, 'function'>): boolean => ['modify', 'modify-supplement', 'modify-detainer'].includes(asked);
 
 /** A key of the manual that is not offered yet: known by name, refused as unknown. */
 export type AnnouncedKey = Pick<MessageKey, 'mke' | 'title' | 'function'>;

@@ -5,8 +5,8 @@ import type { Clause, Condition, MessageKey } from './message-key.js';
 import { valueOf, valuesOf, type FieldValues } from './message.js';
 import { tableOf, type TableName } from './tables.js';
 
-/** When and for whom a message is judged; of a changed record also which tags the change touched, and the conditions that its former key had. */
-type Circumstances = Readonly<{ today: Today; staffed24x7?: boolean; changed?: ReadonlySet<string>; kept?: readonly Condition[] }>;
+/** When and for whom a message is judged; of a changed record also which tags the change touched, its day of entry, and the conditions that its former key had. */
+type Circumstances = Readonly<{ today: Today; staffed24x7?: boolean; changed?: ReadonlySet<string>; entered?: Today; kept?: readonly Condition[] }>;
 
 /** A field counts as given when it came at all: an empty one is a fault of its own, not a missing one. */
 const isGiven = (fields: FieldValues, tag: string): boolean => valuesOf(fields, tag).length > 0;
@@ -23,40 +23,43 @@ const isOfAge = ({ from = 0, below = Infinity }: NonNullable<Clause['age']>, bor
   return age >= from && age < below;
 };
 
-const keeps = (fields: FieldValues, clause: Clause, value: string, today: Today): boolean => {
+const keeps = (fields: FieldValues, clause: Clause, value: string, day: Today): boolean => {
   const head = headOf(clause, value);
   if (clause.in !== undefined && !clause.in.includes(head)) return false;
   if (clause.matches !== undefined && !clause.matches.test(head)) return false;
   if (clause.table !== undefined && !tableOf(clause.table).has(head)) return false;
   if (clause.differsFrom !== undefined && valueOf(fields, clause.differsFrom) === value) return false;
   if (clause.notBefore !== undefined && value < (valueOf(fields, clause.notBefore) ?? '')) return false;
-  if (clause.age !== undefined && isDate(value) && !isOfAge(clause.age, value, today)) return false;
+  if (clause.age !== undefined && isDate(value) && !isOfAge(clause.age, value, day)) return false;
   const isIn = (table: TableName): boolean => tableOf(table).has(head);
   return !(clause.elsewhere ?? []).some(isIn) && (clause.alsoIn?.some(isIn) ?? true);
 };
 
 /** Of a tag with several values one is enough: CMC/00 beside CMC/01 still asks for its explanation. */
-const holds = (fields: FieldValues, clause: Clause, today: Today): boolean =>
-  valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(fields, clause, value, today));
+const holds = (fields: FieldValues, clause: Clause, day: Today): boolean =>
+  valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(fields, clause, value, day));
 
 /**
  * People grow older on file: what a condition says of an age is asked when something that it speaks of arrives, or another key that
- * brings the condition. One that the former key had as well was asked then: a caution code may be added to whoever has come of age.
+ * brings the condition, and is meant of that day. One that the former key had as well was asked then: a caution code may be added to whoever
+ * has come of age. A date of birth that comes later says how old the person was at the entry. Undefined where nothing is asked.
  */
-const isSettled = (condition: Condition, { changed, kept = [] }: Circumstances): boolean => {
+const judgedOn = (condition: Condition, { today, changed, entered = today, kept = [] }: Circumstances): Today | undefined => {
   const { when, must } = condition;
-  const telling = [...(kept.includes(condition) ? [] : ['MKE']), ...when.map(({ tag }) => tag), must.tag];
-  return must.age !== undefined && changed !== undefined && !telling.some((tag) => changed.has(tag));
+  if (must.age === undefined || changed === undefined) return today;
+  const bringing = [...(kept.includes(condition) ? [] : ['MKE']), ...when.map(({ tag }) => tag).filter((tag) => tag !== must.tag)];
+  if (bringing.some((tag) => changed.has(tag))) return today;
+  return changed.has(must.tag) ? entered : undefined;
 };
 
 const checkCondition = (fields: FieldValues, condition: Condition, circumstances: Circumstances): readonly Fault[] => {
   const { when, must, why } = condition;
-  const { today } = circumstances;
-  if (isSettled(condition, circumstances) || !when.every((clause) => holds(fields, clause, today))) return [];
+  const day = judgedOn(condition, circumstances);
+  if (day === undefined || !when.every((clause) => holds(fields, clause, day))) return [];
 
   const value = valueOf(fields, must.tag);
   if (value === undefined) return must.orBlank === true || isGiven(fields, must.tag) ? [] : [missing(must.tag, why)];
-  return keeps(fields, must, value, today) ? [] : [{ code: 'FIELD_ERROR', tag: must.tag, why }];
+  return keeps(fields, must, value, day) ? [] : [{ code: 'FIELD_ERROR', tag: must.tag, why }];
 };
 
 const checkGroups = (key: MessageKey, fields: FieldValues): readonly Fault[] => {

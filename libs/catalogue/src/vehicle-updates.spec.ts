@@ -97,8 +97,9 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
     expect(check(message(mke, { OCA: '26-1', VIN: '1M8GDM9A1KP042788', VCO: 'RED' }), { today: TODAY }).notices).toEqual([]);
   });
 
-  it('takes no plate that expired more than one year ago', () => {
-    expect(faults(mke, { ...BY, LIY: '2024' })).toEqual(['FIELD_ERROR LIY too-old']);
+  it('may name the year of a plate that expired long ago: whether it is new, only the record tells', () => {
+    expect(faults(mke, { ...BY, LIY: '2024' })).toEqual([]);
+    expect(faults(mke, { ...BY, LIY: '24' })).toEqual(['FIELD_ERROR LIY form']);
   });
 });
 

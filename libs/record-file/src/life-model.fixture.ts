@@ -51,8 +51,8 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     live().some((each) => each !== self && each.kind === kind && each.owner === owner
       && (alike(kind, fields, each.fields) || (each.change !== undefined && alike(kind, fields, each.change.fields))));
 
-  const broken = (mke: string, fields: Fields, changed: readonly string[], now: Instant): readonly string[] =>
-    knowledge.checkRecord(mke, fields, { today: ohioDate(now), changed: new Set(changed) }).map(({ code }) => code);
+  const broken = (mke: string, fields: Fields, changed: readonly string[], now: Instant, entered: Instant = now): readonly string[] =>
+    knowledge.checkRecord(mke, fields, { today: ohioDate(now), entered: ohioDate(entered), changed: new Set(changed) }).map(({ code }) => code);
 
   const isNamed = (fields: Fields, tag: string): boolean => (fields[tag]?.[0] ?? '') !== '';
   const namings = (fields: Fields): readonly (readonly string[])[] => rules.identifications.filter((tags) => tags.every((tag) => isNamed(fields, tag)));
@@ -119,8 +119,9 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     if (changes.length === 0) return 'MISSING_FIELD';
     for (const [tag, values] of changes) next[tag] = [values.at(-1) ?? ''];
     const changed = clean(next);
+    const other = changes.map(([tag]) => tag).filter((tag) => String(changed[tag] ?? '') !== String(record.fields[tag] ?? ''));
     const codes = [
-      ...broken(record.mke, changed, changes.map(([tag]) => tag), now),
+      ...broken(record.mke, changed, other, now, record.entered),
       ...(doubles(record.kind, record.owner, changed, record) ? ['ON_FILE'] : []),
     ];
     if (codes.length > 0) return distinct(codes);

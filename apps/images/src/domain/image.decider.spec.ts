@@ -55,6 +55,16 @@ describe('images of a record', () => {
     expect(last()?.d['line']).toBeUndefined();
   });
 
+  it('keep a date that has come to lie too far back, and get no other such', () => {
+    const { tell, entered, moveTo } = given();
+    const imn = entered(LOCAL, 'I');
+    const dated = (DOI: string) => tell('ModifyRecord', named(LOCAL, imn, { fields: { DOI: [DOI], MIS: ['SCAR'] } }));
+    expect(dated('18760101')).toMatchObject({ out: 'accepted' });
+    moveTo('2029-01-01T13:00:00.000Z');
+    expect(dated('18760101')).toMatchObject({ out: 'accepted' });
+    expect(dated('18760102')).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'DOI', why: 'too-old' }] });
+  });
+
   it('change when NCIC has accepted, and say which picture is left', () => {
     const { tell, entered, last } = given();
     const imn = entered(WANTED, 'I');

@@ -1,7 +1,8 @@
-import { standardCatalogue } from '@statewire/catalogue';
+import { checkReach, findMessageKey, standardCatalogue } from '@statewire/catalogue';
+import { ohioDate } from '@statewire/clock';
 import { accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import {
-  countOf, dropWithdrawn, imageRules, imagesMax, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type PendingChange, type Picture, type Place, type RecordView, type Scene, type Standing,
+  countOf, differing, dropWithdrawn, imageRules, imagesMax, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type PendingChange, type Picture, type Place, type RecordView, type Scene, type Standing,
 } from '@statewire/record-file';
 import type { ImageCommands } from './image.messages.js';
 
@@ -78,6 +79,12 @@ const isTold = (image: RecordView, { nic }: ImageBase): boolean => nic !== undef
 
 const CHANGING = ['DOI', 'MIS'];
 
+/** Of what a message says, that which is not on file as it is: whether its date lies too far back. */
+const faultsOf = ({ now }: Scene, image: RecordView, mke: string, said: Fields): ReturnType<typeof checkReach> => {
+  const other = Object.fromEntries(differing(image.fields, said).map((tag) => [tag, said[tag] ?? []]));
+  return checkReach(findMessageKey(mke) ?? {}, other, ohioDate(now));
+};
+
 const modify: Decide<'ModifyRecord'> = (scene, payload) => {
   const found = named(scene, payload);
   if (found.image === undefined) return reject(found.fault);
@@ -88,6 +95,8 @@ const modify: Decide<'ModifyRecord'> = (scene, payload) => {
   const changes = Object.entries(said).filter(([tag]) => CHANGING.includes(tag));
   const changed = [...changes.map(([tag]) => tag), ...(picture === undefined ? [] : ['IMG'])];
   if (changed.length === 0) return reject({ code: 'MISSING_FIELD', why: 'nothing-changed' });
+  const faults = faultsOf(scene, image, payload.mke, said);
+  if (faults.length > 0) return reject(...faults);
   const fields = Object.fromEntries(Object.entries({ ...image.fields, ...Object.fromEntries(changes) }).filter(([, values]) => values.some((value) => value !== '')));
   const facts = factsOf(image);
   const version = image.version + 1;

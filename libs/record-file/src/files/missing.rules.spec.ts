@@ -77,7 +77,7 @@ describe('a missing person', () => {
 
   it('of eighteen who was entered as a juvenile is modified all the same', () => {
     const juvenile = onFile({ DOB: '20081121', DOE: '20281121' }, 'EMJ').wait('P10D');
-    juvenile.done(['MM', { ...BY, HAI: 'RED' }]).answered('AcceptChange').refused('MM', { ...BY, DOB: '20081122' }, { code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' });
+    juvenile.done(['MM', { ...BY, HAI: 'RED' }]).answered('AcceptChange').refused('MM', { ...BY, DOB: '20081120' }, { code: 'FIELD_ERROR', tag: 'DOB', why: 'juvenile' });
   });
 
   it('comes on its agency’s list after three months, a juvenile first after thirty days (D19)', () => {
@@ -187,6 +187,10 @@ describe('a person with information', () => {
       .refused('MMP', { ...BY, CMC: '01' }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'cmc-other' })
       .refused('EMPN', { ...BY, CMC: '01' }, { code: 'MISSING_FIELD', tag: 'MIS', why: 'unexplained' })
       .done(['MMP', { ...BY, CMC: '01', MIS: 'BITES' }]).answered('AcceptChange').done(['MMP', { ...BY, LIC: '', LIS: '', LIY: '', LIT: '' }]);
+  });
+
+  it('may be sent again with a plate that has expired on file, and gets none', () => {
+    known().wait('P3Y').refused('MMP', { ...BY, LIY: '2026' }, { code: 'FIELD_ERROR', tag: 'LIY', why: 'too-old' }).done(['MMP', { ...BY, LIY: '2027', HAI: 'GRY' }]);
   });
 
   it('of whom several plates or births are known loses none by a change of one', () => {

@@ -127,6 +127,16 @@ describe('a locate', () => {
 });
 const refusedLocate = (EXT: string, fault: Partial<Fault>) => ['LW', { ...BY, DOR: '20261120', EXT }, fault, OTHER] as const;
 
+describe('a plate that has expired on file', () => {
+  const PLATE = { LIC: 'GHX1', LIS: 'OH', LIY: '2027', LIT: 'PC' };
+  const expired = () => onFile(PLATE).wait('P3Y');
+
+  it('may come along as it is, and gets no other year that lies as far back (D15)', () => {
+    expect(expired().done(['MW', { ...BY, ...PLATE, HAI: 'BLK' }]).answered('AcceptChange').record().fields).toMatchObject({ HAI: ['BLK'], LIY: ['2027'] });
+    expired().refused('MW', { ...BY, LIY: '2026', HAI: 'BLK' }, { code: 'FIELD_ERROR', tag: 'LIY', why: 'too-old' }).done(['MW', { ...BY, LIY: '2028' }]);
+  });
+});
+
 describe('the reminder of a locate', () => {
   it('comes the day after, once', () => {
     const want = onFile().done(locate('EXTR'));
