@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { Failure } from '@statewire/kernel';
 import type { BlobRef } from './blobs.port.js';
 
-export const blobIdCharactersMax = 120;
-
 /** Ids sort alike as UTF-16 and as bytes, and can name a file: printable ASCII, a letter or digit first. */
 const BLOB_ID = /^[A-Za-z0-9][\w.:@#+/-]{0,119}$/;
 

@@ -3,4 +3,4 @@ export type { BlobRef, Blobs } from './blobs.port.js';
 export { memoryBlobs } from './blobs.memory.js';
 export { blobCipher, type BlobCipher } from './blob-cipher.js';
 export { packBlob, unpackBlob } from './blob-packing.js';
-export { blobIdCharactersMax, blobRef, damagedBlob, isIntact, missingBlob, takenBlob } from './blob-ref.js';
+export { blobRef, damagedBlob, isIntact, missingBlob, takenBlob } from './blob-ref.js';

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { allFieldRules, allMessageKeys, check, fieldRule, hasCode, splitPrivacy, tableOf, TABLES, translate } from './index.js';
+import { allFieldRules, allMessageKeys, check, fieldRule, splitPrivacy, tableOf, TABLES, translate } from './index.js';
 import { message } from './messages.fixture.js';
+import { hasCode } from './tables.js';
 
 const rules = allFieldRules();
 const MANUAL_TAGS = (

@@ -4,7 +4,6 @@ import { standardCatalogue } from './standard.js';
 export { destinationsIn, kindOfDestination, type Addressing } from './addressing.js';
 export { BROADCAST_CODES, readBroadcastCode, type Selection } from './broadcast-codes.js';
 export type { Catalogue } from './catalogue.js';
-export { defineCatalogue } from './catalogue.js';
 export { withArguments } from './check.js';
 export type { CheckContext, CheckResult, RecordContext } from './check.js';
 export { counties, type CountyFlag } from './counties.js';
@@ -16,9 +15,8 @@ export { messageText } from './message-text.js';
 export { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
 export type { ShownRecord } from './record-text.js';
 export { catalogueWith, standardCatalogue } from './standard.js';
-export { hasCode, meaningIn, tableOf, TABLES, type CodeTable, type TableName } from './tables.js';
+export { meaningIn, tableOf, TABLES, type CodeTable, type TableName } from './tables.js';
 export { catalogueVersion } from './version.js';
-export { isConformingVin } from './vin.js';
 
 /** The questions, asked of the standard catalogue. */
 export const {

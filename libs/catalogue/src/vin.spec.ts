@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isConformingVin } from './index.js';
+import { isConformingVin } from './vin.js';
 
 describe('a VIN', () => {
   it.each(['1M8GDM9AXKP042788', '11111111111111111', '5GZCZ43D13S812715'])('%s conforms', (vin) => {

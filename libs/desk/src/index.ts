@@ -6,4 +6,4 @@ export { dedupWindowMs } from './dedup.js';
 export { openDesk } from './desk.js';
 export type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
 export type { DeskLog, DeskOptions } from './desk-options.js';
-export { systemScheduler, type Scheduler } from './scheduler.port.js';
+export type { Scheduler } from './scheduler.port.js';

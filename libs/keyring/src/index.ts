@@ -1,4 +1,4 @@
 export type { CourtOrder, KeyRing } from './keyring.port.js';
 export { memoryKeyRing } from './keyring.memory.js';
-export { aadOf, sealEvent } from './seal-event.js';
+export { sealEvent } from './seal-event.js';
 export { kidsOf, openEvent } from './open-event.js';

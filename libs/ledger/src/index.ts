@@ -8,7 +8,7 @@ export { frame, headLine, isHeadLabel, parseHeadLine, type Frame, type NewHead }
 export { advance, judge, linesOf, prevOf, type Valid, type Verdict, type Void } from './judge.js';
 export { decodeBody } from './body.codec.js';
 export { memoryLogDriver, type MemoryLogDriver } from './log-driver.memory.js';
-export { bucketOf, buckets, partitionOf } from './bucket.js';
+export { partitionOf } from './bucket.js';
 export { emptyTree, inclusionPath, isIncluded, rootOf, treeOf, withLeaf, type Inclusion, type MerkleTree } from './merkle.js';
 export { damageOf } from './damage.js';
 export { checkHead, checkSince, voidWatch, type HeadCheck, type VoidWatch } from './divergence.js';

@@ -31,11 +31,11 @@ export type PersonHeld = Readonly<{
 }>;
 
 /** SEX must be an exact match (manual, Inquiry of Missing Person Records); what is not on file hides nobody. */
-export const fitsSex = (asked: string | undefined, held: string | undefined): boolean => asked === undefined || held === undefined || asked === held;
+const fitsSex = (asked: string | undefined, held: string | undefined): boolean => asked === undefined || held === undefined || asked === held;
 
 /** B searches all races but W, W all but B; A, I, U and the others search all (manual, the same place; facts §9). */
 const RACES_LEFT_OUT: Readonly<Record<string, string>> = { B: 'W', W: 'B' };
-export const fitsRace = (asked: string | undefined, held: string | undefined): boolean => {
+const fitsRace = (asked: string | undefined, held: string | undefined): boolean => {
   const leftOut = asked === undefined ? undefined : RACES_LEFT_OUT[asked];
   return leftOut === undefined || held !== leftOut;
 };

@@ -9,5 +9,5 @@ export { knownEvents, type EventSchema, type KnownEvents, type Upcast } from './
 export { ledgerFeed, type LedgerFeed, type LedgerFeedOptions } from './ledger-feed.js';
 export type { Opening } from './open-commits.js';
 export type { Following } from './progress.js';
-export { parkedKey, projector, type Projection, type ProjectorOptions } from './projector.js';
+export { projector, type Projection, type ProjectorOptions } from './projector.js';
 export { reaction, type ReactionOptions } from './reaction.js';

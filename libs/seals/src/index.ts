@@ -2,5 +2,5 @@
 export type { Published, Seal, SealSigner, SealSink, SignedSeal } from './seals.port.js';
 export { sealedPartition } from './sealed-partition.js';
 export { makeSealKey, sealSigner, sealVerifier, verifySeal } from './seal-signer.js';
-export { parseSignedSeal, sealHash, sealText, signedSealText } from './seal-text.js';
+export { parseSignedSeal, sealHash, signedSealText } from './seal-text.js';
 export { memorySeals } from './seals.memory.js';
