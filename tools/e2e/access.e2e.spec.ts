@@ -106,9 +106,11 @@ describe('the right to send', () => {
     expect([reply.code, reply.responses]).toEqual(['NO_RECORD', []]);
   });
 
-  it('ends with the last day of the certificate', async () => {
-    expect(await send('EXP1', 'QV.LIC/NOBODY1')).toBe('NO_RECORD');
+  it('ends with the last day of the certificate, and so does a TAC’s to release', async () => {
+    // Nobody is locked here: whoever may release hears that.
+    const release = async (): Promise<number> => (await new Terminal(system, 'EXP1').call('POST', '/v1/operators/col2/release')).status;
+    expect([await send('EXP1', 'QV.LIC/NOBODY1'), await release()]).toEqual(['NO_RECORD', 404]);
     await advance(system, 'P42D');
-    expect(await send('EXP1', 'QV.LIC/NOBODY1')).toBe('NOT_AUTHORIZED');
+    expect([await send('EXP1', 'QV.LIC/NOBODY1'), await release()]).toEqual(['NOT_AUTHORIZED', 403]);
   });
 });

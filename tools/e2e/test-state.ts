@@ -24,7 +24,7 @@ const SEATS: readonly SeatRow[] = [
   ['COL1', 'OHCOP0000'],
   ['COL2', 'OHCOP0000', 'INQ'],
   ['COL3', 'OHCOP0000', 'none'],
-  ['EXP1', 'OHCOP0000', 'FQO', { certifiedUntil: '2026-12-31' }],
+  ['EXP1', 'OHCOP0000', 'TAC', { certifiedUntil: '2026-12-31' }],
   ['CLE1', 'OHCLP0000'],
   ['CUY1', 'OH0180000'],
   ['FRA1', 'OH0250000', 'TAC'],

@@ -39,6 +39,14 @@ describe('a state file', () => {
     ['a terminal of no agency', { ...demo, terminals: [{ ...terminal, ori: 'OHXXX0000' }] }, /belongs to OHXXX0000, which is no agency here/],
     ['an operator of no agency', { ...demo, operators: [{ ...operator, ori: 'OHXXX0000' }] }, /belongs to OHXXX0000, which is no agency here/],
     ['an agency that none serves', { ...demo, agencies: [...demo.agencies.filter((one) => one !== second), { ...second, servedBy: 'OHXXX0000' }] }, /is served by OHXXX0000/],
+    ['an agency of no type that there is', { ...demo, agencies: [{ ...agency, type: 'law enforcement' }] }, /agencies\.0\.type: one of law-enforcement, court, /],
+    ['an agency of no class that there is', { ...demo, agencies: [{ ...agency, class: 'Municipal' }] }, /agencies\.0\.class: one of [a-z, ]*municipal/],
+    ['an agency of no access that there is', { ...demo, agencies: [{ ...agency, access: 'nonterminal' }] }, /agencies\.0\.access: one of direct, /],
+    ['a terminal of no kind that there is', { ...demo, terminals: [{ ...terminal, kind: 'moblie' }] }, /terminals\.0\.kind: one of fixed, mobile, /],
+    ['a role that there is not', { ...demo, operators: [{ ...operator, roles: ['audtior'] }] }, /operators\.0\.roles\.0: one of control, /],
+    ['a certificate that there is not', { ...demo, operators: [{ ...operator, certification: 'fqo' }] }, /operators\.0\.certification: one of none, INQ, FQO, TAC, NETAC/],
+    ['a certificate until a day that there is not', { ...demo, operators: [{ ...operator, certifiedUntil: '2026-99-99' }] }, /operators\.0\.certifiedUntil: a date, CCYY-MM-DD/],
+    ['a certificate until the end of a February', { ...demo, operators: [{ ...operator, certifiedUntil: '2027-02-29' }] }, /operators\.0\.certifiedUntil: a date/],
   ])('with %s is refused, and the refusal names it', (_, content, named) => { expect(refusal(content)).toMatch(named); });
 
   it('is refused with all of its faults at once', () => {

@@ -4,30 +4,34 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const ORI = z.string().regex(/^[A-Z0-9]{9}$/, 'nine letters or digits');
+/** A word on which rights or recipients depend: misspelt it would take them from somebody, and nobody would see it. */
+const word = <const T extends string>(...words: readonly T[]) => z.enum(words, `one of ${words.join(', ')}`);
+
 const AGENCY = z.object({
   ori: ORI,
   name: z.string().min(1).max(100),
   city: z.string().max(60),
   county: z.number().int().min(1).max(88).nullable(),
   district: z.number().int().min(1).max(10).nullable(),
-  class: z.string().min(1),
-  type: z.string().min(1),
-  access: z.string().min(1),
+  /** Class, type and access are those of a QORI answer (facts.md, row 30). */
+  class: word('federal', 'state', 'county', 'municipal', 'township', 'private', 'campus', 'railroad'),
+  type: word('law-enforcement', 'court', 'prosecutor', 'probation', 'parole', 'corrections', 'dispatch-centre', 'coroner', 'other'),
+  access: word('direct', 'direct-with-interface', 'non-terminal', 'non-terminal-with-mdt-only', 'no-leads-access', 'retired'),
   entry: z.boolean(),
   staffed24x7: z.boolean(),
   servedBy: ORI.nullable(),
   groups: z.array(z.string()),
   phone: z.string(),
 });
-const TERMINAL = z.object({ id: z.string().regex(/^[A-Z0-9]{1,16}$/), ori: ORI, kind: z.string().min(1) });
+const TERMINAL = z.object({ id: z.string().regex(/^[A-Z0-9]{1,16}$/), ori: ORI, kind: word('fixed', 'mobile', 'dispatch', 'vehicle', 'receive-only') });
 const OPERATOR = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(100),
   ori: ORI,
-  certification: z.enum(['none', 'INQ', 'FQO', 'TAC', 'NETAC']),
+  certification: word('none', 'INQ', 'FQO', 'TAC', 'NETAC'),
   cch: z.boolean(),
-  roles: z.array(z.string()),
-  certifiedUntil: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  roles: z.array(word('control', 'administrator', 'auditor', 'regional')),
+  certifiedUntil: z.iso.date('a date, CCYY-MM-DD'),
   /** Whoever is said to have a second factor must not get in without one, and none can be given yet. */
   mfa: z.literal('none', 'none: a second factor is not offered yet'),
 });

@@ -2,13 +2,12 @@ import { findMessageKey, type MessageKey, type Search } from '@statewire/catalog
 import { ohioDate } from '@statewire/clock';
 import type { AlikeRequest, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
-import { facesFilling, fileRules, isOnFile, isShownTo, lookupsFor, placeInList, relatedTo, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
+import { facesFilling, fileRules, isOnFile, isShownTo, lookupsFor, placeInList, relatedTo, responseOf, toldOfHits, type Fields, type Lookup, type LookupPlace } from '@statewire/record-file';
 import type { View, ViewDocument } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 import { agreesWithAsked, askedByRecord } from './images.js';
 import { LISTED_MAX, listPart } from './listing.js';
 import { queriedBefore, type LastQuery } from './projections/last-queries.projection.js';
-import { responseOf } from './response.js';
 
 /** Records that one answer shows; beyond it the officer is told to ask more narrowly. */
 export const RESPONSES_MAX = 25;

@@ -41,13 +41,16 @@ const isSheriff = ({ class: kind, type }: Agency): boolean => kind === 'county' 
 
 const refused = (why: string, tag?: string): Fault => ({ code: 'NOT_AUTHORIZED', why, ...(tag === undefined ? {} : { tag }) });
 
+/** Whether an operator's certificate is good on a day (Ohio's, CCYYMMDD); its last day still is. */
+export const isCertified = ({ certifiedUntil }: Pick<Operator, 'certifiedUntil'>, today: string): boolean => certifiedUntil.replaceAll('-', '') >= today;
+
 /**
  * Whether an operator may send a message of this right under this ORI, and why not.
  * A terminal agency inquires under the ORI of a non-terminal agency that it serves, but never enters under it (General
- * Information: ORI substitution). The certificate's last day is still good.
+ * Information: ORI substitution).
  */
 export const authorize = ({ operator, at, as, right, today, only, serves = [] }: AuthorizationRequest): Fault | undefined => {
-  if (operator.certifiedUntil.replaceAll('-', '') < today) return refused('certificate-expired');
+  if (!isCertified(operator, today)) return refused('certificate-expired');
   if (!CERTIFIED[operator.certification].includes(right)) return refused('certification');
   if (as === undefined) return refused('unknown-ori', 'ORI');
 

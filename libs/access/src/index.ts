@@ -1,4 +1,4 @@
-export { authorize, type AuthorizationRequest, type Right } from './authorize.js';
+export { authorize, isCertified, type AuthorizationRequest, type Right } from './authorize.js';
 export { addressees, judgeDestinations, type DestinationFault } from './destinations.js';
 export { Directory, type ControlEvent } from './directory.js';
 export { sessionIsOpen, SESSION_IDLE_MS_MAX, SESSION_MS_MAX } from './session.js';

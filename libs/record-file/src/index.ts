@@ -39,4 +39,5 @@ export { relatedTo } from './related.js';
 export { facesFilling, facesOf } from './faces.js';
 export { locatedBy } from './located.js';
 export { backgroundOf, fieldsFor, forEverybody, isShownTo, lookOf, recordLines, recordRef, toldOfHits, withLastQuery } from './shown.js';
+export { responseOf } from './response.js';
 export { asChanged, ownFields, wholeFields } from './parts.js';

@@ -45,6 +45,13 @@ describe('a hit on a record with NOA/Y', () => {
     expect(told(commitOf([shown()], { text }))[0]?.post.text).toContain('ASKED WITH QV.LIC/GHX4471.LIS/OH\n');
   });
 
+  it('says by which path it was read', () => {
+    const whole = commitOf([shown()], { text: 'GET /v1/records/SV00000004?asOf=2026-11-20T08:00:00.5-05:00' });
+    const [question, ...rest] = whole.body.ev;
+    const read = { ...whole, body: { ...whole.body, ev: [{ ...question, d: { ...question?.d, mke: 'RECORD' } }, ...rest] } } as unknown as Commit;
+    expect(told(read)[0]?.post.text).toContain('\nASKED WITH GET /v1/records/SV00000004?asOf=2026-11-20T08:00:00.5-05:00\nMKE/STOLEN VEHICLE\n');
+  });
+
   it('has a number of its own for each record of an answer, and shares none with the journal', () => {
     const notices = told(commitOf(Array.from({ length: 25 }, () => shown())));
     const numbers = notices.map(({ post }) => post.mail.mri);

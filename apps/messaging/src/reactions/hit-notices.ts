@@ -11,6 +11,9 @@ const shownIn = ({ t, d }: OpenedEvent): Shown | undefined => (t === 'record.sho
 /** Whether an answer has shown a record whose agency wants to know of that. */
 export const tellsOfHits = ({ body }: Commit): boolean => body.ev.some((event) => shownIn(event)?.notify !== undefined);
 
+/** The path by which a record was read; undefined where it was asked for with a message. */
+const readIn = ({ d, p }: OpenedEvent): string | undefined => (d['mke'] === 'RECORD' && typeof p === 'object' ? String(p['text']) : undefined);
+
 /** What was asked, in the dot format, whichever of the two forms carried it. */
 const askedIn = ({ p }: OpenedEvent): string => {
   const text = typeof p === 'object' ? String(p['text'] ?? '') : '';
@@ -36,7 +39,7 @@ export const hitNoticesOf = ({ head, position, body }: Commit, partitions: numbe
       `MRI ${String(mri)}`,
       'L.E.A.D.S. AUTOMATED MESSAGE  HIT NOTICE',
       `YOUR RECORD BELOW HAS NOA/Y. IT WAS SHOWN TO ${ori} AT TERMINAL ${terminal} ON ${ohioDate(head.at)} AT ${ohioTime(head.at)} (MRI ${String(re)})`,
-      `ASKED WITH ${askedIn(question)}`,
+      `ASKED WITH ${readIn(question) ?? askedIn(question)}`,
       text,
     ];
     return [{

@@ -1,11 +1,12 @@
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ohioText, parseInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
-import { isOnFile, isShownTo, type RecordView } from '@statewire/record-file';
+import { isOnFile, isShownTo, responseOf, toldOfHits, type RecordView } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
-import { disclosed } from './disclosures.js';
+import { disclosed, type Disclosure } from './disclosures.js';
+import { journalled } from './late-answers.js';
 import { notFound, problem } from './problem.js';
 import { hasRole, mayInquire, type Seat } from './seat.js';
 import { shownRecord } from './shown-record.js';
@@ -19,6 +20,12 @@ type Chapter = Readonly<{
 }>;
 
 const versionsOf = (idx: string, ...versions: readonly number[]): string => `${idx} VERSION ${[...new Set([versions[0], versions.at(-1)])].join(' TO ')}`;
+
+/** Whoever is shown a record on file has hit on it, whichever version it is; an agency that now wants to know of that is told. */
+const hitOn = (shown: RecordView, now: RecordView, { agency }: Seat): Pick<Disclosure, 'shown'> => {
+  if (!isOnFile(shown) || !isOnFile(now)) return {};
+  return { shown: journalled(responseOf({ ...shown, stream: `${shown.file}/${shown.idx}` }, { notify: toldOfHits(now, agency.ori) })).shown };
+};
 
 @Controller('v1/records')
 export class RecordsController {
@@ -38,7 +45,7 @@ export class RecordsController {
     const last = chapters.at(-1);
     // What was on file then and is no more has nobody to see it but those who may see its end.
     if (then === undefined || last === undefined || ![then, last].every(({ record }) => this.maySee(seat, record))) throw notFound();
-    await disclosed(this.switching.journal, seat, request.url, { mke: 'RECORD', says: versionsOf(idx, then.version) });
+    await disclosed(this.switching.journal, seat, request.url, { mke: 'RECORD', says: versionsOf(idx, then.version), ...hitOn(then.record, last.record, seat) });
     return { ...shownRecord(then.record, seat.agency), at: ohioText(then.at), position: then.position };
   }
 

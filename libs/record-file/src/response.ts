@@ -1,6 +1,7 @@
 import type { ShownReference, ShownResponse } from '@statewire/contracts';
-import { fileRules, lookOf, recordLines, recordRef, withLastQuery } from '@statewire/record-file';
-import type { Filed } from './projections/hot-files.projection.js';
+import { fileRules } from './files/index.js';
+import type { RecordView } from './record.js';
+import { lookOf, recordLines, recordRef, withLastQuery } from './shown.js';
 
 /** What stands under a hit: it is a pointer, to be confirmed before anybody acts on it (manual, Inquiry of Stolen/Felony Vehicle Records). */
 const CONFIRM = 'CONFIRM THE HIT WITH THE ENTERING AGENCY BEFORE ANY ARREST OR RECOVERY';
@@ -9,8 +10,8 @@ const MKE_LINE = /^MKE\/(.*)$/m;
 /** What a response says beside the record: `line` is what a list says of it. */
 export type Beside = Readonly<{ line?: string | undefined; notify?: string | undefined; queried?: ShownReference['queried'] | undefined }>;
 
-/** A record as an inquiry shows it. */
-export const responseOf = (record: Filed, { line, notify, queried }: Beside = {}): ShownResponse => {
+/** A record as an inquiry shows it; `stream` is that of its events. */
+export const responseOf = (record: RecordView & Readonly<{ stream: string }>, { line, notify, queried }: Beside = {}): ShownResponse => {
   const { file, owner, stream, version } = record;
   const { background, alert, banner, caveat } = lookOf(record);
   const lines = recordLines(queried === undefined ? record : withLastQuery(record, queried));
