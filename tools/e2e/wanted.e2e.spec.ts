@@ -118,7 +118,12 @@ describe('the clocks of a wanted person', () => {
     expect(await sources(limited)).toEqual(['LEADS', 'NCIC']);
     expect((await at('COL2').mailbox()).filter(({ text: said }) => said.includes('$.E.'))).toHaveLength(1);
 
-    await at('COL1').finalWord(await at('COL1').send(`MW.${promised.by}.EXL/2.MIS/ADJACENT STATES`));
+    for (const change of [`MW.${promised.by}.HAI/BLK`, `EN.${promised.by}.AKA/${surname()},BETH`]) {
+      expect(await at('COL1').send(change)).toMatchObject({ outcome: 'accepted', text: expect.stringMatching(/ACCEPTED - .*\nNCIC HAS CANCELLED THIS RECORD/) });
+    }
+    expect(await sources(promised)).toEqual(['LEADS']);
+    const word = await at('COL1').finalWord(await at('COL1').send(`MW.${promised.by}.EXL/2.MIS/ADJACENT STATES`));
+    expect(word.text).toMatch(/ACCEPT MODIFY\n.*NCIC ACCEPT ENTER/);
     expect(await sources(promised)).toEqual(['LEADS', 'NCIC']);
   });
 

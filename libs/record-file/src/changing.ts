@@ -3,7 +3,7 @@ import { ASSIGNED_TAGS, type Fields, type Parts } from './fields.js';
 import type { FileRules, KindRules, Scene } from './file-rules.js';
 import type { EventExtras, Happening } from './happening.js';
 import { findRecord, identificationOf } from './identification.js';
-import { goesOut, heldByLine } from './line.js';
+import { goesOut, heldByLine, staysLapsed, takenAs } from './line.js';
 import { retired } from './marks.js';
 import { decisionOf } from './own.js';
 import type { PendingChange, RecordView, Standing } from './record.js';
@@ -65,7 +65,7 @@ const askedKey = ({ what, key }: Pick<PendingChange, 'what' | 'key'>): EventExtr
 
 /**
  * A change takes effect once the line has accepted it; at once where no line holds the record. One that brings a record to the line,
- * or takes it from there, is an entry or a cancellation to the line (decision D18).
+ * or takes it from there, is an entry or a cancellation to the line (decision D18). What the line has cancelled by itself only some changes bring there again.
  */
 export const propose = (scene: Scene, record: RecordView, proposal: Proposal, key: string, kindRules: KindRules): Happening => {
   const { rules, corr } = scene;
@@ -75,6 +75,7 @@ export const propose = (scene: Scene, record: RecordView, proposal: Proposal, ke
     const { nic, ...rest } = changedTo(record, proposal, kindRules);
     return { what, record: rest, extras: { changed, ...askedKey({ what, key }), ...(nic === undefined || !heldByLine(record) ? {} : { request: 'cancel', formerNic: nic }) } };
   }
+  if (staysLapsed(rules, record, after.fields)) return { what, record: changedTo(record, proposal, kindRules), extras: { changed, ...askedKey({ what, key }) } };
   const joins = !heldByLine(record);
   const change: PendingChange = {
     number: record.version + 1, changed, ...after, key, what,
@@ -150,8 +151,9 @@ const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | unde
 
 /** Puts a pending change into force. */
 const changeDone = (scene: Scene, kindRules: KindRules, record: RecordView, change: PendingChange): DomainDecision => {
-  const { what = 'modified', changed, number } = change;
-  return withEnd(scene, record, { what, record: changedTo(record, change, kindRules), extras: { changed, answers: number, ...askedKey(change) } });
+  const { what = 'modified', changed, number, joins } = change;
+  const extras = { changed, answers: number, ...askedKey(change), ...(joins === undefined ? {} : { joined: joins }) };
+  return withEnd(scene, record, { what, record: changedTo(record, change, kindRules), extras });
 };
 
 const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision => {
@@ -177,5 +179,5 @@ export const refuseChange = (scene: Scene, answer: RefuseChange): DomainDecision
  */
 export const joined = (scene: Scene, kindRules: KindRules, record: RecordView, asked: number | undefined, word: Readonly<{ nic: string } | { reason: string }>): DomainDecision | undefined => {
   if (record.change?.joins !== true || record.change.number !== asked) return undefined;
-  return 'nic' in word ? changeDone(scene, kindRules, { ...record, nic: word.nic }, record.change) : changeRefused(scene, record, record.change, word.reason);
+  return 'nic' in word ? changeDone(scene, kindRules, takenAs(record, word.nic), record.change) : changeRefused(scene, record, record.change, word.reason);
 };

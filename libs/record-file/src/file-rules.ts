@@ -133,10 +133,12 @@ export type FileRules = Readonly<{
    * The outside system that has to accept entries and changes; none: they are final at once. It never hears of a record with a
    * value of `except`, and of a record's parts only of those named: the data of `parts` are the record's like its own, those of `apart`
    * keep their name, so that a plate keeps its state. `confirm` stands under its hits (facts §2.3). `says`: what it
-   * knows under another code, by tag and code.
+   * knows under another code, by tag and code. `again`: which change brings a record there again that the line has cancelled by itself,
+   * and what its agency is told of that (`says`); without it every change does.
    */
   line?: Readonly<{
     name: string; nicLetter: string; except?: Fields; parts?: readonly string[]; apart?: readonly string[]; confirm?: string; says?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    again?: Readonly<{ by: (before: Fields, after: Fields) => boolean; says: string }>;
   }>;
   background: Background;
   /** None: its records are not subject to validation. */

@@ -15,6 +15,8 @@ export type EventExtras = Readonly<{
   endedAsked?: string;
   /** Key of the message whose change this event brings into force, refuses or ends; left out for a modification. */
   askedKey?: string;
+  /** The line did not hold the record before, and does with this change. */
+  joined?: true;
   /** The line's number of a record that it shall hold no longer. */
   formerNic?: string;
   refusal?: string;

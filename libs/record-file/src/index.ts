@@ -15,6 +15,7 @@ export {
 export { baseOf, IMAGE_FIELDS, imageBaseOf, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
 export { crossingsOf, type Crossing } from './cross-checks.js';
 export { fileRules } from './files/index.js';
+export { promisesExtradition } from './files/extradition.js';
 export { picturesIn } from './files/pictures.js';
 export { copKindOf, hoursLeft } from './files/cop-clocks.js';
 export { COP_CAVEAT, COP_KINDS } from './files/cop.rules.js';
@@ -32,6 +33,7 @@ export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, Ref
 export { listDays, openLists } from './validation.js';
 export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing, type Validation, type ValidationMonth, VALIDATION_CLOCK } from './record.js';
 export { dropWithdrawn, keepWithdrawn, withdrawnRecord } from './record-state.js';
+export { keptFromLine } from './line.js';
 export { differing } from './scene.js';
 export { listRange, numberKeys, placeInList, personKeys, searchKey, searchKeys, validationKey } from './search-keys.js';
 export { lookupOf, lookupsFor, type Findable, type Lookup, type Place as LookupPlace } from './lookups.js';

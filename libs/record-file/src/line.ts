@@ -3,7 +3,7 @@ import { accept, type DomainDecision, reject } from '@statewire/kernel';
 import type { Fields } from './fields.js';
 import type { FileRules, Scene } from './file-rules.js';
 import type { EventExtras } from './happening.js';
-import type { Standing } from './record.js';
+import type { RecordView, Standing } from './record.js';
 import { recordEvent } from './record-events.js';
 import type { LapseRecord } from './record.messages.js';
 import { liveRecord } from './record-state.js';
@@ -18,13 +18,29 @@ const LAPSED = 'lapsed';
 /** Whether the line holds the record. One that it has cancelled keeps the number, so that its agency can still name it by it. */
 export const heldByLine = ({ nic, more }: Pick<Standing, 'nic' | 'more'>): boolean => nic !== undefined && more?.[LAPSED] !== nic;
 
+/** Whether the line has cancelled the record by itself and has not taken it again since. */
+const isLapsed = (record: Pick<Standing, 'nic' | 'more'>): boolean => record.more?.[LAPSED] !== undefined && !heldByLine(record);
+
+/** Whether a change to these fields leaves a record with LEADS alone because the line has cancelled it: what the line found wrong is as it was. */
+export const staysLapsed = ({ line }: FileRules, record: Standing, after: Fields): boolean => isLapsed(record) && line?.again?.by(record.fields, after) === false;
+
+/** What the agency of a record is told that its line has cancelled by itself: how it comes there again. Undefined of every other one. */
+export const keptFromLine = (rules: FileRules, record: Standing): string | undefined =>
+  isLapsed(record) && goesOut(rules, record.fields) ? rules.line?.again?.says : undefined;
+
+/** A record that the line has taken under a number; what it cancelled before is no matter any more. */
+export const takenAs = ({ more, ...record }: RecordView, nic: string): RecordView => {
+  const { [LAPSED]: _, ...rest } = more ?? {};
+  return { ...record, nic, ...(more === undefined ? {} : { more: rest }) };
+};
+
 /** The line is told of what it holds; of a pending entry, which has no number yet, that its answer is no longer waited for. */
 export const lineTold = (record: Standing, request: LineFunction): EventExtras => {
   if (heldByLine(record)) return { request };
   return record.status === 'pending' ? { request: 'withdraw' } : {};
 };
 
-/** The line has cancelled a record by itself: LEADS alone keeps it until its agency changes it, which is an entry to the line. */
+/** The line has cancelled a record by itself: LEADS alone keeps it, until a change makes it good, which is an entry to the line. */
 export const lapse = (scene: Scene, { idx, nic }: LapseRecord): DomainDecision => {
   const record = liveRecord(scene.state, idx);
   if (record === undefined || record.nic !== nic || !heldByLine(record)) return reject({ code: 'OBSOLETE', idx });

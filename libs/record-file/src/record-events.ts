@@ -49,7 +49,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const validation = plannedValidation(rules.validation, record, COUNTS_AS_CHANGE.includes(what), now);
   const engine = { retire: record.retire, ...(rules.validation === undefined ? {} : { [VALIDATION_CLOCK]: validation && validationDue(validation) }) };
   const due = dueOf(record, engine, rules.kinds[kind]?.clocks, now, isLive({ ...record, at: now, version, file: rules.file }));
-  const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, formerNic, validator, broadcast } = extras;
+  const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, joined, formerNic, validator, broadcast } = extras;
 
   const p = withoutNothing({
     fields: filledOrNothing(personal),
@@ -91,6 +91,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       endedChange,
       endedAsked,
       askedKey,
+      joined,
       formerNic,
       clock,
       broadcast,

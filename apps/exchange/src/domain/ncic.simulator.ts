@@ -1,6 +1,6 @@
 import { addDays, ohioDate, ohioInstant } from '@statewire/clock';
 import type { Instant, StateDraft, StateReader } from '@statewire/kernel';
-import { fileRules, ownFields } from '@statewire/record-file';
+import { fileRules, ownFields, promisesExtradition } from '@statewire/record-file';
 import type { Delay, LineAnswer, LineRequest } from './line.js';
 import { ncicImagesPlace, ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
 import { compareWithUnidentified, comparisonText } from './unidentified.js';
@@ -39,13 +39,6 @@ export const ncicAnswer = (state: StateReader, request: LineRequest): LineAnswer
 /** NCIC looks at a locate with NOEX on the day after it, as whatever belongs to a day (decision D8). The manual does not say when. */
 const REVIEW_TIME = '0005';
 const NOT_EXTRADITED = 'NOEX';
-/** Full extradition, of a felon and of a misdemeanant, unless MIS says otherwise (facts.md §1.4). */
-const FULL_EXTRADITION: readonly string[] = ['1', 'A'];
-/** Words by which MIS tells limits, as far as a simulator reads. */
-const LIMITS = /EXTRADIT|PICK ?UP|RADIUS|\bMILES?\b|LIMIT|SURROUNDING|ADJACENT|ADJOINING|IN ?-?STATE|\bSTATES\b|\bCOUNT(Y|IES)\b/;
-
-const promisesExtradition = (fields: LineRequest['fields']): boolean =>
-  FULL_EXTRADITION.includes(fields['EXL']?.[0] ?? '') && !LIMITS.test((fields['MIS'] ?? []).join(' '));
 
 /** When NCIC looks whether a locate keeps to what the record says of extradition; only where it does not, anything may come of it (manual, Locates with EXT/NOEX). */
 export const ncicReviewDue = (state: StateReader, { function: f, located, nic = '' }: LineRequest, now: Instant): Instant | undefined => {

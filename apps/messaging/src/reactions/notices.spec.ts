@@ -42,6 +42,11 @@ describe('the final word on what waited for NCIC', () => {
     expect(JSON.stringify(notice?.post.mail)).not.toContain('GHX4471');
   });
 
+  it.each([['modified', 'ACCEPT MODIFY', {}], ['supplemented', 'ACCEPT SUPPLEMENT', { askedKey: 'EN' }]])('(%s) is that of an entry where NCIC has taken the record with it', (what, verdict, d) => {
+    expect(told(answered(what, { ...d, joined: true }))[0]?.post.text).toContain(`\n${verdict}\n***** NCIC ACCEPT ENTER, NIC RETURNED AND APPLIED *****\n`);
+    expect(told(answered(what, d))[0]?.post.text).not.toContain('ENTER');
+  });
+
   it('says that the record is gone where its time was over with the change', () => {
     const [notice] = noticesOf(commitOf('vehicles', '8@COL1', answered('modified'), vehicle('retired', { status: 'retired', reason: 'retention' })), 4, TO);
     expect(notice?.post).toMatchObject({ mail: { record: { status: 'retired' } } });

@@ -94,12 +94,16 @@ const both = (...says: readonly Says[]): Says => (...asked) => says.flatMap((say
 const awaited = (say: Says): Says => (commit, event, partitions, to) =>
   event.d['answers'] === undefined ? [] : say(commit, event, partitions, to);
 
+const NIC_APPLIED = '***** NCIC ACCEPT ENTER, NIC RETURNED AND APPLIED *****';
+/** A change that brings a record to NCIC is an entry there. */
+const accepted = (words: string) => ({ d }: OpenedEvent): string => (d['joined'] === true ? NIC_APPLIED : words);
+
 /** What each event of a record gives cause to say, in every file that has no words of its own for it. */
 const SAID: FileNotices = {
-  entered: awaited(answered('ACCEPT ENTER', () => '***** NCIC ACCEPT ENTER, NIC RETURNED AND APPLIED *****')),
+  entered: awaited(answered('ACCEPT ENTER', () => NIC_APPLIED)),
   refused: answered('REJECT ENTER', (event) => `${reasonOf(event)}\n${MAKE_THE_CORRECTION}`),
-  modified: awaited(answered('ACCEPT MODIFY', () => 'NCIC HAS ACCEPTED THE MODIFICATION')),
-  supplemented: awaited(answered('ACCEPT SUPPLEMENT', () => 'NCIC HAS ACCEPTED THE DATA')),
+  modified: awaited(answered('ACCEPT MODIFY', accepted('NCIC HAS ACCEPTED THE MODIFICATION'))),
+  supplemented: awaited(answered('ACCEPT SUPPLEMENT', accepted('NCIC HAS ACCEPTED THE DATA'))),
   'change-refused': answered('REJECT MODIFY', (event) => `${reasonOf(event)}\n${UNCHANGED}`),
   located: both(endedUnanswered, located),
   cleared: endedUnanswered,

@@ -1,7 +1,7 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
 import { FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
-import { asChanged, fileRules, homeKey, recordLines, recordRef, recordView } from '@statewire/record-file';
+import { asChanged, fileRules, homeKey, keptFromLine, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
 import { doneBy, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
@@ -75,6 +75,13 @@ const untilShown = async ({ platform }: Context, position: string): Promise<void
   if (!shown.every(Boolean)) throw inDoubt(2_000);
 };
 
+/** What the reply to a message adds of the record as it now stands. */
+const standing = ({ key, message }: Context, record: RecordView): readonly string[] => {
+  const rules = record.status === 'active' && record.change === undefined && key.right !== 'locate' ? fileRules[record.file] : undefined;
+  const kept = rules && keptFromLine(rules, record);
+  return [...advise(message, { status: record.located === undefined ? 'active' : 'located', mke: record.mke }), ...(kept === undefined ? [] : [kept])];
+};
+
 /** Journals the message, has the file's desk decide, and answers when the decision shows everywhere. */
 export const update = async (context: Context, received?: ReceivedEntry): Promise<Reply> => {
   try {
@@ -126,7 +133,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const outcome = pending ? 'pending' : 'accepted';
   return journal.answer(transmission, {
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
-    says: updateText(mke, doneBy(key.function, fields, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...advise(message, { status: record.located === undefined ? 'active' : 'located', mke: record.mke })])]),
+    says: updateText(mke, doneBy(key.function, fields, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...standing(context, record)])]),
     outside: [], shown: [], record: recordRef(record), position: done.position,
     recordText: { stream: event.s, version: event.sv, text: recordLines(asChanged(record)) },
   });

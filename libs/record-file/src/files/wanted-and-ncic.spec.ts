@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { keptFromLine } from '../line.js';
 import { BASE, BY, FINDER, given, IDX, locate, NIC, onFile, OWNER } from './wanted.fixture.js';
+import { wantedRules } from './wanted.rules.js';
 
-
+const BY_CASE = { NAM: 'SAMPLE,ANN J', OCA: '26-1' };
 
 describe('a warrant that LEADS alone keeps (D18)', () => {
   const LEADS_ONLY = { EXL: '4', MIS: 'ADJACENT COUNTIES' };
-  const BY_CASE = { NAM: 'SAMPLE,ANN J', OCA: '26-1' };
 
   it.each(['4', 'D'])('is on file at once with EXL %s, and its changes too', (EXL) => {
     const want = given().done(['EW', { ...BASE, ...LEADS_ONLY, EXL }]);
@@ -115,13 +116,48 @@ describe('a record that NCIC has cancelled by itself', () => {
     }
   });
 
-  it('comes back to NCIC with its next change, under another number', () => {
-    const want = lapsed().done(['MW', { ...BY, EXL: '2', MIS: 'ADJACENT STATES' }]);
+  it.each([
+    [{ EXL: '2', MIS: 'ADJACENT STATES' }], [{ EXL: '3' }], [{ EXL: 'B', MIS: 'SURROUNDING COUNTIES', HAI: 'BLK' }], [{ MIS: 'WILL EXTRADITE FROM ADJACENT STATES ONLY' }],
+  ])('comes back to NCIC with a change to %j, which tells limits, as an entry under another number', (limits) => {
+    const want = lapsed().done(['MW', { ...BY, ...limits }]);
     expect(want.history.events.at(-1)).toMatchObject({ d: { line: 'NCIC', request: 'enter', change: { joins: true } } });
     want.answered('AcceptEntry', { nic: 'W000000002' });
-    expect(want.record()).toMatchObject({ nic: 'W000000002', fields: { EXL: ['2'] } });
-    want.done(['MW', { NIC: 'W000000002', OCA: '26-1', HAI: 'BLK' }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.modified', d: { nic: 'W000000002', joined: true, more: {} } });
+    want.done(['MW', { NIC: 'W000000002', OCA: '26-1', HAI: 'GRY' }]);
     expect(want.history.events.at(-1)).toMatchObject({ d: { request: 'modify' } });
+  });
+
+  it.each([
+    ['MW', { HAI: 'BLK' }], ['MW', { HAI: 'BLK', EXL: '1' }], ['MW', { EXL: 'A' }], ['MW', { MIS: 'WALKS WITH A LIMP' }], ['EN', { AKA: 'OTHER,ANN' }],
+    ['ENS', { NAM: ['SAMPLE,ANN J', 'VICTIM,VERA'] }], ['ED', { DXR: 'Y', MPA: 'N', DCH: 'ALL' }],
+  ] as const)('does not come back by %s with %j: LEADS alone takes that', (mke, fields) => {
+    const want = lapsed().done([mke, { ...BY, ...fields }]);
+    const { record } = want;
+    expect(record()).toMatchObject({ status: 'active', nic: NIC, more: { lapsed: NIC } });
+    expect(record().change).toBeUndefined();
+    expect(want.history.events.at(-1)?.d).not.toHaveProperty('request');
+    expect(keptFromLine(wantedRules, record())).toMatch(/^NCIC HAS CANCELLED THIS RECORD.* EXL .* MIS/);
+    want.done(['MW', { ...BY, EXL: '3' }]);
+    expect(want.history.events.at(-1)?.d['request']).toBe('enter');
+  });
+
+  it('does not come back by way of a pick-up within the state', () => {
+    const want = lapsed().done(['MW', { ...BY, EXL: '4', MIS: 'OWN' }]);
+    expect(keptFromLine(wantedRules, want.record())).toBeUndefined();
+    want.done(['MW', { ...BY_CASE, EXL: '1' }]);
+    expect([want.record().change, keptFromLine(wantedRules, want.record())]).toEqual([undefined, expect.stringContaining('NCIC HAS CANCELLED')]);
+  });
+
+  it('that NCIC has taken again and lost by a change goes there as every other one', () => {
+    const want = lapsed().done(['MW', { ...BY, EXL: '3' }]).answered('AcceptEntry', { nic: 'W000000002' });
+    expect(keptFromLine(wantedRules, want.record())).toBeUndefined();
+    want.done(['MW', { ...BY_CASE, EXL: '4', MIS: 'OWN' }], ['MW', { ...BY_CASE, EXL: '1' }]);
+    expect(want.record().change).toMatchObject({ joins: true });
+  });
+
+  it('and that NCIC refuses stays what it was', () => {
+    const want = lapsed().done(['MW', { ...BY, EXL: '3' }]).answered('RefuseEntry').done(['MW', { ...BY, HAI: 'BLK' }]);
+    expect(want.record()).toMatchObject({ fields: { EXL: ['1'], HAI: ['BLK'] }, more: { lapsed: NIC } });
   });
 
   it('is none of NCIC’s where its change keeps it in the state', () => {

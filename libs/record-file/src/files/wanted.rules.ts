@@ -4,6 +4,7 @@ import type { RecordView } from '../record.js';
 import { personOf, SUPPLEMENTAL } from '../persons.js';
 import { byKey, checkingName, supplementing } from '../supplementing.js';
 import { DENTAL, enterDental, modifyDental, takeDental } from './dental.js';
+import { limitsExtradition } from './extradition.js';
 import { keysOf } from './keys-of.js';
 import { EXPLAINED_SUPPLEMENTS, PERSON_SUPPLEMENTS } from './person-supplements.js';
 import { detain, DETAINER, release, wantedClocks } from './wanted-detainers.js';
@@ -20,6 +21,11 @@ const FALSE_PAPERS = { part: 'STOLEN OR FRAUDULENT IDENTIFIERS', tags: { AKA: 'N
 /** facts.md §2.3. */
 const CONFIRM = 'IMMED CONFIRM WARRANT AND EXTRADITION WITH ORI';
 const SUPPLEMENT = { part: SUPPLEMENTAL } as const;
+/** Manual, Locates with EXT/NOEX: "You may reenter record providing valid extradition limits are identified". */
+const AGAIN = {
+  by: limitsExtradition,
+  says: 'NCIC HAS CANCELLED THIS RECORD: LEADS ALONE KEEPS IT. IT IS ENTERED AT NCIC AGAIN WHEN A MODIFICATION GIVES LIMITS OF EXTRADITION: EXL 2, 3, 5, 6, B, C, E OR F, OR THE LIMITS IN MIS.',
+} as const;
 
 /** facts.md §1.8: a temporary want is neither modified, located nor detained; an alias or false papers that become known are added to it. */
 const FORBIDDEN: readonly RecordFunction[] = ['modify', 'locate', 'detain', 'modify-detainer', 'cancel-detainer'];
@@ -67,7 +73,7 @@ export const wantedRules: FileRules = {
   identifications: identifications('MW'),
   locate: { term: { days: 5 }, second: 'restarts' },
   // Decision D18: what is picked up within the state only, LEADS alone keeps. Who was robbed of papers is not the wanted person (manual, Stolen/Fraudulent: "identified as such").
-  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [DENTAL], apart: [SUPPLEMENT.part, FALSE_PAPERS.part, DETAINER], confirm: CONFIRM },
+  line: { name: 'NCIC', nicLetter: 'W', except: { EXL: ['4', 'D'] }, parts: [DENTAL], apart: [SUPPLEMENT.part, FALSE_PAPERS.part, DETAINER], confirm: CONFIRM, again: AGAIN },
   background: 'blue',
   validation: YEARLY_VALIDATION,
   look: (record) => ({ ...(isCaution(record) ? { background: 'red' } : {}), caveat: CONFIRM }),
