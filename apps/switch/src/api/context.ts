@@ -2,7 +2,6 @@ import type { Message, MessageKey } from '@statewire/catalogue';
 import type { Platform } from '@statewire/service-kit';
 import type { Journal, Transmission } from './journal.js';
 import type { Sessions } from './sessions.service.js';
-import type { UnfinishedInquiries } from './unfinished-inquiries.js';
 
 /** A checked and authorised message on its way: everything that carrying it out needs. */
 export type Context = Readonly<{
@@ -13,7 +12,8 @@ export type Context = Readonly<{
   key: MessageKey;
   message: Message & Readonly<{ ori: string }>;
   notices: readonly string[];
-  unfinished: Pick<UnfinishedInquiries, 'track'>;
+  /** Who is told that this process still brings answers of an inquiry, and until when. */
+  unfinished: Readonly<{ track: (id: string, bringing: Promise<void>) => void }>;
 }>;
 
 /** What asking needs of it: an inquiry that is asked again has no session any more. */
