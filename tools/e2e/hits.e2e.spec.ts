@@ -31,13 +31,13 @@ describe('an agency that wants to know of every hit on its record', () => {
 });
 
 describe('a record that is read by its number', () => {
-  it('is a hit like any other, as it is and as it was, but for its own agency and where nobody wants to know', async () => {
+  it('is a hit like any other, as it is and as it was, but for its own agency, an auditor, and where nobody wants to know', async () => {
     const [plate, other] = [unique(), unique()];
     const entered = async (LIC: string, NOA: string): Promise<string> =>
       (await at('COL1').finalWord(await at('COL1').send(`EV.OCA/R-${LIC}.DOT/20261119.LIC/${LIC}.LIS/OH.LIY/2027.LIT/PC.VYR/2021.VMA/FORD.VST/4D.NOA/${NOA}`))).record?.idx ?? '';
     const [idx, silent] = [await entered(plate, 'Y'), await entered(other, 'N')];
     const asOf = `/v1/records/${idx}?asOf=2026-11-20T23:00:00-05:00`;
-    for (const [seat, path] of [['COL2', `/v1/records/${idx}`], ['CUY1', `/v1/records/${silent}`], ['CUY1', `/v1/records/${idx}`], ['CLE1', asOf]] as const) {
+    for (const [seat, path] of [['COL2', `/v1/records/${idx}`], ['AUD1', `/v1/records/${idx}`], ['CUY1', `/v1/records/${silent}`], ['CUY1', `/v1/records/${idx}`], ['CLE1', asOf]] as const) {
       expect((await at(seat).call('GET', path)).status).toBe(200);
     }
     for (const [ori, terminal, path] of [['OH0180000', 'CUY1', `/v1/records/${idx}`], ['OHCLP0000', 'CLE1', asOf]] as const) {

@@ -21,10 +21,10 @@ type Chapter = Readonly<{
 
 const versionsOf = (idx: string, ...versions: readonly number[]): string => `${idx} VERSION ${[...new Set([versions[0], versions.at(-1)])].join(' TO ')}`;
 
-/** Whoever is shown a record on file has hit on it, whichever version it is; an agency that now wants to know of that is told. */
-const hitOn = (shown: RecordView, now: RecordView, { agency }: Seat): Pick<Disclosure, 'shown'> => {
-  if (!isOnFile(shown) || !isOnFile(now)) return {};
-  return { shown: journalled(responseOf({ ...shown, stream: `${shown.file}/${shown.idx}` }, { notify: toldOfHits(now, agency.ori) })).shown };
+/** Whoever is shown a record on file has hit on it, whichever version it is; an agency that now wants to know of that is told. An auditor has asked for nobody. */
+const hitOn = (shown: RecordView, now: RecordView, seat: Seat): Pick<Disclosure, 'shown'> => {
+  if (hasRole(seat, 'auditor') || !isOnFile(shown) || !isOnFile(now)) return {};
+  return { shown: journalled(responseOf({ ...shown, stream: `${shown.file}/${shown.idx}` }, { notify: toldOfHits(now, seat.agency.ori) })).shown };
 };
 
 @Controller('v1/records')
