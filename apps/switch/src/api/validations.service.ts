@@ -85,7 +85,8 @@ export class Validations {
     const movesOn = fileRules[listed.record.file]?.validation?.changes === true;
     if (listed.confirmed || movesOn) return { month, state: 'confirmed', reply };
     const { validator } = treatment;
-    return { month, state: (await this.confirm(seat, listed, { validator, since: listed.record.version })) ? 'confirmed' : 'open', reply };
+    const isConfirmed = await this.confirm(seat, listed, { validator, since: listed.record.version });
+    return { month, state: isConfirmed || (await this.isOff(ori, idx)) ? 'confirmed' : 'open', reply };
   }
 
   /** A record that was cleared or cancelled is off the file, and a license that was changed on a later list: the answer then is the one given before. */
@@ -114,6 +115,11 @@ export class Validations {
     if (found?.owner !== ori) return { missing: notFound() };
     const place = placeOn(found, this.platform.clock.now());
     return place === undefined ? { missing: onlyOnList() } : { record: found, home: found.home, ...place };
+  }
+
+  /** A change may take a record off all lists: an immediate threat of the COP file is on none. */
+  private async isOff(ori: string, idx: string): Promise<boolean> {
+    return 'missing' in (await this.listed(ori, idx));
   }
 
   /** False for what is off its list, and for a change that NCIC has refused already; where it refuses it later, the record is on its list again. */

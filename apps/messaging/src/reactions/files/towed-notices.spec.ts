@@ -32,7 +32,7 @@ describe('a towed vehicle', () => {
   });
 
   it('that is retired for want of a day is told of too', () => {
-    expect(told('retired', { status: 'retired', reason: 'retention' })[0]?.post.text).toMatch(/NEITHER PRE-TRIAL NOR IMMOBILIZATION WAS TOLD SINCE ITS ENTRY ON 20261120\nTHE RECORD HAS BEEN RETIRED/);
+    expect(told('retired', { status: 'retired', reason: 'retention' })[0]?.post.text).toMatch(/REASON: 180 DAYS ARE OVER AND NEITHER PRE-TRIAL NOR IMMOBILIZATION IS ON THE RECORD, ENTERED ON 20261120\nTHE RECORD HAS BEEN RETIRED/);
   });
 
   it.each([['entered', {}], ['retired', { reason: 'not-validated' }], ['modified', {}], ['cleared', {}], ['noticed', { clock: { kind: 'unheard-of' } }]])('that was %s is none of its notices', (what, d) => {

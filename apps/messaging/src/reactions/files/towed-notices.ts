@@ -24,12 +24,12 @@ const noticed: Says = (commit, event, partitions, to) => {
   return reason === undefined ? [] : tell(recordView(event), [reason, UPDATE])(commit, event, partitions, to);
 };
 
-/** A record of which neither pretrial nor immobilization was told leaves the file after 180 days, and its agency hears of it (facts.md §4, row 35). */
+/** A record that holds neither pretrial nor immobilization leaves the file after 180 days, and its agency hears of it (facts.md §4, row 35). */
 const retired: Says = (commit, event, partitions, to) => {
   const record = recordView(event);
   if (record.reason !== 'retention') return [];
-  const since = record.entered === undefined ? '' : ` SINCE ITS ENTRY ON ${ohioDate(record.entered)}`;
-  const lines = [`REASON: NEITHER PRE-TRIAL NOR IMMOBILIZATION WAS TOLD${since}`, 'THE RECORD HAS BEEN RETIRED FROM THE FILE.'];
+  const since = record.entered === undefined ? '' : `, ENTERED ON ${ohioDate(record.entered)}`;
+  const lines = [`REASON: 180 DAYS ARE OVER AND NEITHER PRE-TRIAL NOR IMMOBILIZATION IS ON THE RECORD${since}`, 'THE RECORD HAS BEEN RETIRED FROM THE FILE.'];
   return tell(record, lines)(commit, event, partitions, to);
 };
 
