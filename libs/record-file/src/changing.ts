@@ -3,7 +3,7 @@ import { ASSIGNED_TAGS, type Fields, type Parts } from './fields.js';
 import type { FileRules, KindRules, Scene } from './file-rules.js';
 import type { EventExtras, Happening } from './happening.js';
 import { findRecord, identificationOf } from './identification.js';
-import { goesOut, heldByLine, staysLapsed, takenAs } from './line.js';
+import { goesOut, heldByLine, staysLapsed, takenAs, unlapsed } from './line.js';
 import { retired } from './marks.js';
 import { decisionOf } from './own.js';
 import type { PendingChange, RecordView, Standing } from './record.js';
@@ -11,7 +11,7 @@ import { recordEvent } from './record-events.js';
 import type { AcceptChange, RecordMessage, RefuseChange } from './record.messages.js';
 import { liveRecord } from './record-state.js';
 import { ending, retirement } from './retention.js';
-import { differing, faultsOf, filled } from './scene.js';
+import { arriving, faultsOf, filled } from './scene.js';
 import { afterRefusal } from './validation.js';
 
 /**
@@ -72,7 +72,7 @@ export const propose = (scene: Scene, record: RecordView, proposal: Proposal, ke
   const { what, changed, mke, ...after } = proposal;
   const out = goesOut(rules, after.fields);
   if (!out) {
-    const { nic, ...rest } = changedTo(record, proposal, kindRules);
+    const { nic, ...rest } = changedTo(unlapsed(record), proposal, kindRules);
     return { what, record: rest, extras: { changed, ...askedKey({ what, key }), ...(nic === undefined || !heldByLine(record) ? {} : { request: 'cancel', formerNic: nic }) } };
   }
   if (staysLapsed(rules, record, after.fields)) return { what, record: changedTo(record, proposal, kindRules), extras: { changed, ...askedKey({ what, key }) } };
@@ -117,7 +117,7 @@ export const modification = (
   if (wrong.length > 0) return { faults: wrong };
   const [mke = record.mke] = changes['MKE'] ?? [];
   const fields = merged(record.fields, changes);
-  const other = differing({ ...record.fields, MKE: [record.mke] }, changes);
+  const other = arriving({ ...record.fields, MKE: [record.mke] }, changes);
   const faults = [...unexplained(record, fields, kindRules), ...faultsOf(scene, { ...record, mke }, fields, other, { staffed24x7: message.staffed24x7, former: record.mke })];
   return faults.length > 0 ? { faults } : { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
 };

@@ -28,11 +28,15 @@ export const staysLapsed = ({ line }: FileRules, record: Standing, after: Fields
 export const keptFromLine = (rules: FileRules, record: Standing): string | undefined =>
   isLapsed(record) && goesOut(rules, record.fields) ? rules.line?.again?.says : undefined;
 
-/** A record that the line has taken under a number; what it cancelled before is no matter any more. */
-export const takenAs = ({ more, ...record }: RecordView, nic: string): RecordView => {
-  const { [LAPSED]: _, ...rest } = more ?? {};
-  return { ...record, nic, ...(more === undefined ? {} : { more: rest }) };
+/** Of a record that the line holds, what it cancelled before is no matter any more. */
+export const unlapsed = (record: RecordView): RecordView => {
+  if (!heldByLine(record) || record.more === undefined) return record;
+  const { [LAPSED]: _, ...more } = record.more;
+  return { ...record, more };
 };
+
+/** A record that the line has taken under a number. */
+export const takenAs = (record: RecordView, nic: string): RecordView => unlapsed({ ...record, nic });
 
 /** The line is told of what it holds; of a pending entry, which has no number yet, that its answer is no longer waited for. */
 export const lineTold = (record: Standing, request: LineFunction): EventExtras => {

@@ -62,7 +62,10 @@ describe('images of a record', () => {
     expect(dated('18760101')).toMatchObject({ out: 'accepted' });
     moveTo('2029-01-01T13:00:00.000Z');
     expect(dated('18760101')).toMatchObject({ out: 'accepted' });
-    expect(dated('18760102')).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'DOI', why: 'too-old' }] });
+    const tooOld = { faults: [{ code: 'FIELD_ERROR', tag: 'DOI', why: 'too-old' }] };
+    expect(dated('18760102')).toMatchObject(tooOld);
+    expect(tell('ModifyRecord', named(LOCAL, imn, { fields: {}, picture: picture('b') }))).toMatchObject(tooOld);
+    expect(tell('ModifyRecord', named(LOCAL, imn, { fields: { MIS: ['SCAR, LEFT'] } }))).toMatchObject({ out: 'accepted' });
   });
 
   it('change when NCIC has accepted, and say which picture is left', () => {

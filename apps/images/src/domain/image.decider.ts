@@ -79,10 +79,10 @@ const isTold = (image: RecordView, { nic }: ImageBase): boolean => nic !== undef
 
 const CHANGING = ['DOI', 'MIS'];
 
-/** Of what a message says, that which is not on file as it is: whether its date lies too far back. */
-const faultsOf = ({ now }: Scene, image: RecordView, mke: string, said: Fields): ReturnType<typeof checkReach> => {
-  const other = Object.fromEntries(differing(image.fields, said).map((tag) => [tag, said[tag] ?? []]));
-  return checkReach(findMessageKey(mke) ?? {}, other, ohioDate(now));
+/** Whether the date of a picture lies too far back, where another date or another picture comes. */
+const faultsOf = ({ now }: Scene, mke: string, before: Fields, after: Fields, picture: Picture | undefined): ReturnType<typeof checkReach> => {
+  const other = Object.fromEntries(differing(before, after).map((tag) => [tag, after[tag] ?? []]));
+  return checkReach(findMessageKey(mke) ?? {}, picture === undefined ? other : after, ohioDate(now));
 };
 
 const modify: Decide<'ModifyRecord'> = (scene, payload) => {
@@ -95,9 +95,9 @@ const modify: Decide<'ModifyRecord'> = (scene, payload) => {
   const changes = Object.entries(said).filter(([tag]) => CHANGING.includes(tag));
   const changed = [...changes.map(([tag]) => tag), ...(picture === undefined ? [] : ['IMG'])];
   if (changed.length === 0) return reject({ code: 'MISSING_FIELD', why: 'nothing-changed' });
-  const faults = faultsOf(scene, image, payload.mke, said);
-  if (faults.length > 0) return reject(...faults);
   const fields = Object.fromEntries(Object.entries({ ...image.fields, ...Object.fromEntries(changes) }).filter(([, values]) => values.some((value) => value !== '')));
+  const faults = faultsOf(scene, payload.mke, image.fields, fields, picture);
+  if (faults.length > 0) return reject(...faults);
   const facts = factsOf(image);
   const version = image.version + 1;
   if (!isTold(image, payload.base)) {

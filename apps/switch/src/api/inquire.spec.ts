@@ -57,7 +57,7 @@ describe('an inquiry to other states', () => {
     await jest.advanceTimersByTimeAsync(6_000);
     expect(await reply).toMatchObject({ code: 'PARTIAL', text: expect.stringMatching(/NLETS PA DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX\nNLETS MI NO RECORD/), outside: [], silent: ['NLETS PA'] });
     await jest.advanceTimersByTimeAsync(4_000);
-    expect(late).toMatchObject([{ says: 'NLETS PA ANSWERED LATE', code: 'HIT', outside: [license('PA')], late: { id: 't1/late/NLETS PA/0', source: 'NLETS PA', re: 7 } }]);
+    expect(late).toMatchObject([{ says: 'NLETS PA ANSWERED LATE', code: 'HIT', outside: [license('PA')], late: { id: expect.stringMatching(/^t1\/late\/NLETS PA\/[\w-]{16}$/) as unknown, source: 'NLETS PA', re: 7 } }]);
     expect(tracked).toEqual(['t1']);
   });
 

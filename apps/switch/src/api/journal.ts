@@ -27,7 +27,7 @@ export const actorOf = ({ agency, terminal, operator }: SeatFacts, ori: string):
 
 /** What an operator has sent under a key is told to that operator alone: what another may see, or is refused, is another matter. */
 const mustBeOf = ({ operator }: Pick<SeatFacts, 'operator'>, { d }: FoldedEvent): void => {
-  if (d['operator'] !== operator.id) throw problem(422, 'This Idempotency-Key was used by another operator of this terminal. Send the message under another key.');
+  if (d['operator'] !== operator.id) throw problem(422, 'This Idempotency-Key was used by another operator of this terminal, whose message may have been carried out. Yours goes under a key of its own.');
 };
 
 /** The journal of every message, and the replies it can give again. Nothing is disclosed that is not in it. */

@@ -1,5 +1,6 @@
 import type { OutsideAnswer, Response, SearchAnswer } from '@statewire/contracts';
 import { causeOf } from '@statewire/kernel';
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Shown } from '../domain/journal.decider.js';
 import { listGoesOn } from '../domain/words.js';
@@ -40,6 +41,9 @@ export const journalled = (response: SourceResponse): Readonly<{ outside: readon
   return { outside: [], shown: [{ response: rest, ...shown }] };
 };
 
+/** By what a word says, not by its place: asked again, a source may say more or less. */
+const HASH_LENGTH = 16;
+
 type Word = Readonly<{ id: string; code: string; says: string; response?: SourceResponse }>;
 
 const wordsOf = ({ transmission: { id }, message }: Inquiring, source: string, asked: string, answer: SourceAnswer): readonly Word[] => {
@@ -47,7 +51,7 @@ const wordsOf = ({ transmission: { id }, message }: Inquiring, source: string, a
   if (responses.length === 0) return [{ id: `${id}/late/${source}`, code: 'NO_RECORD', says: `${source} NO RECORD ${asked}` }];
   const next = nextPart(message, answer);
   return [
-    ...responses.map((response, n) => ({ id: `${id}/late/${source}/${String(n)}`, code: 'HIT', says: `${source} ANSWERED LATE`, response })),
+    ...responses.map((response) => ({ id: `${id}/late/${source}/${hash('sha256', response.text, 'base64url').slice(0, HASH_LENGTH)}`, code: 'HIT', says: `${source} ANSWERED LATE`, response })),
     ...(next === undefined ? [] : [{ id: `${id}/late/${source}/next`, code: 'HIT', says: `${source} ${listGoesOn(next)}` }]),
   ];
 };

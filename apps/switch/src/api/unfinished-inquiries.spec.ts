@@ -8,6 +8,7 @@ import type { Answer, Journal, Transmission } from './journal.js';
 import { UnfinishedInquiries } from './unfinished-inquiries.js';
 
 const AT = '2026-11-20T13:00:00.000Z';
+const WORD = expect.stringMatching(/^q\/late\/NCIC\/[\w-]{16}$/) as unknown;
 const LICENSE = { source: 'NCIC', mke: 'STOLEN VEHICLE', background: 'yellow', text: 'MKE/STOLEN VEHICLE' };
 
 /** An inquiry to LEADS and NCIC that was answered without NCIC. */
@@ -39,13 +40,13 @@ describe('an inquiry whose process ended before a late answer came', () => {
     const { asked, answers, meet } = await started();
     await meet(inquiryOf({ text }));
     expect(asked).toEqual(['NCIC']);
-    expect(answers).toMatchObject([{ id: 'q/late/NCIC/0', outside: [LICENSE], late: { id: 'q/late/NCIC/0', source: 'NCIC', re: 7 } }]);
+    expect(answers).toMatchObject([{ id: WORD, outside: [LICENSE], late: { id: WORD, source: 'NCIC', re: 7 } }]);
   });
 
   it('is asked under its own id where its answer had a commit of its own', async () => {
     const { answers, meet } = await started();
     await meet(inquiryOf({ cmd: 'q/a' }));
-    expect(answers.map(({ id }) => id)).toEqual(['q/late/NCIC/0']);
+    expect(answers.map(({ id }) => id)).toEqual([WORD]);
   });
 
   it('is given up after a minute, and where its terminal is gone', async () => {

@@ -190,7 +190,9 @@ describe('a person with information', () => {
   });
 
   it('may be sent again with a plate that has expired on file, and gets none', () => {
-    known().wait('P3Y').refused('MMP', { ...BY, LIY: '2026' }, { code: 'FIELD_ERROR', tag: 'LIY', why: 'too-old' }).done(['MMP', { ...BY, LIY: '2027', HAI: 'GRY' }]);
+    const expired = { code: 'FIELD_ERROR', tag: 'LIY', why: 'too-old' } as const;
+    known().wait('P3Y').refused('MMP', { ...BY, LIY: '2026' }, expired).refused('MMP', { ...BY, LIC: 'C3', LIY: '2027' }, expired).refused('MMP', { ...BY, LIS: 'MI' }, expired)
+      .done(['MMP', { ...BY, LIY: '2027', HAI: 'GRY' }]);
   });
 
   it('of whom several plates or births are known loses none by a change of one', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keptFromLine } from '../line.js';
+import { keptFromLine, unlapsed } from '../line.js';
 import { BASE, BY, FINDER, given, IDX, locate, NIC, onFile, OWNER } from './wanted.fixture.js';
 import { wantedRules } from './wanted.rules.js';
 
@@ -168,5 +168,11 @@ describe('a record that NCIC has cancelled by itself', () => {
 
   it('that it holds under another number is not meant', () => {
     expect(onFile().history.tell('LapseRecord', { idx: IDX, nic: 'W000000009' }, { ori: OWNER, key: OWNER })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+  });
+
+  it('that NCIC has taken again is no lapsed one, also where an earlier version kept saying that it was', () => {
+    const record = lapsed().record();
+    expect(unlapsed(record)).toBe(record);
+    expect(unlapsed({ ...record, nic: 'W000000002', more: { ...record.more, note: 'KEPT' } }).more).toEqual({ note: 'KEPT' });
   });
 });
