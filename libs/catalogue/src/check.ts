@@ -161,7 +161,8 @@ export const checkWholeRecord = (lookup: Lookup, mke: string, fields: FieldValue
   );
   const { changed, former } = context;
   const kept = former === undefined ? [] : (lookup.known(former)?.key.conditions ?? []);
-  const judged = changed === undefined ? said : Object.fromEntries(Object.entries(said).filter(([tag]) => changed.has(tag)));
+  const comes = (tag: string): boolean => changed === undefined || [tag, ...(known.key.within?.[tag]?.of ?? [])].some((one) => changed.has(one));
+  const judged = Object.fromEntries(Object.entries(said).filter(([tag]) => comes(tag)));
   return inOrder([
     ...checkStructure(known.key, said, { ...context, kept }),
     ...valueFaults(lookup, known, judged)(context.today),

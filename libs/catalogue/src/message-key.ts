@@ -43,8 +43,8 @@ export type Condition = Readonly<{
   says: string;
 }>;
 
-/** How far back a date or year may lie, counted from today or this year. */
-export type Reach = Readonly<{ daysBack: number; says: string } | { yearsBack: number; says: string }>;
+/** How far back a date or year may lie, counted from today or this year. `of`: what it is the date of; on file it is judged anew where that changes. */
+export type Reach = Readonly<({ daysBack: number } | { yearsBack: number }) & { of?: readonly string[]; says: string }>;
 
 /**
  * Some files that an inquiry searches, and the tags by which it does: NAM with a date of birth, OCA with the name. `as` looks one

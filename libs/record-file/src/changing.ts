@@ -11,7 +11,7 @@ import { recordEvent } from './record-events.js';
 import type { AcceptChange, RecordMessage, RefuseChange } from './record.messages.js';
 import { liveRecord } from './record-state.js';
 import { ending, retirement } from './retention.js';
-import { arriving, faultsOf, filled } from './scene.js';
+import { differing, faultsOf, filled } from './scene.js';
 import { afterRefusal } from './validation.js';
 
 /**
@@ -117,7 +117,7 @@ export const modification = (
   if (wrong.length > 0) return { faults: wrong };
   const [mke = record.mke] = changes['MKE'] ?? [];
   const fields = merged(record.fields, changes);
-  const other = arriving({ ...record.fields, MKE: [record.mke] }, changes);
+  const other = differing({ ...record.fields, MKE: [record.mke] }, changes);
   const faults = [...unexplained(record, fields, kindRules), ...faultsOf(scene, { ...record, mke }, fields, other, { staffed24x7: message.staffed24x7, former: record.mke })];
   return faults.length > 0 ? { faults } : { what: 'modified', changed, fields, ...(mke === record.mke ? {} : { mke }) };
 };

@@ -20,14 +20,6 @@ export const differing = (before: Fields, changes: Fields): readonly string[] =>
     return held.length === said.length && held.every((value, n) => value === said[n]) ? [] : [tag];
   });
 
-const PLATE: readonly string[] = ['LIC', 'LIS'];
-
-/** The tags whose values come to a record with these changes: with another plate its year comes, whether or not that is said anew. */
-export const arriving = (before: Fields, changes: Fields): readonly string[] => {
-  const tags = differing(before, changes);
-  return tags.some((tag) => PLATE.includes(tag)) ? [...new Set([...tags, 'LIY'])] : tags;
-};
-
 /** What stands against a record with these fields, of which the changed ones are judged as new: the rules of its entry key, and the records that it would double. */
 export const faultsOf = (
   { state, rules, knowledge, now }: Scene,

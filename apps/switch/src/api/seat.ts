@@ -3,6 +3,7 @@ import { ohioDate } from '@statewire/clock';
 import type { Agency, Operator, Session, Terminal } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 
+/** Who sits where, whether or not the session is still open. */
 export type SeatFacts = Readonly<{ operator: Operator; agency: Agency; terminal: Terminal }>;
 
 /** An operator at a terminal, as the facts stand at this very request. */

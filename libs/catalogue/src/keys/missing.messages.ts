@@ -1,13 +1,12 @@
-import type { Advice, MessageKey, Reach } from '../message-key.js';
+import type { Advice, MessageKey } from '../message-key.js';
 import { conditionsOf, modificationConditions } from './missing.conditions.js';
 import { LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, OF_AN_ADDED_VEHICLE, otherPersonConditions, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, TAKEN, VEHICLE, vehicleOfAPerson } from './person.conditions.js';
+import { CANCEL_DATE, PLATE_YEAR } from './reaches.js';
 
 /** Missing persons: manual, chapter Missing Person; what its lost lists held is in facts.md §4, rows 16 to 23. */
 
 const FILE = { file: 'missing-person', kind: 'missing' } as const;
 const FORWARDED = ['LEADS', 'NCIC'] as const;
-const PLATE_YEAR: Reach = { yearsBack: 1, says: 'a plate that expired more than one year ago cannot be entered' };
-const CANCEL_DATE: Reach = { daysBack: 1, says: "DOC must be today's or yesterday's date" };
 const FOUND = ['RPS', 'PAR', 'HIT', 'NPA', 'NPF', 'VNP', 'VOR', 'VRC'];
 
 const NEEDED = ['OCA', 'NAM', 'SEX', 'RAC', 'HGT', 'WGT', 'HAI', 'EYE', 'MNP', 'DLC'];

@@ -1,4 +1,5 @@
-import type { Advice, MessageKey, Reach } from '../message-key.js';
+import type { Advice, MessageKey } from '../message-key.js';
+import { CANCEL_DATE } from './reaches.js';
 
 /** What stolen property has in common: the plate and parts chapters say it, and facts.md §4, row 39 takes it over for vehicles. */
 
@@ -7,7 +8,6 @@ export const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
 export const LINK = ['LKI', 'LKA'];
 const RECOVERY = ['RPP', 'NPA', 'NPF', 'VNP', 'VOR', 'VRC'];
 
-const CANCEL_DATE: Reach = { daysBack: 1, says: "DOC must be today's or yesterday's date" };
 const CANCEL_REASON: Advice = { tags: ['RPP'], says: 'RPP should be CASE DROPPED or NOT STOLEN' };
 const RECOVERED_BY: Advice = {
   tags: ['RRI', 'RCA'],

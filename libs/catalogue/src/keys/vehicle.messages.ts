@@ -1,6 +1,7 @@
-import type { MessageKey, Reach } from '../message-key.js';
+import type { MessageKey } from '../message-key.js';
 import { FORWARDED, LINK, PLATE, propertyUpdates } from './property.messages.js';
 import { vehicleConditions } from './vehicle.conditions.js';
+import { PLATE_YEAR } from './reaches.js';
 
 /** Vehicle chapter of the manual; cancel, clear and locate as in the plate and parts chapters (facts.md §4, row 39). */
 
@@ -11,8 +12,6 @@ import { vehicleConditions } from './vehicle.conditions.js';
  */
 const BY_NUMBER_AND_CASE = [['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']];
 
-/** Decision D15. */
-const PLATE_YEAR: Reach = { yearsBack: 1, says: 'a plate that expired more than one year ago cannot be entered' };
 
 type Kind = 'stolen' | 'felony';
 const WORDS: Readonly<Record<Kind, string>> = { stolen: 'STOLEN VEHICLE', felony: 'FELONY VEHICLE' };

@@ -1,12 +1,11 @@
-import type { Advice, Condition, MessageKey, Reach } from '../message-key.js';
+import type { Advice, Condition, MessageKey } from '../message-key.js';
 import { juvenileConditions, LICENCE, LINK, NAMED_BY, NUMBERS, OF_A_VEHICLE, OF_AN_ADDED_VEHICLE, PLATE, SUPPLEMENT, SUPPLEMENT_HEADS, TAKEN, VEHICLE, vehicleOfAPerson, wantedConditions, warrantConditions } from './person.conditions.js';
+import { CANCEL_DATE, PLATE_YEAR } from './reaches.js';
 
 /** Wanted persons: manual, General Information (keys) and Locates and Detainers; facts.md §1 stands in for the chapter that is missing. */
 
 const FILE = { file: 'wanted-person', kind: 'wanted' } as const;
 const FORWARDED = ['LEADS', 'NCIC'] as const;
-const PLATE_YEAR: Reach = { yearsBack: 1, says: 'a plate that expired more than one year ago cannot be entered' };
-const CANCEL_DATE: Reach = { daysBack: 1, says: "DOC must be today's or yesterday's date" };
 const RECOVERY = ['RPS', 'HIT', 'PAR', 'NPA', 'NPF', 'VNP', 'VOR', 'VRC'];
 
 const NEEDED = ['NAM', 'SEX', 'RAC', 'HGT', 'WGT', 'HAI', 'OFF', 'OCA'];

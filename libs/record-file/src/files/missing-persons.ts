@@ -7,7 +7,7 @@ import type { Outcome } from '../happening.js';
 import { partsOfOthers, SOMEBODY_ELSE } from '../parts.js';
 import type { RecordView } from '../record.js';
 import type { RecordMessage } from '../record.messages.js';
-import { arriving, filled } from '../scene.js';
+import { differing, filled } from '../scene.js';
 import { itemized, withPart } from '../supplementing.js';
 import { ONE_A_MESSAGE, PERSON_SUPPLEMENTS } from './person-supplements.js';
 
@@ -65,7 +65,7 @@ const modified = (person: Fields, further: Fields, { knowledge, now }: Scene): C
   const several = changed.find((tag) => ONE_A_MESSAGE.includes(tag) && (person[tag]?.length ?? 0) > 1);
   if (several !== undefined) return { code: 'FIELD_ERROR', tag: several, why: 'several-held' };
   const after = filled({ ...person, ...further });
-  const faults = knowledge.checkRecord('EMP', after, { today: ohioDate(now), changed: new Set(arriving(person, further)) });
+  const faults = knowledge.checkRecord('EMP', after, { today: ohioDate(now), changed: new Set(differing(person, further)) });
   return faults.length > 0 ? { faults } : { after, changed };
 };
 
