@@ -1,16 +1,16 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
-import type { JournalEntry, RecordAnswer, RecordRequest, ResolveAnswer } from '@statewire/contracts';
+import type { RecordAnswer, RecordRequest, ResolveAnswer } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
 import { randomUUID } from 'node:crypto';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
 import type { Context } from './context.js';
+import type { Home } from './journal.js';
 
 const LOOK_TIMEOUT_MS = 3_000;
 const OWN_PREFIX = imageRules.kinds['image']?.idxPrefix ?? '';
 
-export type Home = NonNullable<JournalEntry['home']>;
 export type Prepared = Readonly<{ faults: readonly Fault[] } | { home: Home }>;
 
 export const fieldsKept = (fields: FieldValues): FieldValues => Object.fromEntries(Object.entries(fields).filter(([tag]) => IMAGE_FIELDS.includes(tag)));

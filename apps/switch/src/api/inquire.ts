@@ -2,10 +2,11 @@ import { seesMissingPersonsOnly } from '@statewire/access';
 import { newDeadlines } from '@statewire/bus';
 import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
+import { journalled } from '../domain/journalled.js';
 import { inquiryText, ONLY_MISSING_PERSONS, wasSilent, type SourceSaid } from '../domain/words.js';
 import type { Context, Inquiring } from './context.js';
 import type { ReceivedEntry } from './journal.js';
-import { askPersistently, bringLate, journalled, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
+import { askPersistently, bringLate, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
 import { nextPart } from './list-parts.js';
 import { asksHotFiles, OPTIONS, outsideSources } from './outside-sources.js';
 

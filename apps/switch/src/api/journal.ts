@@ -14,7 +14,10 @@ export type Transmission = Readonly<{ id: string; seat: SeatFacts; text: string;
 
 export type Answer = Omit<Answered, 'terminal' | 'operator' | 'content' | 'text' | 'parts'>;
 
-/** A message that was numbered and is durable, and where it goes to be decided. */
+/** Where a message goes to be decided, and what its desk must be told. */
+export type Home = NonNullable<JournalEntry['home']>;
+
+/** A message that was numbered and is durable. */
 export type ReceivedEntry = Pick<JournalEntry, 'mri' | 'home'>;
 
 /** What the journal already holds of a key: the reply where it was answered, else the number under which it was received. */

@@ -1,8 +1,8 @@
-import type { OutsideAnswer, Response, SearchAnswer } from '@statewire/contracts';
+import type { OutsideAnswer, SearchAnswer } from '@statewire/contracts';
 import { causeOf } from '@statewire/kernel';
 import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Shown } from '../domain/journal.decider.js';
+import { journalled, type SourceResponse } from '../domain/journalled.js';
 import { listGoesOn } from '../domain/words.js';
 import type { Inquiring } from './context.js';
 import { nextPart } from './list-parts.js';
@@ -19,7 +19,6 @@ const PAUSE_MS_MAX = 1_000;
 
 /** What a source said in the end. */
 export type SourceAnswer = SearchAnswer | OutsideAnswer;
-type SourceResponse = SourceAnswer['responses'][number];
 
 /** Asks again whenever there was no answer, until there is one or the time is over. A question may be asked twice, an order only with an id. */
 export const askPersistently = async <T>(ask: (timeoutMs: number) => Promise<T>, timeoutMs: number): Promise<T> => {
@@ -32,13 +31,6 @@ export const askPersistently = async <T>(ask: (timeoutMs: number) => Promise<T>,
     }
     await sleep(pauseMs, undefined, { ref: false });
   }
-};
-
-/** A response of ours is journalled with the version of the record that it shows. */
-export const journalled = (response: SourceResponse): Readonly<{ outside: readonly Response[]; shown: readonly Shown[] }> => {
-  if (!('shown' in response)) return { outside: [response], shown: [] };
-  const { shown, ...rest } = response;
-  return { outside: [], shown: [{ response: rest, ...shown }] };
 };
 
 /** By what a word says, not by its place: asked again, a source may say more or less. */

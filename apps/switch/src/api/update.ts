@@ -7,8 +7,8 @@ import { doneBy, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { crossChecked } from './cross-check.js';
 import { heldElsewhere } from './held-elsewhere.js';
-import { fieldsKept, prepareAgain, prepareImage, type Home, type Prepared } from './image-update.js';
-import { actorOf, type ReceivedEntry } from './journal.js';
+import { fieldsKept, prepareAgain, prepareImage, type Prepared } from './image-update.js';
+import { actorOf, type Home, type ReceivedEntry } from './journal.js';
 import { inDoubt } from './problem.js';
 import { refused } from './refused.js';
 
