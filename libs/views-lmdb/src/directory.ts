@@ -10,8 +10,8 @@ type NumberedPage = DirectoryPage & Readonly<{ number: number }>;
 /** A leaf, and where the one after it begins, if there is one. */
 export type FoundLeaf = Readonly<{ leaf: number; end: Entry | undefined }>;
 
-/** Leaves written anew: the entry by which one was found, and the parts it now has; the first keeps its number, none means that it is gone. */
-export type WrittenLeaves = ReadonlyMap<number, Readonly<{ at: Entry; parts: readonly (readonly Entry[])[] }>>;
+/** A leaf written anew: the entry by which it was found, and the parts it now has; the first keeps its number, none means that it is gone. */
+export type WrittenLeaf = Readonly<{ at: Entry; parts: readonly (readonly Entry[])[] }>;
 
 /** Pages to be stored: undefined where one is no more. */
 export type PageChanges = ReadonlyMap<number, DirectoryPage | undefined>;
@@ -63,7 +63,7 @@ export class Directory {
   }
 
   /** With leaves written anew: what then has to be stored of them by their numbers, and of the directory, if it is another. */
-  with(written: WrittenLeaves): Readonly<{ directory: Directory; leaves: ReadonlyMap<number, readonly Entry[] | undefined>; pages: PageChanges }> {
+  with(written: ReadonlyMap<number, WrittenLeaf>): Readonly<{ directory: Directory; leaves: ReadonlyMap<number, readonly Entry[] | undefined>; pages: PageChanges }> {
     const stored = new Map<number, readonly Entry[] | undefined>();
     const parting = new Map<number, Set<number>>();
     for (const [leaf, { at, parts }] of written) {

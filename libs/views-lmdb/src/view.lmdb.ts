@@ -4,7 +4,7 @@ import { committed, within } from '@statewire/lmdb-commit';
 import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { Database } from 'lmdb';
 import { keyIndex, type IndexDraft, type IndexUpdate, type KeyIndex } from './key-index.js';
-import { anyRow, noRow } from './seen-rows.js';
+import { anyRow, noRow, type SeenRows } from './seen-rows.js';
 import {
   changesOf, checkpointOf, documentOf, entriesOf, numberOf, pageOf, storedChanges, storedCheckpoint, storedDocument, storedEntries, storedPage, type ViewCodec,
 } from './view-codec.js';
@@ -25,117 +25,144 @@ type Batch = Readonly<{
 }>;
 
 /** A view over its rows. It is the only writer of them: the index in memory knows of no other. */
-export const lmdbView = (rows: Rows, codec: ViewCodec, hasRoom: () => boolean): View => {
-  const decoded = (row: Buffer): unknown => {
-    const stored = rows.get(row);
-    return stored === undefined ? undefined : codec.decode(row, stored);
-  };
-  const known = recent<string, ViewDocument>(documentsDecodedMax);
-  let seen = isEmpty(rows) ? noRow() : anyRow;
-  const document = (id: string, row = codec.documentRow(id)): ViewDocument | undefined => {
-    const found = known.get(id);
+export const lmdbView = (rows: Rows, codec: ViewCodec, hasRoom: () => boolean): View => new LmdbView(rows, codec, hasRoom);
+
+class LmdbView implements View {
+  private readonly known = recent<string, ViewDocument>(documentsDecodedMax);
+  private seen: SeenRows;
+  private index: KeyIndex;
+  private waiting: Batch[] = [];
+  private writing: Promise<void> | undefined;
+
+  constructor(
+    private readonly rows: Rows,
+    private readonly codec: ViewCodec,
+    private readonly hasRoom: () => boolean,
+  ) {
+    this.seen = isEmpty(rows) ? noRow() : anyRow;
+    this.index = this.readIndex();
+  }
+
+  get(id: string): Promise<ViewDocument | undefined> {
+    return promised(() => this.shown(id));
+  }
+
+  find(key: string, limit: number): Promise<readonly ViewDocument[]> {
+    return promised(() => this.index.scan([key, ''], (candidate) => candidate === key, limit).flatMap(([, id]) => this.carrying(key, id) ?? []));
+  }
+
+  range(from: string, to: string, limit: number): Promise<readonly (ViewDocument & Readonly<{ key: string }>)[]> {
+    return promised(() =>
+      this.index.scan([from, ''], (candidate) => candidate < to, limit).flatMap(([key, id]) => {
+        const found = this.carrying(key, id);
+        return found === undefined ? [] : [{ ...found, key }];
+      }));
+  }
+
+  checkpoint(part: PartitionId): Promise<ChainState | undefined> {
+    return promised(() => {
+      const stored = this.decoded(this.codec.checkpointRow(partitionName(part)));
+      return stored === undefined ? undefined : checkpointOf(stored);
+    });
+  }
+
+  write(part: PartitionId, changes: readonly ViewChange[], checkpoint: ChainState): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ part, changes, checkpoint, resolve, reject });
+      this.writing ??= this.writeOut();
+    });
+  }
+
+  async clear(): Promise<void> {
+    await this.writing;
+    await this.rows.clearAsync();
+    this.known.clear();
+    this.seen = noRow();
+    this.index = this.readIndex();
+  }
+
+  private decoded(row: Buffer): unknown {
+    const stored = this.rows.get(row);
+    return stored === undefined ? undefined : this.codec.decode(row, stored);
+  }
+
+  private document(id: string, row = this.codec.documentRow(id)): ViewDocument | undefined {
+    const found = this.known.get(id);
     if (found !== undefined) return found;
-    const stored = seen.mayHave(row) ? decoded(row) : undefined;
+    const stored = this.seen.mayHave(row) ? this.decoded(row) : undefined;
     return stored === undefined ? undefined : documentOf(stored);
-  };
-  const shown = (id: string): ViewDocument | undefined => {
-    const found = document(id);
-    if (found !== undefined) known.set(id, found);
+  }
+
+  private shown(id: string): ViewDocument | undefined {
+    const found = this.document(id);
+    if (found !== undefined) this.known.set(id, found);
     return found;
-  };
-  const readIndex = (): KeyIndex =>
-    keyIndex({
+  }
+
+  /** A reader may be a commit ahead of the index: a document counts under a key only when it carries it. */
+  private carrying(key: string, id: string): ViewDocument | undefined {
+    const found = this.shown(id);
+    return found?.keys.includes(key) === true ? found : undefined;
+  }
+
+  private readIndex(): KeyIndex {
+    const { rows, codec } = this;
+    return keyIndex({
       directory: storedRows(rows, codec.directoryRows, (row, value) => pageOf(codec.decode(row, value))),
       journal: storedRows(rows, codec.journalRows, (row, value) => changesOf(codec.decode(row, value))),
-      load: (leaf) => entriesOf(decoded(codec.leafRow(leaf)) ?? []),
+      load: (leaf) => entriesOf(this.decoded(codec.leafRow(leaf)) ?? []),
     });
-
-  let index = readIndex();
-  let waiting: Batch[] = [];
-  let writing: Promise<void> | undefined;
+  }
 
   /** Everything that waits goes into one transaction, in the order in which it came. */
-  const writeOut = async (): Promise<void> => {
+  private async writeOut(): Promise<void> {
     // Whatever else is written in this turn goes along.
     await Promise.resolve();
-    while (waiting.length > 0) {
-      const batches = waiting;
-      waiting = [];
-      let update: IndexUpdate | undefined;
+    while (this.waiting.length > 0) {
+      const batches = this.waiting;
+      this.waiting = [];
       try {
-        if (!hasRoom()) throw new Failure('views/no-room', 'The disk of the views is nearly full.', true);
-        const draft = index.draft();
-        const documents = changedDocuments(codec, draft, document, batches);
-        update = draft.finish();
-        const changed = changedRows(codec, update, documents, batches);
-        const batch = rows.batch(() => {
-          // LMDB gives most writes of a batch one promise: it is enough to hear it once.
-          let heard: Promise<unknown> | undefined;
-          for (const [row, value] of changed) {
-            const write = value === undefined ? rows.remove(row) : rows.put(row, value);
-            if (write !== heard) within(write);
-            heard = write;
-          }
-        });
-        // From here on they may be there, whether or not the commit succeeds.
-        for (const { row } of documents.values()) seen.add(row);
-        await committed(batch);
-        for (const [id, { document: written }] of documents) {
-          if (written === undefined || documents.size > documentsKeptMax) known.delete(id);
-          else known.set(id, written);
-        }
-        update.publish();
+        await this.writeAll(batches);
         for (const { resolve } of batches) resolve();
       } catch (cause) {
-        update?.discard();
         for (const { reject } of batches) reject(cause);
       }
     }
-    writing = undefined;
-  };
+    this.writing = undefined;
+  }
 
-  /** A reader may be a commit ahead of the index: a document counts under a key only when it carries it. */
-  const carrying = (key: string, id: string): ViewDocument | undefined => {
-    const found = shown(id);
-    return found?.keys.includes(key) === true ? found : undefined;
-  };
+  private async writeAll(batches: readonly Batch[]): Promise<void> {
+    if (!this.hasRoom()) throw new Failure('views/no-room', 'The disk of the views is nearly full.', true);
+    const draft = this.index.draft();
+    const documents = changedDocuments(this.codec, draft, (id, row) => this.document(id, row), batches);
+    const update = draft.finish();
+    try {
+      const stored = storedTogether(this.rows, changedRows(this.codec, update, documents, batches));
+      // From here on they may be there, whether or not the commit succeeds.
+      for (const { row } of documents.values()) this.seen.add(row);
+      await stored;
+    } catch (cause) {
+      update.discard();
+      throw cause;
+    }
+    for (const [id, { document }] of documents) {
+      if (document === undefined || documents.size > documentsKeptMax) this.known.delete(id);
+      else this.known.set(id, document);
+    }
+    update.publish();
+  }
+}
 
-  const find = (key: string, limit: number): ViewDocument[] =>
-    index
-      .scan([key, ''], (candidate) => candidate === key, limit)
-      .flatMap(([, id]) => carrying(key, id) ?? []);
-
-  const range = (from: string, to: string, limit: number) =>
-    index
-      .scan([from, ''], (candidate) => candidate < to, limit)
-      .flatMap(([key, id]) => {
-        const found = carrying(key, id);
-        return found === undefined ? [] : [{ ...found, key }];
-      });
-
-  return {
-    get: (id) => promised(() => shown(id)),
-    find: (key, limit) => promised(() => find(key, limit)),
-    range: (from, to, limit) => promised(() => range(from, to, limit)),
-    checkpoint: (part) =>
-      promised(() => {
-        const stored = decoded(codec.checkpointRow(partitionName(part)));
-        return stored === undefined ? undefined : checkpointOf(stored);
-      }),
-    write: (part, changes, checkpoint) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ part, changes, checkpoint, resolve, reject });
-        writing ??= writeOut();
-      }),
-    async clear() {
-      await writing;
-      await rows.clearAsync();
-      known.clear();
-      seen = noRow();
-      index = readIndex();
-    },
-  };
-};
+const storedTogether = (rows: Rows, changed: readonly ChangedRow[]): Promise<unknown> =>
+  committed(rows.batch(() => {
+    // LMDB gives most writes of a batch one promise: it is enough to hear it once.
+    let heard: Promise<unknown> | undefined;
+    for (const [row, value] of changed) {
+      const write = value === undefined ? rows.remove(row) : rows.put(row, value);
+      if (write !== heard) within(write);
+      heard = write;
+    }
+  }));
 
 const isEmpty = (rows: Rows): boolean => [...rows.getKeys({ limit: 1 })].length === 0;
 
