@@ -26,31 +26,77 @@ export interface PartitionReader {
   end(): Promise<bigint>;
 }
 
-export const partitionReader = (source: PartitionSource, stop: AbortSignal): PartitionReader => {
-  const ring = commitRing(ringCommitsMax);
-  const bell = newBell();
-  const reading = new PassingMap<string, Promise<ReadBatch>>();
-  let tip: Place | undefined;
-  let offeredAt = -Infinity;
+export const partitionReader = (source: PartitionSource, stop: AbortSignal): PartitionReader => new SharedReader(source, stop);
 
-  const localWriter = (): boolean => performance.now() - offeredAt < localWriterMs;
+class SharedReader implements PartitionReader {
+  private readonly ring = commitRing(ringCommitsMax);
+  private readonly bell = newBell();
+  private readonly reading = new PassingMap<string, Promise<ReadBatch>>();
+  private tip: Place | undefined;
+  private offeredAt = -Infinity;
 
-  const forget = (): void => {
-    ring.clear();
-    tip = undefined;
-  };
+  constructor(
+    private readonly source: PartitionSource,
+    private readonly stop: AbortSignal,
+  ) {}
+
+  async read(from: Place, signal: AbortSignal): Promise<ReadBatch | undefined> {
+    let place = from;
+    while (!signal.aborted && !this.stop.aborted) {
+      const end = this.newest(place);
+      const batch = this.held(place, end);
+      if (batch === 'elsewhere') {
+        // One of two followers has read what the log no longer holds. If it is the other, its commits are none.
+        await assertHead(this.source, place.state);
+        this.forget();
+      } else if (batch !== undefined) return batch;
+      else if (place.state.seq === end.state.seq) await this.atTip(end, signal);
+      else {
+        const own = await this.fetchFrom(place, longPollMs);
+        if (hasMoved(own, place)) return own;
+        place = own;
+      }
+    }
+    return undefined;
+  }
+
+  offer(commit: Commit): void {
+    this.offeredAt = performance.now();
+    const { seq, prev } = commit.head;
+    const { tip } = this;
+    const last = tip?.state;
+    if (last !== undefined && (seq <= last.seq || (seq === last.seq + 1 && prev !== last.head))) return;
+    const known = upcastOf(this.source, commit);
+    if (known === undefined) return;
+    this.ring.push(known);
+    this.tip = { state: stateAfter(commit), session: prev === last?.head ? tip?.session : undefined };
+    this.bell.ring();
+  }
+
+  checkHead(state: ChainState): Promise<void> {
+    return assertHead(this.source, state);
+  }
+
+  async end(): Promise<bigint> {
+    return (await this.source.driver.bounds(this.source.part)).end;
+  }
+
+  private forget(): void {
+    this.ring.clear();
+    this.tip = undefined;
+  }
 
   /** The newest place known, from now on this one unless there is a newer one. */
-  const newest = (place: Place): Place => {
-    if (tip !== undefined && place.state.seq <= tip.state.seq) return tip;
-    ring.clear();
-    tip = place;
+  private newest(place: Place): Place {
+    if (this.tip !== undefined && place.state.seq <= this.tip.state.seq) return this.tip;
+    this.ring.clear();
+    this.tip = place;
     return place;
-  };
+  }
 
   /** What is already decoded after a place; `elsewhere` when the place is not among what was read. */
-  const held = ({ state: from }: Place, { state, session }: Place): ReadBatch | 'elsewhere' | undefined => {
-    const commits = ring.after(from.seq, batchCommitsMax);
+  private held({ state: from }: Place, { state, session }: Place): ReadBatch | 'elsewhere' | undefined {
+    const commits = this.ring.after(from.seq, batchCommitsMax);
     const last = commits?.at(-1);
     if (commits !== undefined && last !== undefined) {
       if (commits[0]?.head.prev !== from.head) return 'elsewhere';
@@ -59,78 +105,45 @@ export const partitionReader = (source: PartitionSource, stop: AbortSignal): Par
     if (state.seq !== from.seq) return undefined;
     if (state.head !== from.head) return 'elsewhere';
     return state.next === from.next ? undefined : { commits: [], state, session };
-  };
-
-  const fetchedAfter = async (from: Place, waitMs: number): Promise<ReadBatch> => {
-    const wanted = (): boolean => ring.after(from.state.seq, 1) === undefined;
-    const done = await readCommits(source, from, { waitMs, stop, wanted }).catch((cause: unknown) => {
-      // What was read up to here is not in the log any more: nobody else is given it.
-      if (isDiverged(cause) && tip?.state.head === from.state.head) forget();
-      throw cause;
-    });
-    if (tip?.state.head === from.state.head && isNews(done, from, tip)) {
-      for (const commit of done.commits) ring.push(commit);
-      tip = done;
-    }
-    return done;
-  };
+  }
 
   /** One fetch at a time from the same place, whoever asks; what continues the ring goes into it. */
-  const fetchFrom = (from: Place, waitMs: number): Promise<ReadBatch> => {
+  private fetchFrom(from: Place, waitMs: number): Promise<ReadBatch> {
     const key = `${from.state.head} ${String(from.state.next)}`;
-    const running = reading.get(key);
+    const running = this.reading.get(key);
     if (running !== undefined) return running;
-    const batch = fetchedAfter(from, waitMs).finally(() => { reading.delete(key); });
-    reading.set(key, batch);
+    const batch = this.fetchedAfter(from, waitMs).finally(() => { this.reading.delete(key); });
+    this.reading.set(key, batch);
     return batch;
-  };
+  }
+
+  private async fetchedAfter(from: Place, waitMs: number): Promise<ReadBatch> {
+    const isTip = (): boolean => this.tip?.state.head === from.state.head;
+    const wanted = (): boolean => this.ring.after(from.state.seq, 1) === undefined;
+    const done = await readCommits(this.source, from, { waitMs, stop: this.stop, wanted }).catch((cause: unknown) => {
+      // What was read up to here is not in the log any more: nobody else is given it.
+      if (isDiverged(cause) && isTip()) this.forget();
+      throw cause;
+    });
+    if (this.tip !== undefined && isTip() && isNews(done, from, this.tip)) {
+      for (const commit of done.commits) this.ring.push(commit);
+      this.tip = done;
+    }
+    return done;
+  }
 
   /** Until there may be more after the newest commit read. */
-  const atTip = async (from: Place, signal: AbortSignal): Promise<void> => {
-    if (!localWriter()) {
-      await bell.wait({ signal, work: fetchFrom(from, longPollMs) });
-      if (tip?.state.next === from.state.next) await bell.wait({ signal, ms: emptyPauseMs });
+  private async atTip(from: Place, signal: AbortSignal): Promise<void> {
+    const isLocalWriter = performance.now() - this.offeredAt < localWriterMs;
+    if (isLocalWriter) {
+      await this.bell.wait({ signal, ms: localLookMs });
+      if (this.tip?.state.seq === from.state.seq) await this.fetchFrom(this.tip, 0);
       return;
     }
-    await bell.wait({ signal, ms: localLookMs });
-    if (tip?.state.seq === from.state.seq) await fetchFrom(tip, 0);
-  };
-
-  return {
-    async read(from, signal) {
-      let place = from;
-      while (!signal.aborted && !stop.aborted) {
-        const end = newest(place);
-        const batch = held(place, end);
-        if (batch === 'elsewhere') {
-          // One of two followers has read what the log no longer holds. If it is the other, its commits are none.
-          await assertHead(source, place.state);
-          forget();
-        } else if (batch !== undefined) return batch;
-        else if (place.state.seq === end.state.seq) await atTip(end, signal);
-        else {
-          const own = await fetchFrom(place, longPollMs);
-          if (hasMoved(own, place)) return own;
-          place = own;
-        }
-      }
-      return undefined;
-    },
-    offer(commit) {
-      offeredAt = performance.now();
-      const { seq, prev } = commit.head;
-      const last = tip?.state;
-      if (last !== undefined && (seq <= last.seq || (seq === last.seq + 1 && prev !== last.head))) return;
-      const known = upcastOf(source, commit);
-      if (known === undefined) return;
-      ring.push(known);
-      tip = { state: stateAfter(commit), session: prev === last?.head ? tip?.session : undefined };
-      bell.ring();
-    },
-    checkHead: (state) => assertHead(source, state),
-    end: async () => (await source.driver.bounds(source.part)).end,
-  };
-};
+    await this.bell.wait({ signal, work: this.fetchFrom(from, longPollMs) });
+    if (this.tip?.state.next === from.state.next) await this.bell.wait({ signal, ms: emptyPauseMs });
+  }
+}
 
 const hasMoved = ({ commits, state }: ReadBatch, { state: { next } }: Place): boolean => commits.length > 0 || state.next !== next;
 
