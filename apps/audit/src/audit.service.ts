@@ -67,7 +67,8 @@ export class AuditService implements Service {
   private async copied(): Promise<View> {
     const { views, seals } = this.platform.ports;
     const view = await views.open('copy-seals', 1);
-    return (await isEmpty(seals)) ? { ...view, checkpoint: () => Promise.resolve(undefined) } : view;
+    if (await isEmpty(seals)) await view.clear();
+    return view;
   }
 
   /** Seals are kept away from the ledger, so that who rewrites the one cannot rewrite the other. */

@@ -30,7 +30,7 @@ export type PendingChange = Readonly<{
 
 /**
  * A record after one of its events. `fields` are those in force: a pending change is beside them. A retired record has
- * its `reason`; `sealed` says why personal fields are missing.
+ * its `reason`; `refusal` is the line's word where the event was that word; `sealed` says why personal fields are missing.
  */
 export type RecordView = Readonly<{
   file: string;
@@ -53,6 +53,7 @@ export type RecordView = Readonly<{
   located?: Mark;
   ended?: Mark;
   reason?: string;
+  refusal?: string;
   /** When each of the file's own clocks comes, by kind. */
   clocks?: Readonly<Record<string, Instant>>;
   /** Where it stands among its agency's validation lists, where its file has such. */
@@ -65,7 +66,7 @@ export type RecordView = Readonly<{
 }>;
 
 /** A record without what the event itself adds. */
-export type Standing = Omit<RecordView, 'at' | 'version' | 'file' | 'sealed'>;
+export type Standing = Omit<RecordView, 'at' | 'version' | 'file' | 'sealed' | 'refusal'>;
 
 /** Pending, active and located records hold their identifiers; the others gave them up. */
 export const isLive = ({ status }: RecordView): boolean => status === 'pending' || status === 'active' || status === 'located';
@@ -126,7 +127,8 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
     change: joinChange(partOf(d['change']), sealed['change'], sealed['changeParts']),
     located: joinMark(partOf(d['located']), sealed['located']),
     ended: joinMark(partOf(d['ended']), sealed['ended']),
-    reason: d['reason'] ?? sealed['reason'],
+    reason: d['reason'],
+    refusal: sealed['reason'],
     clocks: clocksOf(partOf(d['due'])),
     validation: partOf(d['validation']),
     more: partOf(d['more']),

@@ -21,7 +21,7 @@ export const chapterEnd = (idx: string): string => `RECORD:${idx}:~`;
 /** Every event of every record, in its order: the record's history, and its state at any instant. */
 export const recordHistory: Projection = {
   name: 'record-history',
-  version: 1,
+  version: 2,
   apply: ({ head, body, position }: Commit) =>
     body.ev
       .filter(({ d }) => FILE_LEDGERS[String(d['file'])] !== undefined)

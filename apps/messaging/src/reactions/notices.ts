@@ -47,7 +47,7 @@ const answered = (verdict: Verdict, says: (event: OpenedEvent) => string): Says 
     return finalWord(commit, partitions, recordView(end ?? event), { corr: commit.body.corr, verdict: named(event, verdict), says: words, key: askedKey(event) });
   };
 
-const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).reason ?? 'REJECT'}`;
+const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).refusal ?? 'REJECT'}`;
 
 const MAKE_THE_CORRECTION = 'THE RECORD WAS NOT STORED. CORRECT THE ENTRY AND SEND IT AGAIN.';
 const UNCHANGED = 'THE RECORD STANDS AS IT WAS.';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { notFound, problem } from './problem.js';
 import type { Seat } from './seat.js';
-import { openEventStream, type EventStream } from './server-sent-events.js';
+import { openEventStream, resumedFrom, type EventStream } from './server-sent-events.js';
 import { Waking } from './waking.js';
 import { Sessions } from './sessions.service.js';
 
@@ -44,7 +44,8 @@ export class MessagesController {
     @Req() request: SeatedRequest, @Res() reply: FastifyReply, @Query('after') from?: string, @Headers('last-event-id') last?: string,
   ): Promise<void> {
     const seat = seatOf(request);
-    const after = last === undefined ? seqOf(from, 'after') : seqOf(last, 'Last-Event-ID');
+    const resumed = resumedFrom(last);
+    const after = resumed === undefined ? seqOf(from, 'after') : seqOf(resumed, 'Last-Event-ID');
     const leave = this.sessions.follow(seat, 'mail');
     const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat));
     const waking = new Waking();

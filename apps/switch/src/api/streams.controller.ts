@@ -11,7 +11,7 @@ import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
 import { sendRecords, type StreamOptions } from './record-stream.js';
 import { mayInquire, type Seat } from './seat.js';
-import { openEventStream } from './server-sent-events.js';
+import { openEventStream, resumedFrom } from './server-sent-events.js';
 import { Sessions } from './sessions.service.js';
 import { parseCursor, type Place } from './stream-cursor.js';
 
@@ -53,12 +53,13 @@ export class StreamsController {
     const ledger = Object.hasOwn(STREAM_LEDGERS, file) ? STREAM_LEDGERS[file] : undefined;
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
-    const places = await this.placesAfter(last ?? after, ledger, feed);
+    const from = resumedFrom(last) ?? after;
+    const places = await this.placesAfter(from, ledger, feed);
     // Whoever has gone meanwhile is shown nothing.
     if (request.raw.destroyed) return;
     const leave = this.sessions.follow(seat, 'records');
     try {
-      await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
+      await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${from ?? 'ITS BEGINNING'}` });
       const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
       await this.send({ file, feed, places, stream }, seat);
     } finally {
