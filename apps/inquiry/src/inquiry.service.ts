@@ -18,9 +18,6 @@ import { alike, resolve, search } from './search.js';
 import { roll } from './listing.js';
 import { validationCounts, validationList } from './validations.js';
 
-/** Records that one identification may name: one an agency. */
-const NAMED_MAX = 10;
-
 /** The hot-file index and the inquiries it answers. Owns nothing: all of it can be thrown away and built again. */
 @Injectable()
 export class InquiryService implements Service {
@@ -94,9 +91,9 @@ export class InquiryService implements Service {
     return recordNamed(this.opened(), request);
   }
 
-  private async resolve({ file, kind, identification }: ResolveRequest): Promise<ResolveAnswer> {
-    const found = await resolve(this.opened(), lookupOf(file, kind, identification));
-    return { records: found.slice(0, NAMED_MAX).map(({ idx, owner, home, status }) => ({ idx, owner, home, status })) };
+  private async resolve({ file, kind, identification, ori }: ResolveRequest): Promise<ResolveAnswer> {
+    const found = await resolve(this.opened(), lookupOf(file, kind, identification), ori);
+    return { records: found.map(({ idx, owner, home, status }) => ({ idx, owner, home, status })) };
   }
 
   /** Where the view stands in each partition: everything before it is shown. */

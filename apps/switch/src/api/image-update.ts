@@ -1,5 +1,5 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
-import type { RecordAnswer, RecordRequest, ResolveAnswer } from '@statewire/contracts';
+import type { RecordAnswer, RecordRequest, ResolveAnswer, ResolveRequest } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
 import { randomUUID } from 'node:crypto';
@@ -20,8 +20,8 @@ type Naming = Readonly<{ request: RecordRequest; image?: string }>;
 
 /** One that is named without its number may still wait for NCIC: its desk is its record's. Of what others have only submitted nobody hears. */
 const ownIndex = async ({ platform, message: { ori } }: Context, idx: string): Promise<Naming | undefined> => {
-  const identification = { IDX: idx };
-  const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', { file: 'image', kind: 'image', identification }, LOOK_TIMEOUT_MS);
+  const request: ResolveRequest = { file: 'image', kind: 'image', identification: { IDX: idx }, ori };
+  const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', request, LOOK_TIMEOUT_MS);
   const image = records.find(({ owner, status }) => owner === ori || status !== 'pending');
   return image === undefined ? undefined : { request: { idx: image.home }, image: idx };
 };

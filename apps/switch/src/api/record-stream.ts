@@ -105,7 +105,8 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
           await sendCommit(commit, n, state);
           state = stateAfter(commit);
         }
-        at[n] = { state: batch.state, skip: 0 };
+        // Void records leave what was sent of the next commit as it is.
+        at[n] = { state: batch.state, skip: at[n]?.skip ?? 0 };
         if (batch.state.next >= (ends[n] ?? 0n)) past.add(n);
         await tellCaughtUp();
       });

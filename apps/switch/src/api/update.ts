@@ -1,5 +1,5 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
-import { FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
+import { FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer, type ResolveRequest } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, keptFromLine, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
@@ -59,9 +59,10 @@ const homeOf = async (context: Context): Promise<Home> => {
 type Named = ResolveAnswer['records'][number] & Readonly<{ file: string; inFile: Pick<Home, 'file'> }>;
 
 /** The records that an identification names, in every file that the message's key treats. */
-const recordsNamed = async ({ platform, key }: Context, identification: Readonly<Record<string, string>>): Promise<readonly Named[]> => {
+const recordsNamed = async ({ platform, key, message: { ori } }: Context, identification: Readonly<Record<string, string>>): Promise<readonly Named[]> => {
   const found = await Promise.all([{ file: key.file, kind: key.kind ?? '' }, ...(key.alsoOf ?? [])].map(async ({ file, kind }) => {
-    const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', { file, kind, identification }, RESOLVE_TIMEOUT_MS);
+    const request: ResolveRequest = { file, kind, identification, ori };
+    const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', request, RESOLVE_TIMEOUT_MS);
     return records.map((record): Named => ({ ...record, file, inFile: file === key.file ? {} : { file } }));
   }));
   return found.flat();
