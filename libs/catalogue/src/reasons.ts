@@ -82,6 +82,7 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['system-code', 'only the system itself sends to this code'],
   ['picture', 'the base64 of a JPEG of at most 1 MiB that can be shown is wanted'],
   ['image-type', 'records of this file have no such images'],
+  ['identifying-alone', 'records of this file have images of type I alone'],
   ['other-base-record', 'the record that the image is entered for says otherwise'],
   ['no-such-line', 'the record has no line of this number'],
   ['lines-full', 'a record holds 18 lines of additional text at most'],
