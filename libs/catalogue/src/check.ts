@@ -106,7 +106,7 @@ const unsearchedName = ({ searches = [], hangsOn = {} }: MessageKey, fields: Fie
 };
 
 const noticesOf = ({ key, tags }: KnownKey, fields: FieldValues): readonly string[] => {
-  const advice = (key.should ?? []).filter(({ status, of, tags: asked }) => status === undefined && of === undefined && lacksAny(fields, asked));
+  const advice = (key.should ?? []).filter(({ status, of, where, tags: asked }) => [status, of, where].every((rest) => rest === undefined) && lacksAny(fields, asked));
   const arriving = identificationsIn(key, fields)[0]?.others ?? fields;
   const keeps = KEEPING.includes(key.function) && key.checks?.includes('VIN') !== true;
   const vins = keeps ? VINS.flatMap((tag) => valuesOf(arriving, tag).slice(-1)) : [];

@@ -4,6 +4,7 @@ import { message, TODAY } from './messages.fixture.js';
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 const BY = { NIC: 'V123456789', OCA: '26-1' };
+const EV = { mke: 'EV', fields: {}, today: TODAY };
 
 const faults = (mke: string, fields: Fields): readonly string[] =>
   check(message(mke, fields), { today: TODAY }).faults.map(({ code, tag, why }) => [code, tag, why].filter(Boolean).join(' '));
@@ -49,9 +50,9 @@ describe.each(['CV', 'CF', 'LV', 'LF'])('a recovery %s', (mke) => {
 
 describe('a clearance', () => {
   it('of an active record should name who recovered; of a located one it need not', () => {
-    expect(advise(message('CV', { ...BY, DCL: TODAY }), { status: 'active', mke: 'EV' })).toEqual([expect.stringMatching(/RRI and RCA/)]);
-    expect(advise(message('CV', { ...BY, DCL: TODAY }), { status: 'located', mke: 'EV' })).toEqual([]);
-    expect(advise(message('CV', { ...BY, DCL: TODAY, RRI: 'OHCLP0000', RCA: 'C-1' }), { status: 'active', mke: 'EV' })).toEqual([]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY }), { ...EV, status: 'active' })).toEqual([expect.stringMatching(/RRI and RCA/)]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY }), { ...EV, status: 'located' })).toEqual([]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY, RRI: 'OHCLP0000', RCA: 'C-1' }), { ...EV, status: 'active' })).toEqual([]);
   });
 });
 
