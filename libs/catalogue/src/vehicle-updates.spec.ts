@@ -75,6 +75,12 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
     expect(faults(mke, { LIC: ['OLD1', 'NEW1', 'NEWER1'], OCA: '26-1' })).toEqual(['FIELD_ERROR LIC too-many']);
   });
 
+  it('changes the plate by which it names a record to which a VIN comes; a number of the system names it alone', () => {
+    expect(faults(mke, { LIC: ['OLD1', 'NEW1'], OCA: '26-1', VIN: '1M8GDM9AXKP042788' })).toEqual([]);
+    expect(faults(mke, { LIC: ['OLD1', 'NEW1', 'NEWER1'], OCA: '26-1', VIN: '1M8GDM9AXKP042788' })).toEqual(['FIELD_ERROR LIC too-many']);
+    expect(faults(mke, { IDX: 'SV00000001', OCA: '26-1', LIC: ['OLD1', 'NEW1'] })).toEqual(['FIELD_ERROR LIC too-many']);
+  });
+
   it('gives one value to what does not identify, and never changes the number of NCIC', () => {
     expect(faults(mke, { ...BY, LIC: ['A1', 'B1'] })).toEqual(['FIELD_ERROR LIC too-many']);
     expect(faults(mke, { NIC: ['V123456789', 'V123456780'], OCA: '26-1' })).toEqual(['FIELD_ERROR NIC too-many']);
@@ -92,6 +98,14 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
     expect(noticesOf('1M8GDM9AXKP042788')).toEqual([]);
     expect(bySecond(['1M8GDM9A1KP042788', '1M8GDM9AXKP042788'])).toEqual([]);
     expect(bySecond(['1M8GDM9AXKP042788', '1M8GDM9A1KP042788'])).toEqual([expect.stringContaining('VIN NONCONFORMING')]);
+  });
+
+  it('is told so of a VIN that comes to a record named by its plate or owner-applied number: which of them names it, its desk knows', () => {
+    for (const naming of [{ LIC: 'GHX4471' }, { LIC: ['GHX4471', 'GHX4472'] }, { OAN: 'OWNER1' }]) {
+      const noticesOf = (VIN: string): readonly string[] => check(message(mke, { ...naming, OCA: '26-1', VIN }), { today: TODAY }).notices;
+      expect(noticesOf('1M8GDM9A1KP042788')).toEqual([expect.stringContaining('VIN NONCONFORMING')]);
+      expect(noticesOf('1M8GDM9AXKP042788')).toEqual([]);
+    }
   });
 
   it('is not told so of the VIN that only identifies', () => {

@@ -94,6 +94,20 @@ describe('a stolen vehicle', () => {
     given(enter(PLATE), accepted).when(...message('ModifyRecord', 'MV', { NIC: 'V000000002', LIC: 'GHX4471', OCA: '26-1', ...VIN })).thenRefused({ code: 'NOT_ON_FILE' });
   });
 
+  it('gets another plate with its first VIN where the plate names it, and not where its VIN does', () => {
+    const both = (VIN: readonly string[]): Step => ['ModifyRecord', { mke: 'MV', ori: 'OHCOP0000', staffed24x7: true, fields: { LIC: ['GHX4471', 'GHX4472'], OCA: ['26-1'], VIN } }];
+    const [own = ''] = Object.values(VIN);
+    const history = given(enter(PLATE), accepted, both([own])).when('AcceptChange', { idx: SV, change: 3 }).then('modified', { changed: ['LIC', 'VIN'] });
+    expect(history.records()[0]?.fields).toMatchObject({ LIC: ['GHX4472'], VIN: [own] });
+
+    const twice = (tag: string): Fault => ({ code: 'FIELD_ERROR', tag, why: 'too-many' });
+    given(enter({ ...VIN, ...PLATE }), accepted).when(...both([own])).thenRefused(twice('LIC'));
+    given(enter({ ...VIN, LIC: 'ABC1234', LIS: 'OH', LIY: '2027', LIT: 'PC' }), accepted).when(...both([own])).thenRefused(twice('LIC'));
+    given(enter({ ...VIN, ...PLATE }), accepted).when(...both(['1FAHP2E8XA0000002'])).thenRefused({ code: 'NOT_ON_FILE' });
+    // A VIN that it does not have cannot be its former one.
+    given(enter(PLATE), accepted).when(...both(['1FAHP2E8XA0000002', own])).thenRefused(twice('VIN'));
+  });
+
   it('lives four years longer once a modification gives it a VIN, and ninety days once one takes it', () => {
     const accept: Step = ['AcceptChange', { idx: SV, change: 3 }];
     given(enter(PLATE), accepted, modify(VIN)).when(...accept).then('modified', { due: { retire: '2031-01-01T05:05:00.000Z' } });
