@@ -50,7 +50,6 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['together', 'it is needed with the other fields of its group'],
   ['hangs-on', 'a field that was given says nothing without it'],
   ['identification', 'it is needed to identify the record'],
-  ['several-records', 'it fits several records: their numbers, NIC or LID, tell them apart'],
   ['after-hours', 'an agency that is not staffed at all hours says here how a hit is confirmed after hours'],
   ['nothing-changed', 'the message identifies a record and changes nothing'],
   ['not-deletable', 'a required field cannot be deleted'],

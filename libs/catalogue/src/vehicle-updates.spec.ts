@@ -119,8 +119,8 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
 });
 
 describe('the identification in a message', () => {
-  it('has the order of the manual, an owner-applied number last', () => {
-    expect(identifications('MV')).toEqual([['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']]);
+  it('has the order of the manual, behind NCIC’s number the record’s own, an owner-applied number last', () => {
+    expect(identifications('MV')).toEqual([['NIC', 'OCA'], ['IDX', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']]);
     expect(identifications('EV')).toEqual([]);
     expect(identifications('ZZ')).toEqual([]);
   });

@@ -82,6 +82,18 @@ describe('a stolen vehicle', () => {
     given(enter({ VIN: '1FAHP2E8XA0000002' }), accepted).when(...step).thenRefused({ code: 'NOT_ON_FILE' });
   });
 
+  it.each<[string, string, Fields, boolean]>([
+    ['CancelRecord', 'XV', { DOC: '20261120' }, false], ['CancelRecord', 'XV', { DOC: '20261120' }, true], ['ClearRecord', 'CV', { DCL: '20261120' }, true],
+    ['LocateRecord', 'LV', { DOR: '20261120' }, true], ['ModifyRecord', 'MV', { VCO: 'BLU' }, true],
+  ])('is told by its own number from another one of the same plate and case (%s %s %j, accepted by NCIC: %s)', (type, mke, fields, isAccepted) => {
+    const other = 'SV00000008';
+    const said = (more: Fields): Step => message(type, mke, { LIC: 'GHX4471', OCA: '26-1', ...fields, ...more }, mke === 'LV' ? 'OHCLP0000' : 'OHCOP0000');
+    const both = given(enter(PLATE), accepted, enter({ ...PLATE, LIS: 'KY' }), ...(isAccepted ? [['AcceptEntry', { idx: other, nic: 'V000000002' }] as const] : []));
+    both.when(...said({})).thenRefused({ code: 'AMBIGUOUS', why: 'several-records' });
+    both.when(...said({ IDX: other, OCA: '26-2' })).thenRefused({ code: 'NOT_ON_FILE' });
+    both.when(...said({ IDX: other })).then({ XV: 'cancelled', CV: 'cleared', LV: 'located' }[mke] ?? 'change-submitted', { idx: other });
+  });
+
   it('is cancelled by its owner-applied number while nothing else names it', () => {
     given(enter(OAN)).when(...message('CancelRecord', 'XV', { ...OAN, OCA: '26-1', DOC: '20261120' })).then('cancelled', { idx: SV });
   });
