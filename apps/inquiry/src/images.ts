@@ -48,18 +48,17 @@ export const recordNamed = async (view: View<JsonObject>, request: RecordRequest
   return doc === undefined ? {} : { record: doc };
 };
 
-/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now; of a record that is named twice, if it is the same. */
+/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now. */
 export const askedByRecord = async (view: View<JsonObject>, fields: Fields): Promise<Fields> => {
   const [nic] = fields['NIC'] ?? [];
   if (nic === undefined) return fields;
   const { record } = await recordNamed(view, { nic });
-  const held = record === undefined ? [] : [String(record['idx'])];
-  return { ...fields, IDX: held.filter((idx) => fields['IDX']?.includes(idx) !== false) };
+  return { ...fields, IDX: record === undefined ? [] : [String(record['idx'])] };
 };
 
-/** An image that is asked for by its number and by its record's must be that record's. */
-export const agreesWithAsked = ({ IMN, IDX }: Fields, { file, fields, more }: Filed): boolean =>
-  file !== 'image' || ((IMN === undefined || IMN.some((imn) => fields['IMN']?.includes(imn) === true)) && (IDX === undefined || IDX.includes(baseOf(more).idx)));
+/** An image that is asked for by its number and by an index number must have both; the index number is its own or its record's. */
+export const agreesWithAsked = ({ IMN, IDX }: Fields, { file, idx, fields, more }: Filed): boolean =>
+  file !== 'image' || ((IMN === undefined || IMN.some((imn) => fields['IMN']?.includes(imn) === true)) && (IDX === undefined || [idx, baseOf(more).idx].some((own) => IDX.includes(own))));
 
 /** The image on file under its number, and the record that it shows. */
 export const imageNamed = async (view: View<JsonObject>, imn: string): Promise<ImageAnswer> => {

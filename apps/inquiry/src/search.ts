@@ -138,7 +138,7 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);
   const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
   const found = distinct([...list, ...direct, ...more]);
-  const all = await standing(hotFiles, key.showsImages === true ? found.filter((record) => agreesWithAsked(asked, record)) : found);
+  const all = await standing(hotFiles, key.showsImages === true ? found.filter((record) => [fields, asked].every((said) => agreesWithAsked(said, record))) : found);
   const shown = all.slice(0, max);
   const before = shown.some(({ file }) => fileRules[file]?.showsLastQuery === true) ? await queriedBefore(lastQueries, shown.map(({ stream }) => stream)) : undefined;
   const responses = shown.map((record) => {

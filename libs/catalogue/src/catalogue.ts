@@ -7,6 +7,7 @@ import { identificationsIn, type Identification } from './identify.js';
 import { tagsOf, type Advised, type AnnouncedKey, type MessageKey } from './message-key.js';
 import type { FieldValues, Message } from './message.js';
 import { recordText, type ShownRecord } from './record-text.js';
+import { holds } from './structure-check.js';
 import { meaningIn } from './tables.js';
 
 /** The manual as data, with the questions that the rest of the system asks it. */
@@ -24,7 +25,7 @@ export type Catalogue = Readonly<{
   /** The rules of the entry key `mke` on a whole record. */
   checkRecord: (mke: string, fields: FieldValues, context: RecordContext) => readonly Fault[];
   explain: (fault: Fault, mke?: string) => string;
-  /** What the message ought to say of a record in that status and does not; nothing that would refuse it. */
+  /** What the message ought to say of the record that it has changed, and does not; nothing that would refuse it. */
   advise: (message: Message, record: Advised) => readonly string[];
   identifications: (mke: string) => readonly (readonly string[])[];
   /** The first complete identification; undefined where the key has none or the message holds none. */
@@ -114,7 +115,7 @@ export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly Fi
     advise: ({ mke, fields: given }, record) =>
       (keyOf(mke)?.should ?? [])
         .filter(({ status = record.status, of = [record.mke] }) => status === record.status && of.includes(record.mke))
-        .filter(({ tags }) => lacksAny(given, tags))
+        .filter(({ tags, where = [] }) => lacksAny(given, tags) && where.every((clause) => holds(record.fields, clause, record.today)))
         .map(({ says }) => says),
     identifications: (mke) => keyOf(mke)?.identifiedBy ?? [],
     identify: (message) => identifyAll(message)[0],

@@ -81,6 +81,14 @@ describe('the sentence about a fault', () => {
     expect(explain({ code: 'UNKNOWN_FIELD', tag: '__proto__' })).toBe('UNKNOWN FIELD __proto__ - the key has no such field');
   });
 
+  it.each([['LV', 'NIC or IDX'], ['XP', 'NIC or IDX'], ['LW', 'NIC or IDX or LID'], ['DCOP', 'LID or COP-ID']])('tells by which numbers %s tells records apart', (mke, numbers) => {
+    expect(explain({ code: 'AMBIGUOUS', why: 'several-records' }, mke)).toBe(`AMBIGUOUS - it fits several records: their numbers, ${numbers}, tell them apart`);
+  });
+
+  it('tells of several records without a number where the key takes none', () => {
+    expect(explain({ code: 'AMBIGUOUS', why: 'several-records' }, 'MT')).toBe('AMBIGUOUS - the identification fits several records');
+  });
+
   it('has words for every condition of every key', () => {
     for (const { mke, conditions = [], within = {} } of allMessageKeys()) {
       for (const { must, why, says } of conditions) expect(explain({ code: 'FIELD_ERROR', tag: must.tag, why }, mke)).toContain(says);

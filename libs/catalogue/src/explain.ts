@@ -8,9 +8,18 @@ import { tableOf, type TableName } from './tables.js';
 const lengthReason = (rule: FieldRule | undefined): string | undefined =>
   rule === undefined ? undefined : (rule.tooLong ?? `it has more than ${String(rule.lengthMax)} characters`);
 
+/** What the system gives a record: by that it is told apart from all others. */
+const GIVEN = ['NIC', 'IDX', 'LID', 'COP-ID'];
+
+const severalReason = (key: MessageKey | undefined): string | undefined => {
+  const numbers = GIVEN.filter((tag) => key?.identifiedBy?.some((tags) => tags.includes(tag)) === true);
+  return numbers.length === 0 ? undefined : `it fits several records: their numbers, ${numbers.join(' or ')}, tell them apart`;
+};
+
 const reasonOf = ({ why, tag }: Fault, keys: readonly MessageKey[], rule: FieldRule | undefined): string | undefined => {
   if (why === undefined) return undefined;
   if (why === 'length') return lengthReason(rule);
+  if (why === 'several-records') return severalReason(keys[0]);
   if (why === 'too-old') return tag === undefined ? undefined : keys[0]?.within?.[tag]?.says;
   return REASONS.get(why) ?? keys.flatMap(({ conditions = [] }) => conditions).find((condition) => condition.why === why)?.says;
 };

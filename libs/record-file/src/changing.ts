@@ -29,6 +29,14 @@ export const changesOf = (rules: Pick<FileRules, 'identifications'>, fields: Fie
   );
 };
 
+/** Of what names the record a second value is the new one. What might have named it and does not has no former value in the message. */
+const surplus = (identifications: FileRules['identifications'], fields: Fields): readonly Fault[] => {
+  const naming = identificationOf({ identifications }, fields)?.tags ?? [];
+  return [...new Set(identifications.flat())]
+    .filter((tag) => !ASSIGNED_TAGS.includes(tag) && !naming.includes(tag) && (fields[tag] ?? []).length > 1)
+    .map((tag) => ({ code: 'FIELD_ERROR', tag, why: 'too-many' }));
+};
+
 /** A message key is no field of the record: it is the record's own. */
 const merged = (fields: Fields, changes: Fields): Fields => {
   const { MKE: _, ...rest } = { ...fields, ...changes };
@@ -113,7 +121,7 @@ export const modification = (
   const changes = changesOf({ identifications }, message.fields);
   const changed = Object.keys(changes);
   if (changed.length === 0) return { faults: [{ code: 'MISSING_FIELD', why: 'nothing-changed' }] };
-  const wrong = faultsOfChange(changes, record, kindRules);
+  const wrong = [...surplus(identifications, message.fields), ...faultsOfChange(changes, record, kindRules)];
   if (wrong.length > 0) return { faults: wrong };
   const [mke = record.mke] = changes['MKE'] ?? [];
   const fields = merged(record.fields, changes);

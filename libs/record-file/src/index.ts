@@ -12,7 +12,7 @@ export {
   type Term,
   type ValidationRule,
 } from './file-rules.js';
-export { baseOf, IMAGE_FIELDS, imageBaseOf, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
+export { baseOf, IMAGE_FIELDS, imageBaseOf, imageRules, imagesOfList, imagesMax, imageTypeFaults, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
 export { crossingsOf, type Crossing } from './cross-checks.js';
 export { fileRules } from './files/index.js';
 export { promisesExtradition } from './files/extradition.js';

@@ -1,7 +1,7 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
 import type { RecordAnswer, RecordRequest, ResolveAnswer, ResolveRequest } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
+import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imageTypeFaults, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
 import { randomUUID } from 'node:crypto';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
@@ -49,7 +49,8 @@ const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: Record
   const other = given.filter((tag) => !faces.some((face) => valuesOf(face, tag).includes(valueOf(fields, tag) ?? '')));
   if (other.length > 0) return other.map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'other-base-record' }));
   if (record.owner !== ori) return [{ code: 'NOT_OWNER' }];
-  if (key.function === 'enter' && imagesMax(record.file, valueOf(fields, 'IMT') ?? '') === 0) return [{ code: 'FIELD_ERROR', tag: 'IMT', why: 'image-type' }];
+  const wrong = key.function === 'enter' ? imageTypeFaults(record.file, valueOf(fields, 'IMT') ?? '') : [];
+  if (wrong.length > 0) return wrong;
   return record.status === 'located' && key.function !== 'cancel' ? [{ code: 'LOCATED', idx: record.idx }] : [];
 };
 

@@ -1,4 +1,5 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
+import { ohioDate } from '@statewire/clock';
 import { FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer, type ResolveRequest } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, keptFromLine, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
@@ -77,10 +78,11 @@ const untilShown = async ({ platform }: Context, position: string): Promise<void
 };
 
 /** What the reply to a message adds of the record as it now stands. */
-const standing = ({ key, message }: Context, record: RecordView): readonly string[] => {
+const standing = ({ platform, key, message }: Context, record: RecordView): readonly string[] => {
   const rules = record.status === 'active' && record.change === undefined && key.right !== 'locate' ? fileRules[record.file] : undefined;
   const kept = rules && keptFromLine(rules, record);
-  return [...advise(message, { status: record.located === undefined ? 'active' : 'located', mke: record.mke }), ...(kept === undefined ? [] : [kept])];
+  const { mke, fields } = record;
+  return [...advise(message, { status: record.located === undefined ? 'active' : 'located', mke, fields, today: ohioDate(platform.clock.now()) }), ...(kept === undefined ? [] : [kept])];
 };
 
 /** Journals the message, has the file's desk decide, and answers when the decision shows everywhere. */

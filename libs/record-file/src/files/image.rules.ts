@@ -1,4 +1,5 @@
 import type { FileName } from '@statewire/catalogue';
+import type { Fault } from '@statewire/kernel';
 import type { FileRules } from '../file-rules.js';
 import { heldByLine } from '../line.js';
 import type { RecordView } from '../record.js';
@@ -69,3 +70,7 @@ export const IMAGE_FIELDS: readonly string[] = ['IMT', 'DOI', 'MIS', 'IMN'];
 
 /** At most so many images of a type; 0 where a record of the file has none of that type. */
 export const imagesMax = (file: string, type: string): number => LIMITS[file as FileName]?.[type as ImageType] ?? 0;
+
+/** What stands against an image of that type of a record of the file. */
+export const imageTypeFaults = (file: string, type: string): readonly Fault[] =>
+  imagesMax(file, type) > 0 ? [] : [{ code: 'FIELD_ERROR', tag: 'IMT', why: imagesMax(file, 'I') > 0 ? 'identifying-alone' : 'image-type' }];
