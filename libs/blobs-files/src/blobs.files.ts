@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpackBlob, type BlobCipher, type Blobs } from '@statewire/blobs';
 import { Failure } from '@statewire/kernel';
 
-/** With `cipher` the files hold nothing readable; without one they hold the bytes as they were put. */
-export type FileBlobsOptions = Readonly<{ dir: string; cipher?: BlobCipher }>;
+/** Through `cipher` the files hold nothing readable. */
+export type FileBlobsOptions = Readonly<{ dir: string; cipher: BlobCipher }>;
 
 const draftFolder = 'drafts';
 const shelfName = /^[0-9a-f]{2}$/;
@@ -46,7 +46,7 @@ class FileBlobs implements Blobs {
 
   constructor(
     private readonly dir: string,
-    private readonly cipher: BlobCipher | undefined,
+    private readonly cipher: BlobCipher,
   ) {}
 
   async put(id: string, bytes: Uint8Array) {
