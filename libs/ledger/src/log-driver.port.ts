@@ -1,6 +1,6 @@
 import type { PartitionId } from './identity.js';
 
-export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array; stamp?: number }>;
+export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array }>;
 
 export type AppendResult =
   /**

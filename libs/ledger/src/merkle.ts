@@ -62,6 +62,7 @@ export const inclusionPath = (commits: readonly Hash[], index: number): readonly
     : [...inclusionPath(right, index - split), rootOf(treeOf(left))];
 };
 
+/** What shows, with the seal whose root it names, that a commit is one of those sealed: a court gets it with the frame (ledger.md, §2.9). */
 export type Inclusion = Readonly<{ commit: Hash; index: number; leaves: number; path: readonly Hash[]; root: Hash }>;
 
 /** Whether a path leads from the commit to the root, by section 2.1.3.2. */
