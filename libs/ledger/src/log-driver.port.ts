@@ -1,5 +1,6 @@
 import type { PartitionId } from './identity.js';
 
+/** What lies in a log, whether or not it counts; offsets grow and may have gaps. */
 export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array }>;
 
 export type AppendResult =

@@ -46,6 +46,7 @@ export const rootOf = ({ peaks }: MerkleTree): Hash => {
   return last === undefined ? sha256('') : peaks.slice(0, -1).reduceRight((right, left) => nodeOf(left, right), last);
 };
 
+/** The tree over commits, which stand in the order of their `seq`. */
 export const treeOf = (commits: readonly Hash[]): MerkleTree => commits.reduce(withLeaf, emptyTree);
 
 /** The largest power of two smaller than `count`, where the tree parts. */
