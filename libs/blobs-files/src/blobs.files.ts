@@ -5,8 +5,8 @@ import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpac
 import { syncFolder } from '@statewire/durable-files';
 import { Failure, failingAs, hasCode } from '@statewire/kernel';
 
-/** With `cipher` the files hold nothing readable; without one they hold the bytes as they were put. */
-export type FileBlobsOptions = Readonly<{ dir: string; cipher?: BlobCipher }>;
+/** Through `cipher` the files hold nothing readable. */
+export type FileBlobsOptions = Readonly<{ dir: string; cipher: BlobCipher }>;
 
 const draftFolder = 'drafts';
 const shelfName = /^[0-9a-f]{2}$/;
@@ -34,7 +34,7 @@ class FileBlobs implements Blobs {
 
   constructor(
     private readonly dir: string,
-    private readonly cipher: BlobCipher | undefined,
+    private readonly cipher: BlobCipher,
   ) {}
 
   async put(id: string, bytes: Uint8Array) {

@@ -3,8 +3,8 @@ import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpac
 import { Failure, failingAs, hasCode } from '@statewire/kernel';
 import mongoose, { type mongo } from 'mongoose';
 
-/** `namespace` keeps installations apart that share a database. With `cipher` nothing readable reaches the server. */
-export type GridfsBlobsOptions = Readonly<{ url: string; namespace: string; cipher?: BlobCipher }>;
+/** `namespace` keeps installations apart that share a database. Through `cipher` nothing readable reaches the server. */
+export type GridfsBlobsOptions = Readonly<{ url: string; namespace: string; cipher: BlobCipher }>;
 
 /** A primary is elected within some ten seconds; who waits longer is better told. */
 const selectServerTimeoutMs = 10_000;
@@ -29,7 +29,7 @@ class GridfsBlobs implements Blobs {
     private readonly connection: mongoose.Connection,
     db: mongo.Db,
     namespace: string,
-    private readonly cipher: BlobCipher | undefined,
+    private readonly cipher: BlobCipher,
   ) {
     const bucketName = `${namespace}-blobs`;
     this.bucket = new mongoose.mongo.GridFSBucket(db, { bucketName, writeConcern: { w: 'majority' } });

@@ -17,6 +17,7 @@ export class Failure extends Error {
 /** The text of whatever was thrown. */
 export const causeOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
+/** A Failure; with `code`, one of that code alone. */
 export const isFailure = (value: unknown, code?: string): value is Failure =>
   value instanceof Failure && (code === undefined || value.code === code);
 

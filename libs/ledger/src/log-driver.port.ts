@@ -1,6 +1,7 @@
 import type { PartitionId } from './identity.js';
 
-export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array; stamp?: number }>;
+/** What lies in a log, whether or not it counts; offsets grow and may have gaps. */
+export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array }>;
 
 export type AppendResult =
   /**

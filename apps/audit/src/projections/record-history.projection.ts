@@ -6,7 +6,7 @@ import { recordView, type RecordView } from '@statewire/record-file';
 const VERSION_DIGITS = 9;
 
 /** One event of a record: who did what when, where it lies, and the record as it stood after it. */
-export type RecordChapter = Readonly<{
+type RecordChapter = Readonly<{
   type: string;
   version: number;
   at: string;

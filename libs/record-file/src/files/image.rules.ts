@@ -19,7 +19,9 @@ export const imageBaseOf = (record: Pick<RecordView, 'idx' | 'file' | 'nic' | 'm
   const { idx, file, nic } = record;
   return { idx, file, ...(nic === undefined || !heldByLine(record) ? {} : { nic }) };
 };
+/** The record that an image shows; `more` is that of an image, and of no other file's record. */
 export const baseOf = (more: RecordView['more']): ImageBase => more?.['base'] as unknown as ImageBase;
+/** Where its picture lies, as the blob store refers to it; `more` as above. */
 export const pictureOf = (more: RecordView['more']): Picture => more?.['picture'] as unknown as Picture;
 
 /**
