@@ -1,5 +1,6 @@
 import { ohioDate } from '@statewire/clock';
 import { LEADS_CONTROL, mriOf, type LedgerName, type ValidationCountsAnswer, type ValidationListAnswer } from '@statewire/contracts';
+import { recent } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { fileRules, listDays, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
 import type { Platform } from '@statewire/service-kit';
@@ -9,6 +10,8 @@ import type { Addresses } from './notice.js';
 const ASK_TIMEOUT_MS = 5_000;
 /** Lines of a notice; the list itself holds the rest. */
 const LINES_MAX = 100;
+/** More than a state's agencies have lists on one day. */
+export const LISTS_REMEMBERED_MAX = 4_000;
 
 type Told = Readonly<{ owner: string; month: string }>;
 /** What the reaction needs besides the platform: how mail goes out, to whom, and when the view shows a commit. */
@@ -55,7 +58,7 @@ export const validationText = ({ owner, month }: Told, open: number, records: re
  * says so; the first of an agency tells of all, and the message's id, made of list and agency, keeps it single.
  */
 export const tellWhatWasNotValidated = (platform: Platform, { post, addresses, untilVisible }: ValidationMail) => {
-  const done = new Map<string, Promise<void>>();
+  const done = recent<string, Promise<void>>(LISTS_REMEMBERED_MAX);
 
   const tell = async ({ position }: Commit, told: Told): Promise<void> => {
     const { owner: ori, month } = told;
