@@ -103,7 +103,9 @@ describe('the line', () => {
     expect(said(line('line.answered', fn, { answer }))).toMatchObject([
       { terminals: ['COL1', 'CTL1'], post: { text: expect.stringMatching(new RegExp(`NCIC HAS REFUSED THE ${fn.toUpperCase()}: REJECT - NOT ON FILE\\nTHE LEADS RECORD STANDS`)) } },
     ]);
-    expect(said(line('line.answered', fn, { answer, corr: '' }))).toMatchObject([{ terminals: ['CTL1', 'COL1'] }]);
+    const [unasked, ...others] = said(line('line.answered', fn, { answer, corr: '' }));
+    expect([unasked?.terminals, others]).toEqual([['CTL1', 'COL1'], []]);
+    expect(unasked?.post.mail).not.toHaveProperty('re');
   });
 
   it.each([['enter', false], ['modify', false], ['enter', true], ['clear', true]])('that answers to %s (accepted: %p) leaves the word to the file, or needs none', (fn, accepted) => {
