@@ -1,6 +1,6 @@
 import type { ImageAnswer, ImageRef, RecordAnswer, RecordRequest, SearchAnswer, ShownResponse } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import { baseOf, imagesOfList, isOnFile, listRange, searchKey, type Fields } from '@statewire/record-file';
+import { baseOf, imageRef, imagesOfList, isOnFile, listRange, searchKey, showingImages, type Fields } from '@statewire/record-file';
 import type { View } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 
@@ -9,10 +9,7 @@ const IMAGES_MAX = 20;
 
 const filed = (doc: JsonObject): Filed => doc as unknown as Filed;
 
-const imageRef = ({ fields }: Filed): ImageRef => {
-  const [imn = ''] = fields['IMN'] ?? [];
-  return { imn, imt: fields['IMT']?.[0] ?? '', doi: fields['DOI']?.[0] ?? '', mis: fields['MIS']?.[0] ?? '', href: `/v1/images/${imn}` };
-};
+const refOf = ({ fields }: Filed): ImageRef => imageRef(fields['IMN']?.[0] ?? '', fields);
 
 /** The images of a record; of an image itself. */
 const imagesOf = async (view: View<JsonObject>, idx: string): Promise<readonly Filed[]> => {
@@ -24,19 +21,14 @@ const imagesOf = async (view: View<JsonObject>, idx: string): Promise<readonly F
 
 /** The images of each record that has any, by its IDX. */
 export const imagesByRecord = async (view: View<JsonObject>, idxs: readonly string[]): Promise<Readonly<Record<string, readonly ImageRef[]>>> => {
-  const found = await Promise.all(idxs.map(async (idx) => [idx, (await imagesOf(view, idx)).map(imageRef)] as const));
+  const found = await Promise.all(idxs.map(async (idx) => [idx, (await imagesOf(view, idx)).map(refOf)] as const));
   return Object.fromEntries(found.filter(([, images]) => images.length > 0));
 };
 
 /** With IND/Y each response carries the images of its record (chapter Images, Inquiry; decision D23). */
 export const withImages = async (view: View<JsonObject>, answer: SearchAnswer): Promise<SearchAnswer> => {
   const responses = await Promise.all(
-    answer.responses.map(async (response): Promise<ShownResponse> => {
-      const images = await imagesOf(view, response.record?.idx ?? '');
-      if (images.length === 0) return response;
-      const lines = images.map(imageRef).map(({ imn, imt, doi }) => [`IMN/${imn}`, `IMT/${imt}`, ...(doi === '' ? [] : [`DOI/${doi}`])].join(' '));
-      return { ...response, text: [response.text, ...lines].join('\n'), images: images.map(imageRef) };
-    }),
+    answer.responses.map(async (response): Promise<ShownResponse> => showingImages(response, (await imagesOf(view, response.record?.idx ?? '')).map(refOf))),
   );
   return { ...answer, responses };
 };

@@ -8,7 +8,7 @@ export type CommandMessage = Readonly<{
   key: string;
   by: Actor;
   payload: JsonObject;
-  /** `<mri>@<terminal>` of the transmission that began it all; the final word goes back by it. */
+  /** `<mri>@<terminal>` of the transmission that began it all (`correlationOf`); the final word goes back by it. */
   corr?: string;
 }>;
 

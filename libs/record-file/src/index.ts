@@ -17,6 +17,7 @@ export { crossingsOf, type Crossing } from './cross-checks.js';
 export { fileRules } from './files/index.js';
 export { promisesExtradition } from './files/extradition.js';
 export { picturesIn } from './files/pictures.js';
+export { imageRef, showingImages } from './files/shown-images.js';
 export { copKindOf, hoursLeft } from './files/cop-clocks.js';
 export { COP_CAVEAT, COP_KINDS } from './files/cop.rules.js';
 export { blankAfterAMonth } from './files/missing-clocks.js';

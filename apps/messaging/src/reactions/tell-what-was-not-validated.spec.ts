@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Commit } from '@statewire/ledger';
 import type { Platform } from '@statewire/service-kit';
 import type { Post } from '../domain/mailbox.decider.js';
-import { tellsOfValidation, tellWhatWasNotValidated, validationText } from './tell-what-was-not-validated.js';
+import { LISTS_REMEMBERED_MAX, tellsOfValidation, tellWhatWasNotValidated, validationText } from './tell-what-was-not-validated.js';
 
 const RECORD = { file: 'vehicle', idx: 'SV00000001', lid: '00000001', nic: 'V000000001', mke: 'EV', owner: 'OHCOP0000' };
 
@@ -46,6 +46,18 @@ describe('what was not validated', () => {
       ['validation/202702/OHCOP0000/1', ['CTL1'], 'OHLEADSCY'],
     ]);
     expect(asked).toHaveLength(2);
+  });
+
+  it('is kept in mind for the lists told of last alone; the message’s id keeps it single beyond that', async () => {
+    const list = (n: number): Commit => noticed(n, { owner: `OH${String(n).padStart(7, '0')}` });
+    for (let n = 0; n <= LISTS_REMEMBERED_MAX; n += 1) await react(list(n));
+    const before = asked.length;
+    await react(list(LISTS_REMEMBERED_MAX));
+    expect(asked).toHaveLength(before);
+    await react(list(0));
+    expect(asked).toHaveLength(before + 2);
+    const ids = posted.map(([id]) => id);
+    expect(ids.slice(-2)).toEqual(ids.slice(0, 2));
   });
 
   it('is told again after a failure, under the same ids', async () => {

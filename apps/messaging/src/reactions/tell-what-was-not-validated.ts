@@ -1,18 +1,18 @@
 import { ohioDate } from '@statewire/clock';
 import { LEADS_CONTROL, mriOf, type LedgerName, type ValidationCountsAnswer, type ValidationListAnswer } from '@statewire/contracts';
+import { recent } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { fileRules, listDays, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
 import type { Platform } from '@statewire/service-kit';
-import type { Post } from '../domain/mailbox.decider.js';
-import type { Addresses } from './notice.js';
+import type { OutgoingMail } from './notice.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 /** Lines of a notice; the list itself holds the rest. */
 const LINES_MAX = 100;
+/** More than a state's agencies have lists on one day. */
+export const LISTS_REMEMBERED_MAX = 4_000;
 
 type Told = Readonly<{ owner: string; month: string }>;
-/** What the reaction needs besides the platform: how mail goes out, to whom, and when the view shows a commit. */
-export type ValidationMail = Readonly<{ post: (post: Post, id: string) => Promise<void>; addresses: Addresses; untilVisible: (position: string) => Promise<void> }>;
 
 /** The agency and list that an event tells of; none for any other event. */
 const toldBy = (event: OpenedEvent): Told | undefined => {
@@ -54,8 +54,8 @@ export const validationText = ({ owner, month }: Told, open: number, records: re
  * On the 16th an agency and the control room are told, once for each list, what is missing (D19). Every record's own timer
  * says so; the first of an agency tells of all, and the message's id, made of list and agency, keeps it single.
  */
-export const tellWhatWasNotValidated = (platform: Platform, { post, addresses, untilVisible }: ValidationMail) => {
-  const done = new Map<string, Promise<void>>();
+export const tellWhatWasNotValidated = (platform: Platform, { post, addresses, untilVisible }: OutgoingMail) => {
+  const done = recent<string, Promise<void>>(LISTS_REMEMBERED_MAX);
 
   const tell = async ({ position }: Commit, told: Told): Promise<void> => {
     const { owner: ori, month } = told;

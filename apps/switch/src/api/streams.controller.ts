@@ -3,7 +3,7 @@ import { STREAM_LEDGERS, type LedgerName, type ServiceName } from '@statewire/co
 import { causeOf, isFailure } from '@statewire/kernel';
 import { fromHead, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
-import { PLATFORM, type Platform } from '@statewire/service-kit';
+import { placeRead, PLATFORM, type PlacesAnswer, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
@@ -19,9 +19,6 @@ const TIMEOUT_MS = 5_000;
 
 /** Whose view tells how far a ledger is shown; of hot files it is `inquiry`'s. */
 const SHOWN_BY: Partial<Readonly<Record<LedgerName, ServiceName>>> = { messages: 'messaging' };
-
-/** A place in a partition as that service tells where its view stands. */
-type Told = Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
 
 /** Whether the ledger holds a commit. That it cannot be asked just now says neither. */
 const isHeld = async (feed: LedgerFeed, part: PartitionId, state: ChainState): Promise<boolean> => {
@@ -102,11 +99,7 @@ export class StreamsController {
   }
 
   private async placesNow(ledger: LedgerName, beginning: readonly Place[]): Promise<readonly Place[]> {
-    const { places } = await this.platform.bus.ask<{ places: readonly (Told | null)[] }>(SHOWN_BY[ledger] ?? 'inquiry', 'places', { ledger }, TIMEOUT_MS);
-    return beginning.map((begin, n) => {
-      const told = places[n];
-      if (told === undefined || told === null) return begin;
-      return { state: { next: BigInt(told.next), seq: told.seq, head: told.head, headOffset: BigInt(told.headOffset) }, skip: 0 };
-    });
+    const { places } = await this.platform.bus.ask<PlacesAnswer>(SHOWN_BY[ledger] ?? 'inquiry', 'places', { ledger }, TIMEOUT_MS);
+    return beginning.map((begin, n) => ({ state: placeRead(places[n]) ?? begin.state, skip: 0 }));
   }
 }

@@ -1,6 +1,6 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
-import { FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer, type ResolveRequest } from '@statewire/contracts';
+import { correlationOf, FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer, type ResolveRequest } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, keptFromLine, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
@@ -126,7 +126,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
     mke, ori, fields: own?.fields(fields) ?? fields, staffed24x7: agency?.staffed24x7 ?? true, ...(county === undefined ? {} : { county }), ...home, ...facts,
   } as unknown as JsonObject;
   const done = await sendCommand(
-    platform.bus, ledger, { id, type, key: homeKey, by: actorOf(seat, ori), payload, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
+    platform.bus, ledger, { id, type, key: homeKey, by: actorOf(seat, ori), payload, corr: correlationOf({ mri, terminal: seat.terminal.id }) }, COMMAND_TIMEOUT_MS);
 
   const event = done.events.at(-1);
   if (done.out === 'rejected' || event === undefined) return refused(context, done.faults, mri);

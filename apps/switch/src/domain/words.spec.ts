@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { allMessageKeys } from '@statewire/catalogue';
 import { FAULT_CODES, type Fault } from '@statewire/kernel';
-import { doneBy, inquiryText, refusalText, saidOf, updateText, wasSilent } from './words.js';
+import { doneBy, inquiryText, refusalText, saidOf, updateText } from './words.js';
 
 describe('the words of a refusal', () => {
   it('have a line for every fault, after REJECT', () => {
@@ -87,12 +87,6 @@ describe('the words of an inquiry', () => {
 
   it('name a source that did not answer, whatever the others said', () => {
     expect(inquiryText('LIC/A', [{ source: 'LEADS', hits: 2 }, { source: 'NCIC', hits: undefined }])).toBe('LIC/A\nLEADS 2 RECORDS\nNCIC DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX');
-  });
-
-  it('tell afterwards which source was silent', () => {
-    const text = inquiryText('LIC/A', [{ source: 'LEADS', hits: undefined }, { source: 'NCIC', hits: 0 }, { source: 'NLETS OH', hits: undefined }]);
-    expect(['LEADS', 'NCIC', 'NLETS', 'OH', 'NLETS OH'].map((source) => wasSilent({ text }, source))).toEqual([true, false, false, false, true]);
-    expect(wasSilent({ text: 'LEADS DID NOT ANSWER' }, 'LEADS')).toBe(true);
   });
 
   it('tell how a list goes on', () => {

@@ -82,11 +82,6 @@ const goesOn = ({ more, next }: SourceSaid): string => {
   return more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : '';
 };
 
-const silence = (source: string): string => `${source} DID NOT ANSWER`;
-
-/** Whether an inquiry was answered without this source, with the promise of a late answer. */
-export const wasSilent = ({ text }: Readonly<{ text: string }>, source: string): boolean => `\n${text}`.includes(`\n${silence(source)}`);
-
 /** To a coroner, lest a file that he is not shown be taken for one that has nothing (General Information). */
 export const ONLY_MISSING_PERSONS = 'ONLY MISSING PERSONS ARE SHOWN TO A CORONER';
 
@@ -96,7 +91,7 @@ export const inquiryText = (asked: string, sources: readonly SourceSaid[]): stri
     asked,
     ...sources.map((said) => {
       const { source, hits } = said;
-      if (hits === undefined) return `${silence(source)} - A LATE ANSWER COMES TO THE MAILBOX`;
+      if (hits === undefined) return `${source} DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX`;
       if (hits === 0 && said.next === undefined) return `${source} NO RECORD ${asked}`;
       return `${source} ${String(hits)} ${hits === 1 ? 'RECORD' : 'RECORDS'}${goesOn(said)}`;
     }),
