@@ -158,7 +158,7 @@ const changeDone = (scene: Scene, kindRules: KindRules, record: RecordView, chan
 
 const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision => {
   const { validation } = record;
-  const after = { ...unchanged(record), ...(validation === undefined ? {} : { validation: afterRefusal(validation, change.number) }) };
+  const after = { ...unchanged(record), ...(validation === undefined ? {} : { validation: afterRefusal(validation, change.number, scene.now) }) };
   return accept(recordEvent(scene, 'change-refused', after, record.version + 1, { changed: change.changed, refusal, ...askedKey(change) }));
 };
 

@@ -248,7 +248,9 @@ describe('a record that has to be validated', () => {
       const since = recordView(history.events.at(-1)!).version;
       history.tell('ModifyRecord', message('MP', { ...OCA, BRA: 'BETA' }));
       return {
+        history,
         validation: () => history.records()[0]?.validation,
+        ring: (due: Instant) => history.tell('FireTimer', { stream: `part/${idx}`, kind: VALIDATION_CLOCK, due }, { key: OWNER }),
         confirm: (more: object = { since }) => history.tell('ValidateRecord', { idx, ori: OWNER, ...more }, { key: OWNER }),
         refuse: () => history.tell('RefuseChange', { idx, change: since + 1, reason: 'REJECT' }, { key: OWNER }),
         accept: () => history.tell('AcceptChange', { idx, change: since + 1 }, { key: OWNER }),
@@ -270,6 +272,40 @@ describe('a record that has to be validated', () => {
       refuse();
       expect(confirm()).toMatchObject({ faults: [{ code: 'NCIC_REJECT' }] });
       expect(validation()).toMatchObject({ month: '202702' });
+    });
+
+    it('is confirmed by its agency’s own word while the change waits, which outlasts a refusal', () => {
+      const { validation, confirm, refuse } = changed();
+      confirm();
+      expect(confirm()).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+      expect(confirm({ validator: 'SGT B' })).toMatchObject({ out: 'accepted', events: [{ t: 'part.validated', p: { validator: 'SGT B' } }] });
+      expect(confirm({ validator: 'SGT B' })).toMatchObject({ faults: [{ code: 'OBSOLETE' }] });
+      refuse();
+      expect(validation()).toEqual({ month: '202802', refused: 3, done: { month: '202702', at: at('20270210') } });
+    });
+
+    it.each([
+      ['the same, where that is the last that is open', at('20270220'), { month: '202702', late: true }],
+      ['the next, once that is there: its agency has time to look again', at('20270310'), { month: '202703' }],
+      ['the last that is open, where its own is closed', at('20270401', '0015'), { month: '202703', late: true }],
+    ])('comes back on a list that can still be worked on: %s', (_, refused, expected) => {
+      const { validation, confirm, refuse, history } = changed();
+      confirm();
+      history.moveTo(refused);
+      refuse();
+      expect(validation()).toEqual({ ...expected, refused: 3 });
+      expect(openLists(refused)).toContain(expected.month);
+    });
+
+    it('and that came back after the 16th is told of before it is removed', () => {
+      const { validation, confirm, refuse, history, ring } = changed();
+      confirm();
+      history.moveTo(at('20270401', '0015'));
+      refuse();
+      expect(ring(at('20270316', '0005'))).toMatchObject({ out: 'accepted', events: [{ t: 'part.noticed' }] });
+      expect(validation()).toEqual({ month: '202703', late: true, told: true, refused: 3 });
+      history.moveTo(at('20270501', '0005'));
+      expect(ring(at('20270501', '0005'))).toMatchObject({ out: 'accepted', events: [{ t: 'part.retired' }] });
     });
 
     it('stays confirmed where the line accepts it, and where its agency had confirmed it by its word', () => {
