@@ -1,5 +1,5 @@
 import type { Fault } from '@statewire/kernel';
-import { atOnce, changesOf, propose, unchangeable } from './changing.js';
+import { atOnce, changesOf, propose, unchangeable, withEnd } from './changing.js';
 import type { Fields, Parts } from './fields.js';
 import type { KindRules, OwnFunction, Scene } from './file-rules.js';
 import type { Happening, Outcome } from './happening.js';
@@ -139,6 +139,6 @@ export const supplementing = (rules: Supplements, keys: Readonly<Record<string, 
     const partKey = keys[message.mke];
     if (partKey === undefined) return otherwise?.(scene, record, message, kindRules) ?? { faults: [{ code: 'UNKNOWN_MKE' }] };
     const outcome = supplemented(scene, record, message, kindRules, partKey, rules);
-    return 'what' in outcome ? { events: [outcome] } : { faults: [outcome] };
+    return 'what' in outcome ? { events: withEnd(scene, outcome) } : { faults: [outcome] };
   },
 });
