@@ -40,3 +40,23 @@ describe('data that alone kept a record of a plate on file', () => {
     expect(waiting.done(['EN', { ...wanted.BY, AKA: 'OTHER,ANN' }]).record().status).toBe('active');
   });
 });
+
+describe('data that the further data do not hold', () => {
+  const want = () => wanted.onFile({ AKA: ['ENTRY,ANN', 'ENTRY,BEA'], OLN: 'RH1', OLS: 'OH', OLY: '2027' }).done(['EN', { ...wanted.BY, AKA: ['FURTHER,ANN', 'FURTHER,BEA'] }]).answered('AcceptChange');
+
+  it.each([
+    ['which of several it is', { AKA: ['FURTHER,ANN', 'OTHER,ANN'] }, { tag: 'AKA', why: 'not-held', nth: 2 }],
+    ['that the entry holds it', { AKA: 'ENTRY,ANN' }, { tag: 'AKA', why: 'held-by-entry' }],
+    ['both', { AKA: ['FURTHER,ANN', 'FURTHER,BEA', 'ENTRY,BEA'] }, { tag: 'AKA', why: 'held-by-entry', nth: 3 }],
+    ['of a number whose state the entry does not say, that it is none there either', { OLN: 'RH1', OLS: 'KY' }, { tag: 'OLN', why: 'not-held' }],
+  ])('are refused with %s, and nothing is taken', (_, fields, fault) => {
+    const before = want();
+    expect(before.tell('XN', { ...wanted.BY, ...fields })).toEqual({ out: 'rejected', faults: [{ code: 'NOT_ON_FILE', ...fault }] });
+    expect(before.record().parts?.['SUPPLEMENTAL DATA']).toEqual({ AKA: ['FURTHER,ANN', 'FURTHER,BEA'] });
+  });
+
+  it('are no entry’s where they are asked of a person with information', () => {
+    const person = missing.onFile().done(['EMP', { NIC: missing.NIC, NAM: 'HELPER,HAL', SEX: 'M', RAC: 'W' }]).answered('AcceptChange');
+    person.refused('XMPN', { NIC: missing.NIC, NAM: 'HELPER,HAL', SOC: '000000010' }, { code: 'NOT_ON_FILE', tag: 'SOC', why: 'not-held' });
+  });
+});
