@@ -74,6 +74,12 @@ describe('the sentence about a fault', () => {
     );
   });
 
+  it('tells which of several values of a field it is about, by its place in the message', () => {
+    const said = explain({ code: 'NOT_ON_FILE', tag: 'AKA', why: 'held-by-entry', nth: 2 }, 'XN');
+    expect(said).toMatch(/^NOT ON FILE AKA \(NO\. 2 IN THE MESSAGE\) - .*; the entry itself holds it, not the further data: a modification changes it$/);
+    expect(explain({ code: 'NOT_ON_FILE', tag: 'AKA', why: 'not-held' }, 'XN')).toMatch(/^NOT ON FILE AKA - .*; the further data do not hold it$/);
+  });
+
   it('names the record in the way, and the key that is none', () => {
     expect(explain({ code: 'ON_FILE', idx: 'SV00000001' })).toMatch(/^REJECT ON FILE IDX\/SV00000001/);
     expect(explain({ code: 'UNKNOWN_MKE', tag: 'MKE' }, 'ZZ')).toBe('UNKNOWN MKE - no such message key');

@@ -53,7 +53,8 @@ export const explainFault = (lookup: Lookup, fault: Fault, mke?: string): string
   const entry = lookup.known(key?.entry ?? '')?.key;
   const keys = [key, entry, ...(entry === undefined ? [] : lookup.entries(entry.file))].filter((each) => each !== undefined);
   const rules = (fault.tag?.split('/') ?? []).map((tag) => lookup.fieldRule(tag, key?.file)).filter((rule) => rule !== undefined);
-  const subject = [LEADING[fault.code], fault.tag, fault.idx === undefined ? undefined : `IDX/${fault.idx}`];
+  const place = fault.nth === undefined ? undefined : `(NO. ${String(fault.nth)} IN THE MESSAGE)`;
+  const subject = [LEADING[fault.code], fault.tag, place, fault.idx === undefined ? undefined : `IDX/${fault.idx}`];
   const details = [
     fieldPart(fault, key, rules),
     fault.code === 'UNKNOWN_FIELD' && fault.why === undefined ? `${mke ?? 'the key'} has no such field` : undefined,

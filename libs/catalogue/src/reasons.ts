@@ -70,6 +70,8 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['nine-items', 'one message carries at most nine items'],
   ['other-name', 'it is not the name of the record'],
   ['held', 'the record has it already'],
+  ['not-held', 'the further data do not hold it'],
+  ['held-by-entry', 'the entry itself holds it, not the further data: a modification changes it'],
   ['several-held', 'the person has several of them: take back with XMPN what is wrong, and add with EMPN what is right'],
   ['explains', 'it explains CMC 01 (other) among the further data: that is taken back first'],
   ['unexplained', 'CMC 01 (other) says nothing unless MIS explains it: modify the record first'],

@@ -131,11 +131,11 @@ export const modification = (
 };
 
 /** A change may leave a record whose time is over already, as that of a vehicle on file for years that has lost its VIN: it goes at once. */
-const withEnd = (scene: Scene, record: RecordView, changed: Happening): DomainDecision => {
+export const withEnd = ({ now }: Scene, changed: Happening): readonly Happening[] => {
   const { retire, change } = changed.record;
   // What still waits for the line has changed nothing.
-  const isOver = change === undefined && retire !== undefined && retire <= scene.now;
-  return decisionOf(scene, record, { events: isOver ? [changed, retired(changed.record, 'retention')] : [changed] });
+  const isOver = change === undefined && retire !== undefined && retire <= now;
+  return isOver ? [changed, retired(changed.record, 'retention')] : [changed];
 };
 
 /** A modification: the former record stays in force until the line has accepted it. */
@@ -149,7 +149,7 @@ export const modify = (scene: Scene, kind: string, kindRules: KindRules, message
 
   const proposal = modification(scene, record, kindRules, message, [named.tags, ...rules.identifications]);
   if ('faults' in proposal) return reject(...proposal.faults);
-  return withEnd(scene, record, propose(scene, record, proposal, message.mke, kindRules));
+  return decisionOf(scene, record, { events: withEnd(scene, propose(scene, record, proposal, message.mke, kindRules)) });
 };
 
 const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | undefined => {
@@ -161,12 +161,12 @@ const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | unde
 const changeDone = (scene: Scene, kindRules: KindRules, record: RecordView, change: PendingChange): DomainDecision => {
   const { what = 'modified', changed, number, joins } = change;
   const extras = { changed, answers: number, ...askedKey(change), ...(joins === undefined ? {} : { joined: joins }) };
-  return withEnd(scene, record, { what, record: changedTo(record, change, kindRules), extras });
+  return decisionOf(scene, record, { events: withEnd(scene, { what, record: changedTo(record, change, kindRules), extras }) });
 };
 
 const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision => {
   const { validation } = record;
-  const after = { ...unchanged(record), ...(validation === undefined ? {} : { validation: afterRefusal(validation, change.number) }) };
+  const after = { ...unchanged(record), ...(validation === undefined ? {} : { validation: afterRefusal(validation, change.number, scene.now) }) };
   return accept(recordEvent(scene, 'change-refused', after, record.version + 1, { changed: change.changed, refusal, ...askedKey(change) }));
 };
 

@@ -8,11 +8,11 @@ export type ValidationMonth = string;
 /**
  * Where a record stands in the yearly round (manual, Validations; D19): the `month` on whose list it has to be confirmed
  * next, absent where it never has to be again; `told` once its agency was told that it is missing; `done`: the list on
- * which it was confirmed last, with the number of the `change` by which it was, while that waits for the line; `refused`: the
- * change that the line has refused last.
+ * which it was confirmed last, with the number of the `change` by which alone it was, should the line still refuse that; `refused`: the
+ * change that the line has refused last; `late`: that put it on its list after the agency was told what was missing there.
  */
 export type Validation = Readonly<{
-  month?: ValidationMonth; told?: true; done?: Readonly<{ month: ValidationMonth; at: Instant; change?: number }>; refused?: number;
+  month?: ValidationMonth; told?: true; done?: Readonly<{ month: ValidationMonth; at: Instant; change?: number }>; refused?: number; late?: true;
 }>;
 
 /** What a locate, a clear or a cancel said, and who said it when. */

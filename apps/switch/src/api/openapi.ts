@@ -42,7 +42,7 @@ const schemas = {
     'source', 'mke', 'background', 'text',
   ]),
   ImageRef: object({ imn: text, imt: text, doi: text, mis: text, href: text }),
-  Fault: object({ code: text, tag: text, idx: text, why: text, destination: text, says: text }, ['code', 'says']),
+  Fault: object({ code: text, tag: text, idx: text, why: text, nth: number, destination: text, says: text }, ['code', 'says']),
   Reply: object(
     {
       mri: number, mke: text, ori: text, at: instant, outcome: { enum: ['answered', 'accepted', 'pending', 'rejected'] }, code: text, text,

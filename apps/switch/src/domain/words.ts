@@ -3,6 +3,8 @@ import type { FaultSaid, Outcome } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import type { RecordView } from '@statewire/record-file';
 
+const OVER = 'THE RECORD HAS BEEN REMOVED FROM THE FILE: ITS TIME IS OVER';
+
 /** What a message's function is called once it has been done. */
 const DONE: Readonly<Record<string, string>> = {
   enter: 'RECORD ENTERED',
@@ -16,6 +18,9 @@ const DONE: Readonly<Record<string, string>> = {
   supplement: 'DATA ADDED TO THE RECORD',
   'modify-supplement': 'DATA OF THE RECORD MODIFIED',
   'cancel-supplement': 'DATA TAKEN FROM THE RECORD',
+  'last-supplement': `DATA ADDED TO THE RECORD. ${OVER}`,
+  'last-modify-supplement': `DATA OF THE RECORD MODIFIED. ${OVER}`,
+  'last-cancel-supplement': `DATA TAKEN FROM THE RECORD. ${OVER}`,
   extend: 'RECORD EXTENDED',
   detain: 'DETAINER PLACED',
   'modify-detainer': 'DETAINER MODIFIED',
@@ -25,11 +30,11 @@ const DONE: Readonly<Record<string, string>> = {
 /** COP3 does what its action says (manual, Caution Ohio Police: MODIFY). */
 const BY_ACTION: Readonly<Record<string, string>> = { M: 'modify-supplement', D: 'cancel-supplement' };
 
-/** What a message has done. A locate may remove the record that it locates: in some files the second one, in others the first; a modification one whose time is over with it. */
+/** What a message has done. A locate may remove the record that it locates: in some files the second one, in others the first; a change of it, or of its further data, one whose time is over with it. */
 export const doneBy = (asked: string, { ACT: [action = ''] = [] }: FieldValues, { status, reason }: Pick<RecordView, 'status' | 'reason'>): string => {
-  if (asked === 'modify' && status === 'retired') return 'last-modify';
-  if (asked === 'locate' && status === 'retired') return reason === 'second-locate' ? reason : 'last-locate';
-  return BY_ACTION[action] ?? asked;
+  const done = BY_ACTION[action] ?? asked;
+  if (status !== 'retired') return done;
+  return reason === 'second-locate' ? reason : `last-${done}`;
 };
 
 /** Why an authorisation was refused; the rules of access know the reasons, this page their words. */
