@@ -152,7 +152,7 @@ export class PartitionKeeper {
 
   async #load(): Promise<PartitionFold | undefined> {
     try {
-      return await this.#snapshotter.loadFold();
+      return await this.#snapshotter.loadFold(this.#ring);
     } catch (error) {
       // A snapshot decides nothing: one that cannot be read is as good as none.
       this.#warn('desk/snapshot-unreadable', error);
