@@ -11,6 +11,7 @@ export type { Actor, Instant, Json, JsonObject } from './values.js';
 export {
   accept,
   reject,
+  type Counts,
   type DomainCommand,
   type DomainDecider,
   type DomainDecision,
