@@ -120,7 +120,7 @@ export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge,
 const countsBy = (rules: FileRules, { idx, lid, kind, at, fields }: RecordView, place: Place): Counts => {
   const { idxPrefix = '', numbering, counts } = rules.kinds[kind] ?? {};
   const given = [counts?.counted(fields), numbering?.counted(lid, at)].flatMap((one) => one ?? []);
-  return Object.fromEntries([[OWN_SERIES, countOf(idx.slice(idxPrefix.length), place)], ...given.map(({ series, count }) => [series, count])]);
+  return Object.fromEntries([{ series: OWN_SERIES, count: countOf(idx.slice(idxPrefix.length), place) }, ...given].map(({ series, count }): [string, number] => [series, count]));
 };
 
 const raise = (draft: StateDraft, counts: Counts): void => {
