@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { ServiceName } from '@statewire/contracts';
 import { pinoLog, Platform, PlatformModule, readClusterSettings, runUntilTold, type ClusterSettings, type Log, type Settings } from '@statewire/service-kit';
 import { openCluster } from './open-cluster.js';
+import { namingServer } from './unreachable.js';
 
 /** How a service's process is made of its module: an HTTP application for the switch, a bare context for the others. */
 export type Composition = Readonly<{
@@ -38,7 +39,7 @@ export const runService = (service: ServiceName, module: Type, composition: Comp
   runUntilTold(service, async () => {
     const settings = readClusterSettings(process.env, service);
     const log = pinoLog(service, settings.logLevel);
-    const stop = await startService(service, module, composition, settings, log);
+    const stop = await startService(service, module, composition, settings, log).catch((thrown: unknown) => { throw namingServer(thrown, settings); });
     process.stdout.write(`${service} is ready\n`);
     return { log, stop };
   });

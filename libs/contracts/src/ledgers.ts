@@ -64,6 +64,12 @@ export const MESSAGES_A_COMMIT_MAX = 4;
 export const mriOf = (ledger: LedgerName, partition: number, partitions: number, count: number, ordinal = 0): number =>
   (count * MESSAGES_A_COMMIT_MAX + ordinal) * LANES * partitions + LEDGERS[ledger].lane * partitions + partition;
 
+/** The count, or the commit, that gave a number without an ordinal; undefined for a number of another lane or partition. */
+export const countOfMri = (ledger: LedgerName, partition: number, partitions: number, mri: number): number | undefined => {
+  const count = Math.floor(mri / (MESSAGES_A_COMMIT_MAX * LANES * partitions));
+  return mriOf(ledger, partition, partitions, count) === mri ? count : undefined;
+};
+
 /** The number of a part of a notice that is too long for one message; a commit causes one such notice at most. */
 export const partMriOf = (ledger: LedgerName, partition: number, partitions: number, seq: number, part: number): number =>
   ((seq * LANES + LEDGERS[ledger].lane) * PARTS_A_COMMIT_MAX + part) * LANES * partitions + PARTS_LANE * partitions + partition;

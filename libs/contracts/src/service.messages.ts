@@ -30,7 +30,7 @@ export type LogEnds = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Answer to pattern `rest`: whether nothing is under way in the service and all it follows is read to those ends. `standing` says which
- * followers of its process stand still and which desks decide nothing; left out when there are none.
+ * followers of its process stand still and which desks decide nothing, and whether its views do not answer; left out when all is well.
  */
 export type RestAnswer = Readonly<{ resting: boolean; standing?: readonly string[] }>;
 

@@ -5,6 +5,7 @@ import { addBarrier, addSeal, decideBatch, type Batch, type BatchWriter } from '
 import type { CommandQueue, Pending } from './command-queue.js';
 import type { DeskOptions } from './desk-options.js';
 import type { LogFollower } from './log-follower.js';
+import { lossBatch, type Loss } from './loss.js';
 import type { PartitionFold } from './partition-fold.js';
 import { PartitionStopped, Stopped, type Patience } from './patience.js';
 import type { Scheduler } from './scheduler.port.js';
@@ -60,14 +61,16 @@ export class Appender {
     this.#winner = this.#parts.attempts.isOwn(head.w) ? undefined : instanceOf(head.w);
   }
 
-  async turn(fold: PartitionFold, at: Instant, wantsSeal: boolean): Promise<Turn> {
-    const { queue } = this.#parts;
+  /** A loss is passed over before anything else is decided. */
+  async turn(fold: PartitionFold, at: Instant, wantsSeal: boolean, loss?: Loss): Promise<Turn> {
+    const { queue, writer } = this.#parts;
+    if (loss !== undefined) return this.#append(fold, lossBatch(writer, fold, at, loss));
     const taken = this.#newOnes(fold, queue.take(this.#batchMax, at), at);
     const batch = await this.#decide(fold, taken, at);
     if (batch === undefined) return 'done';
     queue.giveBack(batch.leftOver);
-    if (batch.entries.length === 0 && this.inDoubt(fold)) addBarrier(this.#parts.writer, fold, batch, at);
-    if (wantsSeal && (fold.seals.unsealed || batch.entries.length > 0)) addSeal(this.#parts.writer, fold, batch, at);
+    if (batch.entries.length === 0 && this.inDoubt(fold)) addBarrier(writer, fold, batch, at);
+    if (wantsSeal && (fold.seals.unsealed || batch.entries.length > 0)) addSeal(writer, fold, batch, at);
     return batch.entries.length === 0 ? 'done' : this.#append(fold, batch);
   }
 

@@ -150,12 +150,14 @@ export const decideBatch = async (writer: BatchWriter, fold: PartitionFold, pend
   return frameAll(writer, fold, decided, at);
 };
 
-const placeAfter = (fold: PartitionFold, { entries }: Batch): Place => {
+/** Where the next frame of a batch goes. */
+export const placeAfter = (fold: PartitionFold, { entries }: Batch): Place => {
   const last = entries.at(-1)?.frame;
   return last === undefined ? { prev: fold.chain.head, seq: fold.chain.seq + 1 } : { prev: last.hash, seq: last.head.seq + 1 };
 };
 
-const addOwn = (writer: BatchWriter, fold: PartitionFold, batch: Batch, at: Instant, ev: readonly OpenedEvent[]): void => {
+/** A commit of the desk itself; its events are to be folded into the draft before. */
+export const addOwn = (writer: BatchWriter, fold: PartitionFold, batch: Batch, at: Instant, ev: readonly OpenedEvent[]): void => {
   const facts = { by: { ori: '', device: writer.instance, user: 'system' }, cv: writer.catalogueVersion, out: 'accepted' as const };
   const stored = ev.map(({ t, tv, s, sv, d }): StoredEvent => ({ t, tv, s, sv, d }));
   const made = frame({ ...placeAfter(fold, batch), w: writer.attempts(), at, k: '' }, { ...facts, ev: stored });

@@ -1,9 +1,10 @@
-import type { DomainCommand, DomainDecider, DomainDecision, Fault, Instant } from '@statewire/kernel';
+import type { Counts, DomainCommand, DomainDecider, DomainDecision, Fault, Instant } from '@statewire/kernel';
 import type { OpenedEvent, Position } from '@statewire/ledger';
 
 /** A pure decider over one partition; the kernel's, because domains must not know the desk. */
 export type Decider = DomainDecider;
 export type Decision = DomainDecision;
+export type { Counts };
 
 /**
  * A command on its way to its desk. `deadline` is in milliseconds of system time since 1970: past it the answer is

@@ -134,7 +134,7 @@ describe('a desk that starts again', () => {
     expect(await second.lost()).toMatchObject([{ head: { cmd: 'c2' }, body: { ev: [{ p: { note: 'private' } }] } }]);
     const waiting = second.submit(addCommand('c3', 1));
     await second.resume();
-    expect(await waiting).toMatchObject({ out: 'accepted', position: { seq: 2 } });
+    expect(await waiting).toMatchObject({ out: 'accepted', position: { seq: 3 } });
     expect(await second.lost()).toEqual([]);
     await second.stop();
   });

@@ -31,7 +31,7 @@ export interface Desk {
   counts(): DeskCounts;
   /** After a log was cut: what this desk had won and the log has lost. */
   lost(): Promise<readonly Commit[]>;
-  /** An operator has seen the alarm: the desk writes again. What was lost is not asked for any more. */
+  /** An operator has seen the alarm: the desk writes again, first of what is lost, so that no number is given twice. What was lost is not asked for any more. */
   resume(): Promise<void>;
   /** Decides what is in line, seals, saves, ends; what is not settled within the time (5,000 ms where none is given) is answered "in doubt". */
   stop(withinMs?: number): Promise<void>;

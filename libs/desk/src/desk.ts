@@ -157,9 +157,9 @@ class PartitionDesk implements Desk {
   }
 
   async resume(): Promise<void> {
-    await this.#rebuilt;
+    const lost = await this.lost();
     if (this.status !== 'read-only') return;
-    this.#started().releaseLost();
+    this.#started().acceptLoss(lost);
     this.status = 'running';
     this.#wakeUp();
   }
@@ -189,9 +189,9 @@ class PartitionDesk implements Desk {
     }
   }
 
-  #hasWork({ fold, isUnreadable }: PartitionKeeper): boolean {
+  #hasWork({ fold, isUnreadable, loss }: PartitionKeeper): boolean {
     if (this.#catchUps.length > 0 || isUnreadable) return true;
-    return this.status === 'running' && (this.#queue.ready > 0 || this.#seals.due || this.#appender.inDoubt(fold));
+    return this.status === 'running' && (loss !== undefined || this.#queue.ready > 0 || this.#seals.due || this.#appender.inDoubt(fold));
   }
 
   /** Where a row of the snapshot cannot be read the next turn folds the log anew, and what was to be decided waits for it. */
@@ -201,7 +201,7 @@ class PartitionDesk implements Desk {
   }
 
   async #decideNext(keeper: PartitionKeeper): Promise<void> {
-    const turn = await this.#appender.turn(keeper.fold, this.#options.clock.now(), this.#seals.due);
+    const turn = await this.#appender.turn(keeper.fold, this.#options.clock.now(), this.#seals.due, keeper.loss);
     if (turn === 'diverged') await this.#diverge(keeper);
     this.#seals.noteTurn(keeper.fold.seals);
   }

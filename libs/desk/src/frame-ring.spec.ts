@@ -59,6 +59,19 @@ describe('the ring of the last frames', () => {
     expect([ring.missing(), ring.get(2)?.hash]).toEqual([[], other.hash]);
   });
 
+  it('gives up no missing frame for want of room, and misses on what an earlier life has missed', () => {
+    const ring = new FrameRing();
+    fill(ring, 2);
+    ring.missAll();
+    for (let seq = 3; seq <= ringFramesMax + 5; seq += 1) ring.add(seq, sha256(`head ${String(seq)}`), bytesOf(seq));
+    expect([ring.missing().map(({ seq }) => seq), ring.get(7), ring.get(8)?.seq]).toEqual([[1, 2], undefined, 8]);
+
+    const later = new FrameRing();
+    later.load(1, Buffer.from(bytesOf(1)).toString());
+    later.miss([1, 2]);
+    expect(later.missing().map(({ seq }) => seq)).toEqual([1]);
+  });
+
   it('names a stored frame by the hash of its first line', () => {
     const ring = new FrameRing();
     ring.load(7, Buffer.from(bytesOf(7)).toString());

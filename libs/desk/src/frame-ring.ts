@@ -26,7 +26,7 @@ export class FrameRing {
     this.#dirty.add(seq);
     for (const oldest of this.#frames.keys()) {
       if (this.#frames.size <= ringFramesMax && this.#bytes <= ringBytesMax) return;
-      this.#remove(oldest);
+      if (!this.#missing.has(oldest)) this.#remove(oldest);
     }
   }
 
@@ -46,7 +46,12 @@ export class FrameRing {
 
   /** From here on the log is read from its beginning: every frame is missing until it is found again. */
   missAll(): void {
-    this.#missing = new Set(this.#frames.keys());
+    this.miss(this.#frames.keys());
+  }
+
+  /** Goes on missing what an earlier life of this desk has missed, as far as it is kept. */
+  miss(seqs: Iterable<number>): void {
+    this.#missing = new Set([...seqs].filter((seq) => this.#frames.has(seq)));
   }
 
   found(seq: number, hash: Hash): void {

@@ -3,6 +3,7 @@ import { partitionName, type Commit, type LogDriver, type RawRecord } from '@sta
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { FrameRing, RingFrame } from './frame-ring.js';
 import type { Followed, LogFollower } from './log-follower.js';
+import { isPassedOver, lossOf, type Loss } from './loss.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import type { FoldOptions, PartitionFold } from './partition-fold.js';
 import type { Patience } from './patience.js';
@@ -33,6 +34,8 @@ export class PartitionKeeper {
   #unsaved = 0;
   #saving: Promise<void> | undefined;
   fold: PartitionFold;
+  /** What was accepted as lost and is not passed over yet. */
+  loss: Loss | undefined;
 
   private constructor(parts: KeeperParts, snapshotter: Snapshotter, ring: FrameRing) {
     this.#parts = parts;
@@ -64,6 +67,7 @@ export class PartitionKeeper {
     do {
       this.#parts.follower.startOver();
       this.#ring.missAll();
+      this.loss = undefined;
       this.fold = this.#snapshotter.emptyFold();
     } while ((await this.#caughtUp(this.fold)) !== 'caught-up');
   }
@@ -84,9 +88,10 @@ export class PartitionKeeper {
     return this.#ring.missing();
   }
 
-  releaseLost(): void {
-    this.#ring.release(this.#ring.missing());
-    this.#noteChange(1);
+  /** These are lost for good and may be passed over; until they are, a new start asks again. */
+  acceptLoss(lost: readonly Commit[]): void {
+    this.loss = lossOf(this.#parts.foldOptions.decider, lost);
+    this.#releasePassed();
   }
 
   noteFolded({ head, hash }: Commit, { value }: RawRecord, isKept: boolean): void {
@@ -112,8 +117,16 @@ export class PartitionKeeper {
     await this.#snapshotter.close();
   }
 
+  #releasePassed(): void {
+    if (this.loss === undefined || !isPassedOver(this.fold, this.loss)) return;
+    this.loss = undefined;
+    this.#ring.release(this.#ring.missing());
+    this.#noteChange(1);
+  }
+
   #noteChange(commits: number): void {
     const { options } = this.#parts;
+    this.#releasePassed();
     this.#unsaved += commits;
     if (this.#unsaved >= (options.saveCommitsMax ?? saveCommitsMax)) void this.#save();
     else this.#saveSoon.arm(options.saveIntervalMs ?? saveIntervalMs);
@@ -152,7 +165,7 @@ export class PartitionKeeper {
 
   async #load(): Promise<PartitionFold | undefined> {
     try {
-      return await this.#snapshotter.loadFold();
+      return await this.#snapshotter.loadFold(this.#ring);
     } catch (error) {
       // A snapshot decides nothing: one that cannot be read is as good as none.
       this.#warn('desk/snapshot-unreadable', error);

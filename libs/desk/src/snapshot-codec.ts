@@ -6,7 +6,8 @@ import type { SealState } from './seal-state.js';
 /** Changes with every change of what the tables hold; another number is as good as no snapshot. */
 const snapshotFormat = 5;
 
-export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState }>;
+/** `missing`: numbers of the ring's frames that the log has lost, until a person has said what to do. */
+export type SnapshotMeta = Readonly<{ installation: string; stateVersion: string; chain: ChainState; seals: SealState; missing: readonly number[] }>;
 
 type StoredMeta = Readonly<{
   format: number;
@@ -14,9 +15,10 @@ type StoredMeta = Readonly<{
   stateVersion: string;
   chain: Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
   seals: Readonly<{ leaves: number; peaks: readonly string[]; fromSeq: number; unsealed: boolean; last?: string }>;
+  missing?: readonly number[];
 }>;
 
-export const encodeMeta = ({ installation, stateVersion, chain, seals }: SnapshotMeta): string => {
+export const encodeMeta = ({ installation, stateVersion, chain, seals, missing }: SnapshotMeta): string => {
   const { tree, fromSeq, unsealed, last } = seals;
   const stored: StoredMeta = {
     format: snapshotFormat,
@@ -30,13 +32,14 @@ export const encodeMeta = ({ installation, stateVersion, chain, seals }: Snapsho
       unsealed,
       ...(last === undefined ? {} : { last: signedSealText(last) }),
     },
+    ...(missing.length === 0 ? {} : { missing }),
   };
   return JSON.stringify(stored);
 };
 
 /** Undefined when another format wrote it. */
 export const decodeMeta = (text: string): SnapshotMeta | undefined => {
-  const { format, installation, stateVersion, chain, seals } = JSON.parse(text) as StoredMeta;
+  const { format, installation, stateVersion, chain, seals, missing = [] } = JSON.parse(text) as StoredMeta;
   if (format !== snapshotFormat) return undefined;
   const last = seals.last === undefined ? undefined : parseSignedSeal(seals.last);
   return {
@@ -44,6 +47,7 @@ export const decodeMeta = (text: string): SnapshotMeta | undefined => {
     stateVersion,
     chain: { ...chain, next: BigInt(chain.next), headOffset: BigInt(chain.headOffset) },
     seals: { tree: { leaves: seals.leaves, peaks: seals.peaks }, fromSeq: seals.fromSeq, unsealed: seals.unsealed, ...(last === undefined ? {} : { last }) },
+    missing,
   };
 };
 

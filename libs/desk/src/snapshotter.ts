@@ -48,8 +48,8 @@ export class Snapshotter {
     return ring;
   }
 
-  /** The fold as it was saved, or undefined where there is none that this desk could go on from. */
-  async loadFold(): Promise<PartitionFold | undefined> {
+  /** The fold as it was saved, or undefined where there is none that this desk could go on from. The ring learns what was missing then. */
+  async loadFold(ring: FrameRing): Promise<PartitionFold | undefined> {
     const meta = await this.#meta();
     if (meta === undefined) return undefined;
     const fold = this.#newFold();
@@ -57,6 +57,7 @@ export class Snapshotter {
     for await (const [key, index] of this.#store.entries('dedup-index')) fold.dedup.load(Number(key), index);
     fold.startAt(meta.chain);
     fold.seals = meta.seals;
+    ring.miss(meta.missing);
     this.#isOfFold = true;
     return fold;
   }
@@ -79,7 +80,7 @@ export class Snapshotter {
     const dirty = { dedup: dedup.takeDirty(), ring: ring.takeDirty() };
     const folds = this.#folds;
     try {
-      await this.#store.write([...rows, ...this.#packs(fold, ring, dirty), this.#metaOf(fold)], this.#isOfFold ? [] : foldTables);
+      await this.#store.write([...rows, ...this.#packs(fold, ring, dirty), this.#metaOf(fold, ring)], this.#isOfFold ? [] : foldTables);
       if (folds === this.#folds) this.#isOfFold = true;
       state.saved();
       streams.saved();
@@ -129,9 +130,10 @@ export class Snapshotter {
     return changes;
   }
 
-  #metaOf({ chain, seals }: PartitionFold): SnapshotChange {
+  #metaOf({ chain, seals }: PartitionFold, ring: FrameRing): SnapshotChange {
     const { installation, decider } = this.#options;
-    return { table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals }) };
+    const missing = ring.missing().map(({ seq }) => seq);
+    return { table: 'meta', key: metaKey, value: encodeMeta({ installation, stateVersion: decider.stateVersion, chain, seals, missing }) };
   }
 
   async #meta(): Promise<SnapshotMeta | undefined> {

@@ -32,10 +32,20 @@ export const accept = (...events: readonly DomainEvent[]): DomainDecision => ({ 
 /** A refusal by the rules, with every reason; it is recorded and remembered like an acceptance. */
 export const reject = (...faults: readonly Fault[]): DomainDecision => ({ out: 'rejected', faults });
 
+/** How far numbers were given, by names of the decider's own. */
+export type Counts = Readonly<Record<string, number>>;
+
 /** One partition's decider. Pure: the same state, command and time give the same decision, for ever. */
 export interface DomainDecider {
   /** Changes force a new fold. */
   readonly stateVersion: string;
   decide(state: StateReader, command: DomainCommand, now: Instant): DomainDecision;
   evolve(draft: StateDraft, event: FoldedEvent, head: Readonly<{ at: Instant; seq: number }>): void;
+  /** Where it counts numbers that go out: what was given in commits that the log has lost must not be given again. */
+  readonly counted?: Readonly<{
+    /** How far this event shows them to be given, whatever stands in the state. */
+    by(event: FoldedEvent): Counts;
+    /** Goes on behind these; a count that is further already stays. */
+    raise(draft: StateDraft, counts: Counts): void;
+  }>;
 }

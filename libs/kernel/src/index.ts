@@ -12,6 +12,7 @@ export type { Actor, Instant, Json, JsonObject } from './values.js';
 export {
   accept,
   reject,
+  type Counts,
   type DomainCommand,
   type DomainDecider,
   type DomainDecision,

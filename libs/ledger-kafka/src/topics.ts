@@ -1,5 +1,5 @@
 import protocol from 'kafkajs/src/protocol/requests/index.js';
-import { Failure, isFailure } from '@statewire/kernel';
+import { causeOf, Failure, isFailure } from '@statewire/kernel';
 import { noError, topicExists } from './error-codes.js';
 import type { Links } from './link.js';
 import type { Locator } from './locator.js';
@@ -21,6 +21,9 @@ const settingsFor = (replication: number): Readonly<Record<string, string>> => (
   'compression.type': 'producer',
 });
 
+/** Of failures of the way to a broker, as against what a broker says. */
+const isOfTheWay = (cause: unknown): boolean => !isFailure(cause) || cause.code === 'ledger-kafka/timeout' || cause.code === 'ledger-kafka/connection-lost';
+
 /** More is as good there. */
 const atLeast: ReadonlySet<string> = new Set(['min.insync.replicas', 'max.message.bytes']);
 
@@ -35,7 +38,9 @@ export const topicAdmin = (
     answers: (place: Place) => Promise<unknown>;
   }>,
 ) => {
-  /** Tries one broker after the other until one does it; the last one's objection is the failure's. */
+  const unreachable = (cause: unknown) => new Failure('ledger-kafka/unreachable', `no broker answers at ${locator.addresses().join(', ')}: ${causeOf(cause)}`, true, { cause });
+
+  /** Tries one broker after the other until one does it; the last one's objection is the failure's, `ledger-kafka/unreachable` where it has none. */
   const onSome = async <T>(use: (address: string) => Promise<T>): Promise<T> => {
     const end = performance.now() + times.patienceMs;
     for (;;) {
@@ -48,7 +53,7 @@ export const topicAdmin = (
           last = error;
         }
       }
-      if (performance.now() > end || closing.aborted) throw last;
+      if (performance.now() > end || closing.aborted) throw isOfTheWay(last) ? unreachable(last) : last;
       await pause(jitter(times.retryMinMs, times.retryMaxMs), [closing]);
       await locator.ask([]);
     }

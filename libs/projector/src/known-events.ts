@@ -19,8 +19,8 @@ export type KnownEvents = Readonly<{
   upcastAll(events: readonly OpenedEvent[]): readonly OpenedEvent[];
 }>;
 
-/** What every ledger holds beside its own events: the seals of its chain. */
-const ledgerEvents: readonly EventSchema[] = [{ t: 'chain.sealed', tv: 1 }];
+/** What every ledger holds beside its own events: the seals of its chain, and what of it was accepted as lost. */
+const ledgerEvents: readonly EventSchema[] = [{ t: 'chain.sealed', tv: 1 }, { t: 'chain.loss-accepted', tv: 1 }];
 
 /** Readers are deployed before writers of a new type: a reader that does not know an event must stop, because skipping it would make readers disagree. */
 export const knownEvents = (schemas: readonly EventSchema[]): KnownEvents => {

@@ -16,6 +16,14 @@ export const replay = (decider: DomainDecider, events: readonly FoldedEvent[]): 
   return table;
 };
 
+/** What a partition counts that has lost all these events and was told so. */
+export const countedAfterLoss = ({ counted }: DomainDecider, events: readonly FoldedEvent[]): Table => {
+  const table = new Map<string, unknown>();
+  // The last one first: an earlier one must not lower a count.
+  for (const event of [...events].reverse()) counted?.raise(draftOf(table), counted.by(event));
+  return table;
+};
+
 /** `corr` names the transmission whose sender waits for a final word. */
 export type Telling = Readonly<{ key?: string; ori?: string; corr?: string }>;
 

@@ -4,7 +4,7 @@ import type { DomainDecision, JsonObject } from '@statewire/kernel';
 import fc from 'fast-check';
 import { ASSIGNED_TAGS, type Fields } from './fields.js';
 import type { FileRules, Knowledge } from './file-rules.js';
-import { type History, historyOf, replay } from './history.fixture.js';
+import { countedAfterLoss, type History, historyOf, replay } from './history.fixture.js';
 import { distinct, lifeModel, type ModelRecord } from './life-model.fixture.js';
 import { lidOf } from './numbering.js';
 import { recordDecider } from './record.decider.js';
@@ -153,6 +153,13 @@ export const recordLifeContract = (rules: FileRules, knowledge: Knowledge, pools
 
     it('folds to the same table however often', () => {
       holds(({ history }) => { expect(replay(decider, history.events)).toEqual(history.table); });
+    });
+
+    it('counts on behind what was lost', () => {
+      holds(({ history }) => {
+        const counts = [...history.table].filter(([key]) => key.split('/')[0] === 'numbers');
+        expect(countedAfterLoss(decider, history.events)).toEqual(new Map(counts));
+      });
     });
 
     it('has one end, after which only an unanswered entry may be withdrawn', () => {

@@ -5,6 +5,8 @@ import { facesFilling } from './faces.js';
 import type { FileRules, KindRules } from './file-rules.js';
 import { fillings, isLive, type RecordView } from './record.js';
 
+/** The series of the partition's own numbers, as against those of a kind's own making. */
+export const OWN_SERIES = '';
 /** The count of numbers given in this partition. */
 const COUNT_KEY = 'numbers';
 const recordKey = (idx: string): string => `record/${idx}`;
@@ -126,7 +128,7 @@ export const dropWithdrawn = (draft: StateDraft, idx: string): void => {
   draft.delete(withdrawnKey(idx));
 };
 
-const seriesKey = (series: string | undefined): string => (series === undefined ? COUNT_KEY : `${COUNT_KEY}/${series}`);
+const seriesKey = (series = OWN_SERIES): string => (series === OWN_SERIES ? COUNT_KEY : `${COUNT_KEY}/${series}`);
 
 /** How many numbers were given in this partition, or in one series of a kind's own. */
 export const numbersGiven = (state: StateReader, series?: string): number => state.get<number>(seriesKey(series)) ?? 0;

@@ -1,6 +1,6 @@
 import { RECORD_EVENTS, type RecordEventName } from '@statewire/contracts';
 import {
-  Failure, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader,
+  Failure, reject, type Counts, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader,
 } from '@statewire/kernel';
 import { acceptChange, modify, refuseChange } from './changing.js';
 import { cancel, clear, fireTimer, locate } from './ending.js';
@@ -12,7 +12,7 @@ import { recordView, type RecordView, VALIDATION_CLOCK } from './record.js';
 import { treat } from './own.js';
 import { type CommandType, isCommandType, payloadOf, type Payloads, type RecordMessage } from './record.messages.js';
 import { unvalidated, validate } from './validating.js';
-import { countNumber, dropWithdrawn, keepWithdrawn, putRecord, withdrawnRecord } from './record-state.js';
+import { countNumber, dropWithdrawn, keepWithdrawn, OWN_SERIES, putRecord, withdrawnRecord } from './record-state.js';
 
 /** Raise it with every change of the table that the fold keeps. */
 const STATE_VERSION = 'record-file/7';
@@ -105,23 +105,32 @@ export const recordDecider = (files: readonly FileRules[], knowledge: Knowledge,
       if (known === undefined || event.tv !== 1) throw new Failure('record-file/event', `${event.t} ${String(event.tv)} is unknown`, false);
       fold(draft, known.rules, known.what, event, place);
     },
+
+    counted: {
+      by: (event) => {
+        const rules = byEvent.get(event.t)?.rules;
+        return rules === undefined || event.sv !== 1 ? {} : countsBy(rules, recordView(event), place);
+      },
+      raise,
+    },
   };
 };
 
-const count = (draft: StateDraft, rules: FileRules, { idx, lid, kind, at, fields }: RecordView, place: Place): void => {
+/** How far each series is counted where this record was entered. */
+const countsBy = (rules: FileRules, { idx, lid, kind, at, fields }: RecordView, place: Place): Counts => {
   const { idxPrefix = '', numbering, counts } = rules.kinds[kind] ?? {};
-  countNumber(draft, countOf(idx.slice(idxPrefix.length), place));
-  const given = counts?.counted(fields);
-  if (given !== undefined) countNumber(draft, given.count, given.series);
-  if (numbering === undefined) return;
-  const counted = numbering.counted(lid, at);
-  countNumber(draft, counted.count, counted.series);
+  const given = [counts?.counted(fields), numbering?.counted(lid, at)].flatMap((one) => one ?? []);
+  return Object.fromEntries([{ series: OWN_SERIES, count: countOf(idx.slice(idxPrefix.length), place) }, ...given].map(({ series, count }): [string, number] => [series, count]));
+};
+
+const raise = (draft: StateDraft, counts: Counts): void => {
+  for (const [series, count] of Object.entries(counts)) countNumber(draft, count, series);
 };
 
 const fold = (draft: StateDraft, rules: FileRules, what: RecordEventName, event: FoldedEvent, place: Place): void => {
   const record = recordView(event);
   putRecord(draft, rules, record);
-  if (record.version === 1) count(draft, rules, record, place);
+  if (record.version === 1) raise(draft, countsBy(rules, record, place));
   // Answers come in the order of the questions: with the word on this entry no earlier one is waited for.
   if (what === 'withdrawn' || event.d['answers'] !== undefined) dropWithdrawn(draft, record.idx);
   // The line still has to answer the entry: only then is it known whether it must be told. Whatever becomes of the record meanwhile stands with it.

@@ -92,7 +92,7 @@ describe('a ledger that has lost what was acknowledged', () => {
 
     const { hosted } = await hosting('vehicles', { ...kept, acceptLost: ['vehicles.1/0@2'] });
     expect(hosted.standing()).toEqual([]);
-    expect(await plan(hosted, 'c4')).toMatchObject({ out: 'accepted', position: 'vehicles.1/0@2' });
+    expect(await plan(hosted, 'c4')).toMatchObject({ out: 'accepted', position: 'vehicles.1/0@4' });
     await hosted.stop();
   });
 });

@@ -73,4 +73,31 @@ describe('a service that is asked whether it rests', () => {
     await expect(following.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
     expect(await rest()).toEqual({ resting: false, standing: ['shown in cop.g1/0 stands still: what is written there does not show'] });
   });
+
+  it('says within the time of who asks that the views do not answer, and no more once they do', async () => {
+    const [driver, views, bus] = [memoryLogDriver(), memoryViews(), memoryBus()];
+    const alarms: object[] = [];
+    const log = { ...silentLog, error: (_: string, details: object) => { alarms.push(details); } };
+    const platform = new Platform({ driver, views, bus, keyring: memoryKeyRing(), installation: 'inst', log, settings: { clock: 'system', partitions: 1 } } as unknown as Ports);
+    await platform.start();
+    const shown = await views.open('shown', 2);
+    let answer = (): void => undefined;
+    let isFrozen = false;
+    const view: View = { ...shown, checkpoint: async (part) => { if (isFrozen) await new Promise<void>((resolve) => { answer = resolve; }); return shown.checkpoint(part); } };
+    const following = platform.project({ name: 'shown', version: 2, apply: () => [], ledgers: ['cop'], view });
+    closing.push(() => driver.close(), () => platform.stop(), () => following.stop());
+    await following.start();
+    await following.caughtUp();
+    await platform.serve({ name: 'inquiry', start: () => following.start(), stop: () => following.stop(), resting: () => following.resting() }, {});
+    const rest = () => bus.ask('inquiry', 'rest', {}, 1_000);
+    expect(await rest()).toEqual({ resting: true });
+
+    isFrozen = true;
+    const outage = { resting: true, standing: ['the views cannot be reached (views/unavailable): inquiries of the hot files and mailboxes are not answered'] };
+    expect([await rest(), await rest()]).toEqual([outage, outage]);
+    expect(alarms).toEqual([{ code: 'views/unavailable', attempt: 1, cause: 'no answer within 500 ms' }]);
+    isFrozen = false;
+    answer();
+    expect(await rest()).toEqual({ resting: true });
+  });
 });

@@ -17,6 +17,7 @@ import type { Log } from './log.js';
 import type { Ports } from './ports.js';
 import type { Service } from './service.js';
 import { tellProgress, type LedgerReader } from './start-progress.js';
+import { viewsProbe, type ViewsProbe } from './views-probe.js';
 
 /** How long a log-on or log-off waits until this process knows of it. */
 const DIRECTORY_TIMEOUT_MS = 5_000;
@@ -56,6 +57,7 @@ export class Platform {
   private readonly simulated: ManualClock | undefined;
   private readonly feeds = new Map<LedgerName, LedgerFeed>();
   private readonly control: Following;
+  private readonly viewsProbe: ViewsProbe;
   private readonly followed: Readonly<{ name: string; following: Following }>[] = [];
   /** What a start may have to wait for. */
   private readonly hosted: HostedLedger[] = [];
@@ -66,6 +68,7 @@ export class Platform {
     this.simulated = settings.clock === 'system' ? undefined : manualClock(BEFORE_ANY_CLOCK);
     this.clock = this.simulated ?? systemClock();
     this.alarms = loggedAlarms(log);
+    this.viewsProbe = viewsProbe(this.alarms);
     this.control = this.follow({
       name: 'directory',
       ledgers: ['control'],
@@ -149,6 +152,8 @@ export class Platform {
     const projecting = this.noted(rest.name, projector({ ...rest, feeds: ledgers.map((ledger) => this.feed(ledger)), alarms: this.alarms }));
     const { driver, views } = this.ports;
     const parts = ledgers.flatMap((ledger) => this.feed(ledger).parts);
+    const [first] = parts;
+    if (first !== undefined) this.viewsProbe.by(() => rest.view.checkpoint(first));
     this.readers.push({
       name: `view ${rest.name}`, done: () => parts.reduce((commits, part) => commits + (projecting.position(part) ?? 0), 0), all: () => this.commitsIn(ledgers),
     });
@@ -188,8 +193,9 @@ export class Platform {
     }
   }
 
-  private standing(): Pick<RestAnswer, 'standing'> {
+  private standing(outage: string | undefined): Pick<RestAnswer, 'standing'> {
     const standing = [
+      ...(outage === undefined ? [] : [outage]),
       ...this.hosted.flatMap((ledger) => ledger.standing()),
       ...this.followed.flatMap(({ name, following }) => following.standing().map((part) => `${name} in ${part} stands still: what is written there does not show`)),
     ];
@@ -200,9 +206,10 @@ export class Platform {
   private async rest(service: Service, { ends = {}, waitMs = 0 }: RestRequest): Promise<RestAnswer> {
     for (const [ledger, feed] of this.feeds) feed.expect((ends[ledger] ?? []).map(BigInt));
     const endsAt = performance.now() + waitMs;
+    const outage = this.viewsProbe.outage();
     for (;;) {
       const resting = (await this.control.resting()) && (await service.resting());
-      if (resting || performance.now() > endsAt) return { resting, ...this.standing() };
+      if (resting || performance.now() > endsAt) return { resting, ...this.standing(await outage) };
       await sleep(REST_LOOK_MS);
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addMs } from '@statewire/clock';
 import type { DomainDecision, DomainEvent, FoldedEvent, Instant, JsonObject } from '@statewire/kernel';
-import { draftOf } from '@statewire/record-file/history.fixture';
+import { countedAfterLoss, draftOf } from '@statewire/record-file/history.fixture';
 import { exchangeDecider } from './exchange.decider.js';
 import { ncicSearch } from './ncic-search.js';
 
@@ -51,6 +51,13 @@ describe('a request to a line', () => {
       expect(JSON.stringify(event.d)).not.toContain('1FA');
     }
     expect([held(), open()]).toEqual([['V000000001'], 0]);
+  });
+
+  it('gets no number that was lost', () => {
+    const { tell } = line();
+    const events = [...tell('ForwardToLine', request('enter')), ...tell('ForwardToLine', request('enter')), ...tell('ForwardToLine', request('locate', { nic: 'V000000001' }))]
+      .flatMap((event) => (typeof event === 'string' ? [] : [{ ...event, sv: 1 }]));
+    expect(countedAfterLoss(exchangeDecider, events)).toEqual(new Map([['ncic/count', 2]]));
   });
 
   it('keeps apart, and sealed, what the record says of others', () => {

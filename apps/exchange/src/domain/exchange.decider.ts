@@ -3,7 +3,7 @@ import {
   accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type FoldedEvent, type Instant, type JsonObject, type StateReader,
 } from '@statewire/kernel';
 import { SILENCE_NOTICE_MS, type LineAnswer, type LineRequest } from './line.js';
-import { ncicAnswer, ncicDelay, ncicEnd, ncicEvolve, ncicReview, ncicReviewDue } from './ncic.simulator.js';
+import { ncicAnswer, ncicCounts, ncicDelay, ncicEnd, ncicEvolve, ncicRaise, ncicReview, ncicReviewDue } from './ncic.simulator.js';
 
 /** An unanswered request, kept until its answer; several of one record are told apart by their numbers. */
 type Open = Readonly<{ request: LineRequest; corr?: string; timers: Readonly<Record<string, Instant>> }>;
@@ -118,5 +118,9 @@ export const exchangeDecider: DomainDecider = {
       const open = draft.get<Open>(key);
       if (open !== undefined) draft.set(key, { ...open, timers: { ...open.timers, silence: '' } });
     }
+  },
+  counted: {
+    by: (event) => (event.t === 'line.answered' ? ncicCounts(event.d['function'] === 'enter', event.d['answer'] as unknown as LineAnswer) : {}),
+    raise: ncicRaise,
   },
 };

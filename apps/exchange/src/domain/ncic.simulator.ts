@@ -1,5 +1,5 @@
 import { addDays, ohioDate, ohioInstant } from '@statewire/clock';
-import type { Instant, StateDraft, StateReader } from '@statewire/kernel';
+import type { Counts, Instant, StateDraft, StateReader } from '@statewire/kernel';
 import { fileRules, ownFields, promisesExtradition } from '@statewire/record-file';
 import type { Delay, LineAnswer, LineRequest } from './line.js';
 import { ncicImagesPlace, ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
@@ -14,6 +14,7 @@ import { compareWithUnidentified, comparisonText } from './unidentified.js';
 const REFUSE = 'NCIC-REJECT';
 const SILENT = 'NCIC-SILENT';
 const SILENT_MS = 15 * 60_000;
+const COUNT_KEY = 'ncic/count';
 
 /** The text that the message itself brought: a modification of other fields says nothing by the MIS that is on file. */
 const misOf = ({ fields, parts = {}, changed }: LineRequest): string =>
@@ -26,7 +27,7 @@ export const ncicDelay = (request: LineRequest): Delay =>
 export const ncicAnswer = (state: StateReader, request: LineRequest): LineAnswer => {
   if (isJudged(request) && misOf(request).includes(REFUSE)) return { accepted: false, reason: 'REJECT - FIELD ERR MIS' };
   if (request.function === 'enter') {
-    const number = (state.get<number>('ncic/count') ?? 0) + 1;
+    const number = (state.get<number>(COUNT_KEY) ?? 0) + 1;
     return { accepted: true, nic: `${fileRules[request.file]?.line?.nicLetter ?? 'V'}${String(number).padStart(9, '0')}` };
   }
   const nic = request.nic ?? '';
@@ -85,7 +86,7 @@ export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: Line
   const { function: f, file, mke, ori, fields, parts, located } = request;
   const sent = { nic, file, mke, ori, fields, ...(parts === undefined ? {} : { parts }) };
   if (f === 'enter') {
-    draft.set('ncic/count', (draft.get<number>('ncic/count') ?? 0) + 1);
+    draft.set(COUNT_KEY, (draft.get<number>(COUNT_KEY) ?? 0) + 1);
     store(draft, sent);
   } else if (f === 'modify' || f === 'reduce') {
     const former = draft.get<NcicRecord>(ncicRecordKey(nic))?.located;
@@ -98,4 +99,11 @@ export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: Line
     const record = draft.get<NcicRecord>(ncicRecordKey(nic));
     if (record !== undefined) draft.set(ncicRecordKey(nic), withDetainer(record, parts));
   } else ncicEnd(draft, nic);
+};
+
+/** How far numbers are given where this was answered to an entry. */
+export const ncicCounts = (isEntry: boolean, { accepted, nic }: LineAnswer): Counts => (isEntry && accepted && nic !== undefined ? { [COUNT_KEY]: Number(nic.slice(1)) } : {});
+
+export const ncicRaise = (draft: StateDraft, { [COUNT_KEY]: count = 0 }: Counts): void => {
+  if (count > (draft.get<number>(COUNT_KEY) ?? 0)) draft.set(COUNT_KEY, count);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '@statewire/kernel';
-import { historyOf } from '@statewire/record-file/history.fixture';
+import { countedAfterLoss, historyOf } from '@statewire/record-file/history.fixture';
 import { imageDecider } from './image.decider.js';
 
 const START = '2026-11-20T13:00:00.000Z';
@@ -53,6 +53,12 @@ describe('images of a record', () => {
     expect(JSON.stringify(last()?.d)).not.toContain('SCAR');
     expect(entered(LOCAL, 'I')).toBe('I940000008');
     expect(last()?.d['line']).toBeUndefined();
+  });
+
+  it('get no number that was lost', () => {
+    const { entered, events } = given();
+    for (const base of [WANTED, LOCAL, CAR]) entered(base, 'I');
+    expect(countedAfterLoss(imageDecider({ partition: 0, partitions: 4, series: 4 }), events)).toEqual(new Map([['numbers', 3]]));
   });
 
   it('keep a date that has come to lie too far back, and get no other such', () => {

@@ -1,6 +1,6 @@
 import { checkReach, findMessageKey, standardCatalogue } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
-import { accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
+import { accept, reject, type Counts, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import {
   countOf, differing, dropWithdrawn, imageRules, imagesMax, imageTypeFaults, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type PendingChange, type Picture, type Place, type RecordView, type Scene, type Standing,
 } from '@statewire/record-file';
@@ -233,7 +233,11 @@ const fold = (draft: StateDraft, event: FoldedEvent, place: Place): void => {
   // NCIC still has to answer the entry: only then is it known whether it must be told.
   if (event.d['request'] === 'withdraw') keepWithdrawn(draft, image);
   if (event.t === 'image.withdrawn') dropWithdrawn(draft, image.idx);
-  const count = countOf(image.lid, place);
+  raise(draft, countsBy(image, place));
+};
+
+const countsBy = ({ lid }: Pick<RecordView, 'lid'>, place: Place): Counts => ({ [COUNT_KEY]: countOf(lid, place) });
+const raise = (draft: StateDraft, { [COUNT_KEY]: count = 0 }: Counts): void => {
   if (count > (draft.get<number>(COUNT_KEY) ?? 0)) draft.set(COUNT_KEY, count);
 };
 
@@ -247,4 +251,5 @@ export const imageDecider = (place: Place): DomainDecider => ({
     return decide?.(scene, payload as never) ?? reject({ code: 'DEFECT', why: 'unknown-command' });
   },
   evolve: (draft, event) => { fold(draft, event, place); },
+  counted: { by: (event) => countsBy(recordView(event), place), raise },
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainEvent, JsonObject } from '@statewire/kernel';
-import { historyOf } from '@statewire/record-file/history.fixture';
+import { countedAfterLoss, historyOf } from '@statewire/record-file/history.fixture';
 import fc from 'fast-check';
 import { mailboxDecider, type Boxes } from './mailbox.decider.js';
 
@@ -20,6 +20,7 @@ const desk = () => {
   const post = (terminals: readonly string[], more: JsonObject = {}) => tell('PostMail', { terminals, mail: MAIL, text: 'SECRET', ...more });
   return {
     post,
+    history,
     deliver: (terminal: string, from: number, upTo: number) => tell('DeliverMail', { terminal, from, upTo }),
     acknowledge: (terminal: string, seq: number) => tell('AcknowledgeMail', { terminal, seq }),
     tell,
@@ -41,6 +42,13 @@ describe('a mailbox', () => {
         expect(seqs(terminal)).toEqual(Array.from({ length: count }, (_, n) => n + 1));
       }
     }));
+  });
+
+  it('numbers on behind what was lost', () => {
+    const { post, deliver, history } = desk();
+    for (const terminals of [['COL1'], ['COL1', 'CLE1'], ['COL1']]) post(terminals);
+    deliver('COL1', 1, 1);
+    expect(countedAfterLoss(mailboxDecider, history.events)).toEqual(new Map([['box/COL1', { seq: 3, delivered: 0 }], ['box/CLE1', { seq: 1, delivered: 0 }]]));
   });
 
   it('notes the handing over of each message once, and of no other, in any order of readings', () => {

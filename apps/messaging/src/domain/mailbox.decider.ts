@@ -57,14 +57,22 @@ const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainComman
   FireTimer: overdue,
 };
 
+/** The mailboxes that an event has put a message into, each with its number there. */
+const boxesOf = ({ t, d }: FoldedEvent): Boxes =>
+  t === 'mail.posted' ? [[String(d['terminal']), Number(d['seq'])]] : t === 'mail.spread' ? (d['boxes'] as unknown as Boxes) : [];
+
 const numberedUpTo = (draft: StateDraft, terminal: string, seq: number): void => {
   draft.set(`box/${terminal}`, { ...boxOf(draft, terminal), seq });
 };
 
+const numbered = (draft: StateDraft, event: FoldedEvent): void => {
+  for (const [terminal, seq] of boxesOf(event)) numberedUpTo(draft, terminal, seq);
+};
+
 const EVOLVE: Readonly<Record<string, (draft: StateDraft, event: FoldedEvent) => void>> = {
   ...EVOLVE_SENDING,
-  'mail.posted': (draft, { d }) => { numberedUpTo(draft, String(d['terminal']), Number(d['seq'])); },
-  'mail.spread': (draft, { d }) => { for (const [terminal, seq] of d['boxes'] as unknown as Boxes) numberedUpTo(draft, terminal, seq); },
+  'mail.posted': numbered,
+  'mail.spread': numbered,
   'mail.delivered': (draft, { d }) => {
     const terminal = String(d['terminal']);
     draft.set(`box/${terminal}`, handedOver(boxOf(draft, terminal), [Number(d['from']), Number(d['upTo'])]));
@@ -76,4 +84,8 @@ export const mailboxDecider: DomainDecider = {
   stateVersion: 'mailbox-3',
   decide: (state, command, now) => DECIDE[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
   evolve: (draft, event) => { EVOLVE[event.t]?.(draft, event); },
+  counted: {
+    by: (event) => Object.fromEntries(boxesOf(event)),
+    raise: (draft, counts) => { for (const [terminal, seq] of Object.entries(counts)) if (seq > boxOf(draft, terminal).seq) numberedUpTo(draft, terminal, seq); },
+  },
 };

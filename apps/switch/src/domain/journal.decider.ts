@@ -1,5 +1,5 @@
 import { ohioDate } from '@statewire/clock';
-import { mriOf, type JournalEntry, type Outcome, type RecordRef, type Response, type ShownReference } from '@statewire/contracts';
+import { countOfMri, mriOf, type JournalEntry, type Outcome, type RecordRef, type Response, type ShownReference } from '@statewire/contracts';
 import {
   accept, reject, type DomainCommand, type DomainDecider, type DomainEvent, type Instant, type JsonObject, type StateReader,
 } from '@statewire/kernel';
@@ -96,6 +96,10 @@ export const journalDecider = (partition: number, partitions: number): DomainDec
       const count = countOf(draft);
       // Each message counts once: its answer may carry the number of an earlier commit, and what the answer showed carries the answer's.
       if (Number(event.d['mri']) === mriOf('journal', partition, partitions, count + 1)) draft.set(COUNTER, count + 1);
+    },
+    counted: {
+      by: ({ d }) => ({ [COUNTER]: countOfMri('journal', partition, partitions, Number(d['mri'])) ?? 0 }),
+      raise: (draft, { [COUNTER]: count = 0 }) => { if (count > countOf(draft)) draft.set(COUNTER, count); },
     },
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hitMriOf, LEDGER_NAMES, mriOf, partMriOf } from '@statewire/contracts';
 import type { DomainEvent, JsonObject } from '@statewire/kernel';
-import { historyOf, type History } from '@statewire/record-file/history.fixture';
+import { countedAfterLoss, historyOf, type History } from '@statewire/record-file/history.fixture';
 import fc from 'fast-check';
 import { dayKey, journalDecider } from './journal.decider.js';
 
@@ -48,6 +48,17 @@ describe('the journal', () => {
         for (const number of numbers) expect(number).toBeGreaterThan(0);
       }),
     );
+  });
+
+  it('counts on behind what was lost', () => {
+    const decider = journalDecider(2, 4);
+    const history = historyOf(decider, START);
+    const first = numberOf(eventsOf(history, 'ReceiveMessage', sent('COL1')));
+    eventsOf(history, 'AnswerMessage', answer('CLE1', { shown: [{ response: {}, stream: RECORD, version: 2 }] }));
+    eventsOf(history, 'AnswerMessage', answer('COL1', { mri: first }));
+    expect(countedAfterLoss(decider, history.events)).toEqual(history.table);
+    expect(history.table).toEqual(new Map([['mri', 2]]));
+    expect(decider.counted?.by({ t: 'message.answered', tv: 1, s: 'terminal/COL1', sv: 1, d: { mri: mriOf('journal', 1, 4, 9) } })).toEqual({ mri: 0 });
   });
 
   it('gives the answer the number under which its message was received, and the next message the next one', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { standardCatalogue } from '@statewire/catalogue';
-import { historyOf, replay, type History } from '../history.fixture.js';
+import { countedAfterLoss, historyOf, replay, type History } from '../history.fixture.js';
 import { recordDecider } from '../record.decider.js';
 import { chlRules } from './chl.rules.js';
 
@@ -29,6 +29,12 @@ describe('a handgun license', () => {
     for (const value of ['PERMIT,ANN Q', '16 HIGH DRIVE', '19661213', '25-FRA']) expect(JSON.stringify(life.events[0]?.d)).not.toContain(value);
     enter({ NAM: 'OTHER,BOB', COI: '18' }, 'TCP');
     expect(life.records()[1]?.fields).toMatchObject({ PER: ['25-FRA-000002-T'], COI: ['18'] });
+  });
+
+  it('gets no permit number that was lost', () => {
+    enter();
+    enter({ NAM: 'OTHER,BOB' });
+    expect(countedAfterLoss(recordDecider([chlRules], standardCatalogue, { partition: 0, partitions: 4, series: 8 }), life.events)).toEqual(new Map([['numbers', 2], ['numbers/permits/25', 2]]));
   });
 
   it('is counted in its county alone, also by a desk that counts several, and after a restart', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { standardCatalogue } from '@statewire/catalogue';
 import type { Instant } from '@statewire/kernel';
-import { historyOf, type History } from '../history.fixture.js';
+import { countedAfterLoss, historyOf, type History } from '../history.fixture.js';
 import { facesOf } from '../faces.js';
 import { isLive, type RecordView } from '../record.js';
 import { recordDecider } from '../record.decider.js';
@@ -61,6 +61,13 @@ describe('the numbers of COP records (decision D12)', () => {
     history.moveTo('2027-01-01T13:00:00.000Z');
     expect(treat(history, 'ModifyRecord', 'MCOP', { ...numbersOf(second), ALRT: 'CALM' })).toMatchObject({ out: 'accepted' });
     expect(enter(history).lid).toBe('25COP001');
+  });
+
+  it('are counted on behind those that were lost', () => {
+    const history = opened();
+    enter(history);
+    treat(history, 'CancelRecord', 'DCOP', numbersOf(enter(history)));
+    expect(countedAfterLoss(recordDecider([copRules], standardCatalogue, { partition: 1, partitions: 4, series: 1 }), history.events)).toEqual(new Map([['numbers', 2], ['numbers/25/2026', 2]]));
   });
 
   it('have four digits when three do not hold them', () => {

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { manualClock } from '@statewire/clock';
+import { accept } from '@statewire/kernel';
+import { memoryKeyRing, type KeyRing } from '@statewire/keyring';
+import { decodeBody, linesOf, memoryLogDriver, parseHeadLine, type MemoryLogDriver } from '@statewire/ledger';
+import type { Command, Decider } from './decider.port.js';
+import type { DeskOptions } from './desk-options.js';
+import type { Desk } from './desk.port.js';
+import { openDesk } from './desk.js';
+import { accountDecider, addCommand } from './simulation/account.decider.js';
+import { memorySnapshots } from './snapshots.memory.js';
+import type { SnapshotStore } from './snapshots.port.js';
+
+const part = { ledger: 'vehicles', gen: 1, index: 0 };
+let driver: MemoryLogDriver;
+let keyring: KeyRing;
+let snapshots: SnapshotStore;
+let alarms: string[];
+
+/** Gives numbers, one a command: what a desk loses it must not give again. */
+const counter: Decider = {
+  stateVersion: 'counter-1',
+  decide: (state, { key }) => accept({ t: 'number.given', tv: 1, s: `number/${key}`, d: { key, number: (state.get<number>(key) ?? 0) + 1 } }),
+  evolve: (draft, { d }) => { draft.set(String(d['key']), Number(d['number'])); },
+  counted: {
+    by: ({ d }) => ({ [String(d['key'])]: Number(d['number']) }),
+    raise: (draft, counts) => { for (const [key, count] of Object.entries(counts)) if (count > (draft.get<number>(key) ?? 0)) draft.set(key, count); },
+  },
+};
+const ask = (id: string, key: string): Command => ({ id, type: 'Give', key, by: { ori: 'OHCOP0000', device: 'TST0001', user: 'jdoe' }, payload: {}, deadline: Date.now() + 5_000 });
+const given = async (desk: Desk, id: string, key: string) => {
+  const answer = await desk.submit(ask(id, key));
+  return answer.kind === 'done' ? [answer.position.seq, answer.events[0]?.d['number']] : answer;
+};
+const inLog = () => driver.records(part).map(({ value }) => {
+  const { line, body } = linesOf(value) ?? { line: new Uint8Array(), body: new Uint8Array() };
+  const head = parseHeadLine(Buffer.from(line).toString());
+  return head === undefined ? [] : decodeBody(head, body).ev.map(({ t, d }) => [t, d]);
+});
+
+const started = async (more: Partial<DeskOptions> = {}): Promise<Desk> => {
+  const desk = openDesk({
+    driver, keyring, snapshots, clock: manualClock('2026-11-21T04:10:05.123Z'), decider: accountDecider, part,
+    installation: 'inst', instance: 'sw-01', catalogueVersion: '2026.11', saveIntervalMs: 1,
+    log: (level, code) => { if (level === 'alarm') alarms.push(code); },
+    ...more,
+  });
+  await desk.start();
+  return desk;
+};
+const again = async (desk: Desk): Promise<Desk> => {
+  await desk.stop();
+  alarms = [];
+  return started();
+};
+const add = async (desk: Desk, ids: readonly string[]): Promise<void> => {
+  for (const id of ids) await desk.submit(addCommand(id, 1));
+};
+const lostBy = async (desk: Desk) => (await desk.lost()).map(({ head }) => head.cmd);
+
+beforeEach(async () => {
+  driver = memoryLogDriver();
+  keyring = memoryKeyRing();
+  snapshots = memorySnapshots();
+  alarms = [];
+  await driver.create('vehicles', 1, 1);
+});
+
+describe('commits that were acknowledged and that the log has lost', () => {
+  it('are named at every start, and nothing is written, until they are accepted as lost', async () => {
+    let desk = await started();
+    await add(desk, ['c1', 'c2', 'c3']);
+    await desk.stop();
+    driver.cut(part, 1n);
+    desk = await started();
+    for (let start = 0; start < 2; start += 1) {
+      desk = await again(desk);
+      expect([desk.status, alarms, await lostBy(desk)]).toEqual(['read-only', ['desk/commits-lost'], ['c2', 'c3']]);
+    }
+
+    await desk.resume();
+    await add(desk, ['c4']);
+    desk = await again(desk);
+    expect([desk.status, alarms, await lostBy(desk), desk.state.get('OHCOP0000')]).toEqual(['running', [], [], 2]);
+    await desk.stop();
+  });
+
+  it('are named after a start though the desk found the loss while it ran, and had won more since its own start than it keeps', async () => {
+    let desk = await started();
+    await Promise.all(Array.from({ length: 1_200 }, (_, index) => desk.submit(addCommand(`c${String(index)}`, 1))));
+    driver.cut(part, 1_198n);
+    await desk.catchUp();
+    await add(desk, []);
+    expect([desk.status, alarms]).toEqual(['read-only', ['desk/diverged', 'desk/commits-lost']]);
+    desk = await again(desk);
+
+    expect([desk.status, alarms, await lostBy(desk)]).toEqual(['read-only', ['desk/commits-lost'], ['c1198', 'c1199']]);
+    await desk.stop();
+  });
+
+  it('are missed on though others have written in their place, and no more once the log has them back', async () => {
+    let desk = await started();
+    await add(desk, ['c1', 'c2']);
+    await desk.stop();
+    const [, second] = driver.records(part);
+    driver.cut(part, 1n);
+    desk = await started();
+    const rival = openDesk({
+      driver, keyring, snapshots: memorySnapshots(), clock: manualClock('2026-11-21T04:10:06.000Z'), decider: accountDecider, part, installation: 'inst', instance: 'sw-02', catalogueVersion: '2026.11',
+    });
+    await rival.start();
+    await add(rival, ['r1', 'r2']);
+    await rival.stop();
+    await desk.catchUp();
+    desk = await again(desk);
+    expect([desk.status, await lostBy(desk), desk.position().seq]).toEqual(['read-only', ['c2'], 3]);
+    await desk.stop();
+
+    driver.cut(part, 1n);
+    await driver.append(part, [second?.value ?? new Uint8Array()]);
+    desk = await started();
+    expect([desk.status, await lostBy(desk), desk.state.get('OHCOP0000')]).toEqual(['running', [], 2]);
+    await desk.stop();
+  });
+});
+
+describe('the numbers of commits that were accepted as lost', () => {
+  const counting = { decider: counter };
+  const cut = async (): Promise<Desk> => {
+    const desk = await started(counting);
+    for (const [id, key] of [['c1', 'A'], ['c2', 'A'], ['c3', 'B'], ['c4', 'A']] as const) await desk.submit(ask(id, key));
+    await desk.stop();
+    driver.cut(part, 1n);
+    return started(counting);
+  };
+
+  it('are given to no other, neither the commits own nor those that a decider counts, and the chain tells why', async () => {
+    let desk = await cut();
+    const waiting = given(desk, 'c5', 'A');
+    await desk.resume();
+    expect([await waiting, await given(desk, 'c6', 'B'), await given(desk, 'c7', 'C')]).toEqual([[5, 4], [6, 2], [7, 1]]);
+    const passed = [['chain.loss-accepted', { fromSeq: 2, toSeq: 4, counts: { A: 3, B: 1 } }]];
+    expect(inLog().slice(1, 4)).toEqual([passed, [], []]);
+    await desk.stop();
+
+    desk = await started({ ...counting, snapshots: memorySnapshots() });
+    expect([desk.status, await given(desk, 'c8', 'B')]).toEqual(['running', [8, 3]]);
+    await desk.stop();
+  });
+
+  it('are passed over by the next start that accepts the loss, where one has not come to its end', async () => {
+    let desk = await cut();
+    await desk.stop();
+    // The first commit of the acceptance is stored, and the process ends.
+    let appends = 0;
+    desk = await started({ ...counting, driver: { ...driver, append: (at, values) => ((appends += 1) === 1 ? driver.append(at, values.slice(0, 1)).then(() => ({ kind: 'unknown', cause: 'cut off' })) : new Promise(() => undefined)) } });
+    await desk.resume();
+    while (appends < 2) await new Promise((resolve) => { setTimeout(resolve, 5); });
+    void desk.stop(0);
+    desk = await started(counting);
+    expect([desk.status, await lostBy(desk)]).toEqual(['read-only', ['c2', 'c3', 'c4']]);
+
+    await desk.resume();
+    expect([await given(desk, 'c5', 'A'), inLog().map((events) => events.length)]).toEqual([[5, 4], [1, 1, 0, 0, 1]]);
+    await desk.stop();
+  });
+});
