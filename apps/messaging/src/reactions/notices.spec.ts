@@ -32,7 +32,7 @@ describe('the final word on what waited for NCIC', () => {
     ['refused', 'EV', /^MRI \d+\nREJECT ENTER\nNCIC SAYS: REJECT - X\n/],
     ['change-refused', 'MV', /^MRI \d+\nREJECT MODIFY\nNCIC SAYS: REJECT - X\nTHE RECORD STANDS AS IT WAS/],
   ])('(%s) goes to the terminal that asked, with the record, sealed under its key', (what, mke, text) => {
-    const [notice, ...others] = told(answered(what, { reason: 'REJECT - X' }));
+    const [notice, ...others] = told(vehicle(what, { answers: 1 }, { fields: { LIC: ['GHX4471'] }, reason: 'REJECT - X' }));
     expect(others).toEqual([]);
     expect(notice).toMatchObject({
       terminals: ['COL1'],

@@ -97,10 +97,10 @@ describe('a record that was retired last month', () => {
 describe('the final word on further data', () => {
   it.each([
     ['supplemented', { answers: 3 }, /ACCEPT SUPPLEMENT\nNCIC HAS ACCEPTED THE DATA[\s\S]*SUPPLEMENTAL DATA\nAKA\/OTHER,JOHN/],
-    ['change-refused', { reason: 'REJECT - X' }, /REJECT SUPPLEMENT\nNCIC SAYS: REJECT - X\nTHE RECORD STANDS AS IT WAS/],
+    ['change-refused', {}, /REJECT SUPPLEMENT\nNCIC SAYS: REJECT - X\nTHE RECORD STANDS AS IT WAS/],
     ['cleared', { endedChange: 3, endedAsked: '8@COL1' }, /REJECT SUPPLEMENT\nTHE RECORD WAS CLEARED BEFORE NCIC HAD ANSWERED/],
   ])('(%s) names them, and the key', (what, d, text) => {
-    const [notice] = told(what, { askedKey: 'EN', status: 'active', ...d }, { parts: { 'SUPPLEMENTAL DATA': { AKA: ['OTHER,JOHN'] } } }, '8@COL1');
+    const [notice] = told(what, { askedKey: 'EN', status: 'active', ...d }, { parts: { 'SUPPLEMENTAL DATA': { AKA: ['OTHER,JOHN'] } }, ...(what === 'change-refused' ? { reason: 'REJECT - X' } : {}) }, '8@COL1');
     expect(notice).toMatchObject({ terminals: ['COL1'], post: { text: expect.stringMatching(text), mail: { mke: 'EN', re: 8 } } });
   });
 
