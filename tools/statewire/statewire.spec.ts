@@ -190,6 +190,17 @@ describe('statewire verify', () => {
     expect(said.find((line) => line.startsWith('WRONG'))).toContain(`WRONG vehicles.g1/1: record at ${place}`);
   });
 
+  it('names the partition whose database was dropped, and checks the others', async () => {
+    const { status, said } = statewire('verify', await tamperedWith(async (records) => records.drop()));
+
+    expect(status).toBe(1);
+    expect(said).toEqual([
+      ...[0, 1, 2, 3].map((index) => `vehicles.g1/${String(index)}: 0 commits, no seal`),
+      expect.stringContaining('WRONG vehicles.g1/1: record at offset 0, commit 1: cut'),
+      'The ledger does not verify: 1 wrong.',
+    ]);
+  });
+
   it('names the byte that was flipped on the disk', () => {
     const dataDir = copyOf();
     const path = join(dataDir, 'ledger', 'data.mdb');
