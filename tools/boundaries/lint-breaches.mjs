@@ -1,4 +1,4 @@
-/** For every Nx constraint and every rule of domain code, a file that breaks it. `says` is what the report must contain. */
+/** For every Nx constraint, every rule of domain code and the size of functions, a file that breaks it. `says` is what the report must contain. */
 const nx = '@nx/enforce-module-boundaries';
 const imports = (target) => `import * as other from '${target}';\nexport const used = other;\n`;
 const onlyOn = (tag) => `A project tagged with "${tag}" can only depend on`;
@@ -23,6 +23,11 @@ export const bannedPackageBreaches = ['@nestjs/common', 'mongoose', 'kafkajs', '
   { path: 'libs/catalogue/src/breach.ts', code: imports(name), rule: nx, says: 'A project tagged with "type:pure" is not allowed to import' },
   { path: 'libs/ledger/src/breach.ts', code: imports(name), rule: nx, says: 'A project tagged with "type:port" is not allowed to import' },
 ]);
+
+const longFunction = `export const used = (f: () => void): void => {\n${'  f();\n'.repeat(99)}};\n`;
+export const sizeBreaches = ['libs/wire/src/breach.ts', 'apps/vehicles/src/breach.ts'].map((path) => (
+  { path, code: longFunction, rule: 'max-lines-per-function', says: 'too many lines (101)' }
+));
 
 const domainFile = 'apps/vehicles/src/domain/breach.ts';
 const globalUses = {

@@ -12,7 +12,7 @@ import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { cruiseBreaches } from './cruise-breaches.mjs';
 import { buildGraph, nxEnvironment, skippedWarning } from './graph.mjs';
-import { boundaryBreaches, bannedPackageBreaches, domainBreaches } from './lint-breaches.mjs';
+import { boundaryBreaches, bannedPackageBreaches, domainBreaches, sizeBreaches } from './lint-breaches.mjs';
 import { depConstraints } from './nx-constraints.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -31,7 +31,7 @@ const proveLint = async () => {
     cwd: root,
     overrideConfig: [{ files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked, languageOptions: { parserOptions: { project: null } } }],
   });
-  for (const { path, code, rule, says } of [...boundaryBreaches, ...bannedPackageBreaches, ...domainBreaches]) {
+  for (const { path, code, rule, says } of [...boundaryBreaches, ...bannedPackageBreaches, ...domainBreaches, ...sizeBreaches]) {
     const [result] = await eslint.lintText(code, { filePath: join(root, path) });
     const found = result?.messages.some((message) => message.ruleId === rule && message.message.includes(says)) ?? false;
     prove(`${rule} in ${path}: ${says}`, found);

@@ -159,6 +159,15 @@ describe('nonsense', () => {
     }
     expect(Math.min(...tookMs)).toBeLessThan(nonsenseTimeoutMs);
   });
+
+  it('where an ORI stands is refused in both forms alike, however long it is', async () => {
+    const bodies = ['QV.AA.LIC/X', { mke: 'QV', ori: 'AA', fields: { LIC: 'X' } }, { mke: 'QV', ori: 'A'.repeat(5_000), fields: { LIC: 'X' } }];
+    const replies: Reply[] = [];
+    for (const body of bodies) replies.push(replyTo(await transmit(body), JSON.stringify(body)));
+    const own = replies[0]?.ori;
+    expect(own).toMatch(/^OH/);
+    expect(replies.map(({ outcome, code, mke, ori }) => [outcome, code, mke, ori])).toEqual(Array(3).fill(['rejected', 'FORMAT', 'QV', own]));
+  });
 });
 
 describe('the system, after all of it', () => {

@@ -75,9 +75,13 @@ describe('a handgun license', () => {
 
   it('expires, and stays', async () => {
     const name = 'CARVER,JAMES Q';
-    expect((await at('FRA1').send(`ECP.OH0250000.${license(name)}`)).outcome).toBe('accepted');
+    const { record, outcome } = await at('FRA1').send(`ECP.OH0250000.${license(name)}`);
+    expect(outcome).toBe('accepted');
     await advance(system, 'P7D');
     expect((await at('FRA1').receives(({ text }) => text.includes(name))).text).toContain('HAS EXPIRED');
     expect((await at('COL1').send(`QCP.NAM/${name}.DOB/19661213`)).responses[0]?.text).toContain('STATUS/EXPIRED');
+    const renewed = `MCP.OH0250000.NAM/${name}.LID/${record?.lid ?? ''}`;
+    expect((await at('FRA1').send(`${renewed}.DOE/20390101`)).text).toContain('STATUS IS EXPIRED: SEND STA/A IF THE LICENSE IS RENEWED');
+    expect((await at('FRA1').send(`${renewed}.STA/A`)).text).toMatch(/^(?![^]*STATUS IS EXPIRED)[^]*STATUS\/ACTIVE/);
   });
 });

@@ -17,7 +17,8 @@ describe('an agency that wants to know of every hit on its record', () => {
     for (const seat of ['COL1', 'COL2', 'CLE1']) for (const LIC of [plate, other]) expect((await at(seat).send(`QV.LIC/${LIC}.LIS/OH`, `${seat}-${LIC}`)).code).toBe('HIT');
     // The same sending again is no other hit.
     await at('CLE1').send(`QV.LIC/${plate}.LIS/OH`, `CLE1-${plate}`);
-    await at('CUY1').sendJson({ mke: 'QV', fields: { LIC: plate, LIS: 'OH' } });
+    // Too long for the journal by its blanks alone: it is told as it was read.
+    await at('CUY1').sendJson({ mke: 'QV', fields: { LIC: plate, LIS: `OH${' '.repeat(40_000)}` } });
 
     for (const seat of ['COL1', 'COL2']) {
       const notice = await at(seat).receives(({ text }) => text.includes('HIT NOTICE') && text.includes('OH0180000'));
@@ -40,6 +41,7 @@ describe('a record that is read by its number', () => {
     for (const [seat, path] of [['COL2', `/v1/records/${idx}`], ['AUD1', `/v1/records/${idx}`], ['CUY1', `/v1/records/${silent}`], ['CUY1', `/v1/records/${idx}`], ['CLE1', asOf]] as const) {
       expect((await at(seat).call('GET', path)).status).toBe(200);
     }
+    expect((await at('CLE1').call('HEAD', `/v1/records/${idx}`)).status).toBe(200);
     for (const [ori, terminal, path] of [['OH0180000', 'CUY1', `/v1/records/${idx}`], ['OHCLP0000', 'CLE1', asOf]] as const) {
       const notice = await at('COL1').receives(({ text }) => text.includes('HIT NOTICE') && text.includes(`ASKED WITH GET ${path}\n`));
       expect(notice).toMatchObject({ kind: 'notice', mke: 'STOLEN VEHICLE', to: 'OHCOP0000', record: { idx } });

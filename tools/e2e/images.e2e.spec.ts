@@ -47,6 +47,7 @@ describe('an image', () => {
     expect((await at('CLE1').send(`QV.NIC/${nic}`)).responses[0]?.images).toBeUndefined();
     expect((await at('CLE1').send(`QII.IMN/${imn}`)).responses[0]).toMatchObject({ mke: 'IMAGE', images: [{ imn }] });
     expect((await at('CLE1').send(`QII.NIC/${nic}`)).responses[0]).toMatchObject({ images: [{ imn }] });
+    expect((await at('CLE1').send(`QII.IDX/${word.record?.idx ?? ''}`)).responses).toMatchObject([{ source: 'LEADS', images: [{ imn }] }]);
     expect([(await fetched(imn, 'CLE1')).status, (await fetched(imn, 'COR1')).status, (await fetched('I000000000')).status]).toEqual([200, 404, 404]);
   });
 
@@ -80,7 +81,7 @@ describe('an image', () => {
     expect(await faults(enter(nic, uid, {}, picture(800)))).toEqual([['FIELD_ERROR', 'IMG']]);
     expect(await faults(enter(nic, uid, { VIN: vin(unique()) }))).toEqual([['FIELD_ERROR', 'VIN']]);
     expect(await faults(enter(nic, uid, { IDX: 'SV99999999' }))).toEqual([['FIELD_ERROR', 'IDX']]);
-    expect(await faults(enter(nic, uid, { IMT: 'M' }))).toEqual([['FIELD_ERROR', 'IMT']]);
+    expect((await enter(nic, uid, { IMT: 'M' })).text).toContain('FIELD ERR IMT - image type, holds M or S or I; records of this file have images of type I alone');
     expect(await faults(enter('V999999999', uid))).toEqual([['NOT_ON_FILE', undefined]]);
     expect(await faults(send('EIM', { NIC: nic, VIN: vin(uid), IMT: 'I', IMG: SMALL.toString('base64') }, 'CLE1', 'OHCLP0000'))).toEqual([['NOT_OWNER', undefined]]);
     expect(await faults(send('EIM', { NIC: nic, IMT: 'I', IMG: SMALL.toString('base64') }))).toEqual([['MISSING_FIELD', 'NAM/VIN/SER/LIC/OAN']]);

@@ -75,6 +75,34 @@ describe('a record', () => {
   });
 });
 
+describe('a modification that NCIC has refused', () => {
+  const changed = async (uid: string, fields: string): Promise<void> => {
+    await at('COL1').finalWord(await at('COL1').send(`MV.VIN/1FAHP2E8XA0${uid}.OCA/26-${uid}.${fields}`));
+  };
+
+  it('is seen by the owner and auditors, with what it wanted, and is no reason of the record for anybody', async () => {
+    const uid = unique();
+    const idx = await entered(uid);
+    await changed(uid, 'MIS/NCIC-REJECT PLEASE');
+    const shownTo = async (id: string) => (await at(id).call('GET', `/v1/records/${idx}`)).json as { version: number; reason?: string; refusal?: string };
+    expect((await shownTo('COL1')).refusal).toContain('FIELD ERR MIS');
+    expect(await shownTo('CLE1')).toMatchObject({ version: 2 });
+    expect(await shownTo('CLE1')).not.toHaveProperty('refusal');
+
+    await changed(uid, 'VCO/BLU');
+    for (const id of ['COL1', 'CLE1', 'AUD1']) {
+      const record = await shownTo(id);
+      expect(record).toMatchObject({ status: 'active', fields: { VCO: ['BLU'] } });
+      expect([record.reason, record.refusal]).toEqual([undefined, undefined]);
+    }
+    const { events } = (await at('AUD1').call('GET', `/v1/records/${idx}/history`)).json as { events: readonly { type: string; record: { change?: { changed: string[]; fields: object }; refusal?: string } }[] };
+    expect(events.slice(2).map(({ type, record: { change, refusal } }) => [type, change?.changed, refusal !== undefined])).toEqual([
+      ['vehicle.change-submitted', ['MIS'], false], ['vehicle.change-refused', undefined, true], ['vehicle.change-submitted', ['VCO'], false], ['vehicle.modified', undefined, false],
+    ]);
+    expect(events[2]?.record.change?.fields).toMatchObject({ MIS: ['NCIC-REJECT PLEASE'] });
+  });
+});
+
 describe('a related search', () => {
   it('brings the records of the same agency’s case and those linked to it', async () => {
     const [first, second] = [unique(), unique()];

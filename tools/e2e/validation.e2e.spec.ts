@@ -14,9 +14,12 @@ let system: System;
 let tac: Terminal;
 /** Of another file, and so of another ledger. */
 let wantedIdx: string;
-const uids = Array.from({ length: 6 }, unique);
+const uids = Array.from({ length: 8 }, unique);
 /** By what becomes of each. */
-const idxs: Record<'confirmed' | 'modified' | 'cleared' | 'cancelled' | 'missing' | 'late', string> = { confirmed: '', modified: '', cleared: '', cancelled: '', missing: '', late: '' };
+const idxs: Record<'confirmed' | 'modified' | 'cleared' | 'cancelled' | 'missing' | 'late' | 'spoken' | 'returned', string> =
+  { confirmed: '', modified: '', cleared: '', cancelled: '', missing: '', late: '', spoken: '', returned: '' };
+/** What NCIC refuses, and only after fifteen minutes. */
+const REFUSED_LATE = { action: 'modify', fields: { MIS: 'NCIC-SILENT NCIC-REJECT' }, validator: 'SGT A' };
 const NAMES = Object.keys(idxs) as (keyof typeof idxs)[];
 const uidOf = (name: keyof typeof idxs): string => uids[NAMES.indexOf(name)] ?? '';
 
@@ -50,7 +53,7 @@ describe('the validation list of an agency', () => {
     expect((await get(`/${MONTH}`)).status).toBe(404);
     expect((await treat(idxs.confirmed, { action: 'confirm' })).status).toBe(409);
     await moveTo('2027-02-07T00:05:00-05:00');
-    expect((await get('')).json).toEqual({ ori: ORI, lists: [expect.objectContaining({ month: '2027-01' }), { ...DAYS, open: 7, confirmed: 0 }] });
+    expect((await get('')).json).toEqual({ ori: ORI, lists: [expect.objectContaining({ month: '2027-01' }), { ...DAYS, open: 9, confirmed: 0 }] });
     const { json } = await get(`/${MONTH}`);
     expect(json).toMatchObject({ ori: ORI, ...DAYS, state: 'open' });
     expect((json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual([...Object.values(idxs), wantedIdx].sort());
@@ -76,8 +79,13 @@ describe('the validation list of an agency', () => {
     expect((await treat(idxs.confirmed, { action: 'confirm' })).json).toEqual({ idx: idxs.confirmed, month: MONTH, state: 'confirmed' });
     expect((await treat(idxs.modified, { action: 'modify', fields: { VCO: 'PUCE' } })).json).toMatchObject({ state: 'open', reply: { outcome: 'rejected' } });
     expect((await treat(idxs.modified, { action: 'modify', fields: { VCO: 'BLU' } })).json).toMatchObject({ state: 'confirmed', reply: { outcome: 'pending', mke: 'MV' } });
-    expect((await treat(idxs.late, { action: 'modify', fields: { MIS: 'NCIC-REJECT' } })).json).toMatchObject({ reply: { outcome: 'pending' } });
+    const refused = { action: 'modify', fields: { MIS: 'NCIC-REJECT' } };
+    const first = await treat(idxs.late, refused, tac, 'late-1');
+    expect(first.json).toMatchObject({ reply: { outcome: 'pending' } });
     await tac.receives(({ text }) => text.includes('REJECT MODIFY') && text.includes(idxs.late));
+    for (const again of [1, 2]) expect([again, (await treat(idxs.late, refused, tac, 'late-1')).json]).toEqual([again, first.json]);
+    expect((await treat(idxs.spoken, REFUSED_LATE)).json).toMatchObject({ state: 'confirmed' });
+    for (const validator of ['SGT B', 'SGT C']) expect((await treat(idxs.spoken, { action: 'confirm', validator })).json).toEqual({ idx: idxs.spoken, month: MONTH, state: 'confirmed' });
     expect((await treat(idxs.cleared, { action: 'confirm' })).json).toMatchObject({ state: 'confirmed' });
     const clear = { action: 'clear', fields: { DCL: '20270206' } };
     const cleared = await treat(idxs.cleared, clear, tac, 'clear-1');
@@ -86,20 +94,30 @@ describe('the validation list of an agency', () => {
     expect([(await treat(idxs.cleared, { ...clear, fields: { DCL: '20270207' } }, tac, 'clear-1')).status, (await treat(idxs.cleared, clear, tac, 'clear-2')).status]).toEqual([422, 404]);
     expect((await treat(idxs.cancelled, { action: 'cancel', fields: { DOC: '20270207', RPP: 'NOT STOLEN' } })).json).toMatchObject({ state: 'ended', reply: { outcome: 'accepted', mke: 'XV' } });
     expect((await treat(idxs.cleared, { action: 'confirm' })).status).toBe(404);
-    expect((await get('')).json).toMatchObject({ lists: [{}, { open: 3, confirmed: 2 }] });
-    expect(((await get(`/${MONTH}?state=confirmed`)).json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual([idxs.confirmed, idxs.modified].sort());
+    expect((await get('')).json).toMatchObject({ lists: [{}, { open: 4, confirmed: 3 }] });
+    expect(((await get(`/${MONTH}?state=confirmed`)).json as { records: { idx: string }[] }).records.map(({ idx }) => idx).sort()).toEqual([idxs.confirmed, idxs.modified, idxs.spoken].sort());
   });
 
   it('is told of on the 16th where something is missing, once, to the agency and the control room', async () => {
     await moveTo('2027-02-15T23:59:00-05:00');
     expect(await missingNotices('FRA1')).toEqual([]);
+    expect((await treat(idxs.returned, REFUSED_LATE)).json).toMatchObject({ state: 'confirmed' });
     await moveTo('2027-02-16T00:05:00-05:00');
     const [told = '', ...more] = await missingNotices('FRA1');
     expect(more).toEqual([]);
     expect(told).toContain(`${ORI} HAS NOT VALIDATED 3 RECORDS OF THE LIST OF 02/2027`);
-    expect([idxs.missing, idxs.late, wantedIdx, idxs.confirmed, idxs.modified].map((idx) => told.includes(idx))).toEqual([true, true, true, false, false]);
+    expect([idxs.missing, idxs.late, wantedIdx, idxs.confirmed, idxs.modified, idxs.spoken, idxs.returned].map((idx) => told.includes(idx))).toEqual([true, true, true, false, false, false, false]);
     expect((await missingNotices('CTL1')).filter((text) => text.includes(ORI))).toHaveLength(1);
     expect((await missingNotices('COL1')).every((text) => !text.includes(ORI))).toBe(true);
+  });
+
+  it('has a record again whose change alone had confirmed it, when NCIC refuses that, and tells of it by itself', async () => {
+    await moveTo('2027-02-16T00:20:00-05:00');
+    const [, back = '', ...more] = await missingNotices('FRA1');
+    expect([back.includes(idxs.returned), back.includes('NCIC HAS REFUSED THE MODIFICATION'), more]).toEqual([true, true, []]);
+    expect((await missingNotices('CTL1')).filter((text) => text.includes(idxs.returned))).toHaveLength(1);
+    expect(((await get(`/${MONTH}`)).json as { records: { idx: string }[] }).records.map(({ idx }) => idx)).toContain(idxs.returned);
+    expect((await treat(idxs.returned, { action: 'confirm' })).json).toMatchObject({ state: 'confirmed' });
   });
 
   it('closes on the first day of the second month after: what is missing is removed, what was confirmed late stays', async () => {
@@ -108,7 +126,7 @@ describe('the validation list of an agency', () => {
     expect((await treat(idxs.late, { action: 'confirm' })).json).toMatchObject({ state: 'confirmed' });
     await moveTo('2027-04-01T00:05:00-04:00');
     const codes = await Promise.all(NAMES.map(async (name) => [name, (await tac.send(`QV.VIN/1FAHP2E8XA0${uidOf(name)}`)).code]));
-    expect(Object.fromEntries(codes)).toEqual({ confirmed: 'HIT', modified: 'HIT', cleared: 'NO_RECORD', cancelled: 'NO_RECORD', missing: 'NO_RECORD', late: 'HIT' });
+    expect(Object.fromEntries(codes)).toEqual({ confirmed: 'HIT', modified: 'HIT', cleared: 'NO_RECORD', cancelled: 'NO_RECORD', missing: 'NO_RECORD', late: 'HIT', spoken: 'HIT', returned: 'HIT' });
     for (const idx of [idxs.missing, wantedIdx]) expect((await tac.call('GET', `/v1/records/${idx}`)).json).toMatchObject({ status: 'retired', reason: 'unvalidated' });
     expect((await get(`/${MONTH}`)).status).toBe(404);
   });
@@ -132,6 +150,6 @@ describe('the validation list of an agency', () => {
 
   it('holds what was confirmed again a year later', async () => {
     await moveTo('2028-02-10T12:00:00-05:00');
-    expect((await get('/2028-02')).json).toMatchObject({ records: [{ status: 'active' }, { status: 'active' }, { status: 'active' }] });
+    expect((await get('/2028-02')).json).toMatchObject({ records: Array.from({ length: 5 }, () => expect.objectContaining({ status: 'active' })) });
   });
 });

@@ -2,6 +2,7 @@
 const spec = 'libs/bus/src/bus.spec.ts';
 const lines = (count) => 'x\n'.repeat(count);
 const lock = (entry) => ({ 'package-lock.json': JSON.stringify({ packages: { '': {}, 'node_modules/a': entry } }) });
+const exported = { 'libs/bus/src/index.ts': "export { ask, type Plain } from './bus.js';\n" };
 const fault = { 'libs/kernel/src/fault.ts': "export const FAULT_CODES = ['NOT_OWNER'] as const;\n" };
 
 export const breaches = {
@@ -42,6 +43,10 @@ export const breaches = {
   'scripts-named-in-documents-exist': {
     breaks: { 'README.md': '`npm run dance`', 'package.json': '{"scripts":{"check":"x"}}' },
     keeps: { 'README.md': '`npm run check`', 'package.json': '{"scripts":{"check":"x"}}' },
+  },
+  'what-a-library-exports-is-explained': {
+    breaks: { ...exported, 'libs/bus/src/bus.ts': 'export const ask = () => 1;\n' },
+    keeps: { ...exported, 'libs/bus/src/bus.ts': '/** Waits 1 ms. */\nexport const ask = () => 1;\nexport const own = () => 2;\nexport type Plain = 1;\n' },
   },
   'every-refusal-code-is-tested': { breaks: fault, keeps: { ...fault, [spec]: "expect(code).toBe('NOT_OWNER');\n" } },
 };

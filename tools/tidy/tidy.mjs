@@ -6,11 +6,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { breaches } from './breaches.mjs';
+import { exportRules } from './export-rules.mjs';
 import { textRules } from './text-rules.mjs';
 import { treeRules } from './tree-rules.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const rules = [...treeRules, ...textRules];
+const rules = [...treeRules, ...exportRules, ...textRules];
 
 const treeOf = (paths, read) => {
   const known = new Set(paths);

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { boundedQueue } from './bounded-queue.js';
+import { boundedQueue } from '@statewire/kernel';
 
 /** Argon2id, 19 MiB, two passes (decision A3). */
 // The library's own default is argon2id.
@@ -14,7 +14,7 @@ export const hashPassword = (password: string): Promise<string> => hash(normal(p
  * Each takes a thread for some twenty milliseconds, of the four that commits need too: a flood of log-ons must not hold up
  * the officers at work. A thousand wait: a whole state that logs on again after an outage.
  */
-const inTurn = boundedQueue({ atOnceMax: 2, waitingMax: 1_000 });
+const inTurn = boundedQueue({ atOnceMax: 2, waitingMax: 1_000, code: 'agencies/busy', says: 'Too many log on at once.' });
 
 /** Whom nobody knows takes as long as a wrong password. */
 let nobodys: Promise<string> | undefined;

@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FILE_LEDGERS, LEDGER_NAMES, type LedgerName } from '@statewire/contracts';
-import { Failure, type Instant, type JsonObject } from '@statewire/kernel';
+import { Failure, type JsonObject } from '@statewire/kernel';
 import { partitionName, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import type { SealSink, SignedSeal } from '@statewire/seals';
 import { PLATFORM, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chapterEnd, chapterKey, recordHistory, type RecordChapter } from './projections/record-history.projection.js';
+import { chapterEnd, chapterKey, recordHistory } from './projections/record-history.projection.js';
 
 const CHAPTERS_MAX = 10_000;
 const LAST_SEALS_MS = 2_000;
 const LEDGERS = [...new Set(Object.values(FILE_LEDGERS))] as readonly LedgerName[];
 
-type HistoryRequest = Readonly<{ idx: string; asOf?: Instant }>;
+type HistoryRequest = Readonly<{ idx: string }>;
 
 const isSeal = ({ t }: Readonly<{ t: string }>): boolean => t === 'chain.sealed';
 
@@ -48,7 +48,7 @@ export class AuditService implements Service {
     });
     await Promise.all([this.projecting.start(), this.copying.start()]);
     await this.platform.serve(this, {
-      history: async ({ idx, asOf }: HistoryRequest) => ({ chapters: await this.history(idx, asOf) }),
+      history: async ({ idx }: HistoryRequest) => ({ chapters: await this.history(idx) }),
     });
   }
 
@@ -67,7 +67,8 @@ export class AuditService implements Service {
   private async copied(): Promise<View> {
     const { views, seals } = this.platform.ports;
     const view = await views.open('copy-seals', 1);
-    return (await isEmpty(seals)) ? { ...view, checkpoint: () => Promise.resolve(undefined) } : view;
+    if (await isEmpty(seals)) await view.clear();
+    return view;
   }
 
   /** Seals are kept away from the ledger, so that who rewrites the one cannot rewrite the other. */
@@ -79,12 +80,11 @@ export class AuditService implements Service {
     }
   }
 
-  /** All that the ledger holds of a record now, up to an instant where one is given. */
-  private async history(idx: string, asOf: Instant | undefined): Promise<readonly JsonObject[]> {
+  /** All that the ledger holds of a record now. */
+  private async history(idx: string): Promise<readonly JsonObject[]> {
     if (this.view === undefined || this.projecting === undefined) throw new Failure('audit/not-started', 'the history view is not open', true);
     await this.projecting.caughtUp();
     const found = await this.view.range(chapterKey(idx, 0), chapterEnd(idx), CHAPTERS_MAX);
-    const chapters = found.map(({ doc }) => doc);
-    return asOf === undefined ? chapters : chapters.filter((chapter) => (chapter as unknown as RecordChapter).at <= asOf);
+    return found.map(({ doc }) => doc);
   }
 }

@@ -1,6 +1,6 @@
 import type { ImageAnswer, ImageRef, RecordAnswer, RecordRequest, SearchAnswer, ShownResponse } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import { baseOf, imagesOfList, isOnFile, listRange, searchKey, type Fields } from '@statewire/record-file';
+import { baseOf, imageRef, imagesOfList, isOnFile, listRange, searchKey, showingImages, type Fields } from '@statewire/record-file';
 import type { View } from '@statewire/views';
 import type { Filed } from './projections/hot-files.projection.js';
 
@@ -9,10 +9,7 @@ const IMAGES_MAX = 20;
 
 const filed = (doc: JsonObject): Filed => doc as unknown as Filed;
 
-const imageRef = ({ fields }: Filed): ImageRef => {
-  const [imn = ''] = fields['IMN'] ?? [];
-  return { imn, imt: fields['IMT']?.[0] ?? '', doi: fields['DOI']?.[0] ?? '', mis: fields['MIS']?.[0] ?? '', href: `/v1/images/${imn}` };
-};
+const refOf = ({ fields }: Filed): ImageRef => imageRef(fields['IMN']?.[0] ?? '', fields);
 
 /** The images of a record; of an image itself. */
 const imagesOf = async (view: View<JsonObject>, idx: string): Promise<readonly Filed[]> => {
@@ -24,19 +21,14 @@ const imagesOf = async (view: View<JsonObject>, idx: string): Promise<readonly F
 
 /** The images of each record that has any, by its IDX. */
 export const imagesByRecord = async (view: View<JsonObject>, idxs: readonly string[]): Promise<Readonly<Record<string, readonly ImageRef[]>>> => {
-  const found = await Promise.all(idxs.map(async (idx) => [idx, (await imagesOf(view, idx)).map(imageRef)] as const));
+  const found = await Promise.all(idxs.map(async (idx) => [idx, (await imagesOf(view, idx)).map(refOf)] as const));
   return Object.fromEntries(found.filter(([, images]) => images.length > 0));
 };
 
 /** With IND/Y each response carries the images of its record (chapter Images, Inquiry; decision D23). */
 export const withImages = async (view: View<JsonObject>, answer: SearchAnswer): Promise<SearchAnswer> => {
   const responses = await Promise.all(
-    answer.responses.map(async (response): Promise<ShownResponse> => {
-      const images = await imagesOf(view, response.record?.idx ?? '');
-      if (images.length === 0) return response;
-      const lines = images.map(imageRef).map(({ imn, imt, doi }) => [`IMN/${imn}`, `IMT/${imt}`, ...(doi === '' ? [] : [`DOI/${doi}`])].join(' '));
-      return { ...response, text: [response.text, ...lines].join('\n'), images: images.map(imageRef) };
-    }),
+    answer.responses.map(async (response): Promise<ShownResponse> => showingImages(response, (await imagesOf(view, response.record?.idx ?? '')).map(refOf))),
   );
   return { ...answer, responses };
 };
@@ -48,18 +40,17 @@ export const recordNamed = async (view: View<JsonObject>, request: RecordRequest
   return doc === undefined ? {} : { record: doc };
 };
 
-/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now; of a record that is named twice, if it is the same. */
+/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now. */
 export const askedByRecord = async (view: View<JsonObject>, fields: Fields): Promise<Fields> => {
   const [nic] = fields['NIC'] ?? [];
   if (nic === undefined) return fields;
   const { record } = await recordNamed(view, { nic });
-  const held = record === undefined ? [] : [String(record['idx'])];
-  return { ...fields, IDX: held.filter((idx) => fields['IDX']?.includes(idx) !== false) };
+  return { ...fields, IDX: record === undefined ? [] : [String(record['idx'])] };
 };
 
-/** An image that is asked for by its number and by its record's must be that record's. */
-export const agreesWithAsked = ({ IMN, IDX }: Fields, { file, fields, more }: Filed): boolean =>
-  file !== 'image' || ((IMN === undefined || IMN.some((imn) => fields['IMN']?.includes(imn) === true)) && (IDX === undefined || IDX.includes(baseOf(more).idx)));
+/** An image that is asked for by its number and by an index number must have both; the index number is its own or its record's. */
+export const agreesWithAsked = ({ IMN, IDX }: Fields, { file, idx, fields, more }: Filed): boolean =>
+  file !== 'image' || ((IMN === undefined || IMN.some((imn) => fields['IMN']?.includes(imn) === true)) && (IDX === undefined || [idx, baseOf(more).idx].some((own) => IDX.includes(own))));
 
 /** The image on file under its number, and the record that it shows. */
 export const imageNamed = async (view: View<JsonObject>, imn: string): Promise<ImageAnswer> => {

@@ -8,7 +8,7 @@ import { Failure, type JsonObject } from '@statewire/kernel';
 import { stateAfter } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import { lookupOf } from '@statewire/record-file';
-import { PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
+import { placesShown, PLATFORM, positionsOf, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { imageNamed, recordNamed, withImages } from './images.js';
 import { hotFiles } from './projections/hot-files.projection.js';
@@ -17,9 +17,6 @@ import { LAST_QUERIES, queriesIn, tellsOfQueries, type LastQuery } from './proje
 import { alike, resolve, search } from './search.js';
 import { roll } from './listing.js';
 import { validationCounts, validationList } from './validations.js';
-
-/** Records that one identification may name: one an agency. */
-const NAMED_MAX = 10;
 
 /** The hot-file index and the inquiries it answers. Owns nothing: all of it can be thrown away and built again. */
 @Injectable()
@@ -35,12 +32,14 @@ export class InquiryService implements Service {
   }
 
   async start(): Promise<void> {
-    this.view = await this.platform.ports.views.open(hotFiles.name, hotFiles.version);
-    this.projecting = this.platform.project({ ...hotFiles, ledgers: RECORD_LEDGERS, view: this.view });
-    await this.projecting.start();
+    const view = await this.platform.ports.views.open(hotFiles.name, hotFiles.version);
+    const projecting = this.platform.project({ ...hotFiles, ledgers: RECORD_LEDGERS, view });
+    this.view = view;
+    this.projecting = projecting;
+    await projecting.start();
     this.followingQueries = await this.followQueries();
     // An answer from a view that is behind could hide a stolen vehicle: nothing is answered before it has caught up.
-    await this.projecting.caughtUp();
+    await projecting.caughtUp();
     await this.platform.serve(this, {
       search: (request: SearchRequest): Promise<SearchAnswer> => this.search(request),
       record: (request: RecordRequest) => this.record(request),
@@ -50,7 +49,7 @@ export class InquiryService implements Service {
       alike: async (request: AlikeRequest): Promise<AlikeAnswer> => ({ records: (await alike(this.opened(), request, this.platform.clock.now())) as unknown as readonly JsonObject[] }),
       'validation-list': (request: ValidationListRequest) => validationList(this.opened(), request),
       'validation-counts': (request: ValidationCountsRequest) => validationCounts(this.opened(), request),
-      places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),
+      places: ({ ledger }: { ledger: LedgerName }) => placesShown(this.platform.feed(ledger), view, projecting),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitShown(positions, timeoutMs),
     });
   }
@@ -94,16 +93,9 @@ export class InquiryService implements Service {
     return recordNamed(this.opened(), request);
   }
 
-  private async resolve({ file, kind, identification }: ResolveRequest): Promise<ResolveAnswer> {
-    const found = await resolve(this.opened(), lookupOf(file, kind, identification));
-    return { records: found.slice(0, NAMED_MAX).map(({ idx, owner, home, status }) => ({ idx, owner, home, status })) };
-  }
-
-  /** Where the view stands in each partition: everything before it is shown. */
-  private async places(ledger: LedgerName) {
-    await this.projecting?.caughtUp();
-    const states = await Promise.all(this.platform.feed(ledger).parts.map((part) => this.opened().checkpoint(part)));
-    return states.map((state) => state && { ...state, next: String(state.next), headOffset: String(state.headOffset) });
+  private async resolve({ file, kind, identification, ori }: ResolveRequest): Promise<ResolveAnswer> {
+    const found = await resolve(this.opened(), lookupOf(file, kind, identification), ori);
+    return { records: found.map(({ idx, owner, home, status }) => ({ idx, owner, home, status })) };
   }
 
   private async awaitShown(positions: readonly string[], timeoutMs: number): Promise<boolean> {

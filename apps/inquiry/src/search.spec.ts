@@ -164,9 +164,16 @@ describe('the hot files', () => {
   it('are found by identification from the moment they wait, by kind', async () => {
     await tell(1, { status: 'pending', fields: FORD });
     await tell(2, { kind: 'felony', fields: FORD });
-    const named = async (kind: string) => (await resolve(view, lookupOf('vehicle', kind, { VIN: '1FA', OCA: '26-1' }))).map(({ idx }) => idx);
+    const named = async (kind: string) => (await resolve(view, lookupOf('vehicle', kind, { VIN: '1FA', OCA: '26-1' }), 'OHCOP0000')).map(({ idx }) => idx);
     expect([await named('stolen'), await named('felony'), await found({ VIN: ['1FA'] })]).toEqual([idxs(1), idxs(2), idxs(2)]);
     expect((await view.get(idxOf(1)))?.keys).toEqual(['NIC:V000000001', 'VIN:1FA', 'LIC:GHX4471', 'OCA:26-1']);
+  });
+
+  it('are named with the asking agency’s own first, and with what others have only submitted last, however many have entered the same', async () => {
+    for (let n = 1; n <= 12; n += 1) await tell(n, { owner: `OH00${String(n).padStart(2, '0')}000`, status: n === 1 ? 'pending' : 'active', fields: FORD });
+    const named = (await resolve(view, lookupOf('vehicle', 'stolen', { VIN: '1FA', OCA: '26-1' }), 'OH0012000')).map(({ idx }) => idx);
+
+    expect(named).toEqual(idxs(12, 2, 3, 4, 5, 6, 7, 8, 9, 10));
   });
 
   it('hold nothing of a record that has ended, and pass over what is no record', async () => {

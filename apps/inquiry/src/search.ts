@@ -11,6 +11,8 @@ import { queriedBefore, type LastQuery } from './projections/last-queries.projec
 
 /** Records that one answer shows; beyond it the officer is told to ask more narrowly. */
 export const RESPONSES_MAX = 25;
+/** Records that one identification may name: mostly one an agency. */
+const NAMED_MAX = 10;
 /** Documents that one key may bring before they are judged: no hit may be lost among others that share its plate. */
 const CANDIDATES_MAX = 5_000;
 
@@ -53,9 +55,15 @@ const hitsOf = async ({ at }: Looking, lookups: readonly Lookup[]): Promise<read
   return hits;
 };
 
-/** The live records that an identification names, what still waits for the line among them. */
-export const resolve = async (view: View, { places, fits }: Lookup): Promise<readonly Filed[]> =>
-  (await Promise.all(places.map(looking(view).at))).flat().filter((record) => fits(record) !== undefined);
+/**
+ * The live records that an identification names, what still waits for the line among them. Any number of agencies may have entered the same:
+ * those of the agency that asks come first, and what others have only submitted last, which is of no use to it.
+ */
+export const resolve = async (view: View, { places, fits }: Lookup, ori: string): Promise<readonly Filed[]> => {
+  const found = (await Promise.all(places.map(looking(view).at))).flat().filter((record) => fits(record) !== undefined);
+  const turn = ({ owner, status }: Filed): number => (owner === ori ? 0 : status === 'pending' ? 2 : 1);
+  return found.sort((one, other) => turn(one) - turn(other)).slice(0, NAMED_MAX);
+};
 
 const nameOf = ({ nic, idx }: Filed): string => nic ?? idx;
 const enteredOn = ({ entered }: Filed): string => (entered === undefined ? '' : ohioDate(entered));
@@ -130,7 +138,7 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
   const more = [...(await followed(index, key, direct, today)), ...(fields['RSH']?.[0] === 'Y' ? await related(index, direct) : [])].filter(mayShow);
   const max = list.length > 0 ? LISTED_MAX : RESPONSES_MAX;
   const found = distinct([...list, ...direct, ...more]);
-  const all = await standing(hotFiles, key.showsImages === true ? found.filter((record) => agreesWithAsked(asked, record)) : found);
+  const all = await standing(hotFiles, key.showsImages === true ? found.filter((record) => [fields, asked].every((said) => agreesWithAsked(said, record))) : found);
   const shown = all.slice(0, max);
   const before = shown.some(({ file }) => fileRules[file]?.showsLastQuery === true) ? await queriedBefore(lastQueries, shown.map(({ stream }) => stream)) : undefined;
   const responses = shown.map((record) => {

@@ -6,7 +6,7 @@ import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import type { RecordView } from '@statewire/record-file';
-import { causedId, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
+import { causedId, placesShown, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { randomUUID } from 'node:crypto';
 import { isWithin, joined, type Stretch } from './domain/box.js';
@@ -59,12 +59,14 @@ export class MessagingService implements Service {
   async start(): Promise<void> {
     const { platform } = this;
     const { views } = platform.ports;
-    this.view = await views.open('mailboxes', mailboxes.version);
+    const view = await views.open('mailboxes', mailboxes.version);
+    this.view = view;
     await this.ledger.start();
-    this.projecting = platform.project({ ...mailboxes, ledgers: ['messages'], view: belledView(this.view, this.bell) });
+    const projecting = platform.project({ ...mailboxes, ledgers: ['messages'], view: belledView(view, this.bell) });
+    this.projecting = projecting;
     const mail = { post: (post: Post, id: string) => this.post(post, id), addresses: this.addresses, untilVisible: (position: string) => this.untilVisible(position) };
     this.followed = [
-      this.projecting,
+      projecting,
       platform.react({
         name: 'deliver', ledgers: ['messages'], concurrency: 64, atOnceMax: 128, checkpoints: await views.open('deliver', 1),
         concerns: ({ body }) => body.ev.some(({ t }) => this.delivering[t] !== undefined),
@@ -105,7 +107,7 @@ export class MessagingService implements Service {
       acknowledge: (request: AcknowledgeMail) => this.acknowledge(request),
       'await-mail': (request: AwaitMail) => this.awaitMail(request),
       receipts: ({ mri }: ReceiptsRequest) => this.receipts(mri),
-      places: async ({ ledger }: { ledger: LedgerName }) => ({ places: await this.places(ledger) }),
+      places: ({ ledger }: { ledger: LedgerName }) => placesShown(platform.feed(ledger), view, projecting),
     });
   }
 
@@ -205,15 +207,6 @@ export class MessagingService implements Service {
     if ((found ?? []).length === 0) return rung;
     leave();
     return true;
-  }
-
-  /** Where the mailboxes stand in each partition: everything before it lies in them. */
-  private async places(ledger: LedgerName) {
-    await this.projecting?.caughtUp();
-    const { view } = this;
-    if (view === undefined) return [];
-    const states = await Promise.all(this.platform.feed(ledger).parts.map((part) => view.checkpoint(part)));
-    return states.map((state) => state && { ...state, next: String(state.next), headOffset: String(state.headOffset) });
   }
 
   private receipts(mri: number): Promise<ReceiptsAnswer> {

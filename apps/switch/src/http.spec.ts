@@ -32,6 +32,8 @@ describe('a request that only the web server sees', () => {
   it.each([
     ['names no host', 400, ['GET /now HTTP/1.1', '', '']],
     ['names no host, nor anything that is there', 400, ['GET /nowhere HTTP/1.1', '', '']],
+    ['names two hosts', 400, ['GET /now HTTP/1.1', 'host: x', 'host: y', '', '']],
+    ['wants a tunnel', 501, ['CONNECT /now HTTP/1.1', 'host: x', '', '']],
     ['expects what nobody does', 417, post('the unexpected')],
   ])('and that %s is refused with %d by a problem, on a connection that ends', async (_, status, lines) => {
     const answer = await answerTo(...lines);

@@ -5,6 +5,7 @@ import { allMessageKeys, tagsOfKey } from '@statewire/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { knownRoutes, type KnownRoutes } from './api/known-routes.js';
 import { MANNERS } from './api/manners.js';
 import { problem, sendProblem, type ProblemError } from './api/problem.js';
@@ -34,14 +35,23 @@ const WIRE_REFUSALS: Readonly<Record<string, Readonly<{ status: number; title: s
 
 const wireProblem = (status: number, title: string): string => JSON.stringify({ type: 'about:blank', title, status });
 
-/** What is no HTTP never becomes a request; it is answered on the bare connection, which ends with it. */
-const refuseOnTheWire = ({ code }: Error & { code?: string }, socket: Socket): void => {
-  const { status, title } = (code === undefined ? undefined : WIRE_REFUSALS[code]) ?? { status: 400, title: 'Bad Request' };
+/** On the bare connection, which ends with it. */
+const answerOnTheWire = (socket: Socket, { status, title }: Readonly<{ status: number; title: string }>): void => {
   const body = wireProblem(status, title);
   if (socket.writable) {
     socket.write(`HTTP/1.1 ${String(status)} ${title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${String(body.length)}\r\nconnection: close\r\n\r\n${body}`);
   }
   socket.destroySoon();
+};
+
+/** What is no HTTP never becomes a request. */
+const refuseOnTheWire = ({ code }: Error & { code?: string }, socket: Socket): void => {
+  answerOnTheWire(socket, (code === undefined ? undefined : WIRE_REFUSALS[code]) ?? { status: 400, title: 'Bad Request' });
+};
+
+/** The server itself would close the connection without a word. */
+const refuseTunnel = (_request: IncomingMessage, socket: Duplex): void => {
+  answerOnTheWire(socket as Socket, { status: 501, title: 'Not Implemented' });
 };
 
 /** The server itself would answer without a body. Of expectations it knows 100-continue, and meets it. */
@@ -80,8 +90,11 @@ const parseBodies = (http: FastifyInstance): void => {
   }));
 };
 
+const hostsOf = ({ rawHeaders }: IncomingMessage): number => rawHeaders.filter((name, n) => n % 2 === 0 && name.toLowerCase() === 'host').length;
+
 const refusalOf = ({ headers, is404, raw, url }: FastifyRequest, routes: KnownRoutes): ProblemError | undefined => {
   if (headers.host === undefined && raw.httpVersion === '1.1') return problem(400, 'A request of HTTP/1.1 has a Host header.', 'about:blank', { connection: 'close' });
+  if (hostsOf(raw) > 1) return problem(400, 'A request has one Host header.', 'about:blank', { connection: 'close' });
   // What is packed would be read as the message itself.
   const { 'content-encoding': packed = 'identity' } = headers;
   if (packed.toLowerCase() !== 'identity') return problem(415, 'A body comes as it is, without a Content-Encoding.', 'about:blank', { 'accept-encoding': 'identity' });
@@ -116,6 +129,7 @@ export const createHttpApplication = async (module: Type | DynamicModule): Promi
   parseBodies(http);
   keepManners(http);
   http.server.on('checkExpectation', refuseExpectation);
+  http.server.on('connect', refuseTunnel);
   endInOrder(http);
   return app;
 };

@@ -3,15 +3,16 @@ import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { blobCipher, type BlobCipher, type Blobs } from '@statewire/blobs';
+import { blobCipher, type Blobs } from '@statewire/blobs';
 import { blobsContract } from '@statewire/blobs/blobs.contract';
 import { fileBlobs } from './blobs.files.js';
 
+const cipher = blobCipher(randomBytes(32));
 const folder = () => mkdtemp(join(tmpdir(), 'blobs-'));
 
-const openFiles = (cipher: BlobCipher | undefined) => async () => {
+const openFiles = async () => {
   const dir = await folder();
-  const open = () => fileBlobs({ dir, ...(cipher && { cipher }) });
+  const open = () => fileBlobs({ dir, cipher });
   const blobs = await open();
   return {
     blobs,
@@ -23,13 +24,11 @@ const openFiles = (cipher: BlobCipher | undefined) => async () => {
   };
 };
 
-blobsContract('the store of files', openFiles(undefined));
-blobsContract('the store of sealed files', openFiles(blobCipher(randomBytes(32))));
+blobsContract('the store of files', openFiles);
 
-describe('the store of sealed files', () => {
+describe('the store of files', () => {
   let dir: string;
   let blobs: Blobs;
-  const cipher = blobCipher(randomBytes(32));
   const bytes = Buffer.from('NAM SMITH, JOHN');
 
   beforeEach(async () => {

@@ -1,17 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { link, mkdir, readFile, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpackBlob, type BlobCipher, type Blobs } from '@statewire/blobs';
-import { Failure } from '@statewire/kernel';
+import { syncFolder } from '@statewire/durable-files';
+import { Failure, failingAs, hasCode } from '@statewire/kernel';
 
-/** With `cipher` the files hold nothing readable; without one they hold the bytes as they were put. */
-export type FileBlobsOptions = Readonly<{ dir: string; cipher?: BlobCipher }>;
+/** Through `cipher` the files hold nothing readable. */
+export type FileBlobsOptions = Readonly<{ dir: string; cipher: BlobCipher }>;
 
 const draftFolder = 'drafts';
 const shelfName = /^[0-9a-f]{2}$/;
-
-const hasCode = (error: unknown, ...codes: readonly string[]) =>
-  typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code));
 
 const unlessMissing = async <R>(doing: Promise<R>): Promise<R | undefined> => {
   try {
@@ -19,16 +17,6 @@ const unlessMissing = async <R>(doing: Promise<R>): Promise<R | undefined> => {
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
-  }
-};
-
-/** A name is on disk for good only when its folder was synced, too. */
-const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 };
 
@@ -46,7 +34,7 @@ class FileBlobs implements Blobs {
 
   constructor(
     private readonly dir: string,
-    private readonly cipher: BlobCipher | undefined,
+    private readonly cipher: BlobCipher,
   ) {}
 
   async put(id: string, bytes: Uint8Array) {
@@ -103,12 +91,7 @@ class FileBlobs implements Blobs {
 
   async #within<R>(act: () => Promise<R>): Promise<R> {
     if (this.#closed) throw new Failure('blobs/unavailable', 'The blobs were closed.', true);
-    try {
-      return await act();
-    } catch (error) {
-      if (error instanceof Failure) throw error;
-      throw new Failure('blobs/unavailable', `${this.dir} cannot be read or written.`, true, { cause: error });
-    }
+    return failingAs((cause) => new Failure('blobs/unavailable', `${this.dir} cannot be read or written.`, true, { cause }), act);
   }
 
   #path(id: string): string {
@@ -127,13 +110,7 @@ class FileBlobs implements Blobs {
 
   async #draft(packed: Uint8Array): Promise<string> {
     const path = join(this.dir, draftFolder, randomUUID());
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(packed);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeFile(path, packed, { flag: 'wx', mode: 0o600, flush: true });
     return path;
   }
 

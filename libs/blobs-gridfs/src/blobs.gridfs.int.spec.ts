@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { blobCipher, type BlobCipher, type Blobs } from '@statewire/blobs';
+import { blobCipher, type Blobs } from '@statewire/blobs';
 import { blobsContract } from '@statewire/blobs/blobs.contract';
 import mongoose from 'mongoose';
 import { gridfsBlobs } from './blobs.gridfs.js';
@@ -28,9 +28,11 @@ afterAll(async () => {
   await connection.close();
 }, 30_000);
 
-const openGridfs = (cipher: BlobCipher | undefined) => async () => {
+const cipher = blobCipher(randomBytes(32));
+
+const openGridfs = async () => {
   const namespace = newNamespace();
-  const open = () => gridfsBlobs({ url, namespace, ...(cipher && { cipher }) });
+  const open = () => gridfsBlobs({ url, namespace, cipher });
   let blobs = await open();
   return {
     blobs,
@@ -43,11 +45,9 @@ const openGridfs = (cipher: BlobCipher | undefined) => async () => {
   };
 };
 
-blobsContract('the store in GridFS', openGridfs(undefined));
-blobsContract('the sealed store in GridFS', openGridfs(blobCipher(randomBytes(32))));
+blobsContract('the store in GridFS', openGridfs);
 
-describe('the sealed store in GridFS', () => {
-  const cipher = blobCipher(randomBytes(32));
+describe('the store in GridFS', () => {
   const bytes = randomBytes(600_000);
   let namespace: string;
   let blobs: Blobs;
@@ -108,7 +108,7 @@ describe('the sealed store in GridFS', () => {
   }, 20_000);
 
   it('says that it cannot be reached once it was closed', async () => {
-    const closed = await gridfsBlobs({ url, namespace });
+    const closed = await gridfsBlobs({ url, namespace, cipher });
     await closed.close();
 
     await expect(closed.put('a', bytes)).rejects.toMatchObject({ code: 'blobs/unavailable', canRetry: true });

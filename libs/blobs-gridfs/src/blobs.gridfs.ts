@@ -1,10 +1,10 @@
 import { finished } from 'node:stream/promises';
 import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpackBlob, type BlobCipher, type Blobs } from '@statewire/blobs';
-import { Failure, isFailure } from '@statewire/kernel';
+import { Failure, failingAs, hasCode } from '@statewire/kernel';
 import mongoose, { type mongo } from 'mongoose';
 
-/** `namespace` keeps installations apart that share a database. With `cipher` nothing readable reaches the server. */
-export type GridfsBlobsOptions = Readonly<{ url: string; namespace: string; cipher?: BlobCipher }>;
+/** `namespace` keeps installations apart that share a database. Through `cipher` nothing readable reaches the server. */
+export type GridfsBlobsOptions = Readonly<{ url: string; namespace: string; cipher: BlobCipher }>;
 
 /** A primary is elected within some ten seconds; who waits longer is better told. */
 const selectServerTimeoutMs = 10_000;
@@ -17,15 +17,8 @@ const roundsMax = 5;
 type FileEntry = Readonly<{ _id: mongo.ObjectId; filename: string }>;
 type Chunk = Readonly<{ files_id: mongo.ObjectId }>;
 
-const hasCode = (error: unknown, code: unknown) => typeof error === 'object' && error !== null && 'code' in error && error.code === code;
-
-const reaching = async <R>(act: () => Promise<R>): Promise<R> => {
-  try {
-    return await act();
-  } catch (error) {
-    throw isFailure(error) ? error : new Failure('blobs/unavailable', 'The blobs cannot be reached.', true, { cause: error });
-  }
-};
+const unavailable = (cause: unknown) => new Failure('blobs/unavailable', 'The blobs cannot be reached.', true, { cause });
+const reaching = <R>(act: () => Promise<R>): Promise<R> => failingAs(unavailable, act);
 
 class GridfsBlobs implements Blobs {
   private readonly bucket: mongo.GridFSBucket;
@@ -36,7 +29,7 @@ class GridfsBlobs implements Blobs {
     private readonly connection: mongoose.Connection,
     db: mongo.Db,
     namespace: string,
-    private readonly cipher: BlobCipher | undefined,
+    private readonly cipher: BlobCipher,
   ) {
     const bucketName = `${namespace}-blobs`;
     this.bucket = new mongoose.mongo.GridFSBucket(db, { bucketName, writeConcern: { w: 'majority' } });

@@ -2,6 +2,7 @@ import { Failure } from '@statewire/kernel';
 import { blobRef, damagedBlob, isIntact, missingBlob, takenBlob } from './blob-ref.js';
 import type { Blobs } from './blobs.port.js';
 
+/** Blobs that live no longer than the store. Failures besides the port's: `blobs/bad-id`, `blobs/unavailable` (closed; canRetry). */
 export const memoryBlobs = (): Blobs => {
   const stored = new Map<string, Uint8Array>();
   let closed = false;

@@ -7,7 +7,7 @@ export type Address = Readonly<{ host: string; port: number }>;
 
 /** Open questions to one service; more would only wait for longer than their askers do. */
 export const openQuestionsMax = 2_048;
-/** A connection that answered nothing for so long although asked is taken for dead: its other end may have vanished without a word. */
+/** A connection on which a question was asked and nothing was heard for so long is taken for dead: its other end may have vanished without a word. */
 const silenceMsMax = 10_000;
 /** `setTimeout` rings at once for anything longer. */
 const timerMsMax = 2 ** 31 - 1;
@@ -38,19 +38,21 @@ type Answer = Readonly<{ ok?: unknown; failed?: unknown }>;
 export const busLink = (service: string, { host, port }: Address, silenceMs = silenceMsMax): BusLink => {
   const client = new LinkClient({ host, port, socketClass: BusSocket });
   const open = new PassingMap<() => void, () => void>();
-  let heardAt = Date.now();
+  /** Since when nothing was heard although asked; undefined when nothing was asked since something was heard: a pause is no silence. */
+  let silentSince: number | undefined;
   let closed = false;
-  client.on('connect', () => { heardAt = Date.now(); });
+  const hear = () => { silentSince = open.size > 0 ? Date.now() : undefined; };
+  client.on('connect', hear);
 
   const breakIfSilent = () => {
-    if (Date.now() - heardAt < silenceMs) return;
-    heardAt = Date.now();
+    if (silentSince === undefined || Date.now() - silentSince < silenceMs) return;
     client.close();
-    client.on('connect', () => { heardAt = Date.now(); });
+    hear();
+    client.on('connect', hear);
   };
 
   const read = <R>(answer: Answer): R => {
-    heardAt = Date.now();
+    hear();
     if (isFailureOnTheWire(answer.failed)) throw failureFromWire(answer.failed);
     return answer.ok as R;
   };
@@ -80,6 +82,7 @@ export const busLink = (service: string, { host, port }: Address, silenceMs = si
         Math.min(timeoutMs, timerMsMax),
       );
       open.set(end, end);
+      silentSince ??= Date.now();
       // Asynchronous from its first step, so that `asking` is there when it is settled.
       const asking = client.send<Answer>(`${service}/${pattern}`, { payload }).subscribe({
         next: (answer) => {

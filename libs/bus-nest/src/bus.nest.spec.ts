@@ -21,6 +21,7 @@ const deskOn = async (port: number): Promise<NestBus> => {
     ready: () => Promise.resolve(true),
     echo: (payload: unknown) => Promise.resolve(payload),
     hang: () => new Promise(() => undefined),
+    slow: () => after(150).then(() => 'late'),
     bad: () => Promise.resolve({ count: 1n }),
   });
   return desk;
@@ -92,6 +93,17 @@ describe('the bus over TCP', () => {
     expect(await codeOf(link.ask('ready', {}, 50))).toBe('bus/timeout');
 
     expect(await link.ask('ready', {}, 2_000)).toBe(2);
+    link.close();
+  });
+
+  it('does not take a pause in the asking for silence', async () => {
+    const link = busLink('vehicles', { host, port: portOf(await deskOn(0)) }, 200);
+    expect(await link.ask('ready', {}, 2_000)).toBe(true);
+    await after(250);
+    const open = link.ask('slow', {}, 2_000);
+    expect(await codeOf(link.ask('hang', {}, 50))).toBe('bus/timeout');
+
+    expect(await open).toBe('late');
     link.close();
   });
 

@@ -3,6 +3,7 @@ import { PassingMap } from '@statewire/kernel';
 /** Something that is waited for, until it is over or its time is. */
 export type Waiting = { readonly ms: number; readonly onLate: () => void; timer?: NodeJS.Timeout; isOver: boolean };
 
+/** Many waitings side by side, each with milliseconds of its own. */
 export interface Deadlines {
   /** `onLate` is called once, unless the waiting is over before; the time is counted from the end of this turn. */
   begin(ms: number, onLate: () => void): Waiting;

@@ -16,6 +16,7 @@ export type DestinationKind = 'code' | 'state' | 'ori';
 
 const OWN_STATE = 'OH';
 
+/** A broadcast code comes first, also where a state has the same letters. What is neither is taken for an ORI, whether or not anybody has it. */
 export const kindOfDestination = (destination: string): DestinationKind => {
   if (readBroadcastCode(destination) !== undefined) return 'code';
   return destination !== OWN_STATE && hasCode(['STATE-us', 'STATE-territory', 'STATE-canada'], destination) ? 'state' : 'ori';

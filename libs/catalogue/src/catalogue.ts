@@ -7,32 +7,42 @@ import { identificationsIn, type Identification } from './identify.js';
 import { tagsOf, type Advised, type AnnouncedKey, type MessageKey } from './message-key.js';
 import type { FieldValues, Message } from './message.js';
 import { recordText, type ShownRecord } from './record-text.js';
+import { holds } from './structure-check.js';
 import { meaningIn } from './tables.js';
 
 /** The manual as data, with the questions that the rest of the system asks it. */
 export type Catalogue = Readonly<{
+  /** Of the keys that are offered; those only announced are none. */
   findMessageKey: (mke: string) => MessageKey | undefined;
+  /** In the order in which they are defined. */
   allMessageKeys: () => readonly MessageKey[];
   /** Keys of the manual that are not offered yet. */
   announcedKeys: () => readonly AnnouncedKey[];
+  /** A tag stands here once for each meaning that it has. */
   allFieldRules: () => readonly FieldRule[];
   /** The tag's meaning in a file; its general one without, or where the file has none of its own. */
   fieldRule: (tag: string, file?: FileName) => FieldRule | undefined;
   /** Every tag that the key names. */
   tagsOfKey: (mke: string) => ReadonlySet<string>;
+  /** Form, fields and identification of a message, before anybody looks at a record: up to 100 faults, in the order of `FAULT_CODES`. */
   check: (message: Message, context: CheckContext) => CheckResult;
   /** The rules of the entry key `mke` on a whole record. */
   checkRecord: (mke: string, fields: FieldValues, context: RecordContext) => readonly Fault[];
+  /** The fault in words for the terminal, with what the field may hold; never what was sent. */
   explain: (fault: Fault, mke?: string) => string;
-  /** What the message ought to say of a record in that status and does not; nothing that would refuse it. */
+  /** What the message ought to say of the record that it has changed, and does not; nothing that would refuse it. */
   advise: (message: Message, record: Advised) => readonly string[];
+  /** The sets of tags by which the key names a record, best first (decision D22); none for a key that has none. */
   identifications: (mke: string) => readonly (readonly string[])[];
   /** The first complete identification; undefined where the key has none or the message holds none. */
   identify: (message: Message) => Identification | undefined;
+  /** Every complete identification in the message, in that order. */
   identifyAll: (message: Message) => readonly Identification[];
+  /** Parts fields into what may lie open and what is sealed; a tag that nobody has judged is personal. */
   splitPrivacy: <Value>(fields: Readonly<Record<string, Value>>, file?: FileName) => Readonly<{ public: Readonly<Record<string, Value>>; personal: Readonly<Record<string, Value>> }>;
   /** The meaning of a coded value, or undefined. */
   translate: (tag: string, code: string, file?: FileName) => string | undefined;
+  /** The record as responses, acceptances and notices print it, in lines of text. */
   recordText: (file: FileName, record: ShownRecord) => string;
 }>;
 
@@ -114,7 +124,7 @@ export const defineCatalogue = (keys: readonly MessageKey[], fields: readonly Fi
     advise: ({ mke, fields: given }, record) =>
       (keyOf(mke)?.should ?? [])
         .filter(({ status = record.status, of = [record.mke] }) => status === record.status && of.includes(record.mke))
-        .filter(({ tags }) => lacksAny(given, tags))
+        .filter(({ tags, where = [] }) => lacksAny(given, tags) && where.every((clause) => holds(record.fields, clause, record.today)))
         .map(({ says }) => says),
     identifications: (mke) => keyOf(mke)?.identifiedBy ?? [],
     identify: (message) => identifyAll(message)[0],

@@ -57,12 +57,21 @@ const ownFaults = ({ own = [] }: MessageKey, ori: string | undefined, fields: Fi
 
 const ownMaxOf = ({ single = [] }: MessageKey, { tag, valuesMax }: FieldRule): number => (single.includes(tag) ? 1 : valuesMax);
 
+const mayChange = ({ changes = [] }: MessageKey, tag: string): boolean => changes.includes(tag);
+
 /** A modification may name an identifying tag twice, first as it is and then as it shall be, if the tag may change at all. */
 const valuesMaxOf = (key: MessageKey, rule: FieldRule, identifying: readonly string[]): number =>
-  identifying.includes(rule.tag) && (key.changes ?? []).includes(rule.tag) ? 2 : ownMaxOf(key, rule);
+  identifying.includes(rule.tag) && mayChange(key, rule.tag) ? 2 : ownMaxOf(key, rule);
+
+/** The tags that may name the record: of several complete combinations its desk knows which one does, but what the system gave names it alone. */
+const identifyingTags = (key: MessageKey, fields: FieldValues): readonly string[] => {
+  const combinations = identificationsIn(key, fields).map(({ by }) => Object.keys(by));
+  const [best = []] = combinations;
+  return best.every((tag) => mayChange(key, tag)) ? combinations.flat() : best;
+};
 
 const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((today: Today) => readonly Fault[]) => {
-  const identifying = Object.keys(identificationsIn(key, fields)[0]?.by ?? {});
+  const identifying = identifyingTags(key, fields);
   return (today) =>
     Object.keys(fields).flatMap((tag) => {
       const rule = lookup.fieldRule(tag, key.file);
@@ -70,7 +79,7 @@ const valueFaults = (lookup: Lookup, { key }: KnownKey, fields: FieldValues): ((
       if (rule === undefined || values.length === 0) return [];
 
       const said = values.filter((value) => value !== '');
-      const isDeletion = isModification(key) && (key.changes ?? []).includes(tag);
+      const isDeletion = isModification(key) && mayChange(key, tag);
       if (said.length < values.length && !isDeletion) return [{ code: 'FIELD_ERROR', tag, why: 'empty' } as const];
       const max = valuesMaxOf(key, rule, identifying);
       return values.length > max ? [{ code: 'FIELD_ERROR', tag, why: 'too-many' } as const] : checkValues(rule, key, said, today);
@@ -105,11 +114,16 @@ const unsearchedName = ({ searches = [], hangsOn = {} }: MessageKey, fields: Fie
   return numbers.size === 0 ? [] : [`NO HOT FILE IS SEARCHED BY NAME BESIDE ${[...numbers].join(' ')} - FOR THE NAME ASK AGAIN WITH NAM AND DOB ALONE`];
 };
 
+/** What may come to a record: of a message that may name one in several ways all that one of these leaves over. */
+const arrivingIn = (key: MessageKey, fields: FieldValues): readonly FieldValues[] => {
+  const identifications = identificationsIn(key, fields);
+  return identifications.length === 0 ? [fields] : identifications.map(({ others }) => others);
+};
+
 const noticesOf = ({ key, tags }: KnownKey, fields: FieldValues): readonly string[] => {
-  const advice = (key.should ?? []).filter(({ status, of, tags: asked }) => status === undefined && of === undefined && lacksAny(fields, asked));
-  const arriving = identificationsIn(key, fields)[0]?.others ?? fields;
+  const advice = (key.should ?? []).filter(({ status, of, where, tags: asked }) => [status, of, where].every((rest) => rest === undefined) && lacksAny(fields, asked));
   const keeps = KEEPING.includes(key.function) && key.checks?.includes('VIN') !== true;
-  const vins = keeps ? VINS.flatMap((tag) => valuesOf(arriving, tag).slice(-1)) : [];
+  const vins = keeps ? arrivingIn(key, fields).flatMap((arriving) => VINS.flatMap((tag) => valuesOf(arriving, tag).slice(-1))) : [];
   const isSaid = !tags.has('MIS') || valueOf(fields, 'MIS')?.startsWith('SVIN') === true;
   const nonconforming = vins.some((vin) => !isConformingVin(vin))
     ? [isSaid ? NONCONFORMING : `${NONCONFORMING} - if it is state assigned or does not conform, the first four characters of MIS must be SVIN`]

@@ -36,6 +36,18 @@ describe('the keys of handgun licenses', () => {
     expect(faultsOf('QCP', { NAM: 'SAMPLE,ANN J', DOB: '19661213', [tag]: twice })).toEqual([]);
   });
 
+  it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, readonly string[]>>, number]>([
+    ['that has expired and is valid again by its date', { DOE: TODAY }, { STA: ['E'], DOE: [TODAY] }, 1],
+    ['that has expired, and whose date says so', { ADR: '1 MAIN ST' }, { STA: ['E'], DOE: ['20261120'] }, 0],
+    ['that is active', { DOE: '20390101' }, { STA: ['A'], DOE: ['20390101'] }, 0],
+    ['of which the message says that it has expired', { DOE: '20390101', STA: 'E' }, { STA: ['E'], DOE: ['20390101'] }, 0],
+  ])('a change of a permit %s is told what it is shown as where nobody would expect that', (_, change, fields, notices) => {
+    const sent = message('MCP', { NAM: 'SAMPLE,ANN J', LID: '80000004', ...change });
+    const told = standardCatalogue.advise(sent, { status: 'active', mke: 'ECP', fields, today: TODAY });
+    expect(told).toEqual(Array.from({ length: notices }, () => 'STATUS IS EXPIRED: SEND STA/A IF THE LICENSE IS RENEWED'));
+    expect(check(sent, { today: TODAY })).toEqual({ faults: [], notices: [] });
+  });
+
   it('are asked by a name with a date of birth, or by one number', () => {
     expect(faultsOf('QCP', { NAM: 'SAMPLE,ANN J' }).map(({ code }) => code)).toEqual(['MISSING_FIELD']);
     for (const fields of [{ NAM: 'SAMPLE,ANN J', DOB: '19661213' }, { PER: '71-ROS-004402-P' }, { LPN: '71ROS004449' }, { SOC: '123456789' }, { LID: '80000004' }]) {

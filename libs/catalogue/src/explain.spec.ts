@@ -74,11 +74,25 @@ describe('the sentence about a fault', () => {
     );
   });
 
+  it('tells which of several values of a field it is about, by its place in the message', () => {
+    const said = explain({ code: 'NOT_ON_FILE', tag: 'AKA', why: 'held-by-entry', nth: 2 }, 'XN');
+    expect(said).toMatch(/^NOT ON FILE AKA \(NO\. 2 IN THE MESSAGE\) - .*; the entry itself holds it, not the further data: a modification changes it$/);
+    expect(explain({ code: 'NOT_ON_FILE', tag: 'AKA', why: 'not-held' }, 'XN')).toMatch(/^NOT ON FILE AKA - .*; the further data do not hold it$/);
+  });
+
   it('names the record in the way, and the key that is none', () => {
     expect(explain({ code: 'ON_FILE', idx: 'SV00000001' })).toMatch(/^REJECT ON FILE IDX\/SV00000001/);
     expect(explain({ code: 'UNKNOWN_MKE', tag: 'MKE' }, 'ZZ')).toBe('UNKNOWN MKE - no such message key');
     expect(explain({ code: 'UNKNOWN_FIELD', tag: 'DCL' }, 'EV')).toBe('UNKNOWN FIELD DCL - EV has no such field');
     expect(explain({ code: 'UNKNOWN_FIELD', tag: '__proto__' })).toBe('UNKNOWN FIELD __proto__ - the key has no such field');
+  });
+
+  it.each([['LV', 'NIC or IDX'], ['XP', 'NIC or IDX'], ['LW', 'NIC or IDX or LID'], ['DCOP', 'LID or COP-ID']])('tells by which numbers %s tells records apart', (mke, numbers) => {
+    expect(explain({ code: 'AMBIGUOUS', why: 'several-records' }, mke)).toBe(`AMBIGUOUS - it fits several records: their numbers, ${numbers}, tell them apart`);
+  });
+
+  it('tells of several records without a number where the key takes none', () => {
+    expect(explain({ code: 'AMBIGUOUS', why: 'several-records' }, 'MT')).toBe('AMBIGUOUS - the identification fits several records');
   });
 
   it('has words for every condition of every key', () => {

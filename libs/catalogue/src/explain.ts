@@ -8,9 +8,18 @@ import { tableOf, type TableName } from './tables.js';
 const lengthReason = (rule: FieldRule | undefined): string | undefined =>
   rule === undefined ? undefined : (rule.tooLong ?? `it has more than ${String(rule.lengthMax)} characters`);
 
+/** What the system gives a record: by that it is told apart from all others. */
+const GIVEN = ['NIC', 'IDX', 'LID', 'COP-ID'];
+
+const severalReason = (key: MessageKey | undefined): string | undefined => {
+  const numbers = GIVEN.filter((tag) => key?.identifiedBy?.some((tags) => tags.includes(tag)) === true);
+  return numbers.length === 0 ? undefined : `it fits several records: their numbers, ${numbers.join(' or ')}, tell them apart`;
+};
+
 const reasonOf = ({ why, tag }: Fault, keys: readonly MessageKey[], rule: FieldRule | undefined): string | undefined => {
   if (why === undefined) return undefined;
   if (why === 'length') return lengthReason(rule);
+  if (why === 'several-records') return severalReason(keys[0]);
   if (why === 'too-old') return tag === undefined ? undefined : keys[0]?.within?.[tag]?.says;
   return REASONS.get(why) ?? keys.flatMap(({ conditions = [] }) => conditions).find((condition) => condition.why === why)?.says;
 };
@@ -44,7 +53,8 @@ export const explainFault = (lookup: Lookup, fault: Fault, mke?: string): string
   const entry = lookup.known(key?.entry ?? '')?.key;
   const keys = [key, entry, ...(entry === undefined ? [] : lookup.entries(entry.file))].filter((each) => each !== undefined);
   const rules = (fault.tag?.split('/') ?? []).map((tag) => lookup.fieldRule(tag, key?.file)).filter((rule) => rule !== undefined);
-  const subject = [LEADING[fault.code], fault.tag, fault.idx === undefined ? undefined : `IDX/${fault.idx}`];
+  const place = fault.nth === undefined ? undefined : `(NO. ${String(fault.nth)} IN THE MESSAGE)`;
+  const subject = [LEADING[fault.code], fault.tag, place, fault.idx === undefined ? undefined : `IDX/${fault.idx}`];
   const details = [
     fieldPart(fault, key, rules),
     fault.code === 'UNKNOWN_FIELD' && fault.why === undefined ? `${mke ?? 'the key'} has no such field` : undefined,

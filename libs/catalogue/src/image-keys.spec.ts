@@ -24,6 +24,8 @@ describe('the message keys of images', () => {
     ['an entry without a picture', without(ENTRY, 'IMG'), ['MISSING_FIELD', 'IMG']],
     ['an entry without a type', without(ENTRY, 'IMT'), ['MISSING_FIELD', 'IMT']],
     ['a type that no table lists', message('EIM', { ...ENTRY.fields, IMT: 'X' }), ['FIELD_ERROR', 'IMT']],
+    ['an image of a make of boat, which is NCIC’s own', message('EIM', { ...ENTRY.fields, IMT: 'B' }), ['FIELD_ERROR', 'IMT']],
+    ['an image of a make of vehicle, which is NCIC’s own', message('EIM', { ...ENTRY.fields, IMT: 'V' }), ['FIELD_ERROR', 'IMT']],
     ['a date to come', message('EIM', { ...ENTRY.fields, DOI: '20261122' }), ['FIELD_ERROR', 'DOI']],
     ['a date before there were pictures', message('EIM', { ...ENTRY.fields, DOI: '18751231' }), ['FIELD_ERROR', 'DOI']],
     ['data that are no base64', message('EIM', { ...ENTRY.fields, IMG: '<svg/>' }), ['FIELD_ERROR', 'IMG']],

@@ -1,5 +1,6 @@
 import type { FileName } from './field-rule.js';
 import type { Addressing } from './addressing.js';
+import type { FieldValues } from './message.js';
 import type { TableName } from './tables.js';
 
 export type MessageFunction =
@@ -27,6 +28,8 @@ export type Clause = Readonly<{
   differsFrom?: string;
   /** A date not before that tag's. */
   notBefore?: string;
+  /** A date that has not gone by. */
+  toCome?: true;
   /** The field is a date of birth: whole years of age on the day of the message, of a record that is on file on that of its entry. */
   age?: Readonly<{ from?: number; below?: number }>;
   /** As a demand: the field may also be left out. */
@@ -53,12 +56,12 @@ export type Reach = Readonly<({ daysBack: number } | { yearsBack: number }) & { 
 export type Search = Readonly<{ files: readonly FileName[]; by: readonly string[]; as?: Readonly<Record<string, string>>; byDescription?: true }>;
 
 /**
- * What a message ought to carry; it is taken without. With `status` only of a record in that status, with `of` of one with such a key;
- * without `tags` its sender has to know it whatever the message carries.
+ * What a message ought to carry; it is taken without. With `status` only of a record in that status, with `of` of one with such a key,
+ * with `where` of one that now says such things; without `tags` its sender has to know it whatever the message carries.
  */
-export type Advice = Readonly<{ tags?: readonly string[]; status?: 'active' | 'located'; of?: readonly string[]; says: string }>;
-/** What is advised of the record that a message has changed. */
-export type Advised = Readonly<{ status: 'active' | 'located'; mke: string }>;
+export type Advice = Readonly<{ tags?: readonly string[]; status?: 'active' | 'located'; of?: readonly string[]; where?: readonly Clause[]; says: string }>;
+/** What is advised of the record that a message has changed; `today` is Ohio's date as CCYYMMDD. */
+export type Advised = Readonly<{ status: 'active' | 'located'; mke: string; fields: FieldValues; today: string }>;
 
 /**
  * A message key as data. Whoever adds one adds a value of this type; parser, checker, replies and the printed page follow.

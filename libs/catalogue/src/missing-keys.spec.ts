@@ -173,7 +173,7 @@ describe('what is said of a missing person later', () => {
 
   it('a clearance is dated, and ought to say who found the person', () => {
     expect(faults('CM', {})).toEqual(['MISSING_FIELD DCL']);
-    expect(standardCatalogue.advise(message('CM', { ...BY, DCL: TODAY }), { status: 'active', mke: 'EMD' })).toEqual([expect.stringContaining('RRI and RCA')]);
+    expect(standardCatalogue.advise(message('CM', { ...BY, DCL: TODAY }), { status: 'active', mke: 'EMD', fields: {}, today: TODAY })).toEqual([expect.stringContaining('RRI and RCA')]);
   });
 
   it('dental data have three parts, X-rays and models known or not', () => {

@@ -3,8 +3,8 @@ import { check, checkRecord, explain, findMessageKey, type MessageKey } from './
 import { messageKeyContract } from './message-key.contract.js';
 import { least, plus, TODAY, withTags, without } from './messages.fixture.js';
 
-messageKeyContract({ file: 'plate', named: 'CL EL LL ML XL', unidentified: 'NIC/LIC' });
-messageKeyContract({ file: 'part', named: 'CP EP LP MP XP', unidentified: 'NIC/SER/OAN' });
+messageKeyContract({ file: 'plate', named: 'CL EL LL ML XL', unidentified: 'NIC/IDX/LIC' });
+messageKeyContract({ file: 'part', named: 'CP EP LP MP XP', unidentified: 'NIC/IDX/SER/OAN' });
 messageKeyContract({ file: 'towed', named: 'CT ET MT TV XT', unidentified: 'VIN/LIC' });
 
 const keyOf = (mke: string): MessageKey => findMessageKey(mke) as MessageKey;

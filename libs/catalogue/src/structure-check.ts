@@ -30,13 +30,14 @@ const keeps = (fields: FieldValues, clause: Clause, value: string, day: Today): 
   if (clause.table !== undefined && !tableOf(clause.table).has(head)) return false;
   if (clause.differsFrom !== undefined && valueOf(fields, clause.differsFrom) === value) return false;
   if (clause.notBefore !== undefined && value < (valueOf(fields, clause.notBefore) ?? '')) return false;
+  if (clause.toCome === true && value < day) return false;
   if (clause.age !== undefined && isDate(value) && !isOfAge(clause.age, value, day)) return false;
   const isIn = (table: TableName): boolean => tableOf(table).has(head);
   return !(clause.elsewhere ?? []).some(isIn) && (clause.alsoIn?.some(isIn) ?? true);
 };
 
 /** Of a tag with several values one is enough: CMC/00 beside CMC/01 still asks for its explanation. */
-const holds = (fields: FieldValues, clause: Clause, day: Today): boolean =>
+export const holds = (fields: FieldValues, clause: Clause, day: Today): boolean =>
   valuesOf(fields, clause.tag).some((value) => value !== '' && keeps(fields, clause, value, day));
 
 /**

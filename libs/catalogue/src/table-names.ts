@@ -9,7 +9,7 @@ export const TABLES = [
   'TYP-article-category', 'TYP-canadian-boat', 'TYP-global-inquiry', 'TYP-gun-1', 'TYP-gun-2', 'TYP-gun-combined',
   'TYP-securities', 'TYPE-global-output', 'UDC', 'VCO', 'VMA', 'VMA-aircraft', 'VMA-auto', 'VMA-construction', 'VMA-farm',
   'VMA-motorcycle', 'VMA-snowmobile', 'VMA-trailers', 'VMA-trucks', 'VMO', 'VMO-usage', 'VOW', 'VPC', 'VST',
-  'nlets-AgencyAuthorization', 'nlets-AgencyServiceHours', 'nlets-OrganizationCategory', 'own-COD-entered', 'own-CON', 'own-EXL', 'own-EXT', 'own-EXT-missing', 'own-EXT-wanted', 'own-HOME',
+  'nlets-AgencyAuthorization', 'nlets-AgencyServiceHours', 'nlets-OrganizationCategory', 'own-COD-entered', 'own-CON', 'own-EXL', 'own-EXT', 'own-EXT-missing', 'own-EXT-wanted', 'own-HOME', 'own-IMT-entered',
   'own-MNP', 'own-NLETS-states', 'own-PUR', 'own-QTYP', 'own-RPP-cancel', 'own-RPP-recovery', 'own-RPS-cancel', 'own-RPS-cancel-missing', 'own-RPS-found', 'own-RPS-located', 'own-RTY', 'own-STA-permit', 'own-TYP-towed', 'own-VMA',
   'own-VMA-unlisted', 'own-VMO', 'own-YN',
 ] as const;

@@ -4,6 +4,7 @@ import { TABLES, type TableName } from './table-names.js';
 export { TABLES, type TableName };
 
 type Row = Readonly<{ code: string; meaning: string }>;
+/** Code to meaning, in the order of the source. */
 export type CodeTable = ReadonlyMap<string, string>;
 
 /** A file of `data/`. That folder is beside `src` and `dist` alike, so that the same path holds in tests and at run time. */
@@ -30,6 +31,7 @@ export const tableOf = (name: TableName): CodeTable => {
   return table;
 };
 
+/** What the first table that lists the code says of it; undefined where none does. */
 export const meaningIn = (tables: readonly TableName[], code: string): string | undefined => {
   for (const name of tables) {
     const meaning = tableOf(name).get(code);

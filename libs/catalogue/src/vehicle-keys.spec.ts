@@ -3,7 +3,7 @@ import { allMessageKeys, check, standardCatalogue } from './index.js';
 import { messageKeyContract } from './message-key.contract.js';
 import { fullest, least, TODAY } from './messages.fixture.js';
 
-messageKeyContract({ file: 'vehicle', named: 'CF CV EF EF-A EF-F EF-P EV EV-A EV-F EV-P LF LV MF MV QV VEH XF XV', unidentified: 'NIC/VIN/LIC/OAN' });
+messageKeyContract({ file: 'vehicle', named: 'CF CV EF EF-A EF-F EF-P EV EV-A EV-F EV-P LF LV MF MV QV VEH XF XV', unidentified: 'NIC/IDX/VIN/LIC/OAN' });
 
 const keys = allMessageKeys().filter(({ file }) => file === 'vehicle');
 

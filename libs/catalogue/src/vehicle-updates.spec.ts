@@ -4,6 +4,7 @@ import { message, TODAY } from './messages.fixture.js';
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 const BY = { NIC: 'V123456789', OCA: '26-1' };
+const EV = { mke: 'EV', fields: {}, today: TODAY };
 
 const faults = (mke: string, fields: Fields): readonly string[] =>
   check(message(mke, fields), { today: TODAY }).faults.map(({ code, tag, why }) => [code, tag, why].filter(Boolean).join(' '));
@@ -49,9 +50,9 @@ describe.each(['CV', 'CF', 'LV', 'LF'])('a recovery %s', (mke) => {
 
 describe('a clearance', () => {
   it('of an active record should name who recovered; of a located one it need not', () => {
-    expect(advise(message('CV', { ...BY, DCL: TODAY }), { status: 'active', mke: 'EV' })).toEqual([expect.stringMatching(/RRI and RCA/)]);
-    expect(advise(message('CV', { ...BY, DCL: TODAY }), { status: 'located', mke: 'EV' })).toEqual([]);
-    expect(advise(message('CV', { ...BY, DCL: TODAY, RRI: 'OHCLP0000', RCA: 'C-1' }), { status: 'active', mke: 'EV' })).toEqual([]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY }), { ...EV, status: 'active' })).toEqual([expect.stringMatching(/RRI and RCA/)]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY }), { ...EV, status: 'located' })).toEqual([]);
+    expect(advise(message('CV', { ...BY, DCL: TODAY, RRI: 'OHCLP0000', RCA: 'C-1' }), { ...EV, status: 'active' })).toEqual([]);
   });
 });
 
@@ -74,6 +75,12 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
     expect(faults(mke, { LIC: ['OLD1', 'NEW1', 'NEWER1'], OCA: '26-1' })).toEqual(['FIELD_ERROR LIC too-many']);
   });
 
+  it('changes the plate by which it names a record to which a VIN comes; a number of the system names it alone', () => {
+    expect(faults(mke, { LIC: ['OLD1', 'NEW1'], OCA: '26-1', VIN: '1M8GDM9AXKP042788' })).toEqual([]);
+    expect(faults(mke, { LIC: ['OLD1', 'NEW1', 'NEWER1'], OCA: '26-1', VIN: '1M8GDM9AXKP042788' })).toEqual(['FIELD_ERROR LIC too-many']);
+    expect(faults(mke, { IDX: 'SV00000001', OCA: '26-1', LIC: ['OLD1', 'NEW1'] })).toEqual(['FIELD_ERROR LIC too-many']);
+  });
+
   it('gives one value to what does not identify, and never changes the number of NCIC', () => {
     expect(faults(mke, { ...BY, LIC: ['A1', 'B1'] })).toEqual(['FIELD_ERROR LIC too-many']);
     expect(faults(mke, { NIC: ['V123456789', 'V123456780'], OCA: '26-1' })).toEqual(['FIELD_ERROR NIC too-many']);
@@ -93,6 +100,14 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
     expect(bySecond(['1M8GDM9AXKP042788', '1M8GDM9A1KP042788'])).toEqual([expect.stringContaining('VIN NONCONFORMING')]);
   });
 
+  it('is told so of a VIN that comes to a record named by its plate or owner-applied number: which of them names it, its desk knows', () => {
+    for (const naming of [{ LIC: 'GHX4471' }, { LIC: ['GHX4471', 'GHX4472'] }, { OAN: 'OWNER1' }]) {
+      const noticesOf = (VIN: string): readonly string[] => check(message(mke, { ...naming, OCA: '26-1', VIN }), { today: TODAY }).notices;
+      expect(noticesOf('1M8GDM9A1KP042788')).toEqual([expect.stringContaining('VIN NONCONFORMING')]);
+      expect(noticesOf('1M8GDM9AXKP042788')).toEqual([]);
+    }
+  });
+
   it('is not told so of the VIN that only identifies', () => {
     expect(check(message(mke, { OCA: '26-1', VIN: '1M8GDM9A1KP042788', VCO: 'RED' }), { today: TODAY }).notices).toEqual([]);
   });
@@ -104,8 +119,8 @@ describe.each(['MV', 'MF'])('a modification %s', (mke) => {
 });
 
 describe('the identification in a message', () => {
-  it('has the order of the manual, an owner-applied number last', () => {
-    expect(identifications('MV')).toEqual([['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']]);
+  it('has the order of the manual, behind NCIC’s number the record’s own, an owner-applied number last', () => {
+    expect(identifications('MV')).toEqual([['NIC', 'OCA'], ['IDX', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']]);
     expect(identifications('EV')).toEqual([]);
     expect(identifications('ZZ')).toEqual([]);
   });

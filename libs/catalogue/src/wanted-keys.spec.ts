@@ -174,7 +174,7 @@ describe('what is said of a wanted person later', () => {
   });
 
   it.each([['EWT', [expect.stringMatching(/ends after 48 hours, and this warrant with it/)]], ['EWT-C', [expect.anything()]], ['EW', []]])('a further warrant on a record of %s is told what becomes of it', (mke, expected) => {
-    expect(standardCatalogue.advise(message('AWW', { ...BY, OFF: '2399', DOW: TODAY }), { status: 'active', mke })).toEqual(expected);
+    expect(standardCatalogue.advise(message('AWW', { ...BY, OFF: '2399', DOW: TODAY }), { status: 'active', mke, fields: {}, today: TODAY })).toEqual(expected);
     expect(check(message('AWW', { ...BY, OFF: '2399', DOW: TODAY }), { today: TODAY }).notices).toEqual([]);
   });
 

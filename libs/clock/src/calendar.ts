@@ -50,6 +50,7 @@ const knownMinute = (instant: Instant): typeof known => {
 const localText = (instant: Instant): string => `${knownMinute(instant).local}${instant.slice(16)}`;
 const twoDigits = (count: number): string => String(count).padStart(2, '0');
 
+/** The day that it is in Ohio at the instant. */
 export const ohioDate = (instant: Instant): OhioDate => knownMinute(instant).date;
 /** HHMM, 24 hours. */
 export const ohioTime = (instant: Instant): string => localText(instant).slice(11, 16).replace(':', '');
@@ -70,6 +71,7 @@ export const ohioInstant = (date: OhioDate, time: string): Instant => {
   instants.set(key, found);
   return found;
 };
+/** So many calendar days later; earlier where negative. */
 export const addDays = (date: OhioDate, days: number): OhioDate => {
   const time = daysOf(date);
   time.setUTCDate(time.getUTCDate() + days);
@@ -86,6 +88,7 @@ export const addMonths = (date: OhioDate, months: number): OhioDate => {
 };
 /** Day of the week: 0 for Sunday to 6 for Saturday. */
 export const weekdayOf = (date: OhioDate): number => daysOf(date).getUTCDay();
+/** Four digits, as a number. */
 export const yearOf = (date: OhioDate): number => Number(date.slice(0, 4));
 
 const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
@@ -102,6 +105,7 @@ export const addDuration = (instant: Instant, iso: string): Instant => {
   return instantOf(reached);
 };
 
+/** Elapsed milliseconds, whatever Ohio's clocks do meanwhile; earlier where negative. */
 export const addMs = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();
 
 /** Milliseconds of elapsed time from one instant to another; negative where the other came first. */

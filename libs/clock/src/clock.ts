@@ -27,6 +27,7 @@ export type ManualClock = Clock &
     onMove(listener: (now: Instant) => void): () => void;
   }>;
 
+/** Stands at `start` until it is moved; a move back does nothing and is told to nobody. */
 export const manualClock = (start: Instant): ManualClock => {
   let current = start;
   const listeners = new Set<(now: Instant) => void>();

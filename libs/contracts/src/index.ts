@@ -1,3 +1,4 @@
+export * from './correlation.js';
 export * from './events.js';
 export * from './control.messages.js';
 export * from './exchange.messages.js';

@@ -19,8 +19,8 @@ export type SearchAnswer = Readonly<{ responses: readonly ShownResponse[]; more:
 export type RollRequest = Readonly<{ file: string; list: string; since?: Instant }>;
 export type RollAnswer = Readonly<{ records: readonly JsonObject[] }>;
 
-/** Pattern `resolve`: whose record an identification names, pending ones too, so that a command finds its home. */
-export type ResolveRequest = Readonly<{ file: string; kind: string; identification: Readonly<Record<string, string>> }>;
+/** Pattern `resolve`: whose record an identification names, pending ones too, so that a command finds its home; first those of `ori`, which asks. */
+export type ResolveRequest = Readonly<{ file: string; kind: string; identification: Readonly<Record<string, string>>; ori: string }>;
 export type ResolveAnswer = Readonly<{ records: readonly Readonly<{ idx: string; owner: string; home: string; status: RecordStatus }>[] }>;
 
 /**

@@ -8,10 +8,8 @@ export type CommandMessage = Readonly<{
   key: string;
   by: Actor;
   payload: JsonObject;
-  /** `<mri>@<terminal>` of the transmission that began it all; the final word goes back by it. */
+  /** `<mri>@<terminal>` of the transmission that began it all (`correlationOf`); the final word goes back by it. */
   corr?: string;
-  /** Position of the commit that caused it. */
-  caus?: string;
 }>;
 
 /** One event of a decision, open; `p` is absent where its key is destroyed or restricted. */

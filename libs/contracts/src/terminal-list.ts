@@ -19,6 +19,7 @@ export const packTerminals = (terminals: readonly string[]): string =>
     return `${common.toString(36)}${terminal.slice(common)}`;
   }).join(' ');
 
+/** What `packTerminals` packed, in the same order. */
 export const unpackTerminals = (packed: string): readonly string[] => {
   let before = '';
   return packed.split(' ').map((entry) => (before = `${before.slice(0, parseInt(entry[0] ?? '0', 36))}${entry.slice(1)}`));
@@ -29,6 +30,7 @@ const read = (terminals: unknown): readonly string[] => (typeof terminals === 's
 
 /** The open part of `message.sent`, and what an event holds of it. */
 export const storedMessage = (sent: SentMessage): JsonObject => ({ ...(sent as unknown as JsonObject), terminals: stored(sent.terminals), inoperative: stored(sent.inoperative) });
+/** What `storedMessage` stored, its terminals one by one again; `More` is what else lies in `d`. */
 export const sentMessage = <More = unknown>(d: JsonObject): SentMessage & More =>
   ({ ...(d as unknown as SentMessage & More), terminals: read(d['terminals']), inoperative: read(d['inoperative']) });
 

@@ -99,7 +99,6 @@ const frameOne = (writer: BatchWriter, { pending, out, faults, events, opened }:
     by: command.by,
     cv,
     ...(command.corr === undefined ? {} : { corr: command.corr }),
-    ...(command.caus === undefined ? {} : { caus: command.caus }),
     out,
     ...(out === 'rejected' ? { faults } : {}),
   };

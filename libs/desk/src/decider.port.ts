@@ -7,9 +7,9 @@ export type Decision = DomainDecision;
 
 /**
  * A command on its way to its desk. `deadline` is in milliseconds of system time since 1970: past it the answer is
- * "in doubt", never "failed". `corr` and `caus` are kept in the commit.
+ * "in doubt", never "failed". `corr` is kept in the commit.
  */
-export type Command = DomainCommand & Readonly<{ deadline: number; caus?: string }>;
+export type Command = DomainCommand & Readonly<{ deadline: number }>;
 
 export type Done = Readonly<{
   kind: 'done';

@@ -6,6 +6,7 @@ import { HashPlaces } from './hash-places.js';
 import { isWithin, PackAges, type Span } from './pack-ages.js';
 import { packOf } from './snapshot-codec.js';
 
+/** How long a command's id is remembered (ledger.md, §2.5). */
 export const dedupWindowMs = 72 * 3_600_000;
 /** Who does everything once more asks for its commands in the order in which they were decided. */
 const packsReadMax = 16;

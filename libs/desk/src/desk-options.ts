@@ -32,10 +32,13 @@ export type DeskOptions = Readonly<{
   attempts?: () => string;
   /**
    * Whether the offset that an append reports can be believed; a client that deduplicates by itself lies about it.
-   * Default true: no driver of ours deduplicates.
+   * Default true: no driver of ours deduplicates. The simulation says no, to show that the chain decides without it.
    */
   believesBase?: boolean;
-  /** Commands that lose their place twice in a row are handed to the winner; default true. */
+  /**
+   * Commands that lose their place twice in a row are handed to the winner; default true. Tests of rivals say no, so that
+   * each of them must win for itself.
+   */
   handsOver?: boolean;
   /** Commits after which, and time within which, what changed is saved; defaults 2,000 and one second. */
   saveCommitsMax?: number;

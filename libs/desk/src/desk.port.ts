@@ -2,7 +2,9 @@ import type { StateReader } from '@statewire/kernel';
 import type { ChainState, Commit, CommandId, Position } from '@statewire/ledger';
 import type { Answer, Command } from './decider.port.js';
 
+/** `read-only`: the log has lost commits, and nothing is decided before `resume`; `halted`: it gave up with an alarm, and only a new start helps. */
 export type DeskStatus = 'new' | 'running' | 'read-only' | 'halted' | 'stopped';
+/** Since the start: attempts to append that were won, lost or in doubt; records that do not count; commits folded. */
 export type DeskCounts = Readonly<{ won: number; lost: number; doubts: number; voidRecords: number; commits: number }>;
 
 /** The one writer of a partition. */

@@ -21,6 +21,7 @@ import { isWritable } from './writable.js';
 const deadlineCheckMs = 50;
 const heldCheckMs = 20;
 const stopWithinMs = 5_000;
+
 class PartitionDesk implements Desk {
   status: DeskStatus = 'new';
   readonly state = { get: <T>(key: string) => this.#keeper?.fold.settled.get<T>(key) };
@@ -269,9 +270,7 @@ class PartitionDesk implements Desk {
   }
 
   #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wakeUp = resolve;
-    });
+    return new Promise((resolve) => { this.#wakeUp = resolve; });
   }
 
   #started(): PartitionKeeper {
@@ -297,4 +296,5 @@ class PartitionDesk implements Desk {
   }
 }
 
+/** The writer of `options.part`; it reads and decides nothing before `start`. */
 export const openDesk = (options: DeskOptions): Desk => new PartitionDesk(options);

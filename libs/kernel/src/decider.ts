@@ -27,7 +27,9 @@ export type DomainDecision =
   | Readonly<{ out: 'accepted'; events: readonly DomainEvent[] }>
   | Readonly<{ out: 'rejected'; faults: readonly Fault[] }>;
 
+/** The events, in their order; with none the command is accepted and changes nothing. */
 export const accept = (...events: readonly DomainEvent[]): DomainDecision => ({ out: 'accepted', events });
+/** A refusal by the rules, with every reason; it is recorded and remembered like an acceptance. */
 export const reject = (...faults: readonly Fault[]): DomainDecision => ({ out: 'rejected', faults });
 
 /** One partition's decider. Pure: the same state, command and time give the same decision, for ever. */

@@ -29,6 +29,7 @@ export type FaultCode = (typeof FAULT_CODES)[number];
 /**
  * A refusal by the rules is a value. Its text is rendered from the catalogue when it is shown, never stored.
  * `tag` is the field at fault (several joined with `/` where one of a group is missing), `idx` the record in the way,
- * `why` names the rule broken where the field's own description would not say it (a key of the catalogue's reasons).
+ * `why` names the rule broken where the field's own description would not say it (a key of the catalogue's reasons), `nth` the
+ * place of the value at fault, from 1, among several of the field: a fault never repeats a value.
  */
-export type Fault = Readonly<{ code: FaultCode; tag?: string; idx?: string; why?: string }>;
+export type Fault = Readonly<{ code: FaultCode; tag?: string; idx?: string; why?: string; nth?: number }>;

@@ -2,8 +2,9 @@
  * The words every other library speaks: instants, actors, faults, decisions.
  * Nothing here does I/O and nothing here knows a file of the manual.
  */
+export { boundedQueue } from './bounded-queue.js';
 export { FAULT_CODES, type FaultCode, type Fault } from './fault.js';
-export { causeOf, Failure, isFailure } from './failure.js';
+export { causeOf, Failure, failingAs, hasCode, isFailure } from './failure.js';
 export { PassingMap } from './passing-map.js';
 export { recent, type Recent } from './recent.js';
 export { newSlots, type Slots } from './slots.js';

@@ -6,6 +6,7 @@ export interface Recent<K, V> {
   clear(): void;
 }
 
+/** Of `entriesMax` entries at most, the half that was used last is always there. */
 export const recent = <K, V>(entriesMax: number): Recent<K, V> => {
   // Two generations instead of a list of uses: when the young one is full, what the old one still holds was not used since.
   let young = new Map<K, V>();

@@ -5,6 +5,7 @@ export interface Slots {
   readonly waiting: number;
 }
 
+/** `max` works at once; one that fails gives its place on, too. */
 export const newSlots = (max: number): Slots => {
   const waiting: (() => void)[] = [];
   let free = max;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { writeOnce } from '@statewire/durable-files';
 import { Failure } from '@statewire/kernel';
 
 const keyBytes = 32;
@@ -18,38 +18,11 @@ export const ownFolder = (path: string): void => {
   closeToOthers(path, ownerOnlyFolder);
 };
 
-/** Makes a new directory entry outlive a power cut. */
-export const syncFolder = (path: string): void => {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-};
-
 const readKey = (path: string): Buffer => {
   closeToOthers(path, ownerOnlyFile);
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
   if (key.length !== keyBytes) throw new Failure('keyring/no-key-file', `${path} holds no key of ${String(keyBytes)} bytes.`, false);
   return key;
-};
-
-/** Written aside, synced and linked into place: of several processes at their first start one makes the key for all. */
-const makeKey = (path: string): void => {
-  const draft = `${path}.${String(process.pid)}.${randomBytes(4).toString('hex')}`;
-  const file = openSync(draft, 'wx', ownerOnlyFile);
-  try {
-    writeSync(file, `${randomBytes(keyBytes).toString('base64url')}\n`);
-    fsyncSync(file);
-    linkSync(draft, path);
-    syncFolder(dirname(path));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-  } finally {
-    closeSync(file);
-    rmSync(draft);
-  }
 };
 
 /**
@@ -60,7 +33,7 @@ const makeKey = (path: string): void => {
 export const keyFile = (path: string, isFirstStart: boolean): Buffer => {
   if (!existsSync(path)) {
     if (!isFirstStart) throw new Failure('keyring/no-key-file', `${path} is missing: without it the data cannot be read.`, false);
-    makeKey(path);
+    writeOnce(path, `${randomBytes(keyBytes).toString('base64url')}\n`, ownerOnlyFile);
   }
   return readKey(path);
 };

@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolderNow } from '@statewire/durable-files';
 import { Failure } from '@statewire/kernel';
 import type { KeyRing } from '@statewire/keyring';
 import { openWith, sealWith } from '@statewire/keyring/data-cipher';
 import { storeCipher, type StoreCipher } from '@statewire/keyring/store-cipher';
-import { keyFile, ownFolder, syncFolder } from './key-file.js';
+import { keyFile, ownFolder } from './key-file.js';
 import { slotDirectory } from './slot-directory.js';
 import { slotsIn } from './slots.js';
 import { unwrappedKeys } from './unwrapped-keys.js';
@@ -39,7 +40,7 @@ export const lmdbKeyRing = ({ path, hasRoom = () => true }: LmdbKeyRingOptions):
   const courtAccess = (): StoreCipher => storeCipher(keyFile(join(path, courtAccessKeyFileName), true));
   const slots = slotsIn(join(path, slotsFileName));
   const directory = slotDirectory(path);
-  syncFolder(path);
+  syncFolderNow(path);
   try {
     return ringOf(new WrappedKeys({ slots, directory, wrapping, courtAccess, hasRoom }));
   } catch (cause) {

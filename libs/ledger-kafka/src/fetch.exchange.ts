@@ -34,11 +34,11 @@ export const fetchExchange = (wanted: readonly Wanted[], waitMs: number) => {
 
 const recordsOf = ({ messages }: FetchedPartition, from: bigint): readonly RawRecord[] => {
   const records: RawRecord[] = [];
-  for (const { offset: text, value, timestamp, isControlRecord } of messages) {
+  for (const { offset: text, value, isControlRecord } of messages) {
     const offset = BigInt(text);
     // A broker sends whole batches, also what lies before the place asked for.
     if (offset < from || isControlRecord === true) continue;
-    records.push({ offset, value: value ?? new Uint8Array(0), stamp: Number(timestamp) });
+    records.push({ offset, value: value ?? new Uint8Array(0) });
   }
   return records;
 };

@@ -31,15 +31,16 @@ export const reader = (
   ): Promise<T | undefined> => {
     while (!signals.some((signal) => signal.aborted)) {
       let leader: Leader | undefined;
-      let cause: unknown = 'the leader says that it leads no longer';
+      let cause: unknown = new Failure('ledger-kafka/not-leader', `the leader of ${place.name} says that it leads no longer`, true);
       try {
         leader = await locator.locate(place, times.metadataTimeoutMs, signals);
         const done = await use(leader);
         if (done !== undefined) return done;
       } catch (error) {
-        if (isFinal(error) || performance.now() > endsAt) throw error;
+        if (isFinal(error)) throw error;
         cause = error;
       }
+      if (performance.now() > endsAt) throw cause;
       locator.forget(place, leader, cause);
       await pause(jitter(times.retryMinMs, times.retryMaxMs), signals);
     }
@@ -99,8 +100,9 @@ export const reader = (
       const [first, end] = await Promise.all(
         [earliest, latest].map((time) => link.exchange(offsetsExchange(place, epoch, time), times.requestTimeoutMs)),
       );
-      if (first?.errorCode !== noError || end?.errorCode !== noError) return undefined;
-      return { first: first.offset, end: end.offset };
+      if (first?.errorCode === noError && end?.errorCode === noError) return { first: first.offset, end: end.offset };
+      const code = [first, end].find((view) => view?.errorCode !== noError)?.errorCode ?? -1;
+      throw new Failure('ledger-kafka/no-bounds', `the leader of ${place.name} answered with code ${String(code)}`, true);
     };
     const found = await withLeader(place, offsetsAt, performance.now() + times.patienceMs, [closing]);
     if (found === undefined) throw new Failure('ledger-kafka/closed', 'the log driver is closed', false);

@@ -56,6 +56,7 @@ export type KafkaLogConfig = Readonly<{
 /** Where a partition lies in Kafka. `name` identifies it among all topics. */
 export type Place = Readonly<{ topic: string; index: number; name: string }>;
 
+/** `<namespace>.<ledger>.g<gen>`, or `<ledger>.g<gen>` in a cluster of its own: one topic a generation (ledger.md, §2.1). */
 export const topicName = (namespace: string | undefined, ledger: string, gen: number): string =>
   `${namespace === undefined || namespace === '' ? '' : `${namespace}.`}${ledger}.g${String(gen)}`;
 

@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolderNow } from '@statewire/durable-files';
 import { Failure } from '@statewire/kernel';
 
 export const installationFileName = 'installation-id';
-
-const synced = (path: string, write: (file: number) => void, flags: string): void => {
-  const file = openSync(path, flags);
-  try {
-    write(file);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-};
 
 /** The id every genesis hash of this installation is made of. Throws Failure `ledger/no-installation-id` when it is not there. */
 export const readInstallationId = (path: string): string => {
@@ -41,8 +32,8 @@ export const refuseLost = (path: string): void => {
 export const makeInstallationId = (path: string): string => {
   const id = randomUUID();
   const file = join(path, installationFileName);
-  synced(`${file}.draft`, (draft) => writeSync(draft, `${id}\n`), 'w');
+  writeFileSync(`${file}.draft`, `${id}\n`, { flush: true });
   renameSync(`${file}.draft`, file);
-  synced(path, () => undefined, 'r');
+  syncFolderNow(path);
   return id;
 };

@@ -94,6 +94,7 @@ export interface VoidWatch {
   isSuspicious(record: RawRecord, verdict: Verdict): boolean;
 }
 
+/** For one partition and one reader; it remembers the last 1,024 heads, and as many void records (ledger.md, §2.7). */
 export const voidWatch = (): VoidWatch => {
   const heads = recent();
   const voids = recent();

@@ -38,7 +38,9 @@ export type CommitBody = Readonly<{
   by: Actor;
   /** Version of the catalogue that judged it. */
   cv: string;
+  /** `<mri>@<terminal>` of the transmission that began it all. */
   corr?: string;
+  /** Of frame v1, and read; no writer gives it: the id of a command that a commit caused begins with that commit's position. */
   caus?: string;
   out: 'accepted' | 'rejected';
   faults?: readonly Fault[];

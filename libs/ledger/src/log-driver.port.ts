@@ -1,6 +1,7 @@
 import type { PartitionId } from './identity.js';
 
-export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array; stamp?: number }>;
+/** What lies in a log, whether or not it counts; offsets grow and may have gaps. */
+export type RawRecord = Readonly<{ offset: bigint; value: Uint8Array }>;
 
 export type AppendResult =
   /**
@@ -32,7 +33,7 @@ export type FetchLimits = Readonly<{
  * Failures have the driver's own prefix: `ledger` where the log is a folder, `ledger-kafka` on Kafka. After `close` they are `ledger/closed` and
  * `ledger-kafka/closed`. Of a log that was never created a folder says `ledger/no-log`; to Kafka it is one without a leader.
  * Kafka out of reach: `append` says so in its result, `fetch` goes on, and the others fail after half a minute with `ledger-kafka/no-leader`,
- * `no-topic`, `create`, `timeout` or `connection-lost`, all canRetry, or as the connection failed. After
+ * `no-bounds`, `no-topic`, `create`, `timeout` or `connection-lost`, all canRetry, or as the connection failed. After
  * `ledger-kafka/version` and `address` asking again is in vain.
  */
 export interface LogDriver {

@@ -46,6 +46,7 @@ export const rootOf = ({ peaks }: MerkleTree): Hash => {
   return last === undefined ? sha256('') : peaks.slice(0, -1).reduceRight((right, left) => nodeOf(left, right), last);
 };
 
+/** The tree over commits, which stand in the order of their `seq`. */
 export const treeOf = (commits: readonly Hash[]): MerkleTree => commits.reduce(withLeaf, emptyTree);
 
 /** The largest power of two smaller than `count`, where the tree parts. */
@@ -62,6 +63,7 @@ export const inclusionPath = (commits: readonly Hash[], index: number): readonly
     : [...inclusionPath(right, index - split), rootOf(treeOf(left))];
 };
 
+/** What shows, with the seal whose root it names, that a commit is one of those sealed: a court gets it with the frame (ledger.md, §2.9). */
 export type Inclusion = Readonly<{ commit: Hash; index: number; leaves: number; path: readonly Hash[]; root: Hash }>;
 
 /** Whether a path leads from the commit to the root, by section 2.1.3.2. */

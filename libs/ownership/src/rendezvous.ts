@@ -21,4 +21,5 @@ export const ownerAmong = (instances: Iterable<string>, partition: number): stri
 export const partitionsOf = (instance: string, instances: readonly string[], partitions: number): ReadonlySet<number> =>
   new Set(Array.from({ length: partitions }, (_, partition) => partition).filter((partition) => ownerAmong(instances, partition) === instance));
 
+/** Whether the same partitions are in both: an owner is told only of a change. */
 export const isSameSet = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => a.size === b.size && [...a].every((one) => b.has(one));

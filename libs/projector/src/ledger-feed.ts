@@ -50,6 +50,7 @@ export type LedgerFeedOptions = Readonly<{
   known: KnownEvents;
 }>;
 
+/** Of partitions 0 to `partitions` - 1; to ask it about another is a RangeError. */
 export const ledgerFeed = ({ driver, keyring, installation, ledger, gen, partitions, known }: LedgerFeedOptions): LedgerFeed => {
   const stopping = new AbortController();
   // Every partition reads under the same signal; that so many do is no leak.

@@ -29,6 +29,14 @@ export const changesOf = (rules: Pick<FileRules, 'identifications'>, fields: Fie
   );
 };
 
+/** Of what names the record a second value is the new one. What might have named it and does not has no former value in the message. */
+const surplus = (identifications: FileRules['identifications'], fields: Fields): readonly Fault[] => {
+  const naming = identificationOf({ identifications }, fields)?.tags ?? [];
+  return [...new Set(identifications.flat())]
+    .filter((tag) => !ASSIGNED_TAGS.includes(tag) && !naming.includes(tag) && (fields[tag] ?? []).length > 1)
+    .map((tag) => ({ code: 'FIELD_ERROR', tag, why: 'too-many' }));
+};
+
 /** A message key is no field of the record: it is the record's own. */
 const merged = (fields: Fields, changes: Fields): Fields => {
   const { MKE: _, ...rest } = { ...fields, ...changes };
@@ -113,7 +121,7 @@ export const modification = (
   const changes = changesOf({ identifications }, message.fields);
   const changed = Object.keys(changes);
   if (changed.length === 0) return { faults: [{ code: 'MISSING_FIELD', why: 'nothing-changed' }] };
-  const wrong = faultsOfChange(changes, record, kindRules);
+  const wrong = [...surplus(identifications, message.fields), ...faultsOfChange(changes, record, kindRules)];
   if (wrong.length > 0) return { faults: wrong };
   const [mke = record.mke] = changes['MKE'] ?? [];
   const fields = merged(record.fields, changes);
@@ -123,11 +131,11 @@ export const modification = (
 };
 
 /** A change may leave a record whose time is over already, as that of a vehicle on file for years that has lost its VIN: it goes at once. */
-const withEnd = (scene: Scene, record: RecordView, changed: Happening): DomainDecision => {
+export const withEnd = ({ now }: Scene, changed: Happening): readonly Happening[] => {
   const { retire, change } = changed.record;
   // What still waits for the line has changed nothing.
-  const isOver = change === undefined && retire !== undefined && retire <= scene.now;
-  return decisionOf(scene, record, { events: isOver ? [changed, retired(changed.record, 'retention')] : [changed] });
+  const isOver = change === undefined && retire !== undefined && retire <= now;
+  return isOver ? [changed, retired(changed.record, 'retention')] : [changed];
 };
 
 /** A modification: the former record stays in force until the line has accepted it. */
@@ -141,7 +149,7 @@ export const modify = (scene: Scene, kind: string, kindRules: KindRules, message
 
   const proposal = modification(scene, record, kindRules, message, [named.tags, ...rules.identifications]);
   if ('faults' in proposal) return reject(...proposal.faults);
-  return withEnd(scene, record, propose(scene, record, proposal, message.mke, kindRules));
+  return decisionOf(scene, record, { events: withEnd(scene, propose(scene, record, proposal, message.mke, kindRules)) });
 };
 
 const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | undefined => {
@@ -153,12 +161,12 @@ const waiting = (scene: Scene, { idx, change }: AcceptChange): RecordView | unde
 const changeDone = (scene: Scene, kindRules: KindRules, record: RecordView, change: PendingChange): DomainDecision => {
   const { what = 'modified', changed, number, joins } = change;
   const extras = { changed, answers: number, ...askedKey(change), ...(joins === undefined ? {} : { joined: joins }) };
-  return withEnd(scene, record, { what, record: changedTo(record, change, kindRules), extras });
+  return decisionOf(scene, record, { events: withEnd(scene, { what, record: changedTo(record, change, kindRules), extras }) });
 };
 
 const changeRefused = (scene: Scene, record: RecordView, change: PendingChange, refusal: string): DomainDecision => {
   const { validation } = record;
-  const after = { ...unchanged(record), ...(validation === undefined ? {} : { validation: afterRefusal(validation, change.number) }) };
+  const after = { ...unchanged(record), ...(validation === undefined ? {} : { validation: afterRefusal(validation, change.number, scene.now) }) };
   return accept(recordEvent(scene, 'change-refused', after, record.version + 1, { changed: change.changed, refusal, ...askedKey(change) }));
 };
 

@@ -12,11 +12,12 @@ export {
   type Term,
   type ValidationRule,
 } from './file-rules.js';
-export { baseOf, IMAGE_FIELDS, imageBaseOf, imageRules, imagesOfList, imagesMax, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
+export { baseOf, IMAGE_FIELDS, imageBaseOf, imageRules, imagesOfList, imagesMax, imageTypeFaults, pictureOf, type ImageBase, type Picture } from './files/image.rules.js';
 export { crossingsOf, type Crossing } from './cross-checks.js';
 export { fileRules } from './files/index.js';
 export { promisesExtradition } from './files/extradition.js';
 export { picturesIn } from './files/pictures.js';
+export { imageRef, showingImages } from './files/shown-images.js';
 export { copKindOf, hoursLeft } from './files/cop-clocks.js';
 export { COP_CAVEAT, COP_KINDS } from './files/cop.rules.js';
 export { blankAfterAMonth } from './files/missing-clocks.js';

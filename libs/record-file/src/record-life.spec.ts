@@ -181,9 +181,12 @@ describe('a modification', () => {
 
   it('that the line refuses leaves nothing behind', () => {
     const history = given(...changing).when('RefuseChange', { idx: IDX, change: 3, reason: 'REJECT' }).then('change-refused');
-    expect(history.records()[0]).toMatchObject({ status: 'active', fields: { MIS: ['RED'] }, reason: 'REJECT' });
+    expect(history.records()[0]).toMatchObject({ status: 'active', fields: { MIS: ['RED'] }, refusal: 'REJECT' });
     expect(changeOf(history)).toBeUndefined();
     expect(history.tell(...modify({ MIS: 'GREEN' }))).toMatchObject({ out: 'accepted' });
+    const [refused, after] = history.events.slice(-2);
+    expect([refused, after].map((event) => [event?.d['reason'], (event?.p as JsonObject | undefined)?.['reason']])).toEqual([[undefined, 'REJECT'], [undefined, undefined]]);
+    expect(history.records()[0]).not.toHaveProperty('refusal');
   });
 
   it('gives an identifying tag its second value, and frees the first', () => {

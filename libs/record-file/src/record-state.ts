@@ -116,10 +116,12 @@ export const putRecord = (draft: StateDraft, rules: FileRules, record: RecordVie
   else if (draft.get(endedKey(record.idx)) !== undefined) draft.delete(endedKey(record.idx));
 };
 
+/** Until the line has answered: only then is it known whether it must be told of the end. */
 export const keepWithdrawn = (draft: StateDraft, record: RecordView): void => {
   draft.set(withdrawnKey(record.idx), record);
 };
 
+/** The line has answered, and was told where it must be. Harmless for a record that was never withdrawn. */
 export const dropWithdrawn = (draft: StateDraft, idx: string): void => {
   draft.delete(withdrawnKey(idx));
 };

@@ -8,11 +8,11 @@ export type ValidationMonth = string;
 /**
  * Where a record stands in the yearly round (manual, Validations; D19): the `month` on whose list it has to be confirmed
  * next, absent where it never has to be again; `told` once its agency was told that it is missing; `done`: the list on
- * which it was confirmed last, with the number of the `change` by which it was, while that waits for the line; `refused`: the
- * change that the line has refused last.
+ * which it was confirmed last, with the number of the `change` by which alone it was, should the line still refuse that; `refused`: the
+ * change that the line has refused last; `late`: that put it on its list after the agency was told what was missing there.
  */
 export type Validation = Readonly<{
-  month?: ValidationMonth; told?: true; done?: Readonly<{ month: ValidationMonth; at: Instant; change?: number }>; refused?: number;
+  month?: ValidationMonth; told?: true; done?: Readonly<{ month: ValidationMonth; at: Instant; change?: number }>; refused?: number; late?: true;
 }>;
 
 /** What a locate, a clear or a cancel said, and who said it when. */
@@ -30,7 +30,7 @@ export type PendingChange = Readonly<{
 
 /**
  * A record after one of its events. `fields` are those in force: a pending change is beside them. A retired record has
- * its `reason`; `sealed` says why personal fields are missing.
+ * its `reason`; `refusal` is the line's word where the event was that word; `sealed` says why personal fields are missing.
  */
 export type RecordView = Readonly<{
   file: string;
@@ -53,6 +53,7 @@ export type RecordView = Readonly<{
   located?: Mark;
   ended?: Mark;
   reason?: string;
+  refusal?: string;
   /** When each of the file's own clocks comes, by kind. */
   clocks?: Readonly<Record<string, Instant>>;
   /** Where it stands among its agency's validation lists, where its file has such. */
@@ -65,7 +66,7 @@ export type RecordView = Readonly<{
 }>;
 
 /** A record without what the event itself adds. */
-export type Standing = Omit<RecordView, 'at' | 'version' | 'file' | 'sealed'>;
+export type Standing = Omit<RecordView, 'at' | 'version' | 'file' | 'sealed' | 'refusal'>;
 
 /** Pending, active and located records hold their identifiers; the others gave them up. */
 export const isLive = ({ status }: RecordView): boolean => status === 'pending' || status === 'active' || status === 'located';
@@ -126,7 +127,8 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
     change: joinChange(partOf(d['change']), sealed['change'], sealed['changeParts']),
     located: joinMark(partOf(d['located']), sealed['located']),
     ended: joinMark(partOf(d['ended']), sealed['ended']),
-    reason: d['reason'] ?? sealed['reason'],
+    reason: d['reason'],
+    refusal: sealed['reason'],
     clocks: clocksOf(partOf(d['due'])),
     validation: partOf(d['validation']),
     more: partOf(d['more']),

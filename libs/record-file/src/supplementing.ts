@@ -1,5 +1,5 @@
 import type { Fault } from '@statewire/kernel';
-import { atOnce, changesOf, propose, unchangeable } from './changing.js';
+import { atOnce, changesOf, propose, unchangeable, withEnd } from './changing.js';
 import type { Fields, Parts } from './fields.js';
 import type { KindRules, OwnFunction, Scene } from './file-rules.js';
 import type { Happening, Outcome } from './happening.js';
@@ -68,13 +68,22 @@ const add = (rules: Supplements, before: Fields, items: Items): Fields | Fault =
   return Object.fromEntries(after);
 };
 
-const take = (rules: Supplements, before: Fields, items: Items): Fields | Fault => {
+/** Which of several items of its tag it is, from 1; nothing of an only one. */
+const nthOf = (items: Items, item: Items[number]): Pick<Fault, 'nth'> => {
+  const alike = items.filter(({ tag }) => tag === item.tag);
+  return alike.length < 2 ? {} : { nth: alike.indexOf(item) + 1 };
+};
+
+const take = (rules: Supplements, before: Fields, items: Items, own: Fields): Fields | Fault => {
   const after = new Map(Object.entries(before));
   for (const item of items) {
     const { tag } = item;
     const [place, second] = placesOf(rules, after, item);
-    if (place === undefined) return { code: 'NOT_ON_FILE', tag };
-    if (second !== undefined) return { code: 'AMBIGUOUS', tag };
+    if (place === undefined) {
+      const isOwn = placesOf(rules, new Map(Object.entries(own)), item).length > 0;
+      return { code: 'NOT_ON_FILE', tag, why: isOwn ? 'held-by-entry' : 'not-held', ...nthOf(items, item) };
+    }
+    if (second !== undefined) return { code: 'AMBIGUOUS', tag, ...nthOf(items, item) };
     for (const each of [tag, ...(rules.together[tag] ?? [])]) after.set(each, (after.get(each) ?? []).filter((_, n) => n !== place));
   }
   return Object.fromEntries([...after].filter(([, values]) => values.length > 0));
@@ -101,7 +110,7 @@ export const itemized = (rules: Supplements, before: Fields, said: Fields, act: 
   const items = itemsOf(rules, said);
   if (items.length === 0) return { code: 'MISSING_FIELD', why: 'nothing-changed' };
   if (items.length > rules.itemsMax) return { code: 'FIELD_ERROR', why: 'nine-items' };
-  const after = (act === 'add' ? add : take)(rules, before, items);
+  const after = act === 'add' ? add(rules, before, items) : take(rules, before, items, own);
   return isFault(after) ? after : { after, changed: [...new Set(items.flatMap(({ tag, others }) => [tag, ...others.map(([other]) => other)]))] };
 };
 
@@ -139,6 +148,6 @@ export const supplementing = (rules: Supplements, keys: Readonly<Record<string, 
     const partKey = keys[message.mke];
     if (partKey === undefined) return otherwise?.(scene, record, message, kindRules) ?? { faults: [{ code: 'UNKNOWN_MKE' }] };
     const outcome = supplemented(scene, record, message, kindRules, partKey, rules);
-    return 'what' in outcome ? { events: [outcome] } : { faults: [outcome] };
+    return 'what' in outcome ? { events: withEnd(scene, outcome) } : { faults: [outcome] };
   },
 });

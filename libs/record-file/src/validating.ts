@@ -1,11 +1,20 @@
-import { type DomainDecision, reject } from '@statewire/kernel';
+import { type DomainDecision, type Instant, reject } from '@statewire/kernel';
 import type { Scene } from './file-rules.js';
 import { changeEnded, retired, withoutChange } from './marks.js';
 import { decisionOf } from './own.js';
 import type { FireTimer, ValidateRecord } from './record.messages.js';
 import { liveRecord } from './record-state.js';
-import { VALIDATION_CLOCK, type Validation } from './record.js';
+import { VALIDATION_CLOCK, type Validation, type ValidationMonth } from './record.js';
 import { listedAgain, openLists, validationDue } from './validation.js';
+
+/**
+ * The open list that waits for a word on a record. One that a change alone has confirmed may still be confirmed by its agency's own
+ * word, which outlasts a refusal of that change.
+ */
+const listWaiting = ({ month, done }: Validation, now: Instant, isOwnWord: boolean): ValidationMonth | undefined => {
+  const lists = [month, isOwnWord && done?.change !== undefined ? done.month : undefined];
+  return openLists(now).find((open) => lists.includes(open));
+};
 
 /**
  * Its owner has looked at a record and found it valid (manual, Validations): it comes again a year after this list.
@@ -15,12 +24,13 @@ export const validate = (scene: Scene, { idx, ori, validator, since }: ValidateR
   const { state, rules, now } = scene;
   const record = liveRecord(state, idx);
   if (record === undefined || record.owner !== ori) return reject({ code: 'NOT_ON_FILE', idx });
-  const { validation } = record;
-  const month = validation?.month;
-  if (rules.validation === undefined || validation === undefined || month === undefined || !openLists(now).includes(month)) return reject({ code: 'OBSOLETE', idx });
+  const { validation = {}, change } = record;
+  const month = listWaiting(validation, now, since === undefined);
+  if (rules.validation === undefined || month === undefined) return reject({ code: 'OBSOLETE', idx });
   if (since !== undefined && (validation.refused ?? 0) > since) return reject({ code: 'NCIC_REJECT', idx });
-  const waiting = since === undefined || record.change === undefined ? {} : { change: record.change.number };
-  const done = { ...record, validation: { ...listedAgain(rules.validation, validation), done: { month, at: now, ...waiting } } };
+  const waiting = since === undefined || change === undefined ? {} : { change: change.number };
+  const standing = month === validation.month ? listedAgain(rules.validation, validation) : validation;
+  const done = { ...record, validation: { ...standing, done: { month, at: now, ...waiting } } };
   return decisionOf(scene, record, { events: [{ what: 'validated', record: done, extras: validator === undefined ? {} : { validator } }] });
 };
 

@@ -237,48 +237,4 @@ describe('a record that has to be validated', () => {
     expect(history.tell('AcceptChange', { idx, change }, { key: OWNER })).toMatchObject({ out: 'accepted' });
     expect(history.records()[0]).toMatchObject({ fields: { BRA: ['BETA'] }, validation: { month: '202803', done: { month: '202703' } } });
   });
-
-  describe('that its agency has changed from its list', () => {
-    const changed = () => {
-      const history = historyOf(recordDecider([{ ...partRules, validation: YEARLY_VALIDATION }], knowledge, { partition: 1, partitions: 4 }), ENTERED);
-      history.tell('EnterRecord', message('EP', { ...OCA, BRA: 'ACME' }));
-      const { idx } = history.records()[0]!;
-      history.tell('AcceptEntry', { idx, nic: NIC }, { key: OWNER });
-      history.moveTo(at('20270210'));
-      const since = recordView(history.events.at(-1)!).version;
-      history.tell('ModifyRecord', message('MP', { ...OCA, BRA: 'BETA' }));
-      return {
-        validation: () => history.records()[0]?.validation,
-        confirm: (more: object = { since }) => history.tell('ValidateRecord', { idx, ori: OWNER, ...more }, { key: OWNER }),
-        refuse: () => history.tell('RefuseChange', { idx, change: since + 1, reason: 'REJECT' }, { key: OWNER }),
-        accept: () => history.tell('AcceptChange', { idx, change: since + 1 }, { key: OWNER }),
-      };
-    };
-
-    it('is on it again when the line refuses the change', () => {
-      const { validation, confirm, refuse } = changed();
-      confirm();
-      expect(validation()).toMatchObject({ month: '202802', done: { month: '202702' } });
-      refuse();
-      expect(validation()).toMatchObject({ month: '202702' });
-      expect(validation()).not.toHaveProperty('done');
-      expect(confirm({})).toMatchObject({ out: 'accepted' });
-    });
-
-    it('is not confirmed by a change that the line has refused already', () => {
-      const { validation, confirm, refuse } = changed();
-      refuse();
-      expect(confirm()).toMatchObject({ faults: [{ code: 'NCIC_REJECT' }] });
-      expect(validation()).toMatchObject({ month: '202702' });
-    });
-
-    it('stays confirmed where the line accepts it, and where its agency had confirmed it by its word', () => {
-      const [taken, said] = [changed(), changed()];
-      taken.confirm();
-      taken.accept();
-      said.confirm({});
-      said.refuse();
-      for (const { validation } of [taken, said]) expect(validation()).toMatchObject({ month: '202802', done: { month: '202702' } });
-    });
-  });
 });

@@ -52,9 +52,15 @@ export const listedAgain = ({ again }: ValidationRule, validation: Validation): 
   return { ...withDone(validation), ...(again === undefined || month === undefined ? {} : { month: listedIn(again, firstOf(month)) }) };
 };
 
-/** A change that the line has refused validates nothing: a record that was confirmed by it alone is on its list again. */
-export const afterRefusal = ({ done, ...validation }: Validation, refused: number): Validation =>
-  done?.change === refused ? { month: done.month, refused } : { ...validation, ...(done === undefined ? {} : { done }), refused };
+/**
+ * A change that the line has refused validates nothing: a record that was confirmed by it alone is on a list again. It is the last that
+ * is there, as its own may be closed or about to close, and its agency has to be told before a record is removed (D19).
+ */
+export const afterRefusal = ({ done, ...validation }: Validation, refused: number, now: Instant): Validation => {
+  const month = openLists(now).at(-1);
+  if (done?.change !== refused || month === undefined) return { ...validation, ...(done === undefined ? {} : { done }), refused };
+  return { month, refused, ...(now < ohioInstant(listDays(month).told, TIME) ? {} : { late: true }) };
+};
 
 /** Whether a record has its list, or needs none: one that is never validated again, and was, is on none. */
 const isPlanned = ({ again }: ValidationRule, { month }: Validation): boolean => month !== undefined || again === undefined;

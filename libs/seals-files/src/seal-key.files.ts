@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '@statewire/kernel';
+import { writeOnce } from '@statewire/durable-files';
+import { Failure, hasCode } from '@statewire/kernel';
 import { makeSealKey, sealSigner, type SealSigner } from '@statewire/seals';
 
 /** In KEY_DIR, readable by its owner alone: whoever holds it can seal a forged history. */
 export const privateKeyFile = 'seal-key.private.pem';
 /** In SEAL_DIR beside the seals: what a court needs to check them. */
 export const publicKeyFile = 'seal-key.pem';
-
-const hasCode = (error: unknown, code: string) => typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 
 const readText = async (path: string): Promise<string | undefined> => {
   try {
@@ -20,31 +18,9 @@ const readText = async (path: string): Promise<string | undefined> => {
   }
 };
 
-/** Writes a whole file that was not there, durably; returns what stands there in the end, which may be another's. */
-const writeOnce = async (dir: string, name: string, text: string, mode: number): Promise<string> => {
-  const path = join(dir, name);
-  const draft = join(dir, `.${name}.${randomUUID()}`);
-  try {
-    const file = await open(draft, 'wx', mode);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    // A link, unlike a rename, never replaces what another process has put there meanwhile.
-    await link(draft, path).catch((error: unknown) => {
-      if (!hasCode(error, 'EEXIST')) throw error;
-    });
-  } finally {
-    await rm(draft, { force: true });
-  }
-  const folder = await open(dir, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+/** What stands there in the end, which may be another process's. */
+const madeOnce = async (path: string, text: string, mode: number): Promise<string> => {
+  writeOnce(path, text, mode);
   return await readFile(path, 'utf8');
 };
 
@@ -54,7 +30,7 @@ const privateHalf = async (keyDir: string, sealDir: string | undefined): Promise
   const found = await readText(path);
   if (found !== undefined) return found;
   if (sealDir === undefined || (await readText(join(sealDir, publicKeyFile))) === undefined) {
-    return writeOnce(keyDir, privateKeyFile, makeSealKey().privateKeyPem, 0o600);
+    return madeOnce(path, makeSealKey().privateKeyPem, 0o600);
   }
   // Another process that has just made both wrote the private one first.
   const made = await readText(path);
@@ -73,7 +49,8 @@ export const loadOrMakeSealKey = async (keyDir: string, sealDir?: string): Promi
   if (sealDir === undefined) return signer;
 
   await mkdir(sealDir, { recursive: true });
-  const published = (await readText(join(sealDir, publicKeyFile))) ?? (await writeOnce(sealDir, publicKeyFile, signer.publicKeyPem(), 0o644));
+  const publicHalf = join(sealDir, publicKeyFile);
+  const published = (await readText(publicHalf)) ?? (await madeOnce(publicHalf, signer.publicKeyPem(), 0o644));
   if (published.trim() !== signer.publicKeyPem().trim()) {
     throw new Failure('seals/other-key', `${sealDir} holds the public key of another seal key than ${keyDir}.`, false);
   }

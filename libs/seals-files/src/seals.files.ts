@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Failure } from '@statewire/kernel';
+import { syncFolder } from '@statewire/durable-files';
+import { Failure, hasCode } from '@statewire/kernel';
 import { parseSignedSeal, sealedPartition, sealHash, signedSealText, type Published, type SealSink, type SignedSeal } from '@statewire/seals';
 
 export const sealsFile = 'seals.jsonl';
@@ -19,15 +20,6 @@ const endOfLastLine = async (file: FileHandle, length: number): Promise<number> 
     if (at >= 0) return start + at + 1;
   }
   return 0;
-};
-
-const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 };
 
 const damaged = (path: string, line: number) => new Failure('seals/damaged', `${path} holds no seal in line ${String(line)}.`, false);
@@ -50,7 +42,7 @@ const wholeLines = async (path: string): Promise<number> => {
   try {
     file = await open(path, 'r');
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return 0;
+    if (hasCode(error, 'ENOENT')) return 0;
     throw error;
   }
   try {

@@ -3,6 +3,7 @@ import { signedSealText, parseSignedSeal } from './seal-text.js';
 import { sealedPartition } from './sealed-partition.js';
 import type { SealSink, SignedSeal } from './seals.port.js';
 
+/** Copies that live no longer than the sink. */
 export const memorySeals = (): SealSink => {
   const lines = new Set<string>();
   const reach = new Map<string, number>();

@@ -18,6 +18,7 @@ export type Seal = Readonly<{
 /** Ed25519 signature, base64url, as the last field. */
 export type SignedSeal = Seal & Readonly<{ signature: string }>;
 
+/** Signs with the installation's key, of which nothing but the public half leaves it. */
 export interface SealSigner {
   readonly keyId: string;
   sign(seal: Seal): SignedSeal;

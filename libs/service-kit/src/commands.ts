@@ -10,7 +10,8 @@ const PAUSE_MS_MAX = 500;
 type Done = Extract<CommandAnswer, { kind: 'done' }>;
 
 /**
- * Sends a command to the service that owns the ledger until it is decided; the command's id makes the repeats harmless.
+ * Sends a command to the service that owns the ledger until it is decided, and no sooner again than a desk in doubt asks for; the
+ * command's id makes the repeats harmless.
  * Throws Failure `service-kit/in-doubt` (canRetry) when nobody knows by then.
  */
 export const sendCommand = async (bus: Bus, ledger: LedgerName, command: CommandMessage, timeoutMs: number): Promise<Done> => {
@@ -18,13 +19,15 @@ export const sendCommand = async (bus: Bus, ledger: LedgerName, command: Command
   for (let pauseMs = PAUSE_MS_MIN; ; pauseMs = Math.min(2 * pauseMs, PAUSE_MS_MAX)) {
     const leftMs = endsAt - performance.now();
     if (leftMs <= 0) throw new Failure('service-kit/in-doubt', `${ledger} does not say what became of ${command.type}`, true);
+    let waitMs = pauseMs;
     try {
       const answer = await bus.ask<CommandAnswer>(LEDGERS[ledger].service, 'submit', { command, timeoutMs: leftMs }, leftMs);
       if (answer.kind === 'done') return answer;
+      waitMs = Math.max(pauseMs, answer.retryAfterMs);
     } catch (cause) {
       if (!isFailure(cause) || !cause.canRetry) throw cause;
     }
-    await sleep(Math.min(pauseMs, Math.max(0, endsAt - performance.now())));
+    await sleep(Math.min(waitMs, Math.max(0, endsAt - performance.now())));
   }
 };
 

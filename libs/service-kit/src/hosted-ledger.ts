@@ -89,6 +89,7 @@ export const hostLedger = (
 
   const submit = async (command: CommandMessage, timeoutMs: number): Promise<CommandAnswer> => {
     const answer = await deskOf(command.key).submit({ ...command, deadline: Date.now() + timeoutMs });
+    // Nobody sends to a process by its name: sent again, the command comes to whichever answers for the service then.
     if (answer.kind === 'moved') return { kind: 'in-doubt', retryAfterMs: RETRY_AFTER_MS };
     if (answer.kind === 'in-doubt') return answer;
     const { events, ...rest } = answer;

@@ -5,6 +5,7 @@ export { diskRoom } from './disk-room.js';
 export { cannotBeUsed, checkFiles, checkFolders, makeFolders, type NamedFolder } from './folders.js';
 export type { HostedLedger } from './hosted-ledger.js';
 export { codedLog, pinoLog, silentLog, type Facts, type Log } from './log.js';
+export { placeRead, placesShown, type PlacesAnswer } from './places.js';
 export { Platform, PLATFORM, positionsOf } from './platform.js';
 export { PlatformModule } from './platform.module.js';
 export type { Ports } from './ports.js';

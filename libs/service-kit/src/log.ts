@@ -3,6 +3,7 @@ import pino from 'pino';
 /** Facts for the log: names and numbers, never a person's data, a token or a field's value. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
+/** The log of a service: `event` is a fixed text, and everything that differs stands in its facts. */
 export interface Log {
   error(event: string, facts?: Facts): void;
   warn(event: string, facts?: Facts): void;
@@ -38,6 +39,7 @@ export const pinoLog = (service: string, level: string): Log => {
 /** How libraries tell what happens: `alarm` means that a person must look. */
 export type CodedLog = (level: 'info' | 'warn' | 'alarm', code: string, details: Readonly<Record<string, string | number>>) => void;
 
+/** Takes what libraries tell: an alarm is the error `alarm`. `facts` are put to every line, and win over details of the same name. */
 export const codedLog = (log: Log, facts: Facts = {}): CodedLog => (level, code, details) => {
   if (level === 'alarm') log.error('alarm', { code, ...details, ...facts });
   else log[level](code, { ...details, ...facts });

@@ -14,7 +14,7 @@ const rowKinds = { document: 1, leaf: 2, checkpoint: 3, check: 4, journal: 5, di
 
 /**
  * What lies in the environment: a row's key tells its kind and a digest or number, never an id or a key of a document;
- * its value is JSON, encrypted when a key is given. Documents with numbers near to each other lie near to each other.
+ * its value is JSON, encrypted. Documents with numbers near to each other lie near to each other.
  */
 export interface ViewCodec {
   documentRow(id: string): Buffer;
@@ -48,9 +48,9 @@ export const numberOf = (row: Buffer): number => row.readUInt32BE(1);
 
 const derived = (key: Uint8Array, use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `views/${use}`, derivedKeyBytes));
 
-export const viewCodec = (encryptionKey: Uint8Array | undefined): ViewCodec => {
-  const cipher = encryptionKey && storeCipher(derived(encryptionKey, 'values'));
-  const secret = encryptionKey === undefined ? '' : derived(encryptionKey, 'rows').toString('base64url');
+export const viewCodec = (encryptionKey: Uint8Array): ViewCodec => {
+  const cipher = storeCipher(derived(encryptionKey, 'values'));
+  const secret = derived(encryptionKey, 'rows').toString('base64url');
 
   return {
     documentRow(id) {
@@ -70,11 +70,8 @@ export const viewCodec = (encryptionKey: Uint8Array | undefined): ViewCodec => {
     checkpointRows: [Buffer.of(rowKinds.checkpoint), Buffer.of(rowKinds.checkpoint + 1)],
     directoryRows: rowsOf(rowKinds.directory),
     journalRows: rowsOf(rowKinds.journal),
-    encode(row, value) {
-      const text = JSON.stringify(value);
-      return cipher === undefined ? Buffer.from(text) : cipher.seal(text, row);
-    },
-    decode: (row, stored) => JSON.parse((cipher === undefined ? Buffer.from(stored) : cipher.open(stored, row)).toString()) as unknown,
+    encode: (row, value) => cipher.seal(JSON.stringify(value), row),
+    decode: (row, stored) => JSON.parse(cipher.open(stored, row).toString()) as unknown,
   };
 };
 

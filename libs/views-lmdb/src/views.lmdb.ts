@@ -20,8 +20,8 @@ const formed = /^(?<view>(?<of>[^@]+)@(?<version>\d+))(?:\.(?<form>\d+))?$/;
 export type LmdbViewsOptions = Readonly<{
   /** A folder of its own; made when missing. One process at a time: the ledger's lock sees to that. */
   path: string;
-  /** 32 bytes of `KeyRing.storeKey`: documents, ids and keys are then encrypted, and names of views and partitions are not. */
-  encryptionKey?: Uint8Array;
+  /** 32 bytes of `KeyRing.storeKey`: documents, ids and keys are encrypted under it, names of views and partitions are not. */
+  encryptionKey: Uint8Array;
   /** Asked before each write; where it says no, the write fails as `views/no-room`, and may be tried again. */
   hasRoom?: () => boolean;
 }>;
@@ -29,9 +29,10 @@ export type LmdbViewsOptions = Readonly<{
 /**
  * Views in an LMDB environment. A write resolves when every reader sees it; it reaches the disk a moment later,
  * because views are folded again from the ledger when the newest are lost.
- * Throws Failure `views/wrong-key` when the environment was made under another key, or with one where none is given; `open` throws `views/damaged`.
+ * Throws Failure `views/wrong-key` when the environment was made under another key; `open` throws `views/damaged`.
  */
 export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbViewsOptions): Views => {
+  const codec = viewCodec(encryptionKey);
   mkdirSync(path, { recursive: true });
   const environment = open<Buffer, Buffer>({
     path,
@@ -46,7 +47,6 @@ export const lmdbViews = ({ path, encryptionKey, hasRoom = () => true }: LmdbVie
     separateFlushed: true,
   });
   const rowsOf = (name: string): Rows => environment.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
-  const codec = viewCodec(encryptionKey);
   checkKey(rowsOf(checkName), codec, path);
   const stored = (): readonly string[] => [...environment.getKeys()].map((key) => key.toString().replace(/\0$/, ''));
   for (const database of stored()) {
@@ -108,7 +108,7 @@ const checkKey = (rows: Rows, codec: ViewCodec, path: string): void => {
   try {
     if (codec.decode(checkRow, stored) === checkName) return;
   } catch {
-    // Ciphertext is no JSON, and plain text no ciphertext: both are the wrong key, told below.
+    // What does not open was sealed under another key, told below.
   }
   throw new Failure('views/wrong-key', `The views in ${path} were made under another key.`, false);
 };

@@ -1,4 +1,4 @@
-import { Failure, isFailure, type JsonObject } from '@statewire/kernel';
+import { Failure, failingAs, type JsonObject } from '@statewire/kernel';
 import type { View, Views } from '@statewire/views';
 import mongoose, { type mongo } from 'mongoose';
 import { mongoView, type StoredCheckpoint, type StoredDocument, type ViewCollections } from './view.mongo.js';
@@ -14,14 +14,7 @@ const nameForm = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const namespaceNotFound = 26;
 
 const unavailable = (cause: unknown) => new Failure('views/unavailable', 'The views cannot be reached.', true, { cause });
-
-const reaching = async <R>(act: () => Promise<R>): Promise<R> => {
-  try {
-    return await act();
-  } catch (error) {
-    throw isFailure(error) ? error : unavailable(error);
-  }
-};
+const reaching = <R>(act: () => Promise<R>): Promise<R> => failingAs(unavailable, act);
 
 const checkName = (what: string, name: string): void => {
   if (!nameForm.test(name)) throw new Failure('views/bad-name', `A ${what} is up to 80 small letters, digits and -: ${name}`, false);

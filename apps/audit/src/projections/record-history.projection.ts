@@ -6,7 +6,7 @@ import { recordView, type RecordView } from '@statewire/record-file';
 const VERSION_DIGITS = 9;
 
 /** One event of a record: who did what when, where it lies, and the record as it stood after it. */
-export type RecordChapter = Readonly<{
+type RecordChapter = Readonly<{
   type: string;
   version: number;
   at: string;
@@ -21,7 +21,7 @@ export const chapterEnd = (idx: string): string => `RECORD:${idx}:~`;
 /** Every event of every record, in its order: the record's history, and its state at any instant. */
 export const recordHistory: Projection = {
   name: 'record-history',
-  version: 1,
+  version: 2,
   apply: ({ head, body, position }: Commit) =>
     body.ev
       .filter(({ d }) => FILE_LEDGERS[String(d['file'])] !== undefined)

@@ -1,16 +1,14 @@
 import { mayBeShown } from '@statewire/access';
 import type { ImageRef, Response } from '@statewire/contracts';
 import type { StateReader } from '@statewire/kernel';
+import { imageRef, showingImages } from '@statewire/record-file';
 import type { Fields } from './line.js';
 import { ncicResponse } from './ncic.response.js';
 import { ncicImagesPlace, ncicRecordKey, type NcicRecord } from './ncic-store.js';
 
 type Asking = Readonly<{ ori: string; type: string }>;
 
-const refOf = ({ nic: imn, fields }: NcicRecord): ImageRef => {
-  const of = (tag: string): string => fields[tag]?.[0] ?? '';
-  return { imn, imt: of('IMT'), doi: of('DOI'), mis: of('MIS'), href: `/v1/images/${imn}` };
-};
+const refOf = ({ nic, fields }: NcicRecord): ImageRef => imageRef(nic, fields);
 
 const responseOf = (image: NcicRecord, base: string): Response => {
   const { nic: imn, fields, ...record } = image;
@@ -21,13 +19,8 @@ const imagesOf = (state: StateReader, nic: string): readonly NcicRecord[] =>
   [...(state.get<readonly string[]>(ncicImagesPlace(nic)) ?? [])].sort().flatMap((imn) => state.get<NcicRecord>(ncicRecordKey(imn)) ?? []);
 
 /** With IND/Y a hit carries the images of its record, as a hit of LEADS does (chapter Images, Inquiry; decision D23). */
-export const withNcicImages = (state: StateReader, record: NcicRecord): Response => {
-  const response = ncicResponse(record);
-  const images = imagesOf(state, record.nic).map(refOf);
-  if (images.length === 0) return response;
-  const lines = images.map(({ imn, imt, doi }) => [`IMN/${imn}`, `IMT/${imt}`, ...(doi === '' ? [] : [`DOI/${doi}`])].join(' '));
-  return { ...response, text: [response.text, ...lines].join('\n'), images };
-};
+export const withNcicImages = (state: StateReader, record: NcicRecord): Response =>
+  showingImages(ncicResponse(record), imagesOf(state, record.nic).map(refOf));
 
 /** The numbers that an inquiry asks for: of an image (IMN), and of all of a record (NIC); with both those that agree. */
 const numbersAsked = (state: StateReader, { IMN, NIC }: Fields): readonly string[] => {

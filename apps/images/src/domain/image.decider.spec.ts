@@ -42,8 +42,8 @@ describe('images of a record', () => {
     expect(tell('EnterRecord', enter(LOCAL, 'I'))).toMatchObject({ faults: [{ code: 'MAX_IMAGES' }] });
     entered(CAR, 'I');
     expect(tell('EnterRecord', enter(CAR, 'I'))).toMatchObject({ faults: [{ code: 'MAX_IMAGES' }] });
-    expect(tell('EnterRecord', enter(CAR, 'M'))).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'IMT' }] });
-    expect(tell('EnterRecord', enter({ idx: 'CH1', file: 'chl' }, 'I'))).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'IMT' }] });
+    expect(tell('EnterRecord', enter(CAR, 'M'))).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'IMT', why: 'identifying-alone' }] });
+    expect(tell('EnterRecord', enter({ idx: 'CH1', file: 'chl' }, 'I'))).toMatchObject({ faults: [{ code: 'FIELD_ERROR', tag: 'IMT', why: 'image-type' }] });
   });
 
   it('get their number from NCIC, or from LEADS where it alone keeps the record', () => {

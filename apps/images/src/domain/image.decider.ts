@@ -2,7 +2,7 @@ import { checkReach, findMessageKey, standardCatalogue } from '@statewire/catalo
 import { ohioDate } from '@statewire/clock';
 import { accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import {
-  countOf, differing, dropWithdrawn, imageRules, imagesMax, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type PendingChange, type Picture, type Place, type RecordView, type Scene, type Standing,
+  countOf, differing, dropWithdrawn, imageRules, imagesMax, imageTypeFaults, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type PendingChange, type Picture, type Place, type RecordView, type Scene, type Standing,
 } from '@statewire/record-file';
 import type { ImageCommands } from './image.messages.js';
 
@@ -50,12 +50,12 @@ type Decide<T extends keyof ImageCommands> = (scene: Scene, payload: ImageComman
 const enter: Decide<'EnterRecord'> = (scene, { mke, ori, fields, base, picture }) => {
   const { state, place, now, corr } = scene;
   const type = fields['IMT']?.[0] ?? '';
-  const max = imagesMax(base.file, type);
-  if (max === 0) return reject({ code: 'FIELD_ERROR', tag: 'IMT', why: 'image-type' });
+  const wrong = imageTypeFaults(base.file, type);
+  if (wrong.length > 0) return reject(...wrong);
   const same = imagesOf(state, base.idx).filter((image) => typeOf(image) === type);
   const [first] = same;
   if (first !== undefined && type !== 'I') return reject({ code: 'ON_FILE', idx: first.idx });
-  if (same.length >= max) return reject({ code: 'MAX_IMAGES' });
+  if (same.length >= imagesMax(base.file, type)) return reject({ code: 'MAX_IMAGES' });
 
   const lid = lidOf((state.get<number>(COUNT_KEY) ?? 0) + 1, place);
   const nic = base.nic === undefined ? {} : { NIC: [base.nic] };

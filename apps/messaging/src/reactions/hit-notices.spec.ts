@@ -46,7 +46,7 @@ describe('a hit on a record with NOA/Y', () => {
   });
 
   it('says by which path it was read', () => {
-    const whole = commitOf([shown()], { text: 'GET /v1/records/SV00000004?asOf=2026-11-20T08:00:00.5-05:00' });
+    const whole = commitOf([shown()], { text: `GET /v1/records/SV00000004?x=${'A'.repeat(9000)}&asOf=2026-11-20T08:00:00.5-05:00` });
     const [question, ...rest] = whole.body.ev;
     const read = { ...whole, body: { ...whole.body, ev: [{ ...question, d: { ...question?.d, mke: 'RECORD' } }, ...rest] } } as unknown as Commit;
     expect(told(read)[0]?.post.text).toContain('\nASKED WITH GET /v1/records/SV00000004?asOf=2026-11-20T08:00:00.5-05:00\nMKE/STOLEN VEHICLE\n');

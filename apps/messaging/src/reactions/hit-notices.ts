@@ -11,8 +11,13 @@ const shownIn = ({ t, d }: OpenedEvent): Shown | undefined => (t === 'record.sho
 /** Whether an answer has shown a record whose agency wants to know of that. */
 export const tellsOfHits = ({ body }: Commit): boolean => body.ev.some((event) => shownIn(event)?.notify !== undefined);
 
-/** The path by which a record was read; undefined where it was asked for with a message. */
-const readIn = ({ d, p }: OpenedEvent): string | undefined => (d['mke'] === 'RECORD' && typeof p === 'object' ? String(p['text']) : undefined);
+/** The path by which a record was read, and as of when; undefined where it was asked for with a message. */
+const readIn = ({ d, p }: OpenedEvent): string | undefined => {
+  if (d['mke'] !== 'RECORD' || typeof p !== 'object') return undefined;
+  const [path = '', query] = String(p['text']).split('?');
+  const asOf = new URLSearchParams(query).get('asOf');
+  return asOf === null ? path : `${path}?asOf=${asOf}`;
+};
 
 /** What was asked, in the dot format, whichever of the two forms carried it. */
 const askedIn = ({ p }: OpenedEvent): string => {

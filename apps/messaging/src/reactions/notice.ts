@@ -21,6 +21,9 @@ export type Addresses = Readonly<{
   reachedBy(destinations: readonly string[], sender?: Sender): readonly string[];
 }>;
 
+/** What a reaction that asks before it tells needs besides the platform: how mail goes out under an id, to whom, and when the hot-file view shows a commit. */
+export type OutgoingMail = Readonly<{ post: (post: Post, id: string) => Promise<void>; addresses: Addresses; untilVisible: (position: string) => Promise<void> }>;
+
 /** The notices that one event of a record gives cause to. */
 export type Says = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses) => readonly Notice[];
 

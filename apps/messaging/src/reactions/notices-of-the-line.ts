@@ -1,5 +1,5 @@
 import { recordText, type FieldValues, type FileName, type ShownRecord } from '@statewire/catalogue';
-import { LEADS_CONTROL, mriOf } from '@statewire/contracts';
+import { LEADS_CONTROL, mriOf, originIn } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { LINE_WORDS } from './files/index.js';
 import type { Addresses, Notice } from './notice.js';
@@ -35,20 +35,20 @@ const lineNotice = (commit: Commit, ordinal: number, partitions: number, event: 
   const line = lineOf(event);
   const { part, seq } = commit.position;
   const mri = mriOf('exchange', part.index, partitions, seq, ordinal);
-  const re = Number(line.corr?.split('@')[0] ?? Number.NaN);
+  const re = originIn(line.corr)?.mri;
   return {
     terminals,
     post: {
       kid: line.stream,
       text: [`MRI ${String(mri)}`, text, ...record].join('\n'),
-      mail: { mri, kind: 'notice', mke: line.mke, from: LEADS_CONTROL, to: line.ori, background: 'none', ...(Number.isNaN(re) ? {} : { re }) },
+      mail: { mri, kind: 'notice', mke: line.mke, from: LEADS_CONTROL, to: line.ori, background: 'none', ...(re === undefined ? {} : { re }) },
     },
   };
 };
 
 const terminalOf = ({ corr }: LineEvent): readonly string[] => {
-  const terminal = corr?.split('@')[1];
-  return terminal === undefined || terminal === '' ? [] : [terminal];
+  const origin = originIn(corr);
+  return origin === undefined ? [] : [origin.terminal];
 };
 
 /** Possible matches among the unidentified: NCIC's administrative message to every terminal of the entering agency (manual, Missing Person). */

@@ -47,6 +47,18 @@ describe('the final word on what waited for NCIC', () => {
     expect(told(answered(what, d))[0]?.post.text).not.toContain('ENTER');
   });
 
+  it.each([
+    ['cancelled', {}, 'EV', 'REJECT ENTER', 'THE RECORD WAS CANCELLED'],
+    ['cancelled', { endedChange: 3 }, 'MV', 'REJECT MODIFY', 'THE RECORD WAS CANCELLED'],
+    ['cleared', { endedChange: 3 }, 'MV', 'REJECT MODIFY', 'THE RECORD WAS CLEARED'],
+    ['retired', { endedChange: 3 }, 'MV', 'REJECT MODIFY', 'THE RECORD HAS REACHED ITS END'],
+  ])('is owed where the record was %s before NCIC had answered (%j)', (what, d, mke, verdict, why) => {
+    const [notice, ...others] = told(vehicle(what, { endedAsked: '6@COL2', ...d }));
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ terminals: ['COL2'], post: { kid: STREAM, mail: { re: 6, kind: 'response', mke } } });
+    expect(notice?.post.text.split('\n').slice(1, 3)).toEqual([verdict, `${why} BEFORE NCIC HAD ANSWERED. NOTHING WAS CHANGED BY YOUR MESSAGE.`]);
+  });
+
   it('says that the record is gone where its time was over with the change', () => {
     const [notice] = noticesOf(commitOf('vehicles', '8@COL1', answered('modified'), vehicle('retired', { status: 'retired', reason: 'retention' })), 4, TO);
     expect(notice?.post).toMatchObject({ mail: { record: { status: 'retired' } } });
@@ -103,7 +115,9 @@ describe('the line', () => {
     expect(said(line('line.answered', fn, { answer }))).toMatchObject([
       { terminals: ['COL1', 'CTL1'], post: { text: expect.stringMatching(new RegExp(`NCIC HAS REFUSED THE ${fn.toUpperCase()}: REJECT - NOT ON FILE\\nTHE LEADS RECORD STANDS`)) } },
     ]);
-    expect(said(line('line.answered', fn, { answer, corr: '' }))).toMatchObject([{ terminals: ['CTL1', 'COL1'] }]);
+    const [unasked, ...others] = said(line('line.answered', fn, { answer, corr: '' }));
+    expect([unasked?.terminals, others]).toEqual([['CTL1', 'COL1'], []]);
+    expect(unasked?.post.mail).not.toHaveProperty('re');
   });
 
   it('that refuses a locate is told of with the case of whoever found it, wherever the event has it', () => {

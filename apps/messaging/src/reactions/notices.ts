@@ -1,5 +1,5 @@
 import { allMessageKeys, findMessageKey } from '@statewire/catalogue';
-import type { RecordEventName } from '@statewire/contracts';
+import { originIn, type RecordEventName } from '@statewire/contracts';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { locatedBy, recordLines, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
 import { FILE_NOTICES, FURTHER_NOTICES } from './files/index.js';
@@ -7,12 +7,6 @@ import { notice, type Addresses, type FileNotices, type Notice, type Says, type 
 
 /** `located` of `vehicle.located`. */
 const whatOf = ({ t }: OpenedEvent): string => t.slice(t.indexOf('.') + 1);
-
-/** Reads `<mri>@<terminal>`, the transmission that began something; nothing for what the system began. */
-const askedBy = (corr: string | undefined): Readonly<{ re: number; terminal: string }> | undefined => {
-  const [re, terminal] = (corr ?? '').split('@');
-  return terminal === undefined || terminal === '' ? undefined : { re: Number(re), terminal };
-};
 
 /** The key of the transmission that a final word answers: a record's own is the one that entered it. */
 const modifyKeyOf = ({ file, kind }: RecordView): string | undefined =>
@@ -23,11 +17,11 @@ type FinalWord = Readonly<{ corr: string | undefined; verdict: Verdict; says: st
 
 /** The final word on what waited for NCIC goes to the terminal that asked (decision D16). */
 const finalWord = (commit: Commit, partitions: number, record: RecordView, { corr, verdict, says, key }: FinalWord): readonly Notice[] => {
-  const asked = askedBy(corr);
+  const asked = originIn(corr);
   if (asked === undefined) return [];
   const mke = key ?? (verdict.endsWith('MODIFY') ? modifyKeyOf(record) : undefined);
   const text = `${verdict}\n${says}\n${recordLines(record)}`;
-  const words: Words = { kind: 'response', to: asked.terminal, text, re: asked.re, ...(mke === undefined ? {} : { mke }) };
+  const words: Words = { kind: 'response', to: asked.terminal, text, re: asked.mri, ...(mke === undefined ? {} : { mke }) };
   return [notice(commit, 0, partitions, record, [asked.terminal], words)];
 };
 
@@ -47,7 +41,7 @@ const answered = (verdict: Verdict, says: (event: OpenedEvent) => string): Says 
     return finalWord(commit, partitions, recordView(end ?? event), { corr: commit.body.corr, verdict: named(event, verdict), says: words, key: askedKey(event) });
   };
 
-const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).reason ?? 'REJECT'}`;
+const reasonOf = (event: OpenedEvent): string => `NCIC SAYS: ${recordView(event).refusal ?? 'REJECT'}`;
 
 const MAKE_THE_CORRECTION = 'THE RECORD WAS NOT STORED. CORRECT THE ENTRY AND SEND IT AGAIN.';
 const UNCHANGED = 'THE RECORD STANDS AS IT WAS.';

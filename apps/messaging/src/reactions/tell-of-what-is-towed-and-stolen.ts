@@ -3,17 +3,13 @@ import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { crossingsOf, isOnFile, recordLines, recordView, type Crossing, type RecordView } from '@statewire/record-file';
 import { findMessageKey } from '@statewire/catalogue';
 import type { Platform } from '@statewire/service-kit';
-import type { Post } from '../domain/mailbox.decider.js';
-import { notice, type Addresses } from './notice.js';
+import { notice, type OutgoingMail } from './notice.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 /** Numbers of messages that no other notice of an entry or a modification takes. */
 const ORDINALS = { toOwner: 2, toOthers: 3 } as const;
 /** Events that may bring a number into a file. */
 const BRINGS = /\.(entered|modified)$/;
-
-/** What the reaction needs besides the platform: how mail goes out, to whom, and when the view shows a commit. */
-export type PairMail = Readonly<{ post: (post: Post, id: string) => Promise<void>; addresses: Addresses; untilVisible: (position: string) => Promise<void> }>;
 
 /** A plate is told by its number and its state: a change of either makes it another one. */
 const PLATE: readonly string[] = ['LIC', 'LIS'];
@@ -48,7 +44,7 @@ const words = (own: string, others: readonly RecordView[]): string =>
  * desks: entered in the same moment, or one while the other waits for NCIC, neither sees the other. Nor is a vehicle refused that is
  * stolen after it was towed. Whatever of the two comes on file later finds the other, and both agencies are told, once.
  */
-export const tellOfWhatIsTowedAndStolen = (platform: Platform, { post, addresses, untilVisible }: PairMail) => {
+export const tellOfWhatIsTowedAndStolen = (platform: Platform, { post, addresses, untilVisible }: OutgoingMail) => {
   const others = async ({ files, tags }: Crossing, { idx, fields }: RecordView): Promise<readonly RecordView[]> => {
     const asked = Object.fromEntries(Object.entries(fields).filter(([tag]) => tags.includes(tag)));
     const { records } = await platform.bus.ask<AlikeAnswer>('inquiry', 'alike', { files, tags, fields: asked } satisfies AlikeRequest, ASK_TIMEOUT_MS);

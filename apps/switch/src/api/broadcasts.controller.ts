@@ -16,12 +16,12 @@ const RECEIPTS_TIMEOUT_MS = 30_000;
 /** What a preview may leave out: it is about recipients, not about what is said to them. */
 const NOT_YET: readonly string[] = ['MISSING_FIELD'];
 
-type Terminals = readonly Readonly<{ id: string; operative: boolean }>[];
+type Terminal = Readonly<{ id: string; operative: boolean }>;
 /** `faults` say why it would be refused; whoever the rest reaches is there all the same. */
 export type Preview = Readonly<{
   mke: string;
   destinations: readonly Readonly<{ destination: string; title: string; agencies: number; terminals: number; caution?: string }>[];
-  agencies: readonly Readonly<{ ori: string; name: string; city: string; county: number | null; terminals: Terminals }>[];
+  agencies: readonly Readonly<{ ori: string; name: string; city: string; county: number | null; terminals: readonly Terminal[] }>[];
   agencyCount: number;
   terminalCount: number;
   inoperativeCount: number;
@@ -58,8 +58,8 @@ export class BroadcastsController {
     const { faults } = judge(this.platform, seat, whole, key);
     const { agencies, terminals, reached } = recipientsFor(this.platform, seat, key, whole);
     const inoperative = new Set(inoperativeOf(this.sessions, terminals));
-    const terminalsOf = (ori: string): Terminals =>
-      terminals.filter((id) => directory.terminals.get(id)?.ori === ori).map((id) => ({ id, operative: !inoperative.has(id) }));
+    const ofAgency = new Map(agencies.map((ori) => [ori, [] as Terminal[]]));
+    for (const id of terminals) ofAgency.get(directory.terminals.get(id)?.ori ?? '')?.push({ id, operative: !inoperative.has(id) });
     return {
       mke: message.mke,
       destinations: reached.map(({ destination, title, agencies: of, terminals: at }) => {
@@ -68,7 +68,7 @@ export class BroadcastsController {
       }),
       agencies: agencies.map((ori) => {
         const { name = '', city = '', county = null } = directory.agencies.get(ori) ?? {};
-        return { ori, name, city, county, terminals: terminalsOf(ori) };
+        return { ori, name, city, county, terminals: ofAgency.get(ori) ?? [] };
       }),
       agencyCount: agencies.length,
       terminalCount: terminals.length,

@@ -55,6 +55,12 @@ describe('a modification', () => {
     expect(await faults('MCP', { ...named, ADR: ['1 MAIN ST'] }, permit(2))).toEqual([]);
   });
 
+  it('under a name that is not the permit’s is left to its desk, whatever permit that name’s holder has', async () => {
+    const taken = permit(2, { owner: 'OH0250000' });
+    expect(await faults('MCP', { ...named, NAM: ['PERMIT,BETH'], ORI: [OWN] }, permit(1), taken)).toEqual([]);
+    expect(await faults('MCP', { ...named, NAM: ['PERMIT,BETH'], STA: ['A'] }, permit(1), permit(2, { fields: { ...HOLDER, STA: ['E'] } }))).toEqual([]);
+  });
+
   it('of another sheriff’s permit is left to its desk', async () => {
     expect(await faults('MCP', { ...named, ADR: ['1 MAIN ST'] }, permit(1), permit(2, { owner: 'OH0250000' }))).toEqual([]);
     expect(await faults('MCP', { ...named, ADR: ['1 MAIN ST'] })).toEqual([]);

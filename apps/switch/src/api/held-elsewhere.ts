@@ -1,6 +1,6 @@
 import { identifyAll } from '@statewire/catalogue';
 import type { Fault } from '@statewire/kernel';
-import { fileRules, fillings, type KindRules, type RecordView } from '@statewire/record-file';
+import { fileRules, fillings, valuesOf, type KindRules, type RecordView } from '@statewire/record-file';
 import { alike } from './alike.js';
 import type { Context } from './context.js';
 
@@ -20,14 +20,16 @@ export const turnOf = (context: Context): string | undefined => {
   return (asked === 'enter' || asked === 'modify') && kindOf(context) !== undefined ? `${file}/${ori}` : undefined;
 };
 
-/** What the message would make: of a change that its sender may not ask for nothing, which the record's desk says. */
+const isNamed = (record: RecordView, by: Readonly<Record<string, string>>): boolean => Object.entries(by).every(([tag, value]) => valuesOf(record, tag).includes(value));
+
+/** What the message would make: nothing where it names no record, or asks for what its sender may not, which the record's desk says. */
 const proposed = async (context: Context): Promise<Proposed | undefined> => {
   const { platform, key, message: { mke, ori, fields } } = context;
   if (key.function === 'enter') return { idx: '', lid: '', mke, owner: ori, fields };
   const [named] = key.function === 'modify' ? identifyAll(context.message) : [];
   if (named === undefined) return undefined;
   const [record] = await alike(platform, { files: [key.file], tags: ['LID'], fields: { LID: [named.by['LID'] ?? ''] } });
-  if (record === undefined || (record.owner !== ori && named.others['ORI']?.[0] !== ori)) return undefined;
+  if (record === undefined || !isNamed(record, named.by) || (record.owner !== ori && named.others['ORI']?.[0] !== ori)) return undefined;
   const { ORI: _, ...changes } = named.others;
   return { ...record, owner: ori, fields: { ...record.fields, ...changes } };
 };

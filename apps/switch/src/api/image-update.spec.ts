@@ -1,18 +1,22 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { memoryBlobs, type BlobRef } from '@statewire/blobs';
+import { findMessageKey } from '@statewire/catalogue';
+import { Failure } from '@statewire/kernel';
 import type { Context } from './context.js';
 
 // Pictures are judged in a thread of its own, which runs compiled code alone.
-jest.unstable_mockModule('../pictures/judge-picture.js', () => ({ isPicture: () => Promise.resolve(true) }));
+const isPicture = jest.fn(() => Promise.resolve(true));
+jest.unstable_mockModule('../pictures/judge-picture.js', () => ({ isPicture }));
 const { prepareAgain } = await import('./image-update.js');
+const { update } = await import('./update.js');
 
 const bytes = Buffer.from('a picture');
 const base = { idx: 'SV00000001' };
 
 const sentAgain = (fields: Readonly<Record<string, readonly string[]>>) => {
   const blobs = memoryBlobs();
-  const context = { platform: { ports: { blobs } }, message: { fields } } as unknown as Context;
-  return { blobs, again: (picture?: BlobRef) => prepareAgain(context, { key: base.idx, facts: { base, ...(picture && { picture }) } }) };
+  const context = { platform: { ports: { blobs } }, key: findMessageKey('EIM'), message: { mke: 'EIM', fields }, transmission: {} } as unknown as Context;
+  return { blobs, context, again: (picture?: BlobRef) => prepareAgain(context, { key: base.idx, facts: { base, ...(picture && { picture }) } }) };
 };
 
 describe('a message of an image that is sent again', () => {
@@ -30,5 +34,11 @@ describe('a message of an image that is sent again', () => {
 
   it('without a picture goes to the same home as before', async () => {
     expect(await sentAgain({ IMN: ['I000000001'] }).again()).toEqual({ key: base.idx, facts: { base } });
+  });
+
+  it('is to be sent once more where too many pictures wait to be judged', async () => {
+    const { context } = sentAgain({ IMG: [bytes.toString('base64')] });
+    isPicture.mockRejectedValueOnce(new Failure('switch/busy', 'too many', true));
+    await expect(update(context, { mri: 7, home: { key: base.idx } })).rejects.toMatchObject({ problem: { status: 503, type: 'in-doubt' }, headers: { 'retry-after': '2' } });
   });
 });

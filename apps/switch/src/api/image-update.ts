@@ -1,7 +1,7 @@
 import { valueOf, type FieldValues } from '@statewire/catalogue';
-import type { RecordAnswer, RecordRequest, ResolveAnswer } from '@statewire/contracts';
+import type { RecordAnswer, RecordRequest, ResolveAnswer, ResolveRequest } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imagesMax, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
+import { fileRules, IMAGE_FIELDS, imageBaseOf, imageRules, imageTypeFaults, valuesOf, type Picture, type RecordView } from '@statewire/record-file';
 import { randomUUID } from 'node:crypto';
 import { isPicture } from '../pictures/judge-picture.js';
 import { PICTURE_BYTES_MAX } from '../pictures/jpeg.js';
@@ -20,8 +20,8 @@ type Naming = Readonly<{ request: RecordRequest; image?: string }>;
 
 /** One that is named without its number may still wait for NCIC: its desk is its record's. Of what others have only submitted nobody hears. */
 const ownIndex = async ({ platform, message: { ori } }: Context, idx: string): Promise<Naming | undefined> => {
-  const identification = { IDX: idx };
-  const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', { file: 'image', kind: 'image', identification }, LOOK_TIMEOUT_MS);
+  const request: ResolveRequest = { file: 'image', kind: 'image', identification: { IDX: idx }, ori };
+  const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', request, LOOK_TIMEOUT_MS);
   const image = records.find(({ owner, status }) => owner === ori || status !== 'pending');
   return image === undefined ? undefined : { request: { idx: image.home }, image: idx };
 };
@@ -49,7 +49,8 @@ const faultsOfBase = ({ key, message: { ori, fields } }: Context, record: Record
   const other = given.filter((tag) => !faces.some((face) => valuesOf(face, tag).includes(valueOf(fields, tag) ?? '')));
   if (other.length > 0) return other.map((tag): Fault => ({ code: 'FIELD_ERROR', tag, why: 'other-base-record' }));
   if (record.owner !== ori) return [{ code: 'NOT_OWNER' }];
-  if (key.function === 'enter' && imagesMax(record.file, valueOf(fields, 'IMT') ?? '') === 0) return [{ code: 'FIELD_ERROR', tag: 'IMT', why: 'image-type' }];
+  const wrong = key.function === 'enter' ? imageTypeFaults(record.file, valueOf(fields, 'IMT') ?? '') : [];
+  if (wrong.length > 0) return wrong;
   return record.status === 'located' && key.function !== 'cancel' ? [{ code: 'LOCATED', idx: record.idx }] : [];
 };
 

@@ -10,7 +10,7 @@ import type { Answer } from './journal.js';
 const license = (state: string) => ({ source: `NLETS ${state}`, mke: 'CONCEALED WEAPON PERMIT', background: 'purple', text: `MKE/CONCEALED WEAPON PERMIT\nCWR FROM ${state}` });
 
 /** A switch whose bus answers at once but for the states of `silent`, which answer after so long. */
-const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>, silentMs: Readonly<Record<string, number>> = {}) => {
+const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>, silentMs: Readonly<Record<string, number>> = {}, saidBefore?: Readonly<{ silent: readonly string[] }>) => {
   const asked: unknown[] = [];
   const late: Answer[] = [];
   const tracked: string[] = [];
@@ -31,10 +31,11 @@ const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>
     const { outcome, code, says, outside, shown, silent } = given;
     return Promise.resolve({ mri, outcome, code, text: says, outside, shown, silent });
   };
+  const tell = async (_: unknown, given: Answer) => ({ reply: await answer(_, given), silent: (saidBefore ?? given).silent ?? [] });
   const directory = { agencies: new Map([['OHCOP0000', { type: 'law-enforcement' }]]) };
   const seat = { terminal: { id: 'COL1' } };
   const context = {
-    platform: { bus, directory, log }, journal: { answer }, unfinished: { track: (id: string) => { tracked.push(id); } }, notices: [], transmission: { id: 't1', seat }, key: findMessageKey(mke), message: { mke, ori: 'OHCOP0000', args: [], fields },
+    platform: { bus, directory, log }, journal: { answer, tell }, unfinished: { track: (id: string) => { tracked.push(id); } }, notices: [], transmission: { id: 't1', seat }, key: findMessageKey(mke), message: { mke, ori: 'OHCOP0000', args: [], fields },
   } as unknown as Context;
   return { reply: inquire(context) as unknown as Promise<Readonly<{ code: string; text: string; outside: readonly unknown[] }>>, asked, late, tracked, log };
 };
@@ -59,6 +60,13 @@ describe('an inquiry to other states', () => {
     await jest.advanceTimersByTimeAsync(4_000);
     expect(late).toMatchObject([{ says: 'NLETS PA ANSWERED LATE', code: 'HIT', outside: [license('PA')], late: { id: expect.stringMatching(/^t1\/late\/NLETS PA\/[\w-]{16}$/) as unknown, source: 'NLETS PA', re: 7 } }]);
     expect(tracked).toEqual(['t1']);
+  });
+
+  it('brings late what the journal says was promised: that may have been at a sending before this one', async () => {
+    const before = asking('CWQ', { DRI: ['PA MI'], PER: ['X'] }, { PA: 8_000, MI: 8_000 }, { silent: ['NLETS MI'] });
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect((await before.reply).text).toMatch(/NLETS PA DID NOT ANSWER.*\nNLETS MI DID NOT ANSWER/);
+    expect(before.late.map(({ late }) => late?.source)).toEqual(['NLETS MI']);
   });
 
   it('says of the others what they said where one is down', async () => {

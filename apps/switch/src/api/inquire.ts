@@ -3,9 +3,9 @@ import { newDeadlines } from '@statewire/bus';
 import type { Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import { journalled } from '../domain/journalled.js';
-import { inquiryText, ONLY_MISSING_PERSONS, wasSilent, type SourceSaid } from '../domain/words.js';
+import { inquiryText, ONLY_MISSING_PERSONS, type SourceSaid } from '../domain/words.js';
 import type { Context, Inquiring } from './context.js';
-import type { ReceivedEntry } from './journal.js';
+import type { ReceivedEntry, Told } from './journal.js';
 import { askPersistently, bringLate, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
 import { nextPart } from './list-parts.js';
 import { asksHotFiles, OPTIONS, outsideSources } from './outside-sources.js';
@@ -67,7 +67,7 @@ export const inquire = async (context: Context, received?: ReceivedEntry): Promi
   const hits = said.some(({ hits: found }) => (found ?? 0) > 0);
   const silent = said.filter(({ hits: found }) => found === undefined).map(({ source }) => source);
   const told = answers.flatMap((answer) => answer?.responses ?? []).map(journalled);
-  const answering = journal.answer(transmission, {
+  const answering = journal.tell(transmission, {
     ...(received === undefined ? {} : { mri: received.mri }), mke, ori,
     outcome: 'answered',
     code: hits ? 'HIT' : silent.length > 0 ? 'PARTIAL' : 'NO_RECORD',
@@ -77,9 +77,9 @@ export const inquire = async (context: Context, received?: ReceivedEntry): Promi
     ...(silent.length === 0 ? {} : { silent }),
   });
   // What the journal has is what was said, also where it was a sending before this one that said it.
-  const bringing = (reply: Reply): Promise<void> => bringAllLate(context, sources.filter(({ source }) => wasSilent(reply, source)), reply.mri);
+  const bringing = ({ reply, silent: promised }: Told): Promise<void> => bringAllLate(context, sources.filter(({ source }) => promised.includes(source)), reply.mri);
   if (silent.length > 0) unfinished.track(transmission.id, answering.then(bringing, () => undefined));
-  return answering;
+  return (await answering).reply;
 };
 
 const bringAllLate = async (context: Inquiring, sources: readonly Asked[], mri: number): Promise<void> => {

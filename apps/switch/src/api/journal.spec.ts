@@ -31,6 +31,15 @@ describe('the journal', () => {
     expect(told).toMatchObject({ problem: { status: 503, type: 'in-doubt' }, headers: { 'retry-after': '3' } });
   });
 
+  it('tells of an inquiry who was silent at its first sending, beside the reply', async () => {
+    const d = { mri: 7, operator: 'col1', mke: 'QV', ori: 'OHCOP0000', outcome: 'answered', code: 'PARTIAL', silent: ['NLETS PA'] };
+    const ledger = { submit: () => Promise.resolve({ kind: 'done', out: 'accepted', at: '2026-11-20T13:00:00.000Z', events: [{ t: 'message.answered', d, p: { says: 'ASKED' } }] }) };
+    const told = await new Journal({} as Platform, ledger as unknown as HostedLedger)
+      .tell(transmission, { ori: 'OHCOP0000', mke: 'QV', outcome: 'answered', code: 'NO_RECORD', says: 'ASKED\nNCIC DID NOT ANSWER', silent: ['NCIC'], outside: [], shown: [] });
+    expect(told).toMatchObject({ silent: ['NLETS PA'], reply: { mri: 7, text: 'ASKED' } });
+    expect(told.reply).not.toHaveProperty('silent');
+  });
+
   it('that refuses a message is a fault of ours, which no repeat mends', async () => {
     expect(await received({ kind: 'done', out: 'rejected', faults: [{ code: 'DEFECT', why: 'too-large' }] } as unknown as CommandAnswer))
       .toMatchObject({ code: 'switch/not-journalled', canRetry: false, message: expect.stringContaining('too-large') as unknown });

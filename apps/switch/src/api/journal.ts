@@ -5,7 +5,7 @@ import type { HostedLedger, Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
 import { isShort, partsOf, type AnswerPart } from '../domain/answer-parts.js';
 import { dayKey, type Answered } from '../domain/journal.decider.js';
-import { partsNamed, replyOf } from '../domain/reply.codec.js';
+import { partsNamed, replyOf, silentIn } from '../domain/reply.codec.js';
 import { inDoubt, isPassing, problem } from './problem.js';
 import type { SeatFacts } from './seat.js';
 
@@ -22,6 +22,9 @@ export type ReceivedEntry = Pick<JournalEntry, 'mri' | 'home'>;
 
 /** What the journal already holds of a key: the reply where it was answered, else the number under which it was received. */
 export type Known = ReceivedEntry & Readonly<{ content: unknown; reply?: Reply }>;
+
+/** A reply, and the sources without which it was given, with the promise of a late answer. */
+export type Told = Readonly<{ reply: Reply; silent: readonly string[] }>;
 
 const SUBMIT_TIMEOUT_MS = 10_000;
 const RECALL_TIMEOUT_MS = 5_000;
@@ -51,6 +54,11 @@ export class Journal {
    * not hold is in several: the message is received, its responses are shown, and then the answer says which they were.
    */
   async answer(transmission: Transmission, answer: Answer): Promise<Reply> {
+    return (await this.tell(transmission, answer)).reply;
+  }
+
+  /** As {@link answer}, and who was silent: as the journal has it, also where it was a sending before this one that was answered. */
+  async tell(transmission: Transmission, answer: Answer): Promise<Told> {
     const parts = partsOf(answer);
     if (parts.length === 0) return this.answerAtOnce(transmission, answer);
 
@@ -61,12 +69,12 @@ export class Journal {
     return this.answerAtOnce(transmission, { ...answer, mri, outside: [], shown: [], parts: ids });
   }
 
-  private async answerAtOnce(transmission: Transmission, answer: Answer & Pick<Answered, 'parts'>): Promise<Reply> {
+  private async answerAtOnce(transmission: Transmission, answer: Answer & Pick<Answered, 'parts'>): Promise<Told> {
     const id = answer.mri === undefined ? transmission.id : answerId(transmission.id);
     const { events, at } = await this.write(id, 'AnswerMessage', transmission, answer);
     const reply = await this.replyIn(transmission.seat, events, at);
     if (reply === undefined) throw inDoubt(1_000);
-    return reply;
+    return { reply, silent: silentIn(events) };
   }
 
   /** Each attempt has parts of its own: what is on file may be other than it was at the last. */

@@ -1,12 +1,13 @@
 import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { AwaitMail, MailPage, ReadMail } from '@statewire/contracts';
+import { causeOf } from '@statewire/kernel';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
-import { notFound, problem } from './problem.js';
+import { isPassing, notFound, problem } from './problem.js';
 import type { Seat } from './seat.js';
-import { openEventStream, type EventStream } from './server-sent-events.js';
+import { openEventStream, resumedFrom, type EventStream } from './server-sent-events.js';
 import { Waking } from './waking.js';
 import { Sessions } from './sessions.service.js';
 
@@ -44,34 +45,47 @@ export class MessagesController {
     @Req() request: SeatedRequest, @Res() reply: FastifyReply, @Query('after') from?: string, @Headers('last-event-id') last?: string,
   ): Promise<void> {
     const seat = seatOf(request);
-    const after = last === undefined ? seqOf(from, 'after') : seqOf(last, 'Last-Event-ID');
+    const resumed = resumedFrom(last);
+    const after = resumed === undefined ? seqOf(from, 'after') : seqOf(resumed, 'Last-Event-ID');
     const leave = this.sessions.follow(seat, 'mail');
-    const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat));
+    try {
+      await this.send(seat, after, openEventStream(request, reply, () => this.sessions.isOpen(seat)));
+    } finally {
+      leave();
+    }
+  }
+
+  private async send(seat: Seat, after: number, stream: EventStream): Promise<void> {
     const waking = new Waking();
     stream.signal.addEventListener('abort', () => { waking.wake(); }, { once: true });
     try {
       await this.sendMail(seat, after, stream, waking);
+    } catch (cause) {
+      this.platform.log.warn('a stream broke off', { terminal: seat.terminal.id, cause: causeOf(cause) });
     } finally {
-      leave();
       stream.end();
     }
   }
 
-  /** Sends what comes to the mailbox, message by message, until the session or the stream is over. */
+  /** Sends what comes to the mailbox, message by message, until the session or the stream is over. Throws where messaging fails, and not only for a moment. */
   private async sendMail(seat: Seat, from: number, stream: EventStream, waking: Waking): Promise<void> {
     for (let after = from; !stream.isOver(); ) {
-      const messages = await this.page(seat, after).then((page) => page.messages, () => undefined);
-      for (const mail of messages ?? []) await stream.send({ id: String(mail.seq), event: 'message', data: JSON.stringify(mail) });
-      after = messages?.at(-1)?.seq ?? after;
-      if (messages === undefined) await waking.until(sleep(RETRY_MS));
-      else if (messages.length === 0) await waking.until(this.newMail(seat, after));
+      try {
+        const { messages } = await this.page(seat, after);
+        for (const mail of messages) await stream.send({ id: String(mail.seq), event: 'message', data: JSON.stringify(mail) });
+        after = messages.at(-1)?.seq ?? after;
+        if (messages.length === 0) await waking.until(this.newMail(seat, after));
+      } catch (cause) {
+        if (!isPassing(cause)) throw cause;
+        await waking.until(sleep(RETRY_MS));
+      }
     }
   }
 
   /** Until messaging says that there is something new, or that it is time to look again. */
-  private newMail({ terminal }: Seat, after: number): Promise<unknown> {
+  private newMail({ terminal }: Seat, after: number): Promise<boolean> {
     const request: AwaitMail = { terminal: terminal.id, after, waitMs: AWAIT_MS };
-    return this.platform.bus.ask<boolean>('messaging', 'await-mail', request, AWAIT_TIMEOUT_MS).catch(() => sleep(RETRY_MS));
+    return this.platform.bus.ask<boolean>('messaging', 'await-mail', request, AWAIT_TIMEOUT_MS);
   }
 
   @Post(':seq/acknowledge')

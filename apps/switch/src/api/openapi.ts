@@ -22,7 +22,8 @@ const recordNeeds = ['file', 'idx', 'lid', 'kind', 'mke', 'ori', 'status', 'vers
 const recordMembers = {
   file: text, idx: text, lid: text, nic: text, kind: text, mke: text, ori: text, status: text, version: number, fields: fieldValues, entered: instant,
   parts: { type: 'object', additionalProperties: fieldValues },
-  located: object({ by: text, date: text, disposition: text, case: text }, ['by', 'date']), ended: object({ by: text, at: instant, fields: fieldValues }), reason: text,
+  located: object({ by: text, date: text, disposition: text, case: text }, ['by', 'date']), ended: object({ by: text, at: instant, fields: fieldValues }), reason: text, refusal: text,
+  change: object({ changed: list(text), fields: fieldValues, parts: { type: 'object', additionalProperties: fieldValues } }, ['changed', 'fields']),
 };
 
 const listDays = { month: text, available: day, due: day, closed: day };
@@ -41,7 +42,7 @@ const schemas = {
     'source', 'mke', 'background', 'text',
   ]),
   ImageRef: object({ imn: text, imt: text, doi: text, mis: text, href: text }),
-  Fault: object({ code: text, tag: text, idx: text, why: text, destination: text, says: text }, ['code', 'says']),
+  Fault: object({ code: text, tag: text, idx: text, why: text, nth: number, destination: text, says: text }, ['code', 'says']),
   Reply: object(
     {
       mri: number, mke: text, ori: text, at: instant, outcome: { enum: ['answered', 'accepted', 'pending', 'rejected'] }, code: text, text,

@@ -4,11 +4,9 @@ import type { JsonObject } from '@statewire/kernel';
 import { stateAfter, type ChainState, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { fieldsFor, isShownTo, locatedBy, recordView } from '@statewire/record-file';
+import { cameToStand } from '../domain/came-to-stand.js';
 import type { EventStream } from './server-sent-events.js';
 import { cursorText, type Place } from './stream-cursor.js';
-
-/** What waits for NCIC, or never came to stand, is nobody else's business. */
-const UNSENT = /\.(submitted|refused|change-submitted|change-refused|withdrawn)$/;
 
 export type Subscriber = Readonly<{ ori: string; type: string; groups: readonly string[]; terminals: readonly string[] }>;
 
@@ -20,7 +18,7 @@ type Shows = Readonly<{ maySee: (event: OpenedEvent, to: Subscriber) => boolean;
 const wasOnFile = ({ d }: OpenedEvent): boolean => d['entered'] !== undefined;
 
 const records: Shows = {
-  maySee: (event, to) => !UNSENT.test(event.t) && wasOnFile(event) && isShownTo(to, recordView(event)),
+  maySee: (event, to) => cameToStand(event.t) && wasOnFile(event) && isShownTo(to, recordView(event)),
   show: (event, to) => {
     const record = recordView(event);
     const { file, idx, lid, nic, kind, mke, owner, status, parts, located, reason } = record;
@@ -107,7 +105,8 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
           await sendCommit(commit, n, state);
           state = stateAfter(commit);
         }
-        at[n] = { state: batch.state, skip: 0 };
+        // Void records leave what was sent of the next commit as it is.
+        at[n] = { state: batch.state, skip: at[n]?.skip ?? 0 };
         if (batch.state.next >= (ends[n] ?? 0n)) past.add(n);
         await tellCaughtUp();
       });

@@ -3,13 +3,14 @@ import { ohioText, parseInstant } from '@statewire/clock';
 import type { Instant } from '@statewire/kernel';
 import { isOnFile, isShownTo, responseOf, toldOfHits, type RecordView } from '@statewire/record-file';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
+import { cameToStand } from '../domain/came-to-stand.js';
 import { journalled } from '../domain/journalled.js';
 import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { disclosed, type Disclosure } from './disclosures.js';
 import { notFound, problem } from './problem.js';
 import { hasRole, mayInquire, type Seat } from './seat.js';
-import { shownRecord } from './shown-record.js';
+import { shownRecord, wholeRecord } from './shown-record.js';
 
 const HISTORY_TIMEOUT_MS = 10_000;
 const IDX = /^[A-Z]{2}\d{8}$/;
@@ -41,12 +42,14 @@ export class RecordsController {
     const chapters = await this.chapters(idx);
     const at = asOf === undefined ? undefined : parseInstant(asOf);
     if (asOf !== undefined && at === undefined) throw problem(400, 'asOf: an instant with offset, such as 2026-11-20T08:00:00-05:00.');
-    const then = at === undefined ? chapters.at(-1) : chapters.filter((chapter) => chapter.at <= at).at(-1);
     const last = chapters.at(-1);
+    const isWhole = hasRole(seat, 'auditor') || last?.record.owner === seat.agency.ori;
+    const then = chapters.filter((chapter) => (at === undefined || chapter.at <= at) && (isWhole || cameToStand(chapter.type))).at(-1);
     // What was on file then and is no more has nobody to see it but those who may see its end.
     if (then === undefined || last === undefined || ![then, last].every(({ record }) => this.maySee(seat, record))) throw notFound();
-    await disclosed(this.switching.journal, seat, request.url, { mke: 'RECORD', says: versionsOf(idx, then.version), ...hitOn(then.record, last.record, seat) });
-    return { ...shownRecord(then.record, seat.agency), at: ohioText(then.at), position: then.position };
+    const hit = request.method === 'HEAD' ? {} : hitOn(then.record, last.record, seat);
+    await disclosed(this.switching.journal, seat, request.url, { mke: 'RECORD', says: versionsOf(idx, then.version), ...hit });
+    return { ...(isWhole ? wholeRecord : shownRecord)(then.record, seat.agency), at: ohioText(then.at), position: then.position };
   }
 
   @Get(':idx/history')
@@ -61,7 +64,7 @@ export class RecordsController {
     await disclosed(this.switching.journal, seat, request.url, { mke: 'HISTORY', says: versionsOf(idx, ...chapters.map(({ version }) => version)) });
     return {
       idx,
-      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: shownRecord(record, seat.agency) })),
+      events: chapters.map(({ type, version, at, by, position, record }) => ({ version, type, at: ohioText(at), by, position, record: wholeRecord(record, seat.agency) })),
     };
   }
 

@@ -1,6 +1,6 @@
 import { destinationsIn, kindOfDestination, messageText } from '@statewire/catalogue';
 import { ohioDate, ohioTime } from '@statewire/clock';
-import { sentMessage, type LedgerName, type Reply, type SentMessage } from '@statewire/contracts';
+import { correlationOf, sentMessage, type LedgerName, type Reply, type SentMessage } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { sendCommand } from '@statewire/service-kit';
 import { sentText } from '../domain/sent-words.js';
@@ -36,7 +36,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const { id, seat } = transmission;
   const { mri } = before ?? (await journal.receive(transmission, { ori, mke, home: { key: seat.terminal.id } }));
   const command = { id, type: 'SendMessage', key: seat.terminal.id, by: actorOf(seat, ori), payload: composed(context, mri) as unknown as JsonObject };
-  const done = await sendCommand(platform.bus, 'messages' satisfies LedgerName, { ...command, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
+  const done = await sendCommand(platform.bus, 'messages' satisfies LedgerName, { ...command, corr: correlationOf({ mri, terminal: seat.terminal.id }) }, COMMAND_TIMEOUT_MS);
 
   const [event] = done.events;
   if (event === undefined) return refused(context, done.faults, mri);

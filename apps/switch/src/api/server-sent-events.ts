@@ -29,6 +29,9 @@ const openStreamsOf = (server: Server): Set<() => void> => {
   return streams;
 };
 
+/** Where a client goes on that was cut off, by its Last-Event-ID; an empty one says nothing. */
+export const resumedFrom = (lastEventId: string | undefined): string | undefined => (lastEventId === '' ? undefined : lastEventId);
+
 /** Answers a request with a stream that stays open until either side ends it, or its session does; a comment line every 15 seconds says that it lives. */
 export const openEventStream = (request: FastifyRequest, reply: FastifyReply, sessionIsOpen: () => boolean): EventStream => {
   reply.hijack();

@@ -3,7 +3,7 @@ import { STREAM_LEDGERS, type LedgerName, type ServiceName } from '@statewire/co
 import { causeOf, isFailure } from '@statewire/kernel';
 import { fromHead, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
-import { PLATFORM, type Platform } from '@statewire/service-kit';
+import { placeRead, PLATFORM, type PlacesAnswer, type Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
 import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
@@ -11,7 +11,7 @@ import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
 import { sendRecords, type StreamOptions } from './record-stream.js';
 import { mayInquire, type Seat } from './seat.js';
-import { openEventStream } from './server-sent-events.js';
+import { openEventStream, resumedFrom } from './server-sent-events.js';
 import { Sessions } from './sessions.service.js';
 import { parseCursor, type Place } from './stream-cursor.js';
 
@@ -19,9 +19,6 @@ const TIMEOUT_MS = 5_000;
 
 /** Whose view tells how far a ledger is shown; of hot files it is `inquiry`'s. */
 const SHOWN_BY: Partial<Readonly<Record<LedgerName, ServiceName>>> = { messages: 'messaging' };
-
-/** A place in a partition as that service tells where its view stands. */
-type Told = Readonly<{ next: string; seq: number; head: string; headOffset: string }>;
 
 /** Whether the ledger holds a commit. That it cannot be asked just now says neither. */
 const isHeld = async (feed: LedgerFeed, part: PartitionId, state: ChainState): Promise<boolean> => {
@@ -53,12 +50,13 @@ export class StreamsController {
     const ledger = Object.hasOwn(STREAM_LEDGERS, file) ? STREAM_LEDGERS[file] : undefined;
     if (ledger === undefined) throw notFound();
     const feed = this.platform.feed(ledger);
-    const places = await this.placesAfter(last ?? after, ledger, feed);
+    const from = resumedFrom(last) ?? after;
+    const places = await this.placesAfter(from, ledger, feed);
     // Whoever has gone meanwhile is shown nothing.
     if (request.raw.destroyed) return;
     const leave = this.sessions.follow(seat, 'records');
     try {
-      await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${last ?? after ?? 'ITS BEGINNING'}` });
+      await disclosed(this.switching.journal, seat, request.url, { mke: 'STREAM', says: `${file} FROM ${from ?? 'ITS BEGINNING'}` });
       const stream = openEventStream(request, reply, () => this.sessions.isOpen(seat) && this.mayFollow(seat));
       await this.send({ file, feed, places, stream }, seat);
     } finally {
@@ -101,11 +99,7 @@ export class StreamsController {
   }
 
   private async placesNow(ledger: LedgerName, beginning: readonly Place[]): Promise<readonly Place[]> {
-    const { places } = await this.platform.bus.ask<{ places: readonly (Told | null)[] }>(SHOWN_BY[ledger] ?? 'inquiry', 'places', { ledger }, TIMEOUT_MS);
-    return beginning.map((begin, n) => {
-      const told = places[n];
-      if (told === undefined || told === null) return begin;
-      return { state: { next: BigInt(told.next), seq: told.seq, head: told.head, headOffset: BigInt(told.headOffset) }, skip: 0 };
-    });
+    const { places } = await this.platform.bus.ask<PlacesAnswer>(SHOWN_BY[ledger] ?? 'inquiry', 'places', { ledger }, TIMEOUT_MS);
+    return beginning.map((begin, n) => ({ state: placeRead(places[n]) ?? begin.state, skip: 0 }));
   }
 }

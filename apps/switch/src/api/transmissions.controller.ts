@@ -1,11 +1,10 @@
 import { Controller, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import type { Reply } from '@statewire/contracts';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
+import { keyIn } from './idempotency-key.js';
 import { Metrics } from './metrics.js';
 import { problem } from './problem.js';
 import { Transmissions } from './transmissions.service.js';
-
-const KEY = /^[\x21-\x7e]{1,64}$/;
 
 @Controller('v1/transmissions')
 export class TransmissionsController {
@@ -17,8 +16,8 @@ export class TransmissionsController {
   @Post()
   @HttpCode(200)
   @For('session')
-  async transmit(@Req() request: SeatedRequest, @Headers('idempotency-key') key?: string): Promise<Reply> {
-    if (key !== undefined && !KEY.test(key)) throw problem(400, 'Idempotency-Key: 1 to 64 printable characters without blanks.');
+  async transmit(@Req() request: SeatedRequest, @Headers('idempotency-key') given?: string): Promise<Reply> {
+    const key = keyIn(given);
     const { body } = request;
     if (body === undefined) throw problem(415, 'A message comes as text/plain in the dot format, or as application/json.');
     const startedAt = performance.now();

@@ -3,6 +3,7 @@ import type { Reply } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
 import { formatDot, parseDot, parseJson, type Parsed } from '@statewire/wire';
 import { hash, randomUUID } from 'node:crypto';
+import { isShort } from '../domain/answer-parts.js';
 import { refusalText, saidOf } from '../domain/words.js';
 import type { Context } from './context.js';
 import { turnOf } from './held-elsewhere.js';
@@ -27,12 +28,21 @@ const parsed = (sent: Sent): Parsed => ('text' in sent ? parseDot(sent.text) : p
 
 const PICTURE = 'IMG';
 
-/** A message as the journal keeps it: a picture is kept once, in the blob store, and goes from there when the law says so. */
-const withoutPicture = (text: string, message: Message): string => {
-  if (!Object.hasOwn(message.fields, PICTURE)) return text;
+/**
+ * A message as the journal keeps it: as it was sent, or where only blanks make that too long for a commit as it was read. A picture is kept once, in the
+ * blob store, and goes from there when the law says so.
+ */
+const asKept = (text: string, message: Message): string => {
+  if (!Object.hasOwn(message.fields, PICTURE)) {
+    const read = isShort(text) ? text : formatDot(message);
+    return isShort(read) ? read : text;
+  }
   const told = (message.fields[PICTURE] ?? []).map((data) => `${String(data.length)} CHARACTERS SHA-256 ${sha256(data)}`);
   return formatDot({ ...message, fields: { ...message.fields, [PICTURE]: told } });
 };
+
+/** What is written where an ORI stands is none: nobody can act for it. */
+const isOfOri = ({ code, tag }: MessageFault): boolean => code === 'FORMAT' && tag === 'ORI';
 
 /** Functions that no hot file's desk decides. */
 const CARRIED_OUT: Readonly<Partial<Record<MessageFunction, (context: Context, received?: ReceivedEntry) => Promise<Reply>>>> = {
@@ -85,13 +95,13 @@ export class Transmissions {
     const { message, faults } = parsed(sent);
     if (message === undefined) return this.refuse(arrived, { mke: '', ori: seat.agency.ori }, faults);
 
-    const transmission = { ...arrived, text: withoutPicture(arrived.text, message) };
+    const transmission = { ...arrived, text: asKept(arrived.text, message) };
     const ori = message.ori ?? seat.agency.ori;
     const whole = { ...message, ori };
     const key = findMessageKey(message.mke);
     const wrong = judge(this.platform, seat, whole, key);
     // What was received was found right; whether it still is, when it is sent again, has no say.
-    if (key === undefined || (received === undefined && wrong.faults.length > 0)) return this.refuse(transmission, whole, wrong.faults);
+    if (key === undefined || (received === undefined && wrong.faults.length > 0)) return this.refuse(transmission, wrong.faults.some(isOfOri) ? { ...whole, ori: seat.agency.ori } : whole, wrong.faults);
 
     const plain = { ...whole, args: [], fields: withArguments(key, whole) };
     const context = { platform: this.platform, journal: this.journal, sessions: this.sessions, unfinished: this.unfinished, transmission, key, message: plain, notices: wrong.notices };

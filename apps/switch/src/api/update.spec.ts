@@ -11,9 +11,13 @@ const message = { mke: 'LV', ori: 'OHCLP0000', fields: { VIN: ['1FAHP2E8XA012345
 /** A locate at a terminal of Cleveland: the index knows the record of `owner`, or nobody's; the file decides and is not heard. */
 const locating = (owner: string | undefined) => {
   const commands: CommandMessage[] = [];
+  const resolved: unknown[] = [];
   const received: object[] = [];
   const ask = (_service: string, pattern: string, payload: unknown) => {
-    if (pattern === 'resolve') return Promise.resolve({ records: owner === undefined ? [] : [{ idx: 'SV00000001', owner, home: owner }] });
+    if (pattern === 'resolve') {
+      resolved.push(payload);
+      return Promise.resolve({ records: owner === undefined ? [] : [{ idx: 'SV00000001', owner, home: owner }] });
+    }
     commands.push((payload as { command: CommandMessage }).command);
     return Promise.reject(new Failure('bus/defect', 'not heard', false));
   };
@@ -23,7 +27,7 @@ const locating = (owner: string | undefined) => {
     transmission: { id: 'c', seat: { terminal: { id: 'CLE1' }, agency: { ori: 'OHCLP0000' }, operator: { id: 'cle1' } } },
     key: findMessageKey('LV'), message, notices: [],
   } as unknown as Context;
-  return { commands, received, send: (before?: ReceivedEntry) => update(context, before).catch(() => undefined) };
+  return { commands, received, resolved, send: (before?: ReceivedEntry) => update(context, before).catch(() => undefined) };
 };
 
 /** Dental data, whose key two files share: what the index knows of each. */
@@ -77,6 +81,12 @@ describe('an update', () => {
     await send();
     expect(received).toMatchObject([{ home: { key: 'OHCOP0000', idx: 'SV00000001' } }]);
     expect(commands).toMatchObject([{ key: 'OHCOP0000', payload: { idx: 'SV00000001' } }]);
+  });
+
+  it('looks for its record as its own agency, whose records come before all others’ of the same name', async () => {
+    const { resolved, send } = locating('OHCOP0000');
+    await send();
+    expect(resolved).toEqual([{ file: 'vehicle', kind: 'stolen', identification: { VIN: '1FAHP2E8XA0123456', OCA: '26-1' }, ori: 'OHCLP0000' }]);
   });
 
   it('goes to the same home when it is sent again, although its own effect has taken the record away', async () => {

@@ -1,5 +1,6 @@
 import { advise, identify, type FieldValues } from '@statewire/catalogue';
-import { FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer } from '@statewire/contracts';
+import { ohioDate } from '@statewire/clock';
+import { correlationOf, FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer, type ResolveRequest } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
 import { asChanged, fileRules, homeKey, keptFromLine, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
@@ -59,9 +60,10 @@ const homeOf = async (context: Context): Promise<Home> => {
 type Named = ResolveAnswer['records'][number] & Readonly<{ file: string; inFile: Pick<Home, 'file'> }>;
 
 /** The records that an identification names, in every file that the message's key treats. */
-const recordsNamed = async ({ platform, key }: Context, identification: Readonly<Record<string, string>>): Promise<readonly Named[]> => {
+const recordsNamed = async ({ platform, key, message: { ori } }: Context, identification: Readonly<Record<string, string>>): Promise<readonly Named[]> => {
   const found = await Promise.all([{ file: key.file, kind: key.kind ?? '' }, ...(key.alsoOf ?? [])].map(async ({ file, kind }) => {
-    const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', { file, kind, identification }, RESOLVE_TIMEOUT_MS);
+    const request: ResolveRequest = { file, kind, identification, ori };
+    const { records } = await platform.bus.ask<ResolveAnswer>('inquiry', 'resolve', request, RESOLVE_TIMEOUT_MS);
     return records.map((record): Named => ({ ...record, file, inFile: file === key.file ? {} : { file } }));
   }));
   return found.flat();
@@ -76,10 +78,11 @@ const untilShown = async ({ platform }: Context, position: string): Promise<void
 };
 
 /** What the reply to a message adds of the record as it now stands. */
-const standing = ({ key, message }: Context, record: RecordView): readonly string[] => {
+const standing = ({ platform, key, message }: Context, record: RecordView): readonly string[] => {
   const rules = record.status === 'active' && record.change === undefined && key.right !== 'locate' ? fileRules[record.file] : undefined;
   const kept = rules && keptFromLine(rules, record);
-  return [...advise(message, { status: record.located === undefined ? 'active' : 'located', mke: record.mke }), ...(kept === undefined ? [] : [kept])];
+  const { mke, fields } = record;
+  return [...advise(message, { status: record.located === undefined ? 'active' : 'located', mke, fields, today: ohioDate(platform.clock.now()) }), ...(kept === undefined ? [] : [kept])];
 };
 
 /** Journals the message, has the file's desk decide, and answers when the decision shows everywhere. */
@@ -123,7 +126,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
     mke, ori, fields: own?.fields(fields) ?? fields, staffed24x7: agency?.staffed24x7 ?? true, ...(county === undefined ? {} : { county }), ...home, ...facts,
   } as unknown as JsonObject;
   const done = await sendCommand(
-    platform.bus, ledger, { id, type, key: homeKey, by: actorOf(seat, ori), payload, corr: `${String(mri)}@${seat.terminal.id}` }, COMMAND_TIMEOUT_MS);
+    platform.bus, ledger, { id, type, key: homeKey, by: actorOf(seat, ori), payload, corr: correlationOf({ mri, terminal: seat.terminal.id }) }, COMMAND_TIMEOUT_MS);
 
   const event = done.events.at(-1);
   if (done.out === 'rejected' || event === undefined) return refused(context, done.faults, mri);

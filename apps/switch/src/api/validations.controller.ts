@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { disclosed } from './disclosures.js';
+import { keyIn } from './idempotency-key.js';
 import { notFound, problem } from './problem.js';
 import { readBody } from './read-body.js';
 import type { Seat } from './seat.js';
@@ -16,7 +17,6 @@ import { Validations, type Treatment } from './validations.service.js';
 const PAGE_MAX = 500;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const IDX = /^[A-Z]{2}\d{8}$/;
-const KEY = /^[\x21-\x7e]{1,64}$/;
 
 const fields = z.record(z.string().max(8), z.union([z.string(), z.array(z.string()).max(100)]));
 const TREATMENT: z.ZodType<Treatment> = z.discriminatedUnion('action', [
@@ -68,10 +68,10 @@ export class ValidationsController {
   @Post(':of')
   @HttpCode(200)
   @For('session')
-  async treat(@Req() request: SeatedRequest, @Param('of') idx: string, @Body() body: unknown, @Headers('idempotency-key') key?: string) {
+  async treat(@Req() request: SeatedRequest, @Param('of') idx: string, @Body() body: unknown, @Headers('idempotency-key') given?: string) {
     const seat = seatOf(request);
     const ori = this.agencyOf(seat);
-    if (key !== undefined && !KEY.test(key)) throw problem(400, 'Idempotency-Key: 1 to 64 printable characters without blanks.');
+    const key = keyIn(given);
     if (!IDX.test(idx)) throw notFound();
     const { month, ...done } = await this.validations.treat(seat, ori, idx, readBody(TREATMENT, body), key);
     return { idx, month: isoMonth(month), ...done };

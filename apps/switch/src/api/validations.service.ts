@@ -2,14 +2,14 @@ import { identifications } from '@statewire/catalogue';
 import {
   FILE_LEDGERS, type RecordAnswer, type RecordRequest, type Reply, type ValidationCounts, type ValidationCountsAnswer, type ValidationListAnswer, type ValidationListRequest,
 } from '@statewire/contracts';
-import type { Instant } from '@statewire/kernel';
-import { facesOf, fileRules, openLists, valuesOf, type RecordView, type ValidationMonth } from '@statewire/record-file';
+import { facesOf, fileRules, valuesOf, type RecordView, type ValidationMonth } from '@statewire/record-file';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
 import { actorOf } from './journal.js';
 import { inDoubt, notFound, problem } from './problem.js';
 import type { Seat } from './seat.js';
 import type { Transmissions } from './transmissions.service.js';
+import { foundBy, foundThen, placeOn, type Chapter, type Found, type Place } from './validation-places.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -22,20 +22,10 @@ export type Treatment =
 
 /** `ended`: the record is off the list because it is off the file. */
 type Treated = Readonly<{ month: ValidationMonth; state: 'open' | 'confirmed' | 'ended'; reply?: Reply }>;
-type Listed = Readonly<{ record: RecordView; home: string; month: ValidationMonth; confirmed: boolean }>;
+type Listed = Place & Readonly<{ record: RecordView; home: string }>;
+type Missing = Readonly<{ missing: Error }>;
 
 const onlyOnList = () => problem(409, 'The record is on no validation list that is open now.');
-
-/** An event of a record in its history. */
-type Chapter = Readonly<{ position: string; at: Instant; record: RecordView }>;
-
-/** The open list on which a record is, or on which it was confirmed. */
-const placeOn = ({ validation = {} }: RecordView, now: Instant): Pick<Listed, 'month' | 'confirmed'> | undefined => {
-  const open = openLists(now);
-  const { month, done } = validation;
-  if (month !== undefined && open.includes(month)) return { month, confirmed: false };
-  return done !== undefined && open.includes(done.month) ? { month: done.month, confirmed: true } : undefined;
-};
 
 /** What the TAC said, as its key keeps it: how the message names the record changes with that. */
 const askedOf = (idx: string, treatment: Treatment): string => JSON.stringify({ idx, ...treatment });
@@ -72,54 +62,57 @@ export class Validations {
   /** A modification counts as a confirmation too, unless NCIC refuses it; what is confirmed already stays so. Said again under its key it has the same answer. */
   async treat(seat: Seat, ori: string, idx: string, treatment: Treatment, key?: string): Promise<Treated> {
     const listed = await this.listed(ori, idx);
-    if ('missing' in listed) return this.again(seat, idx, treatment, key, listed.missing);
-    const { month } = listed;
-    if (treatment.action === 'confirm') {
-      if (!listed.confirmed && !(await this.confirm(seat, listed, { validator: treatment.validator }))) throw onlyOnList();
-      return { month, state: 'confirmed' };
-    }
-    const reply = await this.send(seat, listed.record, treatment, key);
-    if (reply.outcome === 'rejected') return { month, state: listed.confirmed ? 'confirmed' : 'open', reply };
+    if (treatment.action === 'confirm') return this.ownWord(seat, ori, listed, treatment);
+    const reply = 'missing' in listed ? await this.answered(seat, idx, treatment, key, listed) : await this.send(seat, listed.record, treatment, key);
+    const { month, since, state } = await this.found(idx, listed, reply, key !== undefined && treatment.action === 'modify' && reply.outcome !== 'rejected');
+    if (reply.outcome === 'rejected') return { month, state: state ?? 'open', reply };
     if (ends(treatment, reply)) return { month, state: 'ended', reply };
-    // What a change puts on a later list has left this one with it.
-    const movesOn = fileRules[listed.record.file]?.validation?.changes === true;
-    if (listed.confirmed || movesOn) return { month, state: 'confirmed', reply };
-    const { validator } = treatment;
-    const isConfirmed = await this.confirm(seat, listed, { validator, since: listed.record.version });
-    return { month, state: isConfirmed || (await this.isOff(ori, idx)) ? 'confirmed' : 'open', reply };
+    return { month, state: state ?? (await this.byChange(seat, ori, listed, { validator: treatment.validator, since })), reply };
   }
 
-  /** A record that was cleared or cancelled is off the file, and a license that was changed on a later list: the answer then is the one given before. */
-  private async again(seat: Seat, idx: string, treatment: Treatment, key: string | undefined, missing: Error): Promise<Treated> {
-    if (key === undefined || treatment.action === 'confirm') throw missing;
-    const reply = await this.transmissions.answered(seat, askedOf(idx, treatment), key);
-    const month = reply && (await this.listBefore(idx, reply));
-    if (reply === undefined || month === undefined) throw missing;
-    return { month, state: ends(treatment, reply) ? 'ended' : 'confirmed', reply };
+  /** The agency's own word on a record that no word has confirmed yet, though a change may have: NCIC may still refuse that. */
+  private async ownWord(seat: Seat, ori: string, listed: Listed | Missing, { validator }: Treatment): Promise<Treated> {
+    if ('missing' in listed) throw listed.missing;
+    const { record: { idx }, month } = listed;
+    const isSaid = (now: Listed | Missing): boolean => !('missing' in now) && now.confirmed && !now.byChange;
+    if (isSaid(listed) || (await this.confirm(seat, listed, { validator })) || isSaid(await this.listed(ori, idx))) return { month, state: 'confirmed' };
+    throw onlyOnList();
   }
 
-  /** The list on which a record was before the reply to a message about it. */
-  private async listBefore(idx: string, { position, outcome }: Reply): Promise<ValidationMonth | undefined> {
-    if (outcome === 'rejected') return undefined;
-    const { chapters } = await this.platform.bus.ask<{ chapters: readonly Chapter[] }>('audit', 'history', { idx }, ASK_TIMEOUT_MS);
-    const sent = chapters.findIndex((chapter) => chapter.position === position);
-    const [before, after] = [chapters[sent - 1], chapters[sent]];
-    return before && after && placeOn(before.record, after.at)?.month;
+  /** A change may also have taken a record off all lists: an immediate threat of the COP file is on none, a license on a later one. */
+  private async byChange(seat: Seat, ori: string, listed: Listed | Missing, word: Readonly<{ validator: string | undefined; since: number }>): Promise<'open' | 'confirmed'> {
+    if ('missing' in listed) return 'open';
+    if (await this.confirm(seat, listed, word)) return 'confirmed';
+    const now = await this.listed(ori, listed.record.idx);
+    return 'missing' in now || now.confirmed ? 'confirmed' : 'open';
+  }
+
+  /** What was answered under this key about a record that is on no list any more. */
+  private async answered(seat: Seat, idx: string, treatment: Treatment, key: string | undefined, { missing }: Missing): Promise<Reply> {
+    const reply = key === undefined ? undefined : await this.transmissions.answered(seat, askedOf(idx, treatment), key);
+    if (reply === undefined || reply.outcome === 'rejected') throw missing;
+    return reply;
+  }
+
+  /** How the message found its record: as it is shown now, and where the message may be a repeated one, as its history says. */
+  private async found(idx: string, listed: Listed | Missing, { position }: Reply, mayBeRepeated: boolean): Promise<Found> {
+    if ('missing' in listed || mayBeRepeated) {
+      const { chapters } = await this.platform.bus.ask<{ chapters: readonly Chapter[] }>('audit', 'history', { idx }, ASK_TIMEOUT_MS);
+      const then = foundThen(chapters, position);
+      if (then !== undefined) return then;
+    }
+    if ('missing' in listed) throw listed.missing;
+    return foundBy(listed, listed.record);
   }
 
   /** The agency's own record on an open list, or confirmed on one. `missing`: 404 for any other record, 409 for one on no open list. */
-  private async listed(ori: string, idx: string): Promise<Listed | Readonly<{ missing: Error }>> {
+  private async listed(ori: string, idx: string): Promise<Listed | Missing> {
     const request: RecordRequest = { idx };
     const { record } = await this.platform.bus.ask<RecordAnswer>('inquiry', 'record', request, ASK_TIMEOUT_MS);
     const found = record as unknown as (RecordView & Readonly<{ home: string }>) | undefined;
     if (found?.owner !== ori) return { missing: notFound() };
     const place = placeOn(found, this.platform.clock.now());
     return place === undefined ? { missing: onlyOnList() } : { record: found, home: found.home, ...place };
-  }
-
-  /** A change may take a record off all lists: an immediate threat of the COP file is on none. */
-  private async isOff(ori: string, idx: string): Promise<boolean> {
-    return 'missing' in (await this.listed(ori, idx));
   }
 
   /** False for what is off its list, and for a change that NCIC has refused already; where it refuses it later, the record is on its list again. */

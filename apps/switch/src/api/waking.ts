@@ -2,11 +2,11 @@
 export class Waking {
   private resolve: () => void = () => undefined;
 
-  /** Until the work is done, however it ends, or somebody wakes. */
+  /** Until the work is done or somebody wakes. Fails as the work does. */
   until(work: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.resolve = resolve;
-      work.then(() => { resolve(); }, () => { resolve(); });
+      work.then(() => { resolve(); }, reject);
     });
   }
 

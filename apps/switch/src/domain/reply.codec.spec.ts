@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FoldedEvent, JsonObject } from '@statewire/kernel';
-import { partsNamed, replyOf } from './reply.codec.js';
+import { partsNamed, replyOf, silentIn } from './reply.codec.js';
 
 const AT = '2026-11-20T13:00:03.000Z';
 const EXPUNGED = 'THE RECORD SHOWN HERE IS NO LONGER ON FILE';
@@ -56,6 +56,12 @@ describe('a reply', () => {
     expect(replyOf(events, AT)?.responses).toEqual([HIT, { source: 'LEADS', mke: '', background: 'none', text: EXPUNGED }, NCIC, other]);
     expect([partsNamed(events), partsNamed(events.slice(0, -1)), partsNamed([answered({}, {})])]).toEqual([['1', '2', '3'], [], []]);
     expect(replyOf(events.slice(0, -1), AT)).toBeUndefined();
+  });
+
+  it('does not say who was silent; its event does', () => {
+    const events = [shown('response', HIT), answered({ silent: ['NLETS OH'] }, { says: 'ASKED', outside: [] })];
+    expect([silentIn(events), silentIn([answered({}, {})]), silentIn([])]).toEqual([['NLETS OH'], [], []]);
+    expect(replyOf(events, AT)).not.toHaveProperty('silent');
   });
 
   it('is none as long as the message was only received', () => {

@@ -23,9 +23,14 @@ const segment = (events: readonly FoldedEvent[], kind: string): readonly FoldedE
 const outsideIn = (events: readonly FoldedEvent[]): readonly Response[] =>
   events.filter(isOfAnswer).flatMap((event) => (opened(event)?.['outside'] ?? []) as unknown as readonly Response[]);
 
+const listIn = (events: readonly FoldedEvent[], member: 'parts' | 'silent'): readonly string[] =>
+  (events.find(({ t }) => t === 'message.answered')?.d[member] ?? []) as readonly string[];
+
 /** The ids of the commits that hold an answer's responses, where they are not with the answer. */
-export const partsNamed = (events: readonly FoldedEvent[]): readonly string[] =>
-  (events.find(({ t }) => t === 'message.answered')?.d['parts'] ?? []) as readonly string[];
+export const partsNamed = (events: readonly FoldedEvent[]): readonly string[] => listIn(events, 'parts');
+
+/** The sources without which an inquiry was answered, with the promise of a late answer. */
+export const silentIn = (events: readonly FoldedEvent[]): readonly string[] => listIn(events, 'silent');
 
 /**
  * The reply to a transmission, rendered from the events that the journal holds of it, those of its parts first: the first time and each time the

@@ -3,6 +3,8 @@ import type { FaultSaid, Outcome } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 import type { RecordView } from '@statewire/record-file';
 
+const OVER = 'THE RECORD HAS BEEN REMOVED FROM THE FILE: ITS TIME IS OVER';
+
 /** What a message's function is called once it has been done. */
 const DONE: Readonly<Record<string, string>> = {
   enter: 'RECORD ENTERED',
@@ -16,6 +18,9 @@ const DONE: Readonly<Record<string, string>> = {
   supplement: 'DATA ADDED TO THE RECORD',
   'modify-supplement': 'DATA OF THE RECORD MODIFIED',
   'cancel-supplement': 'DATA TAKEN FROM THE RECORD',
+  'last-supplement': `DATA ADDED TO THE RECORD. ${OVER}`,
+  'last-modify-supplement': `DATA OF THE RECORD MODIFIED. ${OVER}`,
+  'last-cancel-supplement': `DATA TAKEN FROM THE RECORD. ${OVER}`,
   extend: 'RECORD EXTENDED',
   detain: 'DETAINER PLACED',
   'modify-detainer': 'DETAINER MODIFIED',
@@ -25,11 +30,11 @@ const DONE: Readonly<Record<string, string>> = {
 /** COP3 does what its action says (manual, Caution Ohio Police: MODIFY). */
 const BY_ACTION: Readonly<Record<string, string>> = { M: 'modify-supplement', D: 'cancel-supplement' };
 
-/** What a message has done. A locate may remove the record that it locates: in some files the second one, in others the first; a modification one whose time is over with it. */
+/** What a message has done. A locate may remove the record that it locates: in some files the second one, in others the first; a change of it, or of its further data, one whose time is over with it. */
 export const doneBy = (asked: string, { ACT: [action = ''] = [] }: FieldValues, { status, reason }: Pick<RecordView, 'status' | 'reason'>): string => {
-  if (asked === 'modify' && status === 'retired') return 'last-modify';
-  if (asked === 'locate' && status === 'retired') return reason === 'second-locate' ? reason : 'last-locate';
-  return BY_ACTION[action] ?? asked;
+  const done = BY_ACTION[action] ?? asked;
+  if (status !== 'retired') return done;
+  return reason === 'second-locate' ? reason : `last-${done}`;
 };
 
 /** Why an authorisation was refused; the rules of access know the reasons, this page their words. */
@@ -82,11 +87,6 @@ const goesOn = ({ more, next }: SourceSaid): string => {
   return more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : '';
 };
 
-const silence = (source: string): string => `${source} DID NOT ANSWER`;
-
-/** Whether an inquiry was answered without this source, with the promise of a late answer. */
-export const wasSilent = ({ text }: Readonly<{ text: string }>, source: string): boolean => `\n${text}`.includes(`\n${silence(source)}`);
-
 /** To a coroner, lest a file that he is not shown be taken for one that has nothing (General Information). */
 export const ONLY_MISSING_PERSONS = 'ONLY MISSING PERSONS ARE SHOWN TO A CORONER';
 
@@ -96,7 +96,7 @@ export const inquiryText = (asked: string, sources: readonly SourceSaid[]): stri
     asked,
     ...sources.map((said) => {
       const { source, hits } = said;
-      if (hits === undefined) return `${silence(source)} - A LATE ANSWER COMES TO THE MAILBOX`;
+      if (hits === undefined) return `${source} DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX`;
       if (hits === 0 && said.next === undefined) return `${source} NO RECORD ${asked}`;
       return `${source} ${String(hits)} ${hits === 1 ? 'RECORD' : 'RECORDS'}${goesOn(said)}`;
     }),

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../message-key.js';
+import type { Advice, MessageKey } from '../message-key.js';
 
 /** Chapter Concealed Handgun License of the manual; decisions D20 to D22; facts.md §4, rows 4 and 5. Ohio alone holds the file. */
 const FILE = { file: 'chl', kind: 'license', sentTo: ['LEADS'] } as const;
@@ -7,6 +7,11 @@ const NEEDED = ['DOI', 'DOE', 'STA', 'ISS', 'NAM', 'SEX', 'RAC', 'DOB', 'ADR', '
 const FURTHER = ['SOC', 'LPN', 'COI', 'MIS'];
 /** A permit has one holder, of whom it says what it knows once. */
 const SINGLE = ['DOB', 'SOC'];
+
+/** What the system has set on the day after the last one (D21) it does not take back by itself: why a permit is not active only its sheriff knows. */
+const STILL_EXPIRED: Advice = {
+  tags: ['STA'], where: [{ tag: 'STA', in: ['E'] }, { tag: 'DOE', toCome: true }], says: 'STATUS IS EXPIRED: SEND STA/A IF THE LICENSE IS RENEWED',
+};
 
 const entry = (mke: string, words: string): MessageKey => ({
   ...FILE,
@@ -36,6 +41,7 @@ export const chlKeys: readonly MessageKey[] = [
     entry: 'ECP',
     changes: ['ORI', ...NEEDED, ...FURTHER],
     single: SINGLE,
+    should: [STILL_EXPIRED],
   },
   {
     ...FILE,

@@ -26,6 +26,7 @@ export const imageKeys: readonly MessageKey[] = [
     oneOf: [BASE, CHECKED],
     checks: [...BASE, ...CHECKED],
     takes: ['DOI', 'MIS'],
+    takesOnly: { IMT: 'own-IMT-entered' },
     within: { DOI: TAKEN },
   },
   {
@@ -61,7 +62,7 @@ export const imageKeys: readonly MessageKey[] = [
     right: 'inquire',
     sentTo: FORWARDED,
     oneOf: [['NIC', 'IDX', 'IMN', 'VMA', 'BMA']],
-    searches: [{ files: ['image'], by: ['IMN'] }],
+    searches: [{ files: ['image'], by: ['IMN', 'IDX'] }],
     showsImages: true,
     hangsOn: { VMO: ['VMA'], VST: ['VMA'], VYR: ['VMA'], BTY: ['BMA'], BLE: ['BMA'], BYR: ['BMA'] },
     takes: ['IND'],

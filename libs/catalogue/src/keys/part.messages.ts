@@ -1,5 +1,5 @@
 import type { Clause, Condition, MessageKey } from '../message-key.js';
-import { FORWARDED, LINK, propertyUpdates } from './property.messages.js';
+import { BY_GIVEN_NUMBER, FORWARDED, LINK, propertyUpdates } from './property.messages.js';
 
 /** Titles, certificates of origin and plates of a vehicle number: the number printed on them goes into SER. */
 const NUMBERED = ['CF', 'CT', 'VP'];
@@ -59,8 +59,8 @@ export const partKeys: readonly MessageKey[] = [
     kind: 'part',
     letter: 'P',
     words: 'stolen part',
-    // A part without a serial number has nothing but its owner-applied one to name it by while it waits for NCIC.
-    identifiedBy: [['NIC', 'OCA'], ['SER', 'OCA'], ['OAN', 'OCA']],
+    // A part without a serial number has nothing of its own but its owner-applied one to name it by while it waits for NCIC.
+    identifiedBy: [...BY_GIVEN_NUMBER, ['SER', 'OCA'], ['OAN', 'OCA']],
     changes: ['OCA', 'DOT', 'SER', 'OAN', 'BRA', 'CAT', 'EPD', 'VYR', 'NOA', ...LINK, 'MIS'],
   }),
 ];

@@ -1,5 +1,5 @@
 import type { MessageKey } from '../message-key.js';
-import { FORWARDED, LINK, PLATE, propertyUpdates } from './property.messages.js';
+import { BY_GIVEN_NUMBER, FORWARDED, LINK, PLATE, propertyUpdates } from './property.messages.js';
 
 /** Chapter License Plate File of the manual; what it has lost is in facts.md §4, row 12. An expired plate may be entered. */
 export const plateKeys: readonly MessageKey[] = [
@@ -22,7 +22,7 @@ export const plateKeys: readonly MessageKey[] = [
     kind: 'plate',
     letter: 'L',
     words: 'stolen license plate',
-    identifiedBy: [['NIC', 'OCA'], ['LIC', 'OCA']],
+    identifiedBy: [...BY_GIVEN_NUMBER, ['LIC', 'OCA']],
     changes: ['OCA', 'DOT', ...PLATE, 'NOA', ...LINK, 'MIS'],
   }),
 ];

@@ -6,6 +6,11 @@ import { CANCEL_DATE } from './reaches.js';
 export const FORWARDED = ['LEADS', 'NCIC'] as const;
 export const PLATE = ['LIC', 'LIS', 'LIY', 'LIT'];
 export const LINK = ['LKI', 'LKA'];
+/**
+ * The manual's first way to name a record, and what stands in for it: of two of the same numbers and case, one that still waits for NCIC has its
+ * index number alone to be told by (interface: its owner's cancel ends a pending entry).
+ */
+export const BY_GIVEN_NUMBER = [['NIC', 'OCA'], ['IDX', 'OCA']];
 const RECOVERY = ['RPP', 'NPA', 'NPF', 'VNP', 'VOR', 'VRC'];
 
 const CANCEL_REASON: Advice = { tags: ['RPP'], says: 'RPP should be CASE DROPPED or NOT STOLEN' };

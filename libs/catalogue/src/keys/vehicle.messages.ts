@@ -1,5 +1,5 @@
 import type { MessageKey } from '../message-key.js';
-import { FORWARDED, LINK, PLATE, propertyUpdates } from './property.messages.js';
+import { BY_GIVEN_NUMBER, FORWARDED, LINK, PLATE, propertyUpdates } from './property.messages.js';
 import { vehicleConditions } from './vehicle.conditions.js';
 import { PLATE_YEAR } from './reaches.js';
 
@@ -8,10 +8,9 @@ import { PLATE_YEAR } from './reaches.js';
 /**
  * The manual's three, in the order of decision D22: a plate is changed more often than a VIN, so a plate beside a VIN is the change,
  * unless no record of that case has the VIN yet: then the plate names the record. A vehicle that was entered by its owner-applied number
- * alone has nothing else to name it by while it waits for NCIC.
+ * alone has nothing else of its own to name it by while it waits for NCIC.
  */
-const BY_NUMBER_AND_CASE = [['NIC', 'OCA'], ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']];
-
+const BY_NUMBER_AND_CASE = [...BY_GIVEN_NUMBER, ['VIN', 'OCA'], ['LIC', 'OCA'], ['OAN', 'OCA']];
 
 type Kind = 'stolen' | 'felony';
 const WORDS: Readonly<Record<Kind, string>> = { stolen: 'STOLEN VEHICLE', felony: 'FELONY VEHICLE' };

@@ -17,6 +17,7 @@ const REPORT_TIMES = ['0000', '0600', '1200', '1800'];
 const LIST_TIME = '0005';
 const QUARTERS = ['0101', '0401', '0701', '1001'];
 
+/** `LTCI/Y` alone makes a Taylor alert, whatever HOME holds; an immediate threat is what neither field makes another. */
 export const copKindOf = (fields: Fields): CopKind => {
   if (fields['LTCI']?.[0] === 'Y') return 'taylor';
   const home = fields['HOME']?.[0];

@@ -1,5 +1,5 @@
 import type { Fault } from '@statewire/kernel';
-import { atOnce, changesOf, propose } from '../changing.js';
+import { atOnce, changesOf, propose, withEnd } from '../changing.js';
 import type { Fields } from '../fields.js';
 import type { OwnFunction, Scene } from '../file-rules.js';
 import type { Outcome } from '../happening.js';
@@ -100,7 +100,7 @@ const entered = (scene: Scene, record: RecordView, message: RecordMessage, kindR
   const data = dentalData(record.parts?.[DENTAL] ?? {}, changes);
   if (data === undefined) return { faults: [{ code: 'FIELD_ERROR', tag: 'DCH', why: 'teeth' }] };
   const proposal = { what: 'supplemented', changed: Object.keys(changes), fields: record.fields, parts: withPart(record.parts, DENTAL, data) } as const;
-  return { events: [propose(scene, record, proposal, message.mke, kindRules)] };
+  return { events: withEnd(scene, propose(scene, record, proposal, message.mke, kindRules)) };
 };
 
 /** ED: once; what is there is modified. */
@@ -112,7 +112,7 @@ export const modifyDental: OwnFunction['handle'] = (scene, record, message, kind
   record.parts?.[DENTAL] === undefined ? { faults: [noDentalData] } : entered(scene, record, message, kindRules);
 
 /** XD. */
-export const takeDental: OwnFunction['handle'] = (_, record, message, kindRules) =>
+export const takeDental: OwnFunction['handle'] = (scene, record, message, kindRules) =>
   record.parts?.[DENTAL] === undefined
     ? { faults: [noDentalData] }
-    : { events: [atOnce(record, { what: 'supplemented', changed: TAGS, fields: record.fields, parts: withPart(record.parts, DENTAL, {}) }, message.mke, kindRules)] };
+    : { events: withEnd(scene, atOnce(record, { what: 'supplemented', changed: TAGS, fields: record.fields, parts: withPart(record.parts, DENTAL, {}) }, message.mke, kindRules)) };

@@ -1,4 +1,5 @@
 import type { FileName } from '@statewire/catalogue';
+import type { Fault } from '@statewire/kernel';
 import type { FileRules } from '../file-rules.js';
 import { heldByLine } from '../line.js';
 import type { RecordView } from '../record.js';
@@ -18,7 +19,9 @@ export const imageBaseOf = (record: Pick<RecordView, 'idx' | 'file' | 'nic' | 'm
   const { idx, file, nic } = record;
   return { idx, file, ...(nic === undefined || !heldByLine(record) ? {} : { nic }) };
 };
+/** The record that an image shows; `more` is that of an image, and of no other file's record. */
 export const baseOf = (more: RecordView['more']): ImageBase => more?.['base'] as unknown as ImageBase;
+/** Where its picture lies, as the blob store refers to it; `more` as above. */
 export const pictureOf = (more: RecordView['more']): Picture => more?.['picture'] as unknown as Picture;
 
 /**
@@ -69,3 +72,7 @@ export const IMAGE_FIELDS: readonly string[] = ['IMT', 'DOI', 'MIS', 'IMN'];
 
 /** At most so many images of a type; 0 where a record of the file has none of that type. */
 export const imagesMax = (file: string, type: string): number => LIMITS[file as FileName]?.[type as ImageType] ?? 0;
+
+/** What stands against an image of that type of a record of the file. */
+export const imageTypeFaults = (file: string, type: string): readonly Fault[] =>
+  imagesMax(file, type) > 0 ? [] : [{ code: 'FIELD_ERROR', tag: 'IMT', why: imagesMax(file, 'I') > 0 ? 'identifying-alone' : 'image-type' }];

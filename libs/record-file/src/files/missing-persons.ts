@@ -1,6 +1,6 @@
 import { ohioDate } from '@statewire/clock';
 import type { Fault } from '@statewire/kernel';
-import { atOnce, changesOf, propose } from '../changing.js';
+import { atOnce, changesOf, propose, withEnd } from '../changing.js';
 import type { Fields } from '../fields.js';
 import type { KindRules, OwnFunction, Scene } from '../file-rules.js';
 import type { Outcome } from '../happening.js';
@@ -87,5 +87,5 @@ export const aboutPerson: OwnFunction['handle'] = (scene, record, message, kindR
   if ('code' in result) return { faults: [result] };
   const { part, after, changed } = result;
   const proposal = { what: 'supplemented', changed, fields: record.fields, parts: withPart(record.parts, part, after) } as const;
-  return { events: [TAKES.includes(message.mke) ? atOnce(record, proposal, message.mke, kindRules) : propose(scene, record, proposal, message.mke, kindRules)] };
+  return { events: withEnd(scene, TAKES.includes(message.mke) ? atOnce(record, proposal, message.mke, kindRules) : propose(scene, record, proposal, message.mke, kindRules)) };
 };

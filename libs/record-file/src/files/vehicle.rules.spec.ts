@@ -82,6 +82,18 @@ describe('a stolen vehicle', () => {
     given(enter({ VIN: '1FAHP2E8XA0000002' }), accepted).when(...step).thenRefused({ code: 'NOT_ON_FILE' });
   });
 
+  it.each<[string, string, Fields, boolean]>([
+    ['CancelRecord', 'XV', { DOC: '20261120' }, false], ['CancelRecord', 'XV', { DOC: '20261120' }, true], ['ClearRecord', 'CV', { DCL: '20261120' }, true],
+    ['LocateRecord', 'LV', { DOR: '20261120' }, true], ['ModifyRecord', 'MV', { VCO: 'BLU' }, true],
+  ])('is told by its own number from another one of the same plate and case (%s %s %j, accepted by NCIC: %s)', (type, mke, fields, isAccepted) => {
+    const other = 'SV00000008';
+    const said = (more: Fields): Step => message(type, mke, { LIC: 'GHX4471', OCA: '26-1', ...fields, ...more }, mke === 'LV' ? 'OHCLP0000' : 'OHCOP0000');
+    const both = given(enter(PLATE), accepted, enter({ ...PLATE, LIS: 'KY' }), ...(isAccepted ? [['AcceptEntry', { idx: other, nic: 'V000000002' }] as const] : []));
+    both.when(...said({})).thenRefused({ code: 'AMBIGUOUS', why: 'several-records' });
+    both.when(...said({ IDX: other, OCA: '26-2' })).thenRefused({ code: 'NOT_ON_FILE' });
+    both.when(...said({ IDX: other })).then({ XV: 'cancelled', CV: 'cleared', LV: 'located' }[mke] ?? 'change-submitted', { idx: other });
+  });
+
   it('is cancelled by its owner-applied number while nothing else names it', () => {
     given(enter(OAN)).when(...message('CancelRecord', 'XV', { ...OAN, OCA: '26-1', DOC: '20261120' })).then('cancelled', { idx: SV });
   });
@@ -92,6 +104,20 @@ describe('a stolen vehicle', () => {
     given(enter({ ...VIN, ...PLATE }), accepted).when(...message('ModifyRecord', 'MV', { LIC: 'GHX4471', OCA: '26-1', VIN: '1FAHP2E8XA0000002' })).thenRefused({ code: 'NOT_ON_FILE' });
     given(enter(VIN), accepted).when(...message('ModifyRecord', 'MV', { ...PLATE, OCA: '26-1', ...VIN })).then('change-submitted', { change: { changed: Object.keys(PLATE) } });
     given(enter(PLATE), accepted).when(...message('ModifyRecord', 'MV', { NIC: 'V000000002', LIC: 'GHX4471', OCA: '26-1', ...VIN })).thenRefused({ code: 'NOT_ON_FILE' });
+  });
+
+  it('gets another plate with its first VIN where the plate names it, and not where its VIN does', () => {
+    const both = (VIN: readonly string[]): Step => ['ModifyRecord', { mke: 'MV', ori: 'OHCOP0000', staffed24x7: true, fields: { LIC: ['GHX4471', 'GHX4472'], OCA: ['26-1'], VIN } }];
+    const [own = ''] = Object.values(VIN);
+    const history = given(enter(PLATE), accepted, both([own])).when('AcceptChange', { idx: SV, change: 3 }).then('modified', { changed: ['LIC', 'VIN'] });
+    expect(history.records()[0]?.fields).toMatchObject({ LIC: ['GHX4472'], VIN: [own] });
+
+    const twice = (tag: string): Fault => ({ code: 'FIELD_ERROR', tag, why: 'too-many' });
+    given(enter({ ...VIN, ...PLATE }), accepted).when(...both([own])).thenRefused(twice('LIC'));
+    given(enter({ ...VIN, LIC: 'ABC1234', LIS: 'OH', LIY: '2027', LIT: 'PC' }), accepted).when(...both([own])).thenRefused(twice('LIC'));
+    given(enter({ ...VIN, ...PLATE }), accepted).when(...both(['1FAHP2E8XA0000002'])).thenRefused({ code: 'NOT_ON_FILE' });
+    // A VIN that it does not have cannot be its former one.
+    given(enter(PLATE), accepted).when(...both(['1FAHP2E8XA0000002', own])).thenRefused(twice('VIN'));
   });
 
   it('lives four years longer once a modification gives it a VIN, and ninety days once one takes it', () => {

@@ -92,7 +92,7 @@ describe('a warrant that LEADS alone keeps (D18)', () => {
 
   it('stays what it was when NCIC refuses it', () => {
     const want = given().done(['EW', { ...BASE, ...LEADS_ONLY }], ['MW', { ...BY_CASE, EXL: '1' }]).answered('RefuseEntry');
-    expect(want.record()).toMatchObject({ status: 'active', fields: { EXL: ['4'] }, reason: 'REJECT - X' });
+    expect(want.record()).toMatchObject({ status: 'active', fields: { EXL: ['4'] }, refusal: 'REJECT - X' });
     expect(want.record().nic).toBeUndefined();
   });
 

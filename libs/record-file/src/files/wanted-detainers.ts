@@ -41,11 +41,12 @@ const detained = (scene: Scene, { retire: _, ...record }: Standing, detainer: Fi
 /** Somewhere the person is held. */
 const nowhere = ({ IRI, INC }: Fields): Fault | undefined => (IRI === undefined && INC === undefined ? { code: 'MISSING_FIELD', tag: 'IRI/INC', why: 'not-deletable' } : undefined);
 
-const faultOf = ({ DIS, DSE }: Fields, now: Instant): Fault | undefined => {
+/** The end of a sentence that is over stays as it is said: a message that says nothing of it is not refused for it. */
+const faultOf = ({ DIS, DSE }: Fields, changes: Fields, now: Instant): Fault | undefined => {
   const [[begins] = [], [ends] = []] = [DIS, DSE];
   if (ends === undefined) return undefined;
   if (begins !== undefined && ends < begins) return { code: 'FIELD_ERROR', tag: 'DSE', why: 'sentence' };
-  return ends < ohioDate(now) ? { code: 'FIELD_ERROR', tag: 'DSE', why: 'sentence-over' } : undefined;
+  return changes['DSE'] !== undefined && ends < ohioDate(now) ? { code: 'FIELD_ERROR', tag: 'DSE', why: 'sentence-over' } : undefined;
 };
 
 /** Facts of the detainer alone: what named the record says nothing about it. */
@@ -64,7 +65,7 @@ export const detain = (act: 'place' | 'change'): OwnFunction => ({
   handle: (scene, record, message): Outcome => {
     const changes = said(changesOf(scene.rules, message.fields));
     const detainer = filled({ ...record.parts?.[DETAINER], ...changes });
-    const fault = (act === 'place' ? placed : standing)(record) ?? nowhere(detainer) ?? faultOf(detainer, scene.now);
+    const fault = (act === 'place' ? placed : standing)(record) ?? nowhere(detainer) ?? faultOf(detainer, changes, scene.now);
     if (fault !== undefined) return { faults: [fault] };
     return { events: [{ what: 'detained', record: detained(scene, record, detainer), extras: { ...lineTold(record, 'detain'), changed: Object.keys(detainer), ...(act === 'change' ? { askedKey: message.mke } : {}) } }] };
   },

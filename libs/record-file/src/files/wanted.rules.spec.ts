@@ -207,6 +207,13 @@ describe('a detainer', () => {
     expect([want.record().retire, want.record().clocks]).toEqual([undefined, undefined]);
   });
 
+  it('is changed in all else in the five days after the sentence, whose end is neither said again nor put back', () => {
+    const want = onFile().done(locate('DETN'), detainer({ DSE: '20261123' })).wait('P4D');
+    expect(want.done(['MDW', { ...BY, INC: 'PRISON' }]).record()).toMatchObject({ retire: '2026-11-29T05:05:00.000Z', parts: { DETAINER: { INC: ['PRISON'], DSE: ['20261123'] } } });
+    for (const DSE of ['20261122', '20261123']) want.refused('MDW', { ...BY, DSE }, { code: 'FIELD_ERROR', tag: 'DSE', why: 'sentence-over' });
+    want.refused('MDW', { ...BY, DIS: '20261124' }, { code: 'FIELD_ERROR', tag: 'DSE', why: 'sentence' }).done(['MDW', { ...BY, DSE: '20261130' }]);
+  });
+
   it.each([[{ DIS: '20270301', DSE: '20270228' }, 'sentence'], [{ DSE: '20261119' }, 'sentence-over']])('does not end before it begins, or before today: %j', (more, why) => {
     onFile().done(locate('DETN')).refused(detainer()[0], { ...detainer()[1], ...more }, { code: 'FIELD_ERROR', tag: 'DSE', why });
   });

@@ -1,6 +1,6 @@
 import type { Sender } from '@statewire/access';
 import { addMs, ohioDate, ohioTime } from '@statewire/clock';
-import { LEADS_CONTROL } from '@statewire/contracts';
+import { LEADS_CONTROL, originIn } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { backgroundOf, COP_CAVEAT, COP_KINDS, copKindOf, hoursLeft, recordLines, recordView, type RecordView } from '@statewire/record-file';
@@ -10,8 +10,8 @@ import { notice, type FileNotices, type Notice, type RecordRoll, type Says } fro
 const EVERYBODY = 'OHALLCOPS';
 
 const senderOf = (commit: Commit, { owner }: RecordView): Sender => {
-  const [, terminal] = (commit.body.corr ?? '').split('@');
-  return { ori: owner, ...(terminal === undefined || terminal === '' ? {} : { terminal }) };
+  const origin = originIn(commit.body.corr);
+  return { ori: owner, ...(origin === undefined ? {} : { terminal: origin.terminal }) };
 };
 
 const broadcast = (words: string, mke: string): Says => (commit, event, partitions, to) => {

@@ -3,7 +3,7 @@ import { boundedQueue } from './bounded-queue.js';
 
 /** Works that end when they are told to, and which of them have begun. */
 const works = () => {
-  const inTurn = boundedQueue({ atOnceMax: 2, waitingMax: 2 });
+  const inTurn = boundedQueue({ atOnceMax: 2, waitingMax: 2, code: 'gate/busy', says: 'Too many at the gate.' });
   const begun: number[] = [];
   const ends = new Map<number, (how: 'well' | 'badly') => void>();
   const begin = (n: number) =>
@@ -14,7 +14,7 @@ const works = () => {
   return { begin, begun, end: (n: number, how: 'well' | 'badly' = 'well') => ends.get(n)?.(how) };
 };
 
-describe('of those who log on at once', () => {
+describe('of those who come at once', () => {
   it('two are looked at, the next wait for their turn, and it comes in order, however the others end', async () => {
     const { begin, begun, end } = works();
     const [one, two, three, four] = [1, 2, 3, 4].map(begin);
@@ -34,7 +34,7 @@ describe('of those who log on at once', () => {
   it('whoever comes when all places to wait are taken is told to try again, and comes in later', async () => {
     const { begin, begun, end } = works();
     const [one] = [1, 2, 3, 4].map(begin);
-    await expect(begin(5)).rejects.toMatchObject({ code: 'agencies/busy', canRetry: true });
+    await expect(begin(5)).rejects.toMatchObject({ code: 'gate/busy', message: 'Too many at the gate.', canRetry: true });
 
     end(1);
     await one;

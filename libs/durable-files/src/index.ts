@@ -1,0 +1,1 @@
+export { syncFolder, syncFolderNow, writeOnce } from './durable-files.js';
