@@ -183,10 +183,12 @@ describe('statewire verify', () => {
     ['swapped', swap, 'offset 4, commit 5, byte 15: misplaced'],
     ['doubled', double, 'offset 15, commit 15, byte 15: repeated'],
     ['cut off', cut, 'offset 10, commit 11: cut'],
-  ])('names the place where a record was %s', async (_what, tamper, place) => {
+    ['dropped with its whole database', async (records: Records) => records.drop(), 'offset 0, commit 1: cut'],
+  ])('names the place where a record was %s, and checks every partition', async (_what, tamper, place) => {
     const { status, said } = statewire('verify', await tamperedWith(tamper));
 
     expect(status).toBe(1);
+    expect(said.filter((line) => line.startsWith('vehicles.g1/'))).toHaveLength(4);
     expect(said.find((line) => line.startsWith('WRONG'))).toContain(`WRONG vehicles.g1/1: record at ${place}`);
   });
 

@@ -101,8 +101,9 @@ class Partition:
             raise Wrong(at, 'its first line is not that of a frame')
         prev, seq, count, body_hash = head[1].decode(), int(head[2]), int(head[3]), head[4].decode()
         if prev != self.head:
-            following = PREV.match(file.read(80))
-            raise self.torn(at, prev, seq, b64(sha(line)), following and following[1].decode())
+            end, following = file.tell(), PREV.match(file.read(80))
+            file.seek(end)
+            raise self.torn(at, prev, seq, b64(sha(line)), following and following[1].decode(), file)
         if seq != self.seq + 1:
             raise Wrong(at + SEQ_AT, f'it is numbered {seq} instead of {self.seq + 1}')
         if b64(sha(body)) != body_hash:
@@ -117,9 +118,12 @@ class Partition:
         self.head, self.seq, self.line, self.at = b64(sha(line)), seq, line, at
         self.leaves.append(sha(line))
 
-    def torn(self, at, prev, seq, own, following):  # which side of a link that does not hold is the wrong one: what follows tells
+    def torn(self, at, prev, seq, own, following, file):  # which side of a link that does not hold is the wrong one: what follows tells
         slips = [index for index in range(43) if prev[index] != self.head[index]]
         if seq > self.seq + 1:
+            due = b'{"v":1,"prev":"%b","seq":%d,' % (self.head.encode(), self.seq + 1)
+            if any(line.startswith(due) for line in file):
+                return Wrong(at, f'commit {seq} stands before commit {self.seq + 1}')
             return Wrong(at, f'commits {self.seq + 1} to {seq - 1} are missing before it')
         if seq <= self.seq:
             return Wrong(at, f'commit {seq} stands there once more')

@@ -87,7 +87,8 @@ if (hasPython) {
 
     it.each([
       ['dropped', () => frames.filter((_frame, at) => at !== 4), 4, 'frame 5, byte', 'commits 5 to 5 are missing'],
-      ['swapped', () => [...frames.slice(0, 4), frames[5]!, frames[4]!, ...frames.slice(6)], 4, 'frame 5, byte', 'commits 5 to 5 are missing'],
+      ['swapped', () => [...frames.slice(0, 4), frames[5]!, frames[4]!, ...frames.slice(6)], 4, 'frame 5, byte', 'commit 6 stands before commit 5'],
+      ['swapped with one further on', () => [...frames.slice(0, 3), frames[5]!, frames[4]!, frames[3]!, ...frames.slice(6)], 3, 'frame 4, byte', 'commit 6 stands before commit 4'],
       ['doubled', () => [...frames.slice(0, 5), frames[4]!, ...frames.slice(5)], 5, 'frame 6, byte', 'commit 5 stands there once more'],
     ])('names the place when a frame was %s', (_what, changed, index, where, says) => {
       const { status, said } = check(withFrames(changed()));

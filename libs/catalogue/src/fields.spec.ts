@@ -18,6 +18,10 @@ describe('the field dictionary', () => {
     expect(MANUAL_TAGS.filter((tag) => fieldRule(tag) === undefined)).toEqual([]);
   });
 
+  it('knows the date of arrest, of which the facts have the tag alone', () => {
+    expect(fieldRule('DOA')).toMatchObject({ name: 'date of arrest', lengthMax: 8, privacy: 'public' });
+  });
+
   it('gives each tag one meaning a file', () => {
     const meanings = rules.flatMap(({ tag, files }) => (files ?? ['everywhere']).map((file) => `${tag} in ${file}`));
     expect(meanings.filter((meaning, at) => meanings.indexOf(meaning) !== at)).toEqual([]);

@@ -1,13 +1,13 @@
 import type { JsonObject } from '@statewire/kernel';
 import type { Outcome } from './reply.js';
 
-/** Who transmitted what, when; public part of a journal event. Texts are sealed under the day's key. */
+/** Who transmitted what, when; public part of a journal event. Texts are sealed under the day's key, and so is an `mke` that is no message key. */
 export type JournalEntry = Readonly<{
   mri: number;
   terminal: string;
   operator: string;
   ori: string;
-  mke: string;
+  mke?: string;
   /**
    * Where an update was sent to be decided, as which record, and with what the switch found out before: sent again, it goes there again.
    * `file`: the record's, where the key is one of several files and the record is not of the first.

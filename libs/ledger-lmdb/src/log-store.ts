@@ -50,8 +50,12 @@ export const logKey = (ledger: string, gen: number): string => `${ledger}.g${Str
 export const logsOf = ({ settings }: LogStore): readonly LogName[] =>
   settings === undefined ? [] : [...settings.getRange({})].map(({ value }) => value);
 
-export const makeRecords = ({ environment }: LogStore, part: PartitionId): Records =>
+/** A partition's database, made where there is none; undefined where it cannot be made, for who only reads. */
+export const makeRecords = ({ environment }: LogStore, part: PartitionId): Records | undefined =>
   environment.openDB<Buffer, Buffer>(partitionName(part), pooled);
+
+/** In place of a database that was dropped: the seals that were kept tell what it held. */
+const noRecords = { getKeys: () => [], getRange: () => [] } as unknown as Records;
 
 /** The records of a partition that was created. Throws Failure `ledger/no-log` for any other. */
 export const recordsOf = (store: LogStore, part: PartitionId): Records => {
@@ -59,7 +63,7 @@ export const recordsOf = (store: LogStore, part: PartitionId): Records => {
   if (log === undefined || part.index >= log.partitions) {
     throw new Failure('ledger/no-log', `There is no partition ${partitionName(part)}.`, false);
   }
-  return makeRecords(store, part);
+  return makeRecords(store, part) ?? noRecords;
 };
 
 /** u32 partition ‖ u64 offset: a key names its place even outside its database. */

@@ -1,4 +1,4 @@
-import { judge, linesOf, parseHeadLine, prevOf, sha256, type ChainState, type CommitHead, type Hash, type RawRecord } from '@statewire/ledger';
+import { linesOf, parseHeadLine, prevOf, sha256, type ChainState, type CommitHead, type Hash, type RawRecord } from '@statewire/ledger';
 import { alteredByte, slip } from './altered-byte.js';
 import { grammarBreak } from './head-grammar.js';
 
@@ -21,6 +21,8 @@ export type Break = Readonly<{
   record: RawRecord;
   /** The record after it: what it links to tells which side of a torn link is the wrong one. */
   next?: RawRecord;
+  /** Whether the commit at which the chain would go on stands further on. */
+  isFurtherOn: () => Promise<boolean>;
 }>;
 
 type Anatomy = Readonly<{ line: Uint8Array; body: Uint8Array; head: CommitHead; own: Hash }>;
@@ -32,7 +34,7 @@ const anatomyOf = (value: Uint8Array): Anatomy | undefined => {
 };
 
 /** Names what was done to a ledger at the record where its chain breaks, as far as the records themselves tell it. */
-export const diagnose = (given: Break): Wrong => {
+export const diagnose = async (given: Break): Promise<Wrong> => {
   const frame = anatomyOf(given.record.value);
   if (frame === undefined) return malformed(given);
   if (frame.head.prev !== given.chain.head) return tornLink(given, frame);
@@ -58,16 +60,9 @@ const malformed = (given: Break): Wrong => {
     : alteredLine1(given, line, says, broken);
 };
 
-const tornLink = (given: Break, { line, head, own }: Anatomy): Wrong => {
+const tornLink = async (given: Break, { line, head, own }: Anatomy): Promise<Wrong> => {
   const { chain, last, record, next } = given;
-  if (head.seq > chain.seq + 1) {
-    const missing = head.seq - chain.seq - 1;
-    const swapped = next !== undefined && judge(chain, next).valid;
-    const says = swapped
-      ? `commit ${String(head.seq)} stands before commit ${String(chain.seq + 1)}`
-      : `${String(missing)} of the commits from ${String(chain.seq + 1)} to ${String(head.seq - 1)} are missing before it, or were altered`;
-    return { damage: swapped ? 'misplaced' : 'missing', ...place(given), byte: prevAt, says };
-  }
+  if (head.seq > chain.seq + 1) return tooEarly(given, head.seq);
   if (head.seq <= chain.seq) {
     return { damage: 'repeated', offset: record.offset, seq: head.seq, byte: prevAt, says: `commit ${String(head.seq)} stands there once more` };
   }
@@ -77,6 +72,16 @@ const tornLink = (given: Break, { line, head, own }: Anatomy): Wrong => {
     return alteredLine1(given, line, 'it does not link to the commit before it', at === undefined ? prevAt : prevAt + at);
   }
   return last === undefined ? foreign(given) : alteredBefore(chain, last, head.prev);
+};
+
+/** Commits are left out before this one: they stand further on, or nowhere. */
+const tooEarly = async (given: Break, seq: number): Promise<Wrong> => {
+  const due = given.chain.seq + 1;
+  const misplaced = await given.isFurtherOn();
+  const says = misplaced
+    ? `commit ${String(seq)} stands before commit ${String(due)}`
+    : `${String(seq - due)} of the commits from ${String(due)} to ${String(seq - 1)} are missing before it, or were altered`;
+  return { damage: misplaced ? 'misplaced' : 'missing', ...place(given), byte: prevAt, says };
 };
 
 const foreign = (given: Break): Wrong => ({

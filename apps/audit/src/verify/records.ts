@@ -3,18 +3,18 @@ import type { LogDriver, PartitionId, RawRecord } from '@statewire/ledger';
 const pageBytes = 1024 * 1024;
 const waitMs = 1_000;
 
-/** A partition's records from the beginning to the end it has now, with a look at the one that follows. */
+/** A partition's records from the beginning or a place to the end it has now, with a look at the one that follows. */
 export interface Records {
   next(): Promise<RawRecord | undefined>;
   /** The record that `next` will give. */
   peek(): Promise<RawRecord | undefined>;
 }
 
-export const recordsOf = async (driver: LogDriver, part: PartitionId): Promise<Records> => {
+export const recordsOf = async (driver: LogDriver, part: PartitionId, since?: bigint): Promise<Records> => {
   const { first, end } = await driver.bounds(part);
   let page: readonly RawRecord[] = [];
   let at = 0;
-  let from = first;
+  let from = since ?? first;
 
   const peek = async (): Promise<RawRecord | undefined> => {
     while (at >= page.length && from < end) {

@@ -77,7 +77,7 @@ describe('verify, of a ledger with one record altered', () => {
 });
 
 describe('verify, of a ledger whose records were moved about', () => {
-  const swap = (one: number): readonly Uint8Array[] => frames.map((frame, at) => (at === one ? frames[one + 1]! : at === one + 1 ? frames[one]! : frame));
+  const swap = (one: number, other = one + 1): readonly Uint8Array[] => frames.map((frame, at) => (at === one ? frames[other]! : at === other ? frames[one]! : frame));
   const without = (index: number): readonly Uint8Array[] => frames.filter((_frame, at) => at !== index);
   const doubled = (index: number): readonly Uint8Array[] => frames.flatMap((frame, at) => (at === index ? [frame, frame] : [frame]));
 
@@ -85,12 +85,21 @@ describe('verify, of a ledger whose records were moved about', () => {
     ['one was dropped', () => without(4), { kind: 'missing', offset: 4n, seq: 5 }],
     ['the first was dropped', () => without(0), { kind: 'missing', offset: 0n, seq: 1 }],
     ['two were swapped', () => swap(4), { kind: 'misplaced', offset: 4n, seq: 5 }],
+    ['two were swapped that others part', () => swap(3, 5), { kind: 'misplaced', offset: 3n, seq: 4, says: 'commit 6 stands before commit 4' }],
+    ['the first and the last were swapped', () => swap(0, 22), { kind: 'misplaced', offset: 0n, seq: 1 }],
+    ['one was moved to the end', () => [...without(4), frames[4]!], { kind: 'misplaced', offset: 4n, seq: 5 }],
+    ['two were swapped, and one between them was dropped', () => swap(3, 6).filter((frame) => frame !== frames[5]), { kind: 'misplaced', offset: 3n, seq: 4 }],
+    ['one was dropped, and a later one moved before it', () => swap(4, 6).filter((frame) => frame !== frames[4]), { kind: 'missing', offset: 4n, seq: 5 }],
     ['one stands twice', () => doubled(4), { kind: 'repeated', offset: 5n, seq: 5 }],
     ['its end was cut', () => frames.slice(0, 15), { kind: 'cut', offset: 15n, seq: 16 }],
     ['the seal itself was cut', () => frames.slice(0, 21), { kind: 'cut', offset: 21n, seq: 22 }],
     ['everything was cut', () => [], { kind: 'cut', offset: 0n, seq: 1 }],
   ])('names the place when %s', async (_what, records, place) => {
     expect(await firstProblem(records())).toMatchObject(place);
+  });
+
+  it.each([[4, 5], [3, 5], [3, 9]])('names the place among rivals too, when %d and %d were swapped', async (one, other) => {
+    expect(await firstProblem(swap(one, other), { rivals: true })).toMatchObject({ kind: 'misplaced', offset: BigInt(one), seq: one + 1 });
   });
 
   it('misses a partition that a kept seal speaks of', async () => {

@@ -131,7 +131,7 @@ class Walk {
     const following = await this.records.peek();
     if (following === undefined || prevOf(following.value) === hash) return undefined;
     const chain = { ...this.chain, seq: this.chain.seq + 1, head: hash, headOffset: record.offset, next: record.offset + 1n };
-    return this.problemOf({ chain, last: record, record: following });
+    return this.problemOf({ chain, last: record, record: following, isFurtherOn: () => this.standsBehind(following, chain) });
   }
 
   private async takeVoid(record: RawRecord, { why }: Void): Promise<Problem | undefined> {
@@ -141,7 +141,7 @@ class Walk {
     const lines = linesOf(record.value);
     const own = lines === undefined ? '' : sha256(lines.line);
     const prev = prevOf(record.value);
-    const broken = { chain, ...(this.last && { last: this.last.record }), record, ...(await this.after()) };
+    const broken = { chain, ...(this.last && { last: this.last.record }), record, ...(await this.after()), isFurtherOn: () => this.standsBehind(record, chain) };
     if (!this.options.rivals) return this.problemOf(broken);
     if (why === 'prev' && this.explained.has(prev)) {
       this.explain(own);
@@ -172,8 +172,18 @@ class Walk {
     return next === undefined ? {} : { next };
   }
 
-  private problemOf(broken: Break): Problem {
-    const { damage, ...wrong } = diagnose(broken);
+  /** Whether the commit at which a chain would go on stands anywhere behind a record. */
+  private async standsBehind({ offset }: RawRecord, chain: ChainState): Promise<boolean> {
+    const { driver, part } = this.options;
+    const further = await recordsOf(driver, part, offset + 1n);
+    for (let record = await further.next(); record !== undefined; record = await further.next()) {
+      if (judge(chain, record).valid) return true;
+    }
+    return false;
+  }
+
+  private async problemOf(broken: Break): Promise<Problem> {
+    const { damage, ...wrong } = await diagnose(broken);
     return { part: this.options.part, kind: damage, ...wrong };
   }
 }

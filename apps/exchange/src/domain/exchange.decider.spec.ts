@@ -29,11 +29,14 @@ const line = () => {
     }
     return events;
   };
+  const found = () => ncicSearch(draftOf(table), { mke: 'QV', fields: { VIN: ['1FA'] } }, '20261120');
   return {
     tell,
+    fold: (event: Pick<FoldedEvent, 't' | 'd' | 'p'>) => { exchangeDecider.evolve(draftOf(table), { tv: 1, s: STREAM, sv: ++sv, ...event }, { at: now, seq: sv }); },
     fire: (kind: string, due: Instant) => tell('FireTimer', { stream: STREAM, kind, due }),
     at: (instant: Instant) => { now = instant; },
-    held: () => ncicSearch(draftOf(table), { mke: 'QV', fields: { VIN: ['1FA'] } }, '20261120').map(({ nic }) => nic),
+    held: () => found().map(({ nic }) => nic),
+    located: () => found().map(({ located }) => located),
     open: () => [...table.keys()].filter((key) => key.startsWith('open/')).length,
   };
 };
@@ -69,6 +72,41 @@ describe('a request to a line', () => {
       expect(JSON.stringify(event.d)).not.toContain('2FA');
     }
     expect(held()).toEqual(['V000000001']);
+  });
+
+  describe('that locates the record', () => {
+    const NIC = 'V000000001';
+    const LOCATED = { by: 'OHCLP0000', date: '20261120', case: 'JOHN DOE 555-0100' };
+
+    it('has the other agency’s case sealed, and NCIC knows it', () => {
+      const { tell, located } = line();
+      tell('ForwardToLine', request('enter'));
+      const asked = [request('locate', { nic: NIC, located: LOCATED }), request('modify', { nic: NIC, change: 3, located: LOCATED })];
+      const events = asked.flatMap<DomainEvent>((payload) => tell('ForwardToLine', payload) as readonly DomainEvent[]);
+      expect(types(events)).toEqual(['line.sent', 'line.answered', 'line.sent', 'line.answered']);
+      for (const { d, p } of events) expect([d['located'], p?.['located']]).toEqual([{ by: 'OHCLP0000', date: '20261120' }, { case: LOCATED.case }]);
+      expect(JSON.stringify(events.map(({ d }) => d))).not.toContain('JOHN DOE');
+      expect(located()).toEqual([LOCATED]);
+    });
+
+    it('is folded from earlier events, which have the case in the open, as well as without the case once its key was destroyed', () => {
+      const { tell, fold, located } = line();
+      tell('ForwardToLine', request('enter'));
+      fold({ t: 'line.answered', d: { ...request('locate', { nic: NIC, located: LOCATED }), answer: { accepted: true, nic: NIC } }, p: { fields: {} } });
+      expect(located()).toEqual([LOCATED]);
+      const { case: _, ...open } = LOCATED;
+      fold({ t: 'line.answered', d: { ...request('locate', { nic: NIC, located: open }), answer: { accepted: true, nic: NIC } }, p: 'destroyed' });
+      expect(located()).toEqual([open]);
+    });
+
+    it.each(['silent', 'withdrawn'])('while an answer is awaited says nothing of the case where it is %s', (what) => {
+      const { tell, fire, at } = line();
+      tell('ForwardToLine', request('enter', { fields: SILENT, located: LOCATED }));
+      at(SILENCE);
+      const events = what === 'silent' ? fire('silence', SILENCE) : tell('ForwardToLine', request('withdraw', { located: LOCATED }));
+      expect(types(events)).toEqual([`line.${what}`]);
+      for (const event of typeof events === 'string' ? [] : events) expect(JSON.stringify(event.d)).not.toContain('JOHN DOE');
+    });
   });
 
   it('that NCIC keeps silent about waits with two timers: for the notice and for the answer', () => {
@@ -155,7 +193,7 @@ describe('a locate with NOEX', () => {
   const WANT = { file: 'wanted-person', ledger: 'wanted-persons', stream: 'wanted-person/WP00000004', mke: 'EW' };
   const DUE = '2026-11-21T05:05:00.000Z';
   const wanted = (fn: string, more: JsonObject = {}) => request(fn, { ...WANT, fields: { NAM: ['SAMPLE,ANN'], DOB: ['19880423'], EXL: ['1'], OCA: ['26-1'] }, ...more });
-  const locate = (disposition = 'NOEX') => wanted('locate', { nic: NIC, located: { by: 'OHCLP0000', date: '20261120', disposition } });
+  const locate = (disposition = 'NOEX') => wanted('locate', { nic: NIC, located: { by: 'OHCLP0000', date: '20261120', disposition, case: 'CL-7' } });
   const of = (EXL: string, MIS: string) => ({ fields: { NAM: ['SAMPLE,ANN'], DOB: ['19880423'], EXL: [EXL], MIS: [MIS] } });
   const reviewed = (entry: JsonObject, ...then: readonly JsonObject[]) => {
     const { tell, fire, at } = line();
@@ -171,7 +209,8 @@ describe('a locate with NOEX', () => {
     expect(tell('ForwardToLine', locate())).toMatchObject([{ t: 'line.sent' }, { t: 'line.answered', d: { due: { review: DUE } } }]);
     at(DUE);
     const events = fire('review', DUE);
-    expect(events).toMatchObject([{ t: 'line.reviewed', s: STREAM, kid: WANT.stream, d: { cancelled: true, nic: NIC, ori: 'OHCOP0000', located: { disposition: 'NOEX' }, due: { review: null } }, p: { fields: { NAM: ['SAMPLE,ANN'] } } }]);
+    expect(events).toMatchObject([{ t: 'line.reviewed', s: STREAM, kid: WANT.stream, d: { cancelled: true, nic: NIC, ori: 'OHCOP0000', located: { by: 'OHCLP0000', date: '20261120', disposition: 'NOEX' }, due: { review: null } }, p: { fields: { NAM: ['SAMPLE,ANN'] }, located: { case: 'CL-7' } } }]);
+    expect(JSON.stringify(typeof events === 'string' ? {} : events[0]?.d)).not.toContain('CL-7');
     for (const member of ['answer', 'corr']) expect(typeof events === 'string' ? {} : events[0]?.d).not.toHaveProperty(member);
     expect(tell('ForwardToLine', wanted('modify', { nic: NIC, change: 5 }))).toMatchObject([{}, { d: { answer: { accepted: false, reason: 'REJECT - NOT ON FILE' } } }]);
     expect(fire('review', DUE)).toBe('OBSOLETE');

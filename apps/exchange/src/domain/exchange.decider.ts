@@ -15,9 +15,17 @@ const streamOf = ({ line, idx }: LineRequest): string => `line/${line}/${idx}`;
 const openKey = (stream: string): string => `open/${stream}`;
 const reviewKey = (stream: string): string => `review/${stream}`;
 
-/** The request's public part; its fields and parts lie sealed under the record's own key. */
-const shown = ({ fields: _fields, parts: _parts, ...rest }: LineRequest): JsonObject => rest;
-const sealed = ({ fields, parts }: Pick<LineRequest, 'fields' | 'parts'>) => ({ fields, ...(parts === undefined ? {} : { parts }) });
+/** What lies sealed under the record's own key: the record's data, and the locating agency's case number, which is free text. */
+type Private = Readonly<{ fields: LineRequest['fields']; parts?: LineRequest['parts']; located?: Partial<LineRequest['located']> }>;
+
+/** The request's public part. */
+const shown = ({ fields: _fields, parts: _parts, located, ...rest }: LineRequest): JsonObject => {
+  if (located === undefined) return rest;
+  const { case: _case, ...open } = located;
+  return { ...rest, located: open };
+};
+const sealed = ({ fields, parts, located }: Private) =>
+  ({ fields, ...(parts === undefined ? {} : { parts }), ...(located?.case === undefined ? {} : { located: { case: located.case } }) });
 const withCorr = (corr: string | undefined): JsonObject => (corr === undefined ? {} : { corr });
 
 const sent = (request: LineRequest, timers: Readonly<Record<string, Instant | null>>, corr: string | undefined): DomainEvent => ({
@@ -70,7 +78,12 @@ const review = (state: StateReader, stream: string, due: Instant): DomainDecisio
   if (planned?.due !== due) return reject({ code: 'OBSOLETE' });
   const { request } = planned;
   const cancelled = ncicReview(state, request);
-  return accept({ t: 'line.reviewed', tv: 1, s: stream, kid: request.stream, d: { ...shown(request), cancelled: cancelled !== undefined, due: { review: null } }, p: sealed(cancelled ?? request) });
+  const { fields, parts } = cancelled ?? request;
+  return accept({
+    t: 'line.reviewed', tv: 1, s: stream, kid: request.stream,
+    d: { ...shown(request), cancelled: cancelled !== undefined, due: { review: null } },
+    p: sealed({ ...request, fields, parts }),
+  });
 };
 
 /** The answer is still awaited, as NCIC may have taken the entry; its silence is nobody's business any more. */
@@ -84,9 +97,11 @@ const DECIDE: Readonly<Record<string, (state: StateReader, command: DomainComman
   FireTimer: fire,
 };
 
+/** Earlier events have the case in the open. */
 const requestOf = ({ d, p }: FoldedEvent): LineRequest => {
-  const { fields = {}, parts } = (typeof p === 'object' ? p : {}) as Partial<LineRequest>;
-  return { ...(d as unknown as LineRequest), ...sealed({ fields, ...(parts === undefined ? {} : { parts }) }) };
+  const { located, ...open } = d as unknown as LineRequest;
+  const { fields = {}, parts, located: more } = (typeof p === 'object' ? p : {}) as Partial<Private>;
+  return { ...open, fields, ...(parts === undefined ? {} : { parts }), ...(located === undefined ? {} : { located: { ...located, ...more } }) };
 };
 
 /** The request alone, without what its answer said. */

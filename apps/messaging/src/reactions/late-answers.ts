@@ -27,7 +27,7 @@ const toldIn = (entry: OpenedEvent, events: readonly OpenedEvent[]): readonly To
 /** The mail that brings a late word to the terminal that has asked, sealed under the key of the record that it shows; its id is the word's. */
 export const lateWordsOf = ({ body }: Commit): readonly Readonly<{ id: string; post: Post }>[] => {
   const entry = body.ev.find(isOfAnswer);
-  const { late, terminal, mri, mke } = (entry?.d ?? {}) as unknown as JournalEntry;
+  const { late, terminal, mri, mke = '' } = (entry?.d ?? {}) as unknown as JournalEntry;
   if (entry === undefined || late === undefined) return [];
   const { id, source, re } = late;
   return toldIn(entry, body.ev).map(({ response: { text, background = 'none', record }, kid }) => ({

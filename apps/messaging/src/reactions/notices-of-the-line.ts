@@ -15,13 +15,21 @@ const lineOf = ({ d }: OpenedEvent): LineEvent => d as unknown as LineEvent;
 /** Entries and modifications get their final word from the file; the rest was final before it went out. */
 const JUDGED: readonly string[] = ['enter', 'modify'];
 
+/** The sealed part: the record's data, and under which case it was located; earlier events have the case in the open. */
+type Private = Readonly<{ fields?: FieldValues; located?: Pick<NonNullable<ShownRecord['located']>, 'case'>; said?: readonly string[] }> & Pick<ShownRecord, 'parts'>;
+
+const privateOf = ({ p }: OpenedEvent): Private => (typeof p === 'object' ? p : {});
+
 /** The record as the line was told of it. */
-const textOf = ({ file, mke, ori, idx, lid, nic, located }: LineEvent, { p }: OpenedEvent): string =>
-  recordText(file, {
-    mke, ori, idx, lid, fields: {}, ...(typeof p === 'object' ? (p as Pick<ShownRecord, 'fields' | 'parts'>) : {}),
+const textOf = ({ file, mke, ori, idx, lid, nic, located }: LineEvent, event: OpenedEvent): string => {
+  const { fields = {}, parts, located: more } = privateOf(event);
+  return recordText(file, {
+    mke, ori, idx, lid, fields,
+    ...(parts === undefined ? {} : { parts }),
     ...(nic === undefined ? {} : { nic }),
-    ...(located === undefined ? {} : { located }),
+    ...(located === undefined ? {} : { located: { ...located, ...more } }),
   });
+};
 
 const lineNotice = (commit: Commit, ordinal: number, partitions: number, event: OpenedEvent, terminals: readonly string[], text: string, record: readonly string[] = [textOf(lineOf(event), event)]): Notice => {
   const line = lineOf(event);
@@ -46,7 +54,7 @@ const terminalOf = ({ corr }: LineEvent): readonly string[] => {
 /** Possible matches among the unidentified: NCIC's administrative message to every terminal of the entering agency (manual, Missing Person). */
 const compared = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
   const line = lineOf(event);
-  const said = typeof event.p === 'object' ? (event.p['said'] as readonly string[] | undefined) ?? [] : [];
+  const { said = [] } = privateOf(event);
   const words = LINE_WORDS[line.file]?.compared;
   if (said.length === 0 || words === undefined) return [];
   return [lineNotice(commit, 2, partitions, event, to.terminalsOf(line.ori), words({ ori: line.ori, said }))];
@@ -55,7 +63,7 @@ const compared = (commit: Commit, event: OpenedEvent, partitions: number, to: Ad
 /** NCIC has cancelled a record whose locate says that nobody extradites, though the record promises it: to its agency. */
 const cancelled = (commit: Commit, event: OpenedEvent, partitions: number, to: Addresses): readonly Notice[] => {
   const { file, mke, ori, idx, lid, nic = '', located } = lineOf(event);
-  const { fields = {}, parts } = (typeof event.p === 'object' ? event.p : {}) as Readonly<{ fields?: FieldValues }> & Pick<ShownRecord, 'parts'>;
+  const { fields = {}, parts } = privateOf(event);
   const words = LINE_WORDS[file]?.cancelled;
   if (words === undefined) return [];
   const record = recordText(file, { mke, ori, idx, lid, nic, fields, ...(parts === undefined ? {} : { parts }), status: 'cancelled' });

@@ -120,6 +120,16 @@ describe('the line', () => {
     expect(unasked?.post.mail).not.toHaveProperty('re');
   });
 
+  it('that refuses a locate is told of with the case of whoever found it, wherever the event has it', () => {
+    const by = { by: 'OHCLP0000', date: '20261120' };
+    const refusal = (located: JsonObject) => line('line.answered', 'locate', { answer: { accepted: false }, located });
+    const text = (event: OpenedEvent) => said(event)[0]?.post.text;
+    const sealed = refusal(by);
+    expect(text({ ...sealed, p: { fields: { LIC: ['GHX4471'] }, located: { case: 'CL-7' } } })).toMatch(/LIC\/GHX4471[\s\S]*OHCLP0000.*CL-7/);
+    expect(text(refusal({ ...by, case: 'CL-7' }))).toMatch(/OHCLP0000.*CL-7/);
+    expect(text({ ...sealed, p: 'destroyed' })).toMatch(/LOCATED\/20261120 OHCLP0000$/);
+  });
+
   it.each([['enter', false], ['modify', false], ['enter', true], ['clear', true]])('that answers to %s (accepted: %p) leaves the word to the file, or needs none', (fn, accepted) => {
     expect(said(line('line.answered', fn, { answer: { accepted } }))).toEqual([]);
     expect(said(line('line.sent', fn))).toEqual([]);

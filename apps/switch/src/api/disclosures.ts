@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { DISCLOSED_AS } from '../domain/journal.decider.js';
 import type { Answer, Journal } from './journal.js';
 import { isPassing, unavailable } from './problem.js';
 import type { Seat } from './seat.js';
@@ -7,7 +8,7 @@ import type { Seat } from './seat.js';
  * What leaves outside of the reply to a message: `mke` tells of which sort it is, `says` which versions of which records, so that it can be shown again.
  * `outside` and `shown` as in an answer.
  */
-export type Disclosure = Pick<Answer, 'mke' | 'says'> & Partial<Pick<Answer, 'outside' | 'shown'>>;
+export type Disclosure = Readonly<{ mke: (typeof DISCLOSED_AS)[number] | 'QII' }> & Pick<Answer, 'says'> & Partial<Pick<Answer, 'outside' | 'shown'>>;
 
 /** Resolves once it is in the journal; only then may it leave. `path` is what was asked for. A problem (503, `unavailable`) while the journal does not answer. */
 export const disclosed = async (journal: Journal, seat: Seat, path: string, { outside = [], shown = [], ...disclosure }: Disclosure): Promise<void> => {

@@ -78,7 +78,7 @@ export class UnfinishedInquiries {
     const entry = d as unknown as JournalEntry;
     const { text = '', content = '' } = (typeof p === 'object' ? p : {}) as Readonly<{ text?: string; content?: string }>;
     const { message } = parseSent(text);
-    const key = findMessageKey(entry.mke);
+    const key = findMessageKey(entry.mke ?? '');
     const operator = platform.directory.operators.get(entry.operator);
     const terminal = platform.directory.terminals.get(entry.terminal);
     const agency = platform.directory.agencies.get(terminal?.ori ?? '');

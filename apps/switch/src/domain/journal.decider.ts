@@ -1,3 +1,4 @@
+import { findMessageKey } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
 import { countOfMri, mriOf, type JournalEntry, type Outcome, type RecordRef, type Response, type ShownReference } from '@statewire/contracts';
 import {
@@ -9,6 +10,9 @@ export type Shown = ShownReference & Readonly<{ response: Response }>;
 
 /** What a transmission said; `text` is sealed under the day's key, and so is `content`, its hash: what is short enough to be guessed is known by its hash. */
 export type Received = Readonly<{ terminal: string; operator: string; ori: string; mke: string; content: string; text: string }> & Pick<JournalEntry, 'home'>;
+
+/** As what the journal has the disclosures that no message has asked for. */
+export const DISCLOSED_AS = ['RECORD', 'HISTORY', 'STREAM', 'VALIDATIONS'] as const;
 
 /** What was answered. `outside` are other systems' words, sealed under the day's key like `text`, the reply's own lines. */
 export type Answered = Received &
@@ -46,10 +50,17 @@ export const dayKey = (now: Instant): string => {
 const streamOf = (terminal: string): string => `terminal/${terminal}`;
 const json = (value: object): JsonObject => value as JsonObject;
 
+const OPEN_KEYS: ReadonlySet<string> = new Set(DISCLOSED_AS);
+
+/** Where a message key stands in the open, and where what was typed in its place is sealed: a plate or a number of somebody, as likely as not. */
+const keyOf = (mke: string): Readonly<Record<'open' | 'sealed', Pick<JournalEntry, 'mke'>>> =>
+  findMessageKey(mke) !== undefined || OPEN_KEYS.has(mke) ? { open: { mke }, sealed: {} } : { open: {}, sealed: { mke } };
+
 const received = (message: Received, mri: number, now: Instant): DomainEvent => {
   const { terminal, operator, ori, mke, content, text, home } = message;
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke, ...(home === undefined ? {} : { home }) };
-  return { t: 'message.received', tv: 1, s: streamOf(terminal), d: json(entry), p: { content, text }, kid: dayKey(now) };
+  const key = keyOf(mke);
+  const entry: JournalEntry = { mri, terminal, operator, ori, ...key.open, ...(home === undefined ? {} : { home }) };
+  return { t: 'message.received', tv: 1, s: streamOf(terminal), d: json(entry), p: json({ content, text, ...key.sealed }), kid: dayKey(now) };
 };
 
 const responsesShown = (s: string, mri: number, shown: readonly Shown[]): readonly DomainEvent[] =>
@@ -61,19 +72,21 @@ const recordShown = (s: string, mri: number, { stream, version, text }: NonNulla
 
 const partShown = ({ terminal, operator, ori, mke, text, outside, shown, mri, late }: ShownPart, now: Instant): readonly DomainEvent[] => {
   const s = streamOf(terminal);
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke, ...(late === undefined ? {} : { late }) };
-  return [{ t: 'message.shown', tv: 1, s, d: json(entry), p: json({ text, outside }), kid: dayKey(now) }, ...responsesShown(s, mri, shown)];
+  const key = keyOf(mke);
+  const entry: JournalEntry = { mri, terminal, operator, ori, ...key.open, ...(late === undefined ? {} : { late }) };
+  return [{ t: 'message.shown', tv: 1, s, d: json(entry), p: json({ text, outside, ...key.sealed }), kid: dayKey(now) }, ...responsesShown(s, mri, shown)];
 };
 
 const answered = (message: Answered, mri: number, now: Instant): readonly DomainEvent[] => {
   const { terminal, operator, ori, mke, content, text, outcome, code, says, faults, outside, shown, record, recordText, position, parts, late, silent } = message;
   const s = streamOf(terminal);
-  const entry: JournalEntry = { mri, terminal, operator, ori, mke, outcome, code, ...(late === undefined ? {} : { late }), ...(silent === undefined ? {} : { silent }) };
+  const key = keyOf(mke);
+  const entry: JournalEntry = { mri, terminal, operator, ori, ...key.open, outcome, code, ...(late === undefined ? {} : { late }), ...(silent === undefined ? {} : { silent }) };
   return [
     {
       t: 'message.answered', tv: 1, s, kid: dayKey(now),
       d: json({ ...entry, ...(record === undefined ? {} : { record }), ...(position === undefined ? {} : { position }), ...(parts === undefined ? {} : { parts }) }),
-      p: json({ content, text, says, outside, ...(faults === undefined ? {} : { faults }) }),
+      p: json({ content, text, says, outside, ...key.sealed, ...(faults === undefined ? {} : { faults }) }),
     },
     ...responsesShown(s, mri, shown),
     ...(recordText === undefined ? [] : [recordShown(s, mri, recordText)]),

@@ -86,6 +86,16 @@ describe('the journal', () => {
     expect(events.slice(1).map(({ d }) => [d['kind'], d['stream'], d['version']])).toEqual([['response', RECORD, 2], ['record', RECORD, 3]]);
   });
 
+  it.each([['GHX4471', 'sealed'], ['123456789', 'sealed'], ['', 'sealed'], ['EV-A', 'open'], ['RECORD', 'open'], ['HISTORY', 'open'], ['STREAM', 'open'], ['VALIDATIONS', 'open']])('has %j, where a message key stands, %s', (mke, how) => {
+    const history = historyOf(journalDecider(0, 4), START);
+    const part = { mri: 7, outside: [], shown: [] };
+    const events = [['ReceiveMessage', sent('COL1')], ['ShowPart', { ...sent('COL1'), ...part }], ['AnswerMessage', answer('COL1')]] as const;
+    for (const [type, message] of events) {
+      const [event] = eventsOf(history, type, { ...message, mke });
+      expect([event?.d['mke'], event?.p?.['mke']]).toEqual(how === 'open' ? [mke, undefined] : [undefined, mke]);
+    }
+  });
+
   it('shows a part of an answer under the number of the message, counts none for it, and names it in the answer', () => {
     const history = historyOf(journalDecider(0, 4), START);
     const mri = numberOf(eventsOf(history, 'ReceiveMessage', sent('COL1')));

@@ -31,6 +31,14 @@ describe('a reply', () => {
     expect(replyOf([answered({ outcome: 'rejected', code: 'FIELD_ERROR' }, { says: 'REJECT', faults, outside: [] })], AT)).toMatchObject({ text: 'MRI 8\nREJECT', faults });
   });
 
+  it('to what is no message key repeats it from the sealed part, or from the open one of earlier answers, until its key is destroyed', () => {
+    const { mke: _, ...d } = answered({ outcome: 'rejected', code: 'UNKNOWN_MKE' }, undefined).d;
+    const mkeOf = (event: FoldedEvent) => replyOf([event], AT)?.mke;
+    expect(mkeOf({ ...answered({}, { says: 'REJECT', outside: [], mke: 'GHX4471' }), d })).toBe('GHX4471');
+    expect(mkeOf(answered({ mke: 'GHX4471' }, { says: 'REJECT', outside: [] }))).toBe('GHX4471');
+    expect(mkeOf({ ...answered({}, 'destroyed'), d })).toBe('');
+  });
+
   it.each(['destroyed', 'restricted'] as const)('given again says so where a record is %s since then, and keeps the rest', (p) => {
     const reply = replyOf([answered({}, { says: 'ASKED', outside: [NCIC] }), shown('response', HIT), shown('response', p)], AT);
     expect(reply?.responses).toEqual([HIT, { source: 'LEADS', mke: '', background: 'none', text: EXPUNGED }, NCIC]);

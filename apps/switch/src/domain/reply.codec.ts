@@ -39,11 +39,11 @@ export const silentIn = (events: readonly FoldedEvent[]): readonly string[] => l
 export const replyOf = (events: readonly FoldedEvent[], at: Instant): Reply | undefined => {
   const answered = events.find(({ t }) => t === 'message.answered');
   if (answered === undefined) return undefined;
-  const { mri, mke, ori, outcome, code, record, position } = answered.d as unknown as Readonly<{
-    mri: number; mke: string; ori: string; outcome: Outcome; code: string; record?: RecordRef; position?: string;
+  const { mri, ori, outcome, code, record, position, ...open } = answered.d as unknown as Readonly<{
+    mri: number; mke?: string; ori: string; outcome: Outcome; code: string; record?: RecordRef; position?: string;
   }>;
-  const { says = EXPUNGED, faults } = (opened(answered) ?? {}) as unknown as Readonly<{
-    says?: string; faults?: readonly FaultSaid[];
+  const { says = EXPUNGED, faults, mke = open.mke ?? '' } = (opened(answered) ?? {}) as unknown as Readonly<{
+    says?: string; faults?: readonly FaultSaid[]; mke?: string;
   }>;
   const lines = segment(events, 'record').map((event) => String(opened(event)?.['text'] ?? EXPUNGED));
 

@@ -79,6 +79,8 @@ const cases: readonly FieldRule[] = [
   past('DOV', 'date of the violation'),
   date('DOE', 'date of emancipation'),
   past('DLC', 'date of last contact'),
+  // The manual of 2018 has it nowhere, and no key takes it yet: the facts name the tag, what it stands for is the FBI's usage.
+  past('DOA', 'date of arrest'),
   code('EXL', 'limit of extradition', 1, ['EXL']),
   code('PUR', 'pick-up radius', 1, ['own-PUR']),
   signs('WNO', 'warrant number', 20),
