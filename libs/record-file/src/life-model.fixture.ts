@@ -66,18 +66,18 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
 
   /**
    * The first combination that names something, with the case and all that stands beside it in a larger one, and what it names: never a record that has other
-   * values for what stood before. In whatever is no modification all identifiers together.
+   * values for what stood before. In whatever is no modification all identifiers together. `by`: the combination alone.
    */
-  const named = (asked: string, message: Message): Readonly<{ naming: readonly string[]; seen: readonly ModelRecord[] }> => {
+  const named = (asked: string, message: Message): Readonly<{ naming: readonly string[]; by: readonly string[]; seen: readonly ModelRecord[] }> => {
     const sets = namings(message.fields);
     const larger = (tags: readonly string[]) => [...sets.filter((each) => tags.every((tag) => each.includes(tag))).sort((one, other) => other.length - one.length)[0] ?? [], ...(isNamed(message.fields, 'OCA') ? ['OCA'] : [])];
     const ways = asked === 'ModifyRecord' ? sets.map(larger) : [rules.identifications.flat().filter((tag) => isNamed(message.fields, tag))];
     for (const [n, naming] of ways.entries()) {
       const before = ways.slice(0, n).flat().filter((tag) => !naming.includes(tag));
       const seen = agreeing(asked, message, naming).filter((each) => before.every((tag) => told(each, tag) === undefined));
-      if (seen.length > 0) return { naming, seen };
+      if (seen.length > 0) return { naming, by: sets[n] ?? [], seen };
     }
-    return { naming: ways[0] ?? [], seen: [] };
+    return { naming: ways[0] ?? [], by: [], seen: [] };
   };
 
   /** Either the record, or why there is none. */
@@ -113,10 +113,12 @@ export const lifeModel = (rules: FileRules, knowledge: Knowledge, idxOf: (kind: 
     const { fields } = message;
     if (record.status === 'located') return 'LOCATED';
     if (record.status === 'pending' || record.change !== undefined) return 'PENDING_CHANGE';
-    const { naming } = named('ModifyRecord', message);
+    const { naming, by } = named('ModifyRecord', message);
     const next: Record<string, readonly string[]> = { ...record.fields };
     const changes = Object.entries(fields).filter(([tag, values]) => values.length > 1 || ![...naming, ...GIVEN].includes(tag));
     if (changes.length === 0) return 'MISSING_FIELD';
+    // A former value is said of what names the record alone.
+    if (rules.identifications.flat().some((tag) => !GIVEN.includes(tag) && !by.includes(tag) && (fields[tag] ?? []).length > 1)) return 'FIELD_ERROR';
     for (const [tag, values] of changes) next[tag] = [values.at(-1) ?? ''];
     const changed = clean(next);
     const other = changes.map(([tag]) => tag).filter((tag) => String(changed[tag] ?? '') !== String(record.fields[tag] ?? ''));
