@@ -19,7 +19,7 @@ const startTimeoutMs = 120_000;
  */
 const nodeFlags = ['--max-semi-space-size=16', '--v8-pool-size=1', '--heap-growing-percent=100'];
 /** Raised when this version would fold what a filled folder holds anew: that start is none to be measured. */
-const FILLED_VERSION = 10;
+const FILLED_VERSION = 11;
 
 /** @typedef {{ url: string, folder: string, startMs: number, pid: number, stop: () => Promise<void> }} Running */
 
