@@ -17,8 +17,7 @@ type Done = Extract<CommandAnswer, { kind: 'done' }>;
 export const sendCommand = async (bus: Bus, ledger: LedgerName, command: CommandMessage, timeoutMs: number): Promise<Done> => {
   const endsAt = performance.now() + timeoutMs;
   for (let pauseMs = PAUSE_MS_MIN; ; pauseMs = Math.min(2 * pauseMs, PAUSE_MS_MAX)) {
-    const leftMs = endsAt - performance.now();
-    if (leftMs <= 0) throw new Failure('service-kit/in-doubt', `${ledger} does not say what became of ${command.type}`, true);
+    const leftMs = Math.max(1, endsAt - performance.now());
     let waitMs = pauseMs;
     try {
       const answer = await bus.ask<CommandAnswer>(LEDGERS[ledger].service, 'submit', { command, timeoutMs: leftMs }, leftMs);
@@ -27,7 +26,9 @@ export const sendCommand = async (bus: Bus, ledger: LedgerName, command: Command
     } catch (cause) {
       if (!isFailure(cause) || !cause.canRetry) throw cause;
     }
-    await sleep(Math.min(waitMs, Math.max(0, endsAt - performance.now())));
+    // Whoever would have to wait beyond the end hears it now.
+    if (performance.now() + waitMs >= endsAt) throw new Failure('service-kit/in-doubt', `${ledger} does not say what became of ${command.type}`, true);
+    await sleep(waitMs);
   }
 };
 
