@@ -35,6 +35,11 @@ export const reject = (...faults: readonly Fault[]): DomainDecision => ({ out: '
 /** How far numbers were given, by names of the decider's own. */
 export type Counts = Readonly<Record<string, number>>;
 
+/** Goes on behind a number that was given; a count that is further already stays. */
+export const raiseCount = (draft: StateDraft, key: string, count: number): void => {
+  if (count > (draft.get<number>(key) ?? 0)) draft.set(key, count);
+};
+
 /** One partition's decider. Pure: the same state, command and time give the same decision, for ever. */
 export interface DomainDecider {
   /** Changes force a new fold. */

@@ -11,6 +11,7 @@ export { newSlots, type Slots } from './slots.js';
 export type { Actor, Instant, Json, JsonObject } from './values.js';
 export {
   accept,
+  raiseCount,
   reject,
   type Counts,
   type DomainCommand,

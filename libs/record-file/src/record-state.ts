@@ -1,4 +1,4 @@
-import type { Fault, StateDraft, StateReader } from '@statewire/kernel';
+import { raiseCount, type Fault, type StateDraft, type StateReader } from '@statewire/kernel';
 import { comparable } from './code-in.js';
 import type { Fields } from './fields.js';
 import { facesFilling } from './faces.js';
@@ -133,9 +133,7 @@ const seriesKey = (series = OWN_SERIES): string => (series === OWN_SERIES ? COUN
 /** How many numbers were given in this partition, or in one series of a kind's own. */
 export const numbersGiven = (state: StateReader, series?: string): number => state.get<number>(seriesKey(series)) ?? 0;
 
-export const countNumber = (draft: StateDraft, count: number, series?: string): void => {
-  if (count > numbersGiven(draft, series)) draft.set(seriesKey(series), count);
-};
+export const countNumber = (draft: StateDraft, count: number, series: string): void => { raiseCount(draft, seriesKey(series), count); };
 
 /** Whether a live record holds a LID of its kind's own making. */
 const isHeld = (state: StateReader, { file }: FileRules, kind: string, lid: string): boolean =>

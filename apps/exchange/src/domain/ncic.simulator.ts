@@ -1,5 +1,5 @@
 import { addDays, ohioDate, ohioInstant } from '@statewire/clock';
-import type { Counts, Instant, StateDraft, StateReader } from '@statewire/kernel';
+import { raiseCount, type Counts, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import { fileRules, ownFields, promisesExtradition } from '@statewire/record-file';
 import type { Delay, LineAnswer, LineRequest } from './line.js';
 import { ncicImagesPlace, ncicPlaces, ncicRecordKey, type NcicRecord } from './ncic-store.js';
@@ -105,5 +105,5 @@ export const ncicEvolve = (draft: StateDraft, request: LineRequest, answer: Line
 export const ncicCounts = (isEntry: boolean, { accepted, nic }: LineAnswer): Counts => (isEntry && accepted && nic !== undefined ? { [COUNT_KEY]: Number(nic.slice(1)) } : {});
 
 export const ncicRaise = (draft: StateDraft, { [COUNT_KEY]: count = 0 }: Counts): void => {
-  if (count > (draft.get<number>(COUNT_KEY) ?? 0)) draft.set(COUNT_KEY, count);
+  raiseCount(draft, COUNT_KEY, count);
 };

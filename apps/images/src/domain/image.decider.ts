@@ -1,6 +1,6 @@
 import { checkReach, findMessageKey, standardCatalogue } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
-import { accept, reject, type Counts, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
+import { accept, raiseCount, reject, type Counts, type DomainCommand, type DomainDecider, type DomainDecision, type FoldedEvent, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import {
   countOf, differing, dropWithdrawn, imageRules, imagesMax, imageTypeFaults, isLive, keepWithdrawn, lidOf, recordEvent, recordView, withdrawnRecord, type EventExtras, type Fields, type ImageBase, type PendingChange, type Picture, type Place, type RecordView, type Scene, type Standing,
 } from '@statewire/record-file';
@@ -238,7 +238,7 @@ const fold = (draft: StateDraft, event: FoldedEvent, place: Place): void => {
 
 const countsBy = ({ lid }: Pick<RecordView, 'lid'>, place: Place): Counts => ({ [COUNT_KEY]: countOf(lid, place) });
 const raise = (draft: StateDraft, { [COUNT_KEY]: count = 0 }: Counts): void => {
-  if (count > (draft.get<number>(COUNT_KEY) ?? 0)) draft.set(COUNT_KEY, count);
+  raiseCount(draft, COUNT_KEY, count);
 };
 
 /** Decides on the images of records; the home of an image is the IDX of the record that it shows, so that its counts are exact. */

@@ -2,7 +2,7 @@ import { findMessageKey } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
 import { countOfMri, mriOf, type JournalEntry, type Outcome, type RecordRef, type Response, type ShownReference } from '@statewire/contracts';
 import {
-  accept, reject, type DomainCommand, type DomainDecider, type DomainEvent, type Instant, type JsonObject, type StateReader,
+  accept, raiseCount, reject, type DomainCommand, type DomainDecider, type DomainEvent, type Instant, type JsonObject, type StateReader,
 } from '@statewire/kernel';
 
 /** A response of ours as the journal keeps it: which version of which record was shown, its text under the record's own key. */
@@ -112,7 +112,7 @@ export const journalDecider = (partition: number, partitions: number): DomainDec
     },
     counted: {
       by: ({ d }) => ({ [COUNTER]: countOfMri('journal', partition, partitions, Number(d['mri'])) ?? 0 }),
-      raise: (draft, { [COUNTER]: count = 0 }) => { if (count > countOf(draft)) draft.set(COUNTER, count); },
+      raise: (draft, { [COUNTER]: count = 0 }) => { raiseCount(draft, COUNTER, count); },
     },
   };
 };
