@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandMessage } from '@statewire/contracts';
+import { Failure } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import type { Post } from './domain/mailbox.decider.js';
 import { postMail } from './posting.js';
 
 /** What is sent to the desks of two partitions, and the alarms that are raised. */
-const posting = (faults: readonly object[] = []) => {
+const posting = (faults: readonly object[] = [], failure?: Failure) => {
   const commands: CommandMessage[] = [];
   const alarms: object[] = [];
   const ask = (_service: string, _pattern: string, { command }: Readonly<{ command: CommandMessage }>) => {
     commands.push(command);
+    if (failure !== undefined) return Promise.reject(failure);
     return Promise.resolve({ kind: 'done', out: faults.length === 0 ? 'accepted' : 'rejected', faults, events: [], position: '' });
   };
   const platform = {
@@ -44,5 +46,18 @@ describe('a message to terminals', () => {
     await post(['COL1', 'COL2']);
     expect(commands).toHaveLength(2);
     expect(alarms).toEqual(['m/1', 'm/0'].map((command) => ({ code: 'messaging/not-posted', command, cause: '[{"code":"DEFECT","why":"too-large"}]' })));
+  });
+
+  it('that cannot be written at all is an alarm too: sent again it would be the same', async () => {
+    const { commands, alarms, post } = posting([], new Failure('desk/bad-command', 'a command cannot be written', false));
+    await post(['COL1', 'COL2']);
+    expect(commands).toHaveLength(2);
+    expect(alarms).toEqual(['m/1', 'm/0'].map((command) => ({ code: 'messaging/not-posted', command, cause: 'a command cannot be written' })));
+  });
+
+  it('that a failing desk does not take is not given up', async () => {
+    const { alarms, post } = posting([], new Failure('bus/defect', 'messaging failed in submit', false));
+    await expect(post(['COL1'])).rejects.toMatchObject({ code: 'bus/defect' });
+    expect(alarms).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { LEADS_CONTROL, type LedgerName } from '@statewire/contracts';
-import type { JsonObject } from '@statewire/kernel';
+import { LEADS_CONTROL, type CommandMessage, type LedgerName } from '@statewire/contracts';
+import { isFailure, type JsonObject } from '@statewire/kernel';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import type { Post } from './domain/mailbox.decider.js';
 
@@ -19,6 +19,17 @@ const groupedBy = (terminals: readonly string[], partitionOf: (terminal: string)
   return groups;
 };
 
+/** Why no desk will ever take a command: it is refused, or cannot be written at all. */
+const refusalOf = async (bus: Platform['bus'], command: CommandMessage): Promise<string | undefined> => {
+  try {
+    const { out, faults } = await sendCommand(bus, 'messages' satisfies LedgerName, command, TIMEOUT_MS);
+    return out === 'rejected' ? JSON.stringify(faults) : undefined;
+  } catch (cause) {
+    if (isFailure(cause, 'desk/bad-command')) return cause.message;
+    throw cause;
+  }
+};
+
 /** A delivery commit a partition, of many terminals several; each terminal gets the message once, however often this is repeated. What no desk takes is an alarm. */
 export const postMail = async (platform: Pick<Platform, 'alarms' | 'bus' | 'partitionOf'>, { terminals, mail, text, kid }: Post, id: string): Promise<void> => {
   for (const [partition, group] of groupedBy(terminals, (terminal) => platform.partitionOf(terminal))) {
@@ -26,8 +37,8 @@ export const postMail = async (platform: Pick<Platform, 'alarms' | 'bus' | 'part
       const payload = { terminals: group.slice(from, from + POSTED_MAX), mail, text, ...(kid === undefined ? {} : { kid }) };
       const part = from === 0 ? '' : `/${String(from)}`;
       const command = { id: `${id}/${String(partition)}${part}`, type: 'PostMail', key: group[from] ?? '', by: BY, payload: payload as unknown as JsonObject };
-      const { out, faults } = await sendCommand(platform.bus, 'messages' satisfies LedgerName, command, TIMEOUT_MS);
-      if (out === 'rejected') platform.alarms.raise('messaging/not-posted', { command: command.id, cause: JSON.stringify(faults) });
+      const refusal = await refusalOf(platform.bus, command);
+      if (refusal !== undefined) platform.alarms.raise('messaging/not-posted', { command: command.id, cause: refusal });
     }
   }
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlikeRequest } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import type { Commit } from '@statewire/ledger';
+import { isHeadLabel, type Commit } from '@statewire/ledger';
 import type { Platform } from '@statewire/service-kit';
 import type { Post } from '../domain/mailbox.decider.js';
 import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './tell-of-what-is-towed-and-stolen.js';
@@ -32,7 +32,7 @@ const given = (onFile: readonly Filed[]) => {
     untilVisible: () => Promise.resolve(),
   });
   const react = (what: Commit) => (bringsVehicles(what) ? tell(what) : Promise.resolve());
-  return { react, asked, sent: () => [...posted.values()].map(({ terminals, mail, kid }) => [terminals.join(' '), mail.record?.idx, kid]), texts: () => [...posted.values()].map(({ text }) => text) };
+  return { react, asked, ids: () => [...posted.keys()], sent: () => [...posted.values()].map(({ terminals, mail, kid }) => [terminals.join(' '), mail.record?.idx, kid]), texts: () => [...posted.values()].map(({ text }) => text) };
 };
 
 describe('a vehicle that is towed and stolen', () => {
@@ -51,6 +51,26 @@ describe('a vehicle that is towed and stolen', () => {
     const { react, sent } = given([STOLEN, PLATE, TOWED]);
     await react(commit('entered', TOWED));
     expect(sent()).toEqual([['OH0250000-1', 'PL00000008', 'plate/PL00000008'], ['OHCLP0000-1 OHCOP0000-1', 'TV00000005', 'towed/TV00000005']]);
+  });
+
+  const towedBy = (count: number): readonly Filed[] => Array.from({ length: count }, (_, n) => record('towed', 'towed', 'ET', `TV${String(10_000_000 + n)}`, `OH0${String(n)}50000`));
+
+  it('is told of under an id that names both sides where it has room for them', async () => {
+    const { react, ids } = given([STOLEN, TOWED]);
+    await react(commit('entered', STOLEN));
+    expect(ids()).toEqual(['pair/SV00000004/TV00000005', 'pair/TV00000005/SV00000004']);
+  });
+
+  it.each([5, 6, 40])('is told of to all of %i agencies, under ids that a desk takes: one for the same records, another for others', async (count) => {
+    const { react, ids, sent } = given([STOLEN, ...towedBy(count)]);
+    await react(commit('entered', STOLEN));
+    await react(commit('entered', STOLEN));
+    expect(sent().map(([to]) => to?.split(' ').length)).toEqual([1, count]);
+    expect(ids().map((id) => `${id}/31/2000`).filter((id) => !isHeadLabel(id))).toEqual([]);
+
+    const others = given([STOLEN, ...towedBy(count + 1)]);
+    await others.react(commit('entered', STOLEN));
+    expect(new Set([...ids(), ...others.ids()]).size).toBe(4);
   });
 
   it.each([

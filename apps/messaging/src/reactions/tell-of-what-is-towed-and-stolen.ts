@@ -3,11 +3,14 @@ import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { crossingsOf, isOnFile, recordLines, recordView, type Crossing, type RecordView } from '@statewire/record-file';
 import { findMessageKey } from '@statewire/catalogue';
 import type { Platform } from '@statewire/service-kit';
+import { hash } from 'node:crypto';
 import { notice, type OutgoingMail } from './notice.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 /** Numbers of messages that no other notice of an entry or a modification takes. */
 const ORDINALS = { toOwner: 2, toOthers: 3 } as const;
+/** A command's id has 80 characters, of which posting takes some for a partition and a part. */
+const PAIR_LENGTH_MAX = 70;
 /** Events that may bring a number into a file. */
 const BRINGS = /\.(entered|modified)$/;
 
@@ -39,6 +42,15 @@ const words = (own: string, others: readonly RecordView[]): string =>
     `CONTACT THE ENTERING AGENCY ${[...new Set(others.map(({ owner }) => owner))].join(' ')}, CONFIRM THE HIT, AND BRING THE RECORDS IN ORDER.`,
   ].join('\n');
 
+const namesOf = (records: readonly RecordView[]): string => records.map(({ idx }) => idx).join('+');
+
+/** Names the records of either side, or, where they are too many for an id, their hash. */
+const pairId = (own: readonly RecordView[], shown: readonly RecordView[]): string => {
+  const names = `${namesOf(own)}/${namesOf(shown)}`;
+  const id = `pair/${names}`;
+  return id.length > PAIR_LENGTH_MAX ? `pair/${hash('sha256', names, 'base64url')}` : id;
+};
+
 /**
  * A towed vehicle that is stolen is refused at its entry (manual, Enter a Towed/Immobilized Vehicle Record), but records of two agencies lie at two
  * desks: entered in the same moment, or one while the other waits for NCIC, neither sees the other. Nor is a vehicle refused that is
@@ -56,7 +68,7 @@ export const tellOfWhatIsTowedAndStolen = (platform: Platform, { post, addresses
     const say = (ordinal: number, shown: readonly [RecordView, ...RecordView[]], to: readonly string[], own: readonly RecordView[]) => {
       const text = words(own.map(({ idx }) => `IDX/${idx}`).join(' '), shown);
       const { terminals, post: mail } = notice(commit, ordinal, platform.partitions, shown[0], to.flatMap((ori) => addresses.terminalsOf(ori)), { kind: 'notice', to: to.join(' '), text });
-      return post({ ...mail, terminals }, `pair/${own.map(({ idx }) => idx).join('+')}/${shown.map(({ idx }) => idx).join('+')}`);
+      return post({ ...mail, terminals }, pairId(own, shown));
     };
     const [first, ...rest] = found;
     if (first === undefined) return;
