@@ -6,14 +6,15 @@ import { inquiryText } from '../domain/words.js';
 import type { Context } from './context.js';
 import { inquire } from './inquire.js';
 import type { Answer } from './journal.js';
+import { inDoubt, ProblemError } from './problem.js';
 
 const license = (state: string) => ({ source: `NLETS ${state}`, mke: 'CONCEALED WEAPON PERMIT', background: 'purple', text: `MKE/CONCEALED WEAPON PERMIT\nCWR FROM ${state}` });
 
 /** A switch whose bus answers at once but for the states of `silent`, which answer after so long. */
-const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>, silentMs: Readonly<Record<string, number>> = {}, saidBefore?: Readonly<{ silent: readonly string[] }>) => {
+const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>, silentMs: Readonly<Record<string, number>> = {}, saidBefore?: Readonly<{ silent: readonly string[] }> | 'in doubt') => {
   const asked: unknown[] = [];
   const late: Answer[] = [];
-  const tracked: string[] = [];
+  const tracked: (readonly [id: string, outcome: Promise<string>])[] = [];
   const bus = {
     ask: async (service: string, _pattern: string, payload: OutsideInquiry): Promise<unknown> => {
       asked.push(service === 'exchange' ? payload.source : service);
@@ -31,11 +32,14 @@ const asking = (mke: string, fields: Readonly<Record<string, readonly string[]>>
     const { outcome, code, says, outside, shown, silent } = given;
     return Promise.resolve({ mri, outcome, code, text: says, outside, shown, silent });
   };
-  const tell = async (_: unknown, given: Answer) => ({ reply: await answer(_, given), silent: (saidBefore ?? given).silent ?? [] });
+  const tell = async (_: unknown, given: Answer) => {
+    if (saidBefore === 'in doubt') throw inDoubt(1_000);
+    return { reply: await answer(_, given), silent: (saidBefore ?? given).silent ?? [] };
+  };
   const directory = { agencies: new Map([['OHCOP0000', { type: 'law-enforcement' }]]) };
   const seat = { terminal: { id: 'COL1' } };
   const context = {
-    platform: { bus, directory, log }, journal: { answer, tell }, unfinished: { track: (id: string) => { tracked.push(id); } }, notices: [], transmission: { id: 't1', seat }, key: findMessageKey(mke), message: { mke, ori: 'OHCOP0000', args: [], fields },
+    platform: { bus, directory, log }, journal: { answer, tell }, unfinished: { track: (id: string, bringing: Promise<void>) => { tracked.push([id, bringing.then(() => 'brought', () => 'not brought')]); } }, notices: [], transmission: { id: 't1', seat }, key: findMessageKey(mke), message: { mke, ori: 'OHCOP0000', args: [], fields },
   } as unknown as Context;
   return { reply: inquire(context) as unknown as Promise<Readonly<{ code: string; text: string; outside: readonly unknown[] }>>, asked, late, tracked, log };
 };
@@ -59,7 +63,8 @@ describe('an inquiry to other states', () => {
     expect(await reply).toMatchObject({ code: 'PARTIAL', text: expect.stringMatching(/NLETS PA DID NOT ANSWER - A LATE ANSWER COMES TO THE MAILBOX\nNLETS MI NO RECORD/), outside: [], silent: ['NLETS PA'] });
     await jest.advanceTimersByTimeAsync(4_000);
     expect(late).toMatchObject([{ says: 'NLETS PA ANSWERED LATE', code: 'HIT', outside: [license('PA')], late: { id: expect.stringMatching(/^t1\/late\/NLETS PA\/[\w-]{16}$/) as unknown, source: 'NLETS PA', re: 7 } }]);
-    expect(tracked).toEqual(['t1']);
+    expect(tracked.map(([id]) => id)).toEqual(['t1']);
+    expect(await tracked[0]?.[1]).toBe('brought');
   });
 
   it('brings late what the journal says was promised: that may have been at a sending before this one', async () => {
@@ -67,6 +72,14 @@ describe('an inquiry to other states', () => {
     await jest.advanceTimersByTimeAsync(10_000);
     expect((await before.reply).text).toMatch(/NLETS PA DID NOT ANSWER.*\nNLETS MI DID NOT ANSWER/);
     expect(before.late.map(({ late }) => late?.source)).toEqual(['NLETS MI']);
+  });
+
+  it('whose answer is in doubt has brought nothing', async () => {
+    const { reply, tracked, late } = asking('CWQ', { DRI: ['PA'], PER: ['X'] }, { PA: 8_000 }, 'in doubt');
+    const answered = reply.catch((cause: unknown) => cause);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(await answered).toBeInstanceOf(ProblemError);
+    expect([await tracked[0]?.[1], late]).toEqual(['not brought', []]);
   });
 
   it('says of the others what they said where one is down', async () => {

@@ -78,7 +78,7 @@ export const inquire = async (context: Context, received?: ReceivedEntry): Promi
   });
   // What the journal has is what was said, also where it was a sending before this one that said it.
   const bringing = ({ reply, silent: promised }: Told): Promise<void> => bringAllLate(context, sources.filter(({ source }) => promised.includes(source)), reply.mri);
-  if (silent.length > 0) unfinished.track(transmission.id, answering.then(bringing, () => undefined));
+  if (silent.length > 0) unfinished.track(transmission.id, answering.then(bringing));
   return (await answering).reply;
 };
 

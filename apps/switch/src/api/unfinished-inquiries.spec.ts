@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { addMs, manualClock } from '@statewire/clock';
 import type { Commit } from '@statewire/ledger';
 import type { ReactionOptions } from '@statewire/projector';
@@ -65,6 +65,40 @@ describe('an inquiry whose process ended before a late answer came', () => {
     expect(await Promise.race([met, sleep(20, 'waiting')])).toBe('waiting');
     brought();
     expect([await met, asked]).toEqual(['done', []]);
+  });
+
+  it('is asked again by the process that was in doubt whether it was answered, once it is there after all', async () => {
+    const { unfinished, asked, answers, meet } = await started();
+    let doubt = (_: Error): void => undefined;
+    unfinished.track('q', new Promise((_, reject) => { doubt = reject; }));
+    const met = meet(inquiryOf());
+    doubt(new Error('in doubt'));
+    await met;
+    expect([asked, answers.map(({ id }) => id)]).toEqual([['NCIC'], [WORD]]);
+    await meet(inquiryOf());
+    expect(asked).toEqual(['NCIC', 'NCIC']);
+  });
+
+  it('is brought by the sending that it was answered to, also when the one before, which was in doubt, is forgotten', async () => {
+    jest.useFakeTimers();
+    try {
+      const { unfinished, asked, meet } = await started();
+      unfinished.track('q', Promise.reject(new Error('in doubt')));
+      await jest.advanceTimersByTimeAsync(30_000);
+      let brought = (): void => undefined;
+      unfinished.track('q', new Promise((resolve) => { brought = resolve; }));
+      await jest.advanceTimersByTimeAsync(31_000);
+      const met = meet(inquiryOf());
+      await jest.advanceTimersByTimeAsync(100);
+      expect(asked).toEqual([]);
+      brought();
+      await met;
+      await jest.advanceTimersByTimeAsync(60_000);
+      await meet(inquiryOf());
+      expect(asked).toEqual(['NCIC']);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is left to the next process where this one stops', async () => {

@@ -31,10 +31,10 @@ export class UnfinishedInquiries {
     setMaxListeners(0, this.stopping.signal);
   }
 
-  /** This process brings the answers of that inquiry. */
+  /** This process brings the answers of that inquiry. Rejects where it did not learn that the inquiry was answered: it may have been, all the same. */
   track(id: string, bringing: Promise<void>): void {
     this.bringing.set(id, bringing);
-    const forget = (): void => { setTimeout(() => this.bringing.delete(id), LATE_TIMEOUT_MS).unref(); };
+    const forget = (): void => { setTimeout(() => { if (this.bringing.get(id) === bringing) this.bringing.delete(id); }, LATE_TIMEOUT_MS).unref(); };
     bringing.then(forget, forget);
   }
 
@@ -60,8 +60,13 @@ export class UnfinishedInquiries {
       const stopped = (): void => { reject(new Failure('switch/stopping', 'the next process brings the late answers', true)); };
       if (signal.aborted) { stopped(); return; }
       signal.addEventListener('abort', stopped, { once: true });
-      (this.bringing.get(id) ?? this.askAgain(id, commit)).then(resolve, reject).finally(() => { signal.removeEventListener('abort', stopped); });
+      this.bring(id, commit).then(resolve, reject).finally(() => { signal.removeEventListener('abort', stopped); });
     });
+  }
+
+  private bring(id: string, commit: Commit): Promise<void> {
+    const askAgain = (): Promise<void> => this.askAgain(id, commit);
+    return this.bringing.get(id)?.catch(askAgain) ?? askAgain();
   }
 
   private async askAgain(id: string, { head, body }: Commit): Promise<void> {
