@@ -50,6 +50,10 @@ describe('the check of a head', () => {
     expect(await checkHead(driver, part, read)).toBe('diverged');
   });
 
+  it.each([0.5, 2, 1e15])('finds that the commit in its place has not that number: %d', async (seq) => {
+    expect(await checkHead(driver, part, { ...read, seq })).toBe('diverged');
+  });
+
   it('is unsure while the log does not show the place', async () => {
     const lagging = { ...driver, fetch: () => Promise.resolve({ records: [], end: 0n }) };
 

@@ -1,5 +1,6 @@
 import { fromHead } from './chain.js';
 import type { ChainState } from './events.js';
+import { parseHeadLine } from './frame.js';
 import { LogCut, type Hash, type PartitionId } from './identity.js';
 import { advance, judge, linesOf, prevOf, type Verdict } from './judge.js';
 import type { LogDriver, RawRecord } from './log-driver.port.js';
@@ -11,6 +12,12 @@ export type HeadCheck = 'intact' | 'diverged' | 'unsure';
 const hashOf = ({ value }: RawRecord): Hash | undefined => {
   const lines = linesOf(value);
   return lines && sha256(lines.line);
+};
+
+/** Whether a record is the commit at the head of a chain, number and all: a place that came from outside may name any. */
+const isHeadOf = ({ seq, head, headOffset }: ChainState, { offset, value }: RawRecord): boolean => {
+  const line = offset === headOffset ? linesOf(value)?.line : undefined;
+  return line !== undefined && sha256(line) === head && parseHeadLine(Buffer.from(line).toString('latin1'))?.seq === seq;
 };
 
 const recordAt = async (driver: LogDriver, part: PartitionId, offset: bigint): Promise<RawRecord | undefined> =>
@@ -29,7 +36,7 @@ export const checkHead = async (driver: LogDriver, part: PartitionId, chain: Cha
       await recordAt(driver, part, chain.headOffset + 1n);
       return 'unsure';
     }
-    return there.offset === chain.headOffset && hashOf(there) === chain.head ? 'intact' : 'diverged';
+    return isHeadOf(chain, there) ? 'intact' : 'diverged';
   } catch (error) {
     if (error instanceof LogCut) return 'diverged';
     throw error;
