@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ChainState, Commit } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import type { FeedBatch } from '@statewire/projector/feed-batch';
-import { sendRecords } from './record-stream.js';
+import { sendRecords, type Subscriber } from './record-stream.js';
 import type { EventStream } from './server-sent-events.js';
 import { cursorText, parseCursor, type Place } from './stream-cursor.js';
 
@@ -10,7 +10,7 @@ const PART = { ledger: 'vehicles', gen: 1, index: 0 };
 const hash = (seq: number): string => String(seq).padStart(43, '0');
 /** Behind the `seq`-th commit, and behind `voids` void records after it. */
 const stateAt = (seq: number, voids = 0): ChainState => ({ next: BigInt(seq + voids), seq, head: hash(seq), headOffset: BigInt(seq - 1) });
-const to = { ori: 'OHCLP0000', type: 'law-enforcement', groups: [], terminals: [] };
+const to: Subscriber = { ori: 'OHCLP0000', type: 'law-enforcement', groups: [], terminals: [] };
 
 /** The commit of one message that entered these records. */
 const commitOf = (seq: number, idxs: readonly string[], file = 'vehicle'): Commit => ({
@@ -29,7 +29,7 @@ const voidAfter = (seq: number, voids: number): FeedBatch => ({ commits: [], sta
 type Sent = Readonly<{ id?: string; event?: string; data: string }>;
 
 /** What a subscriber at this place is sent while the log gives these batches and then nothing more. */
-const sentFrom = async (place: Place, batches: readonly FeedBatch[]): Promise<readonly Sent[]> => {
+const sentFrom = async (place: Place, batches: readonly FeedBatch[], file = 'vehicle', subscribed: () => Subscriber = () => to): Promise<readonly Sent[]> => {
   const sent: Sent[] = [];
   const waiting = [...batches];
   const feed = {
@@ -39,7 +39,7 @@ const sentFrom = async (place: Place, batches: readonly FeedBatch[]): Promise<re
     signal: new AbortController().signal, isOver: () => false, end: () => undefined,
     send: (event) => { sent.push(event); return Promise.resolve(); },
   };
-  await sendRecords({ file: 'vehicle', feed, places: [place], to, stream });
+  await sendRecords({ file, feed, places: [place], to: subscribed, stream });
   return sent;
 };
 const namesOf = (sent: readonly Sent[]): readonly string[] =>
@@ -71,6 +71,16 @@ describe('the stream of a file', () => {
     const rests = await Promise.all(places.map(async (place) => namesOf(await sentFrom(place, place.state.seq === 0 ? batches : []))));
 
     expect(rests).toEqual([['SV00000002', 'SV00000003', 'caught-up'], ['SV00000003', 'caught-up'], ['caught-up'], ['caught-up']]);
+  });
+
+  it('shows each event to its subscriber as it is by then', async () => {
+    const messages = [1, 2, 3].map((seq): Commit => {
+      const d = { file: 'message', mri: seq, mke: 'AM', kind: 'administrative', from: 'OHCOP0000', terminal: 'COL1', to: 'OHCLP0000', terminals: ['CLE1'], reached: [], inoperative: [] };
+      return { ...commitOf(seq, []), body: { ev: [{ t: 'message.sent', tv: 1, s: 'outbox/COL1', sv: seq, d, p: { text: 'X' } }] } } as unknown as Commit;
+    });
+    const terminals = [['CLE1'], [], ['CLE1']];
+
+    expect(namesOf(await sentFrom(begin, [batchOf(...messages)], 'message', () => ({ ...to, terminals: terminals.shift() ?? [] })))).toEqual(['1', '3', 'caught-up']);
   });
 
   it('tells of a place within a commit also while void records are all that came after it', async () => {

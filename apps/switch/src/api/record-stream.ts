@@ -57,7 +57,8 @@ const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string, 
   subject, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json', data,
 });
 
-export type StreamOptions = Readonly<{ file: string; feed: LedgerFeed; places: readonly Place[]; to: Subscriber; stream: EventStream }>;
+/** `to`: the subscriber as it is now; it is asked for each event. */
+export type StreamOptions = Readonly<{ file: string; feed: LedgerFeed; places: readonly Place[]; to: () => Subscriber; stream: EventStream }>;
 
 /** Sends every event of a file after a place, in order per record, and goes on as long as the subscriber listens. */
 export const sendRecords = async ({ file, feed, places, to, stream }: StreamOptions): Promise<void> => {
@@ -83,10 +84,12 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
     const { ev } = commit.body;
     const skipped = at[n]?.skip ?? 0;
     for (const [ordinal, event] of ev.entries()) {
-      if (ordinal < skipped || event.d['file'] !== file || !shows.maySee(event, to)) continue;
+      if (ordinal < skipped || event.d['file'] !== file) continue;
+      const subscriber = to();
+      if (!shows.maySee(event, subscriber)) continue;
       at[n] = ordinal === ev.length - 1 ? { state: stateAfter(commit), skip: 0 } : { state: before, skip: ordinal + 1 };
       const id = cursorText(at);
-      await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id, shows.show(event, to))) });
+      await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id, shows.show(event, subscriber))) });
     }
     at[n] = { state: stateAfter(commit), skip: 0 };
   };

@@ -55,12 +55,18 @@ export class Sessions implements OnApplicationBootstrap, OnModuleDestroy {
     const now = clock.now();
     if (!sessionIsOpen(session, this.lastUseOf(session), now)) return undefined;
 
+    const seat = this.seatNow({ session });
+    if (seat !== undefined) this.lastUsed.set(session, now);
+    return seat;
+  }
+
+  /** A seat that was found earlier, as the facts stand now, whether or not its session is still open. To look at it is no use of the session. */
+  seatNow({ session }: Pick<Seat, 'session'>): Seat | undefined {
+    const { directory } = this.platform;
     const operator = directory.operators.get(session.operator);
     const agency = directory.agencies.get(session.ori);
     const terminal = directory.terminals.get(session.terminal);
-    if (operator === undefined || agency === undefined || terminal === undefined) return undefined;
-    this.lastUsed.set(session, now);
-    return { session, operator, agency, terminal };
+    return operator === undefined || agency === undefined || terminal === undefined ? undefined : { session, operator, agency, terminal };
   }
 
   /** Whether a seat that was found earlier still counts: a stream ends with its session. */

@@ -1,12 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
-import { manualClock } from '@statewire/clock';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Directory } from '@statewire/access';
+import { addMs, manualClock } from '@statewire/clock';
 import { Failure } from '@statewire/kernel';
 import type { Platform } from '@statewire/service-kit';
 import type { FastifyReply } from 'fastify';
+import { EventEmitter } from 'node:events';
 import type { SwitchService } from '../switch.service.js';
 import type { SeatedRequest } from './audience.guard.js';
 import { problem, ProblemError } from './problem.js';
-import type { Sessions } from './sessions.service.js';
+import type { Seat } from './seat.js';
+import { Sessions, tokenHashOf } from './sessions.service.js';
 import { cursorText } from './stream-cursor.js';
 import { StreamsController } from './streams.controller.js';
 
@@ -27,7 +30,7 @@ const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'I
   let journalled = 0;
   try {
     const switching = { journal: { answer: () => Promise.resolve((journalled += 1)) } } as unknown as SwitchService;
-    await new StreamsController(platform, { follow } as unknown as Sessions, switching).stream(request, reply, file, cursor);
+    await new StreamsController(platform, { follow, seatNow: (seat: Seat) => seat } as unknown as Sessions, switching).stream(request, reply, file, cursor);
   } catch (thrown) {
     if (thrown === opened) return 'opens';
     if (journalled > 0) return 'journalled';
@@ -64,5 +67,58 @@ describe('the stream of a file', () => {
 
   it('is neither opened nor journalled for a session that has too many', async () => {
     expect(await outcome({ follow: () => { throw problem(429, 'too many'); } })).toBe(429);
+  });
+});
+
+describe('a stream that is open', () => {
+  beforeEach(() => { jest.useFakeTimers(); });
+  afterEach(() => { jest.useRealTimers(); });
+
+  const NOW = '2026-11-20T13:00:00.000Z';
+  const operator = { id: 'REG1', ori: 'OHNORIS00', certification: 'INQ', certifiedUntil: '2026-12-31', roles: ['regional'] };
+  const agency = { ori: 'OHNORIS00', type: 'law-enforcement', groups: [] };
+  const session = { tokenHash: tokenHashOf('token'), operator: 'REG1', terminal: 'REG1', ori: 'OHNORIS00', openedAt: NOW, expiresAt: addMs(NOW, 3_600_000) };
+
+  const open = async () => {
+    const directory = new Directory();
+    const register = (what: 'operator' | 'agency' | 'terminal', d: object): void => { directory.apply({ t: `${what}.registered`, d: { [what]: { ...d } } }); };
+    register('agency', agency);
+    register('terminal', { id: 'REG1', ori: 'OHNORIS00' });
+    register('operator', operator);
+    directory.apply({ t: 'session.opened', d: { session } });
+    const read = (_: unknown, __: unknown, signal: AbortSignal) => new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(undefined); }); });
+    const feed = { parts: [PART], genesis: () => begin, end: () => Promise.resolve(0n), read };
+    const platform = { clock: manualClock(NOW), directory, feed: () => feed, log: { warn: () => undefined } } as unknown as Platform;
+    const sessions = new Sessions(platform);
+    const switching = { journal: { answer: () => Promise.resolve({}) } } as unknown as SwitchService;
+    const request = { url: '/v1/streams/vehicle', method: 'GET', raw: new EventEmitter(), server: { server: {} }, seat: sessions.seatOf('token') } as unknown as SeatedRequest;
+    const raw = Object.assign(new EventEmitter(), { writeHead: () => undefined, write: () => true, end: () => undefined });
+    let ended = false;
+    const streaming = new StreamsController(platform, sessions, switching).stream(request, { hijack: () => undefined, raw } as unknown as FastifyReply, 'vehicle').then(() => { ended = true; });
+    const hasEnded = async (): Promise<boolean> => {
+      await jest.advanceTimersByTimeAsync(1_500);
+      return ended;
+    };
+    return { register, raw, streaming, hasEnded };
+  };
+
+  it.each([
+    ['its operator’s certificate is over', 'operator', { ...operator, certifiedUntil: '2026-11-19' }],
+    ['its operator may not inquire any more', 'operator', { ...operator, certification: 'none' }],
+    ['its operator is none of a regional system any more', 'operator', { ...operator, roles: [] }],
+  ] as const)('ends once %s', async (_, what, changed) => {
+    const { register, hasEnded } = await open();
+    expect(await hasEnded()).toBe(false);
+    register(what, changed);
+    expect(await hasEnded()).toBe(true);
+  });
+
+  it('goes on where what is registered anew lets it', async () => {
+    const { register, raw, streaming, hasEnded } = await open();
+    register('operator', { ...operator, certification: 'TAC' });
+    register('agency', { ...agency, groups: ['OTHER'] });
+    expect(await hasEnded()).toBe(false);
+    raw.emit('close');
+    await streaming;
   });
 });

@@ -9,8 +9,8 @@ import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
-import { sendRecords, type StreamOptions } from './record-stream.js';
-import { mayInquire, type Seat } from './seat.js';
+import { sendRecords, type StreamOptions, type Subscriber } from './record-stream.js';
+import { hasRole, mayInquire, type Seat } from './seat.js';
 import { openEventStream, resumedFrom } from './server-sent-events.js';
 import { Sessions } from './sessions.service.js';
 import { parseCursor, type Place } from './stream-cursor.js';
@@ -64,11 +64,10 @@ export class StreamsController {
     }
   }
 
-  private async send(sending: Omit<StreamOptions, 'to'>, { agency }: Seat): Promise<void> {
+  private async send(sending: Omit<StreamOptions, 'to'>, seat: Seat): Promise<void> {
     const { file, stream } = sending;
     try {
-      const terminals = this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id);
-      await sendRecords({ ...sending, to: { ...agency, terminals } });
+      await sendRecords({ ...sending, to: () => this.subscriber(seat) });
     } catch (cause) {
       this.platform.log.warn('a stream broke off', { file, cause: causeOf(cause) });
     } finally {
@@ -76,9 +75,15 @@ export class StreamsController {
     }
   }
 
-  /** A stream is one inquiry after all records, which goes on: it ends with the right to inquire. */
+  /** A stream is one inquiry after all records, which goes on: it ends with the right to inquire, and with that to streams. */
   private mayFollow(seat: Seat): boolean {
-    return mayInquire(seat, this.platform.clock.now());
+    const now = this.sessions.seatNow(seat);
+    return now !== undefined && hasRole(now, 'regional') && mayInquire(now, this.platform.clock.now());
+  }
+
+  private subscriber(seat: Seat): Subscriber {
+    const { agency } = this.sessions.seatNow(seat) ?? seat;
+    return { ...agency, terminals: this.platform.directory.terminalsOf(agency.ori).map(({ id }) => id) };
   }
 
   private async placesAfter(after: string | undefined, ledger: LedgerName, feed: LedgerFeed): Promise<readonly Place[]> {
