@@ -4,7 +4,7 @@ import { PassingMap } from '@statewire/kernel';
 export class MailBell {
   private readonly waiting = new PassingMap<string, Set<() => void>>();
 
-  /** True once the terminal's bell has rung, false when it has not for so long or everybody is sent away. */
+  /** True once the terminal's bell has rung or everybody is sent away, false when it has not rung for so long or the waiter leaves. */
   wait(terminal: string, waitMs: number): Readonly<{ rung: Promise<boolean>; leave: () => void }> {
     let leave = (): void => undefined;
     const rung = new Promise<boolean>((resolve) => {

@@ -11,7 +11,7 @@ import type { View } from '@statewire/views';
 import { randomUUID } from 'node:crypto';
 import { isWithin, joined, type Stretch } from './domain/box.js';
 import { mailboxDecider, type Post } from './domain/mailbox.decider.js';
-import { belledView } from './belled-view.js';
+import { awaitMail, belledView } from './belled-view.js';
 import { MailBell } from './mail-bell.js';
 import { postMail } from './posting.js';
 import { mailboxes, mailEnd, mailKey } from './projections/mailboxes.projection.js';
@@ -30,8 +30,6 @@ const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
 const VISIBLE_TIMEOUT_MS = 5_000;
 const PAGE_MAX = 200;
-/** Whoever waits for mail asks again after that. */
-const AWAIT_MS_MAX = 60_000;
 const ROLLED_MAX = 1_000;
 
 /** A message as its terminal gets it. */
@@ -105,7 +103,7 @@ export class MessagingService implements Service {
       ...this.ledger.handlers,
       read: (request: ReadMail) => this.read(request),
       acknowledge: (request: AcknowledgeMail) => this.acknowledge(request),
-      'await-mail': (request: AwaitMail) => this.awaitMail(request),
+      'await-mail': (request: AwaitMail) => awaitMail(this.view, this.bell, request),
       receipts: ({ mri }: ReceiptsRequest) => this.receipts(mri),
       places: ({ ledger }: { ledger: LedgerName }) => placesShown(platform.feed(ledger), view, projecting),
     });
@@ -198,15 +196,6 @@ export class MessagingService implements Service {
       this.delivered.set(terminal, joined([from, upTo], known));
     }
     return { messages };
-  }
-
-  /** The bell is listened for before the mailbox is looked at, so that nothing comes between. */
-  private async awaitMail({ terminal, after, waitMs }: AwaitMail): Promise<boolean> {
-    const { rung, leave } = this.bell.wait(terminal, Math.min(waitMs, AWAIT_MS_MAX));
-    const found = await this.view?.range(mailKey(terminal, after + 1), mailEnd(terminal), 1);
-    if ((found ?? []).length === 0) return rung;
-    leave();
-    return true;
   }
 
   private receipts(mri: number): Promise<ReceiptsAnswer> {
