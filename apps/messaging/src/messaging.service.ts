@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recipientsOf } from '@statewire/access';
 import { ohioText } from '@statewire/clock';
-import { isControlRoom, LEADS_CONTROL, partMriOf, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest, type RollAnswer } from '@statewire/contracts';
+import { isControlRoom, LEADS_CONTROL, RECORD_LEDGERS, type AcknowledgeMail, type AwaitMail, type LedgerName, type Mail, type MailPage, type ReadMail, type ReceiptsAnswer, type ReceiptsRequest } from '@statewire/contracts';
 import { Failure, type JsonObject } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
-import type { RecordView } from '@statewire/record-file';
 import { causedId, placesShown, PLATFORM, sendCommand, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { randomUUID } from 'node:crypto';
@@ -19,18 +18,17 @@ import { deliveryOf, inoperativeNotice, undeliveredNotice } from './reactions/de
 import { hitNoticesOf, tellsOfHits } from './reactions/hit-notices.js';
 import { bringsLateWords, lateWordsOf } from './reactions/late-answers.js';
 import { lineNoticesOf, tellsOfLines } from './reactions/notices-of-the-line.js';
-import type { Addresses, Notice, RecordRoll } from './reactions/notice.js';
+import type { Addresses, Notice } from './reactions/notice.js';
 import { noticesOf, tellsOfRecords } from './reactions/notices.js';
 import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './reactions/tell-of-what-is-towed-and-stolen.js';
 import { tellsOfValidation, tellWhatWasNotValidated } from './reactions/tell-what-was-not-validated.js';
 import { receiptsAnswer, receiptsOf } from './receipts.js';
-import { rollPosts } from './roll-texts.js';
+import { rollPosting } from './roll-posting.js';
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A final word waits for the hot-file view: it comes when every inquiry shows its effect. */
 const VISIBLE_TIMEOUT_MS = 5_000;
 const PAGE_MAX = 200;
-const ROLLED_MAX = 1_000;
 
 /** A message as its terminal gets it. */
 const mailOf = ({ terminal: _, ...doc }: JsonObject): Mail => ({ ...(doc as unknown as Mail), at: ohioText(String(doc['at'])) });
@@ -44,13 +42,16 @@ export class MessagingService implements Service {
   private readonly bell = new MailBell();
   private projecting: Following | undefined;
   private followed: readonly Following[] = [];
-  /** Notices of many records that were sent: what was sent twice is posted once. */
-  private readonly rolled = new Set<string>();
+  private readonly postRoll: ReturnType<typeof rollPosting>;
   /** What was handed over last of each terminal's mail, as this process knows; the desk knows better. */
   private readonly delivered = new Map<string, Stretch>();
 
   constructor(@Inject(PLATFORM) private readonly platform: Platform) {
     this.ledger = platform.host('messages', () => mailboxDecider);
+    this.postRoll = rollPosting(platform, {
+      post: (post, id) => this.post(post, id),
+      isPosted: async (terminal, command) => (await this.ledger.recall(terminal, command, COMMAND_TIMEOUT_MS)) !== undefined,
+    });
     platform.register(this);
   }
 
@@ -136,18 +137,6 @@ export class MessagingService implements Service {
       if (roll === undefined) await this.post({ ...post, terminals }, causedId(commit, `mail${String(n)}`));
       else await this.postRoll(commit, { ...post, terminals }, roll);
     }
-  }
-
-  /** Its id is the same for every record that gives cause to it, so the first one's is posted. */
-  private async postRoll({ position: { part, seq } }: Commit, post: Post, { id, ask, print }: RecordRoll): Promise<void> {
-    if (this.rolled.has(id)) return;
-    const { records } = await this.platform.bus.ask<RollAnswer>('inquiry', 'roll', ask, COMMAND_TIMEOUT_MS);
-    if (records.length === 0) return;
-    const numberOf = (n: number): number => partMriOf(part.ledger as LedgerName, part.index, this.platform.partitions, seq, n);
-    const posts = rollPosts(post, records.map((record) => print(record as unknown as RecordView)), numberOf);
-    for (const [n, each] of posts.entries()) await this.post(each, n === 0 ? id : `${id}/${String(n + 1)}`);
-    if (this.rolled.size >= ROLLED_MAX) this.rolled.clear();
-    this.rolled.add(id);
   }
 
   /** What a terminal has sent goes to its recipients, and back to it what became of that. */

@@ -1,9 +1,9 @@
 import { ohioDate } from '@statewire/clock';
 import { LEADS_CONTROL, mriOf, type LedgerName, type RecordAnswer, type RecordRequest, type ValidationCountsAnswer, type ValidationListAnswer } from '@statewire/contracts';
-import { recent } from '@statewire/kernel';
 import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { fileRules, listDays, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
 import type { Platform } from '@statewire/service-kit';
+import { oncePerKey } from '../once-per-key.js';
 import type { OutgoingMail } from './notice.js';
 
 const ASK_TIMEOUT_MS = 5_000;
@@ -93,13 +93,13 @@ const textOfReturned = async ({ bus }: Platform, list: List, { idx }: RecordView
  * back on its list later is told of by itself.
  */
 export const tellWhatWasNotValidated = (platform: Platform, { post, addresses, untilVisible }: OutgoingMail) => {
-  const done = recent<string, Promise<void>>(LISTS_REMEMBERED_MAX);
+  const once = oncePerKey(LISTS_REMEMBERED_MAX);
 
-  const tell = async ({ position }: Commit, told: Told): Promise<void> => {
+  const tell = async ({ position }: Commit, told: Told): Promise<boolean> => {
     const { owner: ori, returned, key } = told;
     await untilVisible(positionText(position));
     const said = await (returned === undefined ? textOfList(platform, told) : textOfReturned(platform, told, returned));
-    if (said === undefined) return;
+    if (said === undefined) return true;
     const { part, seq } = position;
     const to = [{ terminals: addresses.terminalsOf(ori), name: ori }, { terminals: addresses.controlRoom(), name: LEADS_CONTROL }];
     for (const [n, { terminals, name }] of to.entries()) {
@@ -107,17 +107,10 @@ export const tellWhatWasNotValidated = (platform: Platform, { post, addresses, u
       const mail = { mri, kind: 'notice', mke: 'VALIDATION', from: LEADS_CONTROL, to: name, background: 'none', position: positionText(position) } as const;
       await post({ terminals, mail, text: `MRI ${String(mri)}\n${said}` }, `validation/${key}/${String(n)}`);
     }
+    return true;
   };
 
   return async (commit: Commit): Promise<void> => {
-    for (const told of commit.body.ev.flatMap((event) => toldBy(event) ?? [])) {
-      const { key } = told;
-      const telling = done.get(key) ?? tell(commit, told);
-      done.set(key, telling);
-      await telling.catch((cause: unknown) => {
-        done.delete(key);
-        throw cause;
-      });
-    }
+    for (const told of commit.body.ev.flatMap((event) => toldBy(event) ?? [])) await once(told.key, () => tell(commit, told));
   };
 };
