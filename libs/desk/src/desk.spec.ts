@@ -189,6 +189,19 @@ describe('a desk', () => {
     await desk.stop();
   });
 
+  it('tells a listener that has failed of the commits that follow', async () => {
+    const desk = await started();
+    const heard: number[] = [];
+    desk.onCommit(({ head: { seq } }) => {
+      heard.push(seq);
+      if (seq === 1) throw new Error('it cannot take the first');
+    });
+    await Promise.all([1, 2, 3].map((n) => desk.submit(addCommand(`c${String(n)}`, 1))));
+
+    expect([heard, alarms]).toEqual([[1, 2, 3], ['desk/listener-failed']]);
+    await desk.stop();
+  });
+
   it('answers "in doubt" when the log is silent beyond the deadline, and decides once when it speaks', async () => {
     let speaks: () => void = () => undefined;
     const silence = new Promise<void>((resolve) => { speaks = resolve; });

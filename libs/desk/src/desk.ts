@@ -5,6 +5,7 @@ import { attemptsOf, attemptsOfInstance, doneAnswer, type Attempts } from './ans
 import { Appender } from './appender.js';
 import type { Batch } from './batch.js';
 import { CommandQueue, inDoubt } from './command-queue.js';
+import { CommitListeners, type CommitListener } from './commit-listeners.js';
 import type { Answer, Command } from './decider.port.js';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
@@ -34,7 +35,7 @@ class PartitionDesk implements Desk {
   readonly #attempts: Attempts;
   readonly #follower: LogFollower;
   readonly #appender: Appender;
-  readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #listeners = new CommitListeners((error) => { this.#alarm('desk/listener-failed', { cause: causeOf(error) }); });
   readonly #check: OneShot;
   readonly #seals: SealPlanner;
   #wakeUp: () => void = () => undefined;
@@ -117,9 +118,8 @@ class PartitionDesk implements Desk {
     return this.#started().fold.chain;
   }
 
-  onCommit(listener: (commit: Commit) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  onCommit(listener: CommitListener): () => void {
+    return this.#listeners.add(listener);
   }
 
   async recall(id: CommandId, stop?: AbortSignal): Promise<Commit | undefined> {
@@ -242,13 +242,7 @@ class PartitionDesk implements Desk {
 
   #publish(commits: readonly Commit[]): void {
     this.#commits += commits.length;
-    for (const listener of this.#listeners) {
-      try {
-        commits.forEach(listener);
-      } catch (error) {
-        this.#alarm('desk/listener-failed', { cause: causeOf(error) });
-      }
-    }
+    this.#listeners.tell(commits);
     if (this.#keeper !== undefined) this.#seals.note(this.#keeper.fold.seals);
   }
 
