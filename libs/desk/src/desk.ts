@@ -22,6 +22,7 @@ import { isWritable } from './writable.js';
 const deadlineCheckMs = 50;
 const heldCheckMs = 20;
 const stopWithinMs = 5_000;
+const ended: ReadonlySet<DeskStatus> = new Set(['halted', 'stopped']);
 
 class PartitionDesk implements Desk {
   status: DeskStatus = 'new';
@@ -100,7 +101,7 @@ class PartitionDesk implements Desk {
 
   async submit(command: Command): Promise<Answer> {
     if (!isWritable(command)) throw new Failure('desk/bad-command', `a command cannot be written under its id or key`, false);
-    if (this.#stopping || this.status === 'halted' || this.status === 'stopped') return inDoubt;
+    if (this.#stopping || ended.has(this.status)) return inDoubt;
     if (this.#keeper?.fold.dedup.get(command.id, this.#options.clock.now()) !== undefined) {
       return byDeadline(this.#scheduler, command.deadline, (late) => this.#recalled(command.id, late), inDoubt);
     }
@@ -130,15 +131,16 @@ class PartitionDesk implements Desk {
     return found?.commit;
   }
 
-  catchUp(): Promise<Position> {
+  async catchUp(): Promise<Position> {
+    if (ended.has(this.status)) return this.position();
     return new Promise((resolve) => {
       this.#catchUps.push(resolve);
       this.#wakeUp();
     });
   }
 
-  seal(): Promise<void> {
-    return this.#seals.ask();
+  async seal(): Promise<void> {
+    if (!ended.has(this.status)) await this.#seals.ask();
   }
 
   resting(): boolean {
