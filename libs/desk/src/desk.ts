@@ -13,7 +13,6 @@ import { LogFollower } from './log-follower.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import { PartitionKeeper } from './partition-keeper.js';
 import { byDeadline, patience, PartitionStopped, Stopped, type Patience } from './patience.js';
-import { commitAt, lostCommit } from './recall.js';
 import { systemScheduler, type Scheduler } from './scheduler.port.js';
 import { SealPlanner } from './seal-planner.js';
 import { rowUnreadable } from './snapshotter.js';
@@ -67,7 +66,7 @@ class PartitionDesk implements Desk {
       patience: this.#patience,
       stop,
       onWon: (batch, commits) => { this.#won(batch, commits); },
-      onKnown: (pending) => void this.#recalled(pending.command.id).then((answer) => { this.#queue.settle(pending, answer); }),
+      onKnown: (pending) => void this.#keeper?.answer(pending.command.id, options.clock.now()).then((answer) => { this.#queue.settle(pending, answer); }),
     });
     this.#check = oneShot(scheduler, stop, () => { this.#checkQueue(); });
     this.#seals = new SealPlanner({ options, scheduler, stop, onDue: () => { this.#wakeUp(); } });
@@ -102,8 +101,10 @@ class PartitionDesk implements Desk {
   async submit(command: Command): Promise<Answer> {
     if (!isWritable(command)) throw new Failure('desk/bad-command', `a command cannot be written under its id or key`, false);
     if (this.#stopping || ended.has(this.status)) return inDoubt;
-    if (this.#keeper?.fold.dedup.get(command.id, this.#options.clock.now()) !== undefined) {
-      return byDeadline(this.#scheduler, command.deadline, (late) => this.#recalled(command.id, late), inDoubt);
+    const keeper = this.#keeper;
+    const now = this.#options.clock.now();
+    if (keeper?.isDecided(command.id, now) === true) {
+      return byDeadline(this.#scheduler, command.deadline, (late) => keeper.answer(command.id, now, late), inDoubt);
     }
     const answer = this.#queue.add(command);
     this.#check.arm(deadlineCheckMs);
@@ -124,11 +125,7 @@ class PartitionDesk implements Desk {
   }
 
   async recall(id: CommandId, stop?: AbortSignal): Promise<Commit | undefined> {
-    const decided = this.#keeper?.fold.dedup.get(id, this.#options.clock.now());
-    const found = decided && (await commitAt(this.#options, id, decided, stop));
-    // Whoever answers for a commit keeps it, whoever won it and whenever it was read.
-    if (found !== undefined) this.#keeper?.noteWon([found.frame]);
-    return found?.commit;
+    return this.#keeper?.recall(id, this.#options.clock.now(), stop);
   }
 
   async catchUp(): Promise<Position> {
@@ -154,8 +151,7 @@ class PartitionDesk implements Desk {
 
   async lost(): Promise<readonly Commit[]> {
     await this.#rebuilt;
-    const commits = await Promise.all(this.#started().lost().map((frame) => lostCommit(this.#options, frame)));
-    return commits.filter((commit) => commit !== undefined);
+    return this.#started().lostCommits();
   }
 
   async resume(): Promise<void> {
@@ -246,16 +242,6 @@ class PartitionDesk implements Desk {
     this.#commits += commits.length;
     this.#listeners.tell(commits);
     if (this.#keeper !== undefined) this.#seals.note(this.#keeper.fold.seals);
-  }
-
-  async #recalled(id: CommandId, stop?: AbortSignal): Promise<Answer> {
-    try {
-      const commit = await this.recall(id, stop);
-      if (commit !== undefined) return doneAnswer(commit, true);
-    } catch (error) {
-      this.#log('warn', 'desk/recall-failed', { part: partitionName(this.#options.part), cause: causeOf(error) });
-    }
-    return inDoubt;
   }
 
   #checkQueue(): void {

@@ -99,6 +99,16 @@ describe('a desk whose snapshot is damaged', () => {
     await second.stop();
   });
 
+  it('answers what is asked again while what it knows of commands cannot be read', async () => {
+    const first = await started();
+    const was = await first.submit(addCommand('c1', 5));
+    await first.stop();
+    const second = await started({ snapshots: damagedOnce('dedup', '') });
+
+    expect(await second.submit(addCommand('c1', 5))).toEqual({ ...was, repeated: true });
+    await second.stop();
+  });
+
   it('decides what it had taken when a seal was due whose row cannot be read', async () => {
     const signer = sealSigner(makeSealKey().privateKeyPem);
     const first = await started({ signer });
