@@ -41,7 +41,7 @@ class PartitionDesk implements Desk {
   #wakeUp: () => void = () => undefined;
   #keeper: PartitionKeeper | undefined;
   #running: Promise<void> = Promise.resolve();
-  /** Resolves when the log has been read anew after a divergence. */
+  /** Resolves when the log has been read anew. */
   #rebuilt: Promise<void> = Promise.resolve();
   #stopping = false;
   #catchUps: ((position: Position) => void)[] = [];
@@ -93,8 +93,7 @@ class PartitionDesk implements Desk {
       throw new Failure('desk/not-started', `${partitionName(part)} could not be brought up`, false, { cause: error });
     }
     this.#seals.note(this.#keeper.fold.seals);
-    this.status = this.#keeper.lost().length === 0 ? 'running' : 'read-only';
-    if (this.status === 'read-only') this.#alarm('desk/commits-lost', { lost: this.#keeper.lost().length });
+    this.#go(this.#keeper);
     this.#running = this.#run(this.#keeper);
   }
 
@@ -194,8 +193,22 @@ class PartitionDesk implements Desk {
 
   /** Where a row of the snapshot cannot be read the next turn folds the log anew, and what was to be decided waits for it. */
   #turn(keeper: PartitionKeeper): Promise<void> {
-    const turn = keeper.isUnreadable ? keeper.refold() : this.#catchUps.length > 0 ? this.#serveCatchUps(keeper) : this.#decideNext(keeper);
+    const turn = keeper.isUnreadable ? this.#refold(keeper) : this.#catchUps.length > 0 ? this.#serveCatchUps(keeper) : this.#decideNext(keeper);
     return turn.catch((error: unknown) => { if (!isFailure(error, rowUnreadable)) throw error; });
+  }
+
+  /** The log is read from its beginning, and what it has lost meanwhile shows. */
+  async #refold(keeper: PartitionKeeper): Promise<void> {
+    this.#rebuilt = keeper.refold();
+    await this.#rebuilt;
+    if (this.status === 'running') this.#go(keeper);
+  }
+
+  /** While commits are lost that were not accepted as lost nothing is decided. */
+  #go(keeper: PartitionKeeper): void {
+    const lost = keeper.loss === undefined ? keeper.lost().length : 0;
+    this.status = lost === 0 ? 'running' : 'read-only';
+    if (lost > 0) this.#alarm('desk/commits-lost', { lost });
   }
 
   async #decideNext(keeper: PartitionKeeper): Promise<void> {

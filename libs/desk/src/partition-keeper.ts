@@ -86,10 +86,15 @@ export class PartitionKeeper {
     } while ((await this.#caughtUp(this.fold)) !== 'caught-up');
   }
 
-  /** Instead of a snapshot of which a row cannot be read. */
-  refold(): Promise<void> {
+  /** Instead of a snapshot of which a row cannot be read. A loss that was accepted is still to be passed over, unless more is lost now. */
+  async refold(): Promise<void> {
+    const { loss } = this;
     this.#say('warn', 'desk/snapshot-unreadable', { seq: this.fold.chain.seq });
-    return this.rebuild();
+    await this.rebuild();
+    const lost = this.lost();
+    if (loss === undefined || lost.length === 0 || !lost.every(({ hash }) => loss.hashes.has(hash))) return;
+    this.loss = loss;
+    this.#releasePassed();
   }
 
   /** Whether a saved row turned out to be unreadable, so that the fold has to be made anew. */
@@ -161,7 +166,8 @@ export class PartitionKeeper {
   }
 
   #releasePassed(): void {
-    if (this.loss === undefined || !isPassedOver(this.fold, this.loss)) return;
+    const { fold, loss } = this;
+    if (loss === undefined || !isKnown(() => isPassedOver(fold, loss))) return;
     this.loss = undefined;
     this.#ring.release(this.#ring.missing());
     this.#noteChange(1);
