@@ -61,27 +61,30 @@ export class Appender {
     this.#winner = this.#parts.attempts.isOwn(head.w) ? undefined : instanceOf(head.w);
   }
 
-  /** A loss is passed over before anything else is decided. */
+  /** A loss is passed over before anything else is decided. Where a row cannot be read, what was taken is in line again. */
   async turn(fold: PartitionFold, at: Instant, wantsSeal: boolean, loss?: Loss): Promise<Turn> {
     const { queue, writer } = this.#parts;
     if (loss !== undefined) return this.#append(fold, lossBatch(writer, fold, at, loss));
-    const taken = this.#newOnes(fold, queue.take(this.#batchMax, at), at);
-    const batch = await this.#decide(fold, taken, at);
+    const taken = queue.take(this.#batchMax, at);
+    try {
+      return await this.#write(fold, taken, at, wantsSeal);
+    } catch (error) {
+      if (isFailure(error, rowUnreadable)) {
+        fold.drop();
+        queue.giveBack(taken.filter(({ inFlight }) => inFlight));
+      }
+      throw error;
+    }
+  }
+
+  async #write(fold: PartitionFold, taken: readonly Pending[], at: Instant, wantsSeal: boolean): Promise<Turn> {
+    const { queue, writer } = this.#parts;
+    const batch = await this.#decide(fold, taken.filter((pending) => this.#isNew(fold, pending, at)), at);
     if (batch === undefined) return 'done';
     queue.giveBack(batch.leftOver);
     if (batch.entries.length === 0 && this.inDoubt(fold)) addBarrier(writer, fold, batch, at);
     if (wantsSeal && (fold.seals.unsealed || batch.entries.length > 0)) addSeal(writer, fold, batch, at);
     return batch.entries.length === 0 ? 'done' : this.#append(fold, batch);
-  }
-
-  /** Where what is known cannot be read, all are in line again. */
-  #newOnes(fold: PartitionFold, taken: readonly Pending[], at: Instant): readonly Pending[] {
-    try {
-      return taken.filter((pending) => this.#isNew(fold, pending, at));
-    } catch (error) {
-      this.#parts.queue.giveBack(taken);
-      throw error;
-    }
   }
 
   /** A snapshot knows commands that were put in line before it was read. */
@@ -96,9 +99,9 @@ export class Appender {
     try {
       return await decideBatch(writer, fold, taken, at);
     } catch (error) {
+      if (isFailure(error, rowUnreadable)) throw error;
       fold.drop();
       queue.giveBack(taken);
-      if (isFailure(error, rowUnreadable)) throw error;
       writer.log('warn', 'desk/keyring-failed', { part: partitionName(writer.part), cause: causeOf(error) });
       await patience.pause();
       return undefined;
@@ -177,6 +180,7 @@ export class Appender {
     const { follower } = this.#parts;
     const before = fold.chain.head;
     fold.drop();
+    this.#doubtful = before;
     this.#session = undefined;
     this.counts.doubts += 1;
     if (!(await follower.headHolds(fold))) return this.#diverged(batch);

@@ -3,7 +3,7 @@ import type { CommandId } from '@statewire/ledger';
 import type { Answer, Command, InDoubt } from './decider.port.js';
 
 /** The command by which the timer service says that an instant planned by an event has come. */
-export const fireTimerType = 'FireTimer';
+const fireTimerType = 'FireTimer';
 export const retryAfterMs = 250;
 /** Commands that may wait for their turn: more are not decided within their deadlines, and each holds its text. */
 export const inLineMax = 16_384;

@@ -34,8 +34,8 @@ const openCommit = (keyring: KeyRing, part: PartitionId, { verdict, record }: Va
 });
 
 /**
- * Decodes and opens valid records; their keys are brought to hand together. Rejects only when the keyring cannot be
- * reached, which may be tried again.
+ * Decodes and opens valid records; their keys are brought to hand together. Rejects only as the keyring does that
+ * cannot give them.
  */
 export const readCommits = async (keyring: KeyRing, part: PartitionId, records: readonly ValidRecord[]): Promise<ReadCommits> => {
   const { bodies, failure } = decodeAll(records);

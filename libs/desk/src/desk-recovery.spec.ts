@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { manualClock, type ManualClock } from '@statewire/clock';
+import { Failure } from '@statewire/kernel';
 import { memoryKeyRing, type KeyRing } from '@statewire/keyring';
 import { frame, genesis, memoryLogDriver, parseHeadLine, rootOf, treeOf, sha256, type MemoryLogDriver } from '@statewire/ledger';
 import { makeSealKey, parseSignedSeal, sealHash, sealSigner, sealVerifier, type SignedSeal } from '@statewire/seals';
@@ -182,6 +183,17 @@ describe('a desk that cannot go on', () => {
 
     expect(await desk.submit(addCommand('c1', 1))).toMatchObject({ kind: 'in-doubt' });
     expect([desk.status, alarms]).toEqual(['halted', ['desk/forbidden']]);
+    await desk.stop();
+  });
+
+  it('stops when it may not read any more', async () => {
+    let mayRead = true;
+    const forbidden = () => Promise.reject(new Failure('ledger-kafka/forbidden', 'it may not be read', false));
+    const desk = await started({ driver: { ...driver, fetch: (...of) => (mayRead ? driver.fetch(...of) : forbidden()) } });
+    mayRead = false;
+    await desk.catchUp();
+
+    expect([desk.status, alarms]).toEqual(['halted', ['desk/fetch-failed']]);
     await desk.stop();
   });
 

@@ -21,9 +21,9 @@ export interface Desk {
   onCommit(listener: (commit: Commit) => void): () => void;
   /** The commit that decided a command, read back from the log; undefined when none is remembered, or `stop` is aborted. */
   recall(id: CommandId, stop?: AbortSignal): Promise<Commit | undefined>;
-  /** Folds what others may have written, up to the log's end as it is now. */
+  /** Folds what others may have written, up to the log's end as it is now; resolves at the latest when the desk has ended. */
   catchUp(): Promise<Position>;
-  /** Seals everything decided so far; resolves when the seal is in the chain, at once when there is nothing to seal. */
+  /** Seals everything decided so far; resolves when the seal is in the chain, at once when there is nothing to seal, and at the latest when the desk has ended. */
   seal(): Promise<void>;
   /** No command waits, is under way or in doubt; timers held for an instant to come do not count. */
   resting(): boolean;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { manualClock, type ManualClock } from '@statewire/clock';
 import { memoryKeyRing, type KeyRing } from '@statewire/keyring';
 import { memoryLogDriver, type MemoryLogDriver } from '@statewire/ledger';
+import { makeSealKey, sealSigner } from '@statewire/seals';
 import type { DeskOptions } from './desk-options.js';
 import type { Desk } from './desk.port.js';
 import { openDesk } from './desk.js';
@@ -187,6 +188,27 @@ describe('a desk', () => {
 
     expect(heard).toEqual([1, 2, 3]);
     await desk.stop();
+  });
+
+  it('tells a listener that has failed of the commits that follow', async () => {
+    const desk = await started();
+    const heard: number[] = [];
+    desk.onCommit(({ head: { seq } }) => {
+      heard.push(seq);
+      if (seq === 1) throw new Error('it cannot take the first');
+    });
+    await Promise.all([1, 2, 3].map((n) => desk.submit(addCommand(`c${String(n)}`, 1))));
+
+    expect([heard, alarms]).toEqual([[1, 2, 3], ['desk/listener-failed']]);
+    await desk.stop();
+  });
+
+  it('keeps nobody waiting who asks it to read or to seal when it has ended', async () => {
+    const desk = await started({ signer: sealSigner(makeSealKey().privateKeyPem) });
+    await desk.submit(addCommand('c1', 1));
+    await desk.stop();
+
+    expect(await Promise.all([desk.catchUp(), desk.seal()])).toEqual([{ part, seq: 2 }, undefined]);
   });
 
   it('answers "in doubt" when the log is silent beyond the deadline, and decides once when it speaks', async () => {

@@ -5,6 +5,7 @@ import { attemptsOf, attemptsOfInstance, doneAnswer, type Attempts } from './ans
 import { Appender } from './appender.js';
 import type { Batch } from './batch.js';
 import { CommandQueue, inDoubt } from './command-queue.js';
+import { CommitListeners, type CommitListener } from './commit-listeners.js';
 import type { Answer, Command } from './decider.port.js';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
@@ -12,7 +13,6 @@ import { LogFollower } from './log-follower.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import { PartitionKeeper } from './partition-keeper.js';
 import { byDeadline, patience, PartitionStopped, Stopped, type Patience } from './patience.js';
-import { commitAt, lostCommit } from './recall.js';
 import { systemScheduler, type Scheduler } from './scheduler.port.js';
 import { SealPlanner } from './seal-planner.js';
 import { rowUnreadable } from './snapshotter.js';
@@ -21,6 +21,7 @@ import { isWritable } from './writable.js';
 const deadlineCheckMs = 50;
 const heldCheckMs = 20;
 const stopWithinMs = 5_000;
+const ended: ReadonlySet<DeskStatus> = new Set(['halted', 'stopped']);
 
 class PartitionDesk implements Desk {
   status: DeskStatus = 'new';
@@ -34,13 +35,13 @@ class PartitionDesk implements Desk {
   readonly #attempts: Attempts;
   readonly #follower: LogFollower;
   readonly #appender: Appender;
-  readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #listeners = new CommitListeners((error) => { this.#alarm('desk/listener-failed', { cause: causeOf(error) }); });
   readonly #check: OneShot;
   readonly #seals: SealPlanner;
   #wakeUp: () => void = () => undefined;
   #keeper: PartitionKeeper | undefined;
   #running: Promise<void> = Promise.resolve();
-  /** Resolves when the log has been read anew after a divergence. */
+  /** Resolves when the log has been read anew. */
   #rebuilt: Promise<void> = Promise.resolve();
   #stopping = false;
   #catchUps: ((position: Position) => void)[] = [];
@@ -65,7 +66,7 @@ class PartitionDesk implements Desk {
       patience: this.#patience,
       stop,
       onWon: (batch, commits) => { this.#won(batch, commits); },
-      onKnown: (pending) => void this.#recalled(pending.command.id).then((answer) => { this.#queue.settle(pending, answer); }),
+      onKnown: (pending) => void this.#keeper?.answer(pending.command.id, options.clock.now()).then((answer) => { this.#queue.settle(pending, answer); }),
     });
     this.#check = oneShot(scheduler, stop, () => { this.#checkQueue(); });
     this.#seals = new SealPlanner({ options, scheduler, stop, onDue: () => { this.#wakeUp(); } });
@@ -92,16 +93,17 @@ class PartitionDesk implements Desk {
       throw new Failure('desk/not-started', `${partitionName(part)} could not be brought up`, false, { cause: error });
     }
     this.#seals.note(this.#keeper.fold.seals);
-    this.status = this.#keeper.lost().length === 0 ? 'running' : 'read-only';
-    if (this.status === 'read-only') this.#alarm('desk/commits-lost', { lost: this.#keeper.lost().length });
+    this.#go(this.#keeper);
     this.#running = this.#run(this.#keeper);
   }
 
   async submit(command: Command): Promise<Answer> {
     if (!isWritable(command)) throw new Failure('desk/bad-command', `a command cannot be written under its id or key`, false);
-    if (this.#stopping || this.status === 'halted' || this.status === 'stopped') return inDoubt;
-    if (this.#keeper?.fold.dedup.get(command.id, this.#options.clock.now()) !== undefined) {
-      return byDeadline(this.#scheduler, command.deadline, (late) => this.#recalled(command.id, late), inDoubt);
+    if (this.#stopping || ended.has(this.status)) return inDoubt;
+    const keeper = this.#keeper;
+    const now = this.#options.clock.now();
+    if (keeper?.isDecided(command.id, now) === true) {
+      return byDeadline(this.#scheduler, command.deadline, (late) => keeper.answer(command.id, now, late), inDoubt);
     }
     const answer = this.#queue.add(command);
     this.#check.arm(deadlineCheckMs);
@@ -117,28 +119,24 @@ class PartitionDesk implements Desk {
     return this.#started().fold.chain;
   }
 
-  onCommit(listener: (commit: Commit) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  onCommit(listener: CommitListener): () => void {
+    return this.#listeners.add(listener);
   }
 
   async recall(id: CommandId, stop?: AbortSignal): Promise<Commit | undefined> {
-    const decided = this.#keeper?.fold.dedup.get(id, this.#options.clock.now());
-    const found = decided && (await commitAt(this.#options, id, decided, stop));
-    // Whoever answers for a commit keeps it, whoever won it and whenever it was read.
-    if (found !== undefined) this.#keeper?.noteWon([found.frame]);
-    return found?.commit;
+    return this.#keeper?.recall(id, this.#options.clock.now(), stop);
   }
 
-  catchUp(): Promise<Position> {
+  async catchUp(): Promise<Position> {
+    if (ended.has(this.status)) return this.position();
     return new Promise((resolve) => {
       this.#catchUps.push(resolve);
       this.#wakeUp();
     });
   }
 
-  seal(): Promise<void> {
-    return this.#seals.ask();
+  async seal(): Promise<void> {
+    if (!ended.has(this.status)) await this.#seals.ask();
   }
 
   resting(): boolean {
@@ -152,8 +150,7 @@ class PartitionDesk implements Desk {
 
   async lost(): Promise<readonly Commit[]> {
     await this.#rebuilt;
-    const commits = await Promise.all(this.#started().lost().map((frame) => lostCommit(this.#options, frame)));
-    return commits.filter((commit) => commit !== undefined);
+    return this.#started().lostCommits();
   }
 
   async resume(): Promise<void> {
@@ -196,8 +193,22 @@ class PartitionDesk implements Desk {
 
   /** Where a row of the snapshot cannot be read the next turn folds the log anew, and what was to be decided waits for it. */
   #turn(keeper: PartitionKeeper): Promise<void> {
-    const turn = keeper.isUnreadable ? keeper.refold() : this.#catchUps.length > 0 ? this.#serveCatchUps(keeper) : this.#decideNext(keeper);
+    const turn = keeper.isUnreadable ? this.#refold(keeper) : this.#catchUps.length > 0 ? this.#serveCatchUps(keeper) : this.#decideNext(keeper);
     return turn.catch((error: unknown) => { if (!isFailure(error, rowUnreadable)) throw error; });
+  }
+
+  /** The log is read from its beginning, and what it has lost meanwhile shows. */
+  async #refold(keeper: PartitionKeeper): Promise<void> {
+    this.#rebuilt = keeper.refold();
+    await this.#rebuilt;
+    if (this.status === 'running') this.#go(keeper);
+  }
+
+  /** While commits are lost that were not accepted as lost nothing is decided. */
+  #go(keeper: PartitionKeeper): void {
+    const lost = keeper.loss === undefined ? keeper.lost().length : 0;
+    this.status = lost === 0 ? 'running' : 'read-only';
+    if (lost > 0) this.#alarm('desk/commits-lost', { lost });
   }
 
   async #decideNext(keeper: PartitionKeeper): Promise<void> {
@@ -242,24 +253,8 @@ class PartitionDesk implements Desk {
 
   #publish(commits: readonly Commit[]): void {
     this.#commits += commits.length;
-    for (const listener of this.#listeners) {
-      try {
-        commits.forEach(listener);
-      } catch (error) {
-        this.#alarm('desk/listener-failed', { cause: causeOf(error) });
-      }
-    }
+    this.#listeners.tell(commits);
     if (this.#keeper !== undefined) this.#seals.note(this.#keeper.fold.seals);
-  }
-
-  async #recalled(id: CommandId, stop?: AbortSignal): Promise<Answer> {
-    try {
-      const commit = await this.recall(id, stop);
-      if (commit !== undefined) return doneAnswer(commit, true);
-    } catch (error) {
-      this.#log('warn', 'desk/recall-failed', { part: partitionName(this.#options.part), cause: causeOf(error) });
-    }
-    return inDoubt;
   }
 
   #checkQueue(): void {

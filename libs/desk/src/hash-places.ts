@@ -13,12 +13,8 @@ export class HashPlaces {
   #numbers = new Int32Array(slotsMin).fill(free);
   /** Slots that are or were in use: looking stops at one that never was. */
   #taken = 0;
-  #held = 0;
-
   /** Pairs held. */
-  get size(): number {
-    return this.#held;
-  }
+  #held = 0;
 
   /** The numbers of a hash, in no order. */
   of(hash: number): readonly number[] {

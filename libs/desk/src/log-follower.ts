@@ -63,8 +63,8 @@ export class LogFollower {
 
   /**
    * Folds up to the log's end as it is now, or, with `until`, at least up to that offset, for which it waits a while.
-   * Tries for ever when the log or the keyring cannot be reached; throws PartitionStopped at a commit it cannot fold,
-   * and Failure `desk/row-unreadable` where the fold's snapshot is damaged.
+   * Tries for ever when the log or the keyring cannot be reached; throws PartitionStopped at a commit it cannot fold and
+   * where trying is in vain, and Failure `desk/row-unreadable` where the fold's snapshot is damaged.
    */
   async catchUp(fold: PartitionFold, until?: bigint): Promise<Followed> {
     this.noteHead(fold.chain.head);

@@ -1,12 +1,12 @@
 import type { Instant, JsonObject } from '@statewire/kernel';
-import { batchCommandsMax, partitionName, type Commit, type OpenedEvent } from '@statewire/ledger';
+import { batchCommandsMax, partitionName, type Commit, type Hash, type OpenedEvent } from '@statewire/ledger';
 import { addBarrier, addOwn, placeAfter, type Batch, type BatchWriter } from './batch.js';
 import type { Counts, Decider } from './decider.port.js';
 import { lossEventType, lossEventVersion } from './loss-event.js';
 import type { PartitionFold } from './partition-fold.js';
 
-/** Commits that were acknowledged and that the log has lost, the first and the last of them, and how far they had counted. */
-export type Loss = Readonly<{ stream: string; fromSeq: number; toSeq: number; counts: Counts }>;
+/** Commits that were acknowledged and that the log has lost, the first and the last of them, all their hashes, and how far they had counted. */
+export type Loss = Readonly<{ stream: string; fromSeq: number; toSeq: number; hashes: ReadonlySet<Hash>; counts: Counts }>;
 
 const countsOf = ({ counted }: Decider, lost: readonly Commit[]): Counts => {
   const furthest: Record<string, number> = {};
@@ -20,7 +20,8 @@ const countsOf = ({ counted }: Decider, lost: readonly Commit[]): Counts => {
 export const lossOf = (decider: Decider, lost: readonly Commit[]): Loss | undefined => {
   const [first, last] = [lost[0], lost.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  return { stream: `loss/${partitionName(first.position.part)}/${first.hash}`, fromSeq: first.head.seq, toSeq: last.head.seq, counts: countsOf(decider, lost) };
+  const stream = `loss/${partitionName(first.position.part)}/${first.hash}`;
+  return { stream, fromSeq: first.head.seq, toSeq: last.head.seq, hashes: new Set(lost.map(({ hash }) => hash)), counts: countsOf(decider, lost) };
 };
 
 const isNoted = (fold: PartitionFold, { stream }: Loss): boolean => fold.streams.settled(stream) !== undefined;

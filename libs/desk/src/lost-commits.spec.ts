@@ -48,6 +48,14 @@ const started = async (more: Partial<DeskOptions> = {}): Promise<Desk> => {
   await desk.start();
   return desk;
 };
+/** The store, which asks before it reads a row. */
+const reading = (ask: (key: string) => void): SnapshotStore => ({
+  ...snapshots,
+  open: async (name) => {
+    const snapshot = await snapshots.open(name);
+    return { ...snapshot, read: (table, key) => { ask(key); return snapshot.read(table, key); } };
+  },
+});
 const again = async (desk: Desk): Promise<Desk> => {
   await desk.stop();
   alarms = [];
@@ -124,6 +132,22 @@ describe('commits that were acknowledged and that the log has lost', () => {
   });
 });
 
+describe('a desk that reads its log anew because a row cannot be read', () => {
+  it('writes nothing where the log has lost commits meanwhile', async () => {
+    let desk = await started();
+    await add(desk, ['c1', 'c2']);
+    await desk.stop();
+    let damaged = true;
+    desk = await started({ snapshots: reading((key) => { if (key === 'OHCOP0000' && damaged) throw new Error('the disk is at fault'); }) });
+    driver.cut(part, 1n);
+    const waiting = desk.submit({ ...addCommand('c3', 1), deadline: Date.now() + 300 });
+
+    expect([await waiting, desk.status, alarms, await lostBy(desk)]).toMatchObject([{ kind: 'in-doubt' }, 'read-only', ['desk/commits-lost'], ['c2']]);
+    damaged = false;
+    await desk.stop();
+  });
+});
+
 describe('the numbers of commits that were accepted as lost', () => {
   const counting = { decider: counter };
   const cut = async (): Promise<Desk> => {
@@ -145,6 +169,17 @@ describe('the numbers of commits that were accepted as lost', () => {
 
     desk = await started({ ...counting, snapshots: memorySnapshots() });
     expect([desk.status, await given(desk, 'c8', 'B')]).toEqual(['running', [8, 3]]);
+    await desk.stop();
+  });
+
+  it.each([1, 2, 3])('are given to no other where the row that tells of the loss cannot be read the %d. time', async (time) => {
+    await (await cut()).stop();
+    let reads = 0;
+    const desk = await started({ ...counting, snapshots: reading((key) => { if (key.startsWith('loss/') && (reads += 1) === time) throw new Error('the disk is at fault'); }) });
+    await desk.resume();
+
+    expect([await given(desk, 'c5', 'A'), desk.status, await lostBy(desk)]).toEqual([[5, 4], 'running', []]);
+    expect([reads >= time, inLog().flat().filter(([type]) => type === 'chain.loss-accepted')]).toEqual([true, [['chain.loss-accepted', { fromSeq: 2, toSeq: 4, counts: { A: 3, B: 1 } }]]]);
     await desk.stop();
   });
 

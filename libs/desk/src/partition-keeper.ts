@@ -1,5 +1,8 @@
-import { causeOf, isFailure } from '@statewire/kernel';
-import { partitionName, type Commit, type LogDriver, type RawRecord } from '@statewire/ledger';
+import { causeOf, isFailure, type Instant } from '@statewire/kernel';
+import { partitionName, type Commit, type CommandId, type RawRecord } from '@statewire/ledger';
+import { doneAnswer } from './answers.js';
+import { inDoubt } from './command-queue.js';
+import type { Answer } from './decider.port.js';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { FrameRing, RingFrame } from './frame-ring.js';
 import type { Followed, LogFollower } from './log-follower.js';
@@ -7,6 +10,7 @@ import { isPassedOver, lossOf, type Loss } from './loss.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import type { FoldOptions, PartitionFold } from './partition-fold.js';
 import type { Patience } from './patience.js';
+import { commitAt, lostCommit } from './recall.js';
 import type { Scheduler } from './scheduler.port.js';
 import { rowUnreadable, Snapshotter } from './snapshotter.js';
 
@@ -14,7 +18,7 @@ export const saveCommitsMax = 2_000;
 export const saveIntervalMs = 1_000;
 
 export type KeeperParts = Readonly<{
-  options: Pick<DeskOptions, 'snapshots' | 'saveCommitsMax' | 'saveIntervalMs'> & Readonly<{ driver: LogDriver }>;
+  options: Pick<DeskOptions, 'driver' | 'keyring' | 'part' | 'snapshots' | 'saveCommitsMax' | 'saveIntervalMs'>;
   foldOptions: FoldOptions;
   follower: LogFollower;
   patience: Patience;
@@ -24,6 +28,16 @@ export type KeeperParts = Readonly<{
   /** Called when a saved row turns out to be unreadable: the fold must be made anew. */
   onUnreadable: () => void;
 }>;
+
+/** What the fold says; false where a row that it needs cannot be read, after which it is made anew. */
+const isKnown = (ask: () => boolean): boolean => {
+  try {
+    return ask();
+  } catch (error) {
+    if (isFailure(error, rowUnreadable)) return false;
+    throw error;
+  }
+};
 
 /** Holds the fold: brings it up from its snapshot, saves what changed, folds anew when the log was cut. */
 export class PartitionKeeper {
@@ -72,10 +86,15 @@ export class PartitionKeeper {
     } while ((await this.#caughtUp(this.fold)) !== 'caught-up');
   }
 
-  /** Instead of a snapshot of which a row cannot be read. */
-  refold(): Promise<void> {
+  /** Instead of a snapshot of which a row cannot be read. A loss that was accepted is still to be passed over, unless more is lost now. */
+  async refold(): Promise<void> {
+    const { loss } = this;
     this.#say('warn', 'desk/snapshot-unreadable', { seq: this.fold.chain.seq });
-    return this.rebuild();
+    await this.rebuild();
+    const lost = this.lost();
+    if (loss === undefined || lost.length === 0 || !lost.every(({ hash }) => loss.hashes.has(hash))) return;
+    this.loss = loss;
+    this.#releasePassed();
   }
 
   /** Whether a saved row turned out to be unreadable, so that the fold has to be made anew. */
@@ -83,9 +102,38 @@ export class PartitionKeeper {
     return this.#snapshotter.isUnreadable;
   }
 
+  /** False too where that cannot be read; the log is then folded anew. */
+  isDecided(id: CommandId, now: Instant): boolean {
+    return isKnown(() => this.fold.dedup.get(id, now) !== undefined);
+  }
+
+  /** The commit that decided a command, read back from the log. Whoever answers for a commit keeps it, whoever won it and whenever it was read. */
+  async recall(id: CommandId, now: Instant, stop?: AbortSignal): Promise<Commit | undefined> {
+    const decided = this.fold.dedup.get(id, now);
+    const found = decided && (await commitAt(this.#parts.options, id, decided, stop));
+    if (found !== undefined) this.noteWon([found.frame]);
+    return found?.commit;
+  }
+
+  /** What became of a command that is decided; in doubt where that cannot be read back. */
+  async answer(id: CommandId, now: Instant, stop?: AbortSignal): Promise<Answer> {
+    try {
+      const commit = await this.recall(id, now, stop);
+      if (commit !== undefined) return doneAnswer(commit, true);
+    } catch (error) {
+      this.#warn('desk/recall-failed', error);
+    }
+    return inDoubt;
+  }
+
   /** Frames that this writer knew to be won and that the log has lost. */
   lost(): readonly RingFrame[] {
     return this.#ring.missing();
+  }
+
+  async lostCommits(): Promise<readonly Commit[]> {
+    const commits = await Promise.all(this.lost().map((frame) => lostCommit(this.#parts.options, frame)));
+    return commits.filter((commit) => commit !== undefined);
   }
 
   /** These are lost for good and may be passed over; until they are, a new start asks again. */
@@ -118,7 +166,8 @@ export class PartitionKeeper {
   }
 
   #releasePassed(): void {
-    if (this.loss === undefined || !isPassedOver(this.fold, this.loss)) return;
+    const { fold, loss } = this;
+    if (loss === undefined || !isKnown(() => isPassedOver(fold, loss))) return;
     this.loss = undefined;
     this.#ring.release(this.#ring.missing());
     this.#noteChange(1);

@@ -1,4 +1,4 @@
-import { causeOf } from '@statewire/kernel';
+import { causeOf, isFailure } from '@statewire/kernel';
 import type { DeskLog } from './desk-options.js';
 import type { Scheduler } from './scheduler.port.js';
 
@@ -28,7 +28,7 @@ export class PartitionStopped extends Error {
 export type Patience = Readonly<{
   /** 50 to 400 ms, at random, so that rivals do not meet again. Throws {@link Stopped} when the desk ends. */
   pause(): Promise<void>;
-  /** Tries until it succeeds. What stops the partition, or the desk, passes through. */
+  /** Tries until it succeeds. What stops the partition, or the desk, passes through; a Failure that trying again cannot mend stops the partition. */
   persist<T>(what: string, attempt: () => Promise<T>): Promise<T>;
 }>;
 
@@ -46,6 +46,7 @@ export const patience = (scheduler: Scheduler, log: DeskLog, part: string, stop:
         } catch (error) {
           if (stop.aborted) throw new Stopped();
           if (error instanceof PartitionStopped || error instanceof Stopped) throw error;
+          if (isFailure(error) && !error.canRetry) throw new PartitionStopped(`desk/${what}-failed`, error);
           log('warn', `desk/${what}-failed`, { part, cause: causeOf(error) });
           await pause();
         }

@@ -2,9 +2,6 @@ import type { ReadCommit } from './feed-batch.js';
 
 /** The last commits of a partition, decoded once for everybody in the process who follows closely. */
 export interface CommitRing {
-  /** `seq` of the oldest and of the newest commit held; both zero when there is none. */
-  readonly first: number;
-  readonly last: number;
   /** Adds the commit after the newest; one that does not follow it starts the ring anew. */
   push(commit: ReadCommit): void;
   /** Commits after `seq`, oldest first; undefined when the next one is not held. */
@@ -14,6 +11,7 @@ export interface CommitRing {
 
 export const commitRing = (commitsMax: number): CommitRing => {
   const slots: (ReadCommit | undefined)[] = [];
+  /** `seq` of the oldest and of the newest commit held; both zero when there is none. */
   let first = 0;
   let last = 0;
 
@@ -24,12 +22,6 @@ export const commitRing = (commitsMax: number): CommitRing => {
   };
 
   return {
-    get first() {
-      return first;
-    },
-    get last() {
-      return last;
-    },
     clear,
     push(commit) {
       const { seq } = commit.head;
