@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONTROL_KEY, LEADS_CONTROL, type CommandAnswer, type LogOnAnswer, type LogOnRequest, type Session } from '@statewire/contracts';
+import { CONTROL_KEY, LEADS_CONTROL, type CommandAnswer, type LogOnAnswer, type LogOnRequest, type Session, type StateFile } from '@statewire/contracts';
 import { Failure, type Actor, type JsonObject } from '@statewire/kernel';
 import { PLATFORM, type HostedLedger, type Platform, type Service } from '@statewire/service-kit';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
@@ -9,8 +9,19 @@ import { readStateFile, stateCommands } from './state-file.js';
 
 const SYSTEM = { ori: LEADS_CONTROL, device: 'agencies', user: 'system' };
 const SUBMIT_TIMEOUT_MS = 10_000;
+/** Of a state that is loaded: the line of commands at a desk has an end, and what was loaded stays when a start breaks off. */
+const LOADED_AT_ONCE_MAX = 256;
 
 type LogOff = Readonly<{ operator: string; terminal: string; tokenHash: string; reason: 'logged-off' | 'idle' }>;
+
+/** A state in parts, to be loaded one after another. */
+const partsOf = (state: StateFile): readonly StateFile[] => {
+  const nothing: StateFile = { ...state, agencies: [], terminals: [], operators: [] };
+  return (['agencies', 'terminals', 'operators'] as const).flatMap((kind) =>
+    Array.from({ length: Math.ceil(state[kind].length / LOADED_AT_ONCE_MAX) }, (_, n): StateFile =>
+      ({ ...nothing, [kind]: state[kind].slice(n * LOADED_AT_ONCE_MAX, (n + 1) * LOADED_AT_ONCE_MAX) })),
+  );
+};
 
 /** Agencies, terminals, operators, sessions and lock-outs: owner of the control ledger. */
 @Injectable()
@@ -44,12 +55,12 @@ export class AgenciesService implements Service {
 
   /** Loads the state file into a control ledger that has none yet; a start that broke off goes on where it stopped. */
   private async loadState(): Promise<void> {
-    if (this.ledger.state(CONTROL_KEY).get('loaded') === true) return;
-    const state = readStateFile(this.platform.ports.settings.stateFile);
-    const passwordHashes = await Promise.all(state.operators.map(() => hashPassword(state.password)));
-    await Promise.all(
-      stateCommands(state, passwordHashes).map(({ id, type, payload }) => this.command(type, payload, `state/${id}`)),
-    );
+    const held = this.ledger.state(CONTROL_KEY);
+    if (held.get('loaded') === true) return;
+    for (const part of partsOf(readStateFile(this.platform.ports.settings.stateFile))) {
+      const passwordHashes = await Promise.all(part.operators.map(async ({ id }) => passwordHashOf(held, id) ?? hashPassword(part.password)));
+      await Promise.all(stateCommands(part, passwordHashes).map(({ id, type, payload }) => this.command(type, payload, `state/${id}`)));
+    }
     const { position } = await this.command('FinishStateLoad', {}, 'state/loaded');
     await this.platform.directoryAt([position]);
   }
