@@ -146,6 +146,38 @@ describe('an account', () => {
   });
 });
 
+describe('a terminal that is none', () => {
+  it('is locked like one that is, so that nobody learns which there are, and can be released', () => {
+    const told = (terminal: string) => {
+      const { logOn, send, types, state } = desk();
+      const tries = Array.from({ length: 6 }, () => logOn(false, 'nobody', terminal));
+      return [tries, isLocked(state, 'nobody', terminal), types(send('ReleaseAccount', { subject: `terminal/${terminal}` })), logOn(false, 'nobody', terminal), isLocked(state, 'nobody', terminal)];
+    };
+    expect(told('NONE')).toEqual(told('COL1'));
+    expect(told('NONE').slice(1)).toEqual([true, ['account.released'], ['log-on.failed'], false]);
+  });
+
+  it('is forgotten after ten thousand others, but in the ledger: nobody fills the state by trying names', () => {
+    const { logOn, kept, state, log } = desk();
+    for (let n = 0; n < 5; n += 1) logOn(false, 'nobody', 'FIRST');
+    const before = kept();
+    for (let n = 1; n < 10_000; n += 1) logOn(false, 'nobody', `NONE${String(n)}`);
+    expect(isLocked(state, 'nobody', 'FIRST')).toBe(true);
+    const most = kept();
+    for (let n = 10_000; n < 10_100; n += 1) logOn(false, 'nobody', `NONE${String(n)}`);
+    expect([most > before, kept(), isLocked(state, 'nobody', 'FIRST')]).toEqual([true, most, false]);
+    const failed = log.filter(({ t }) => t === 'log-on.failed');
+    expect([failed.length, new Set(failed.map(({ s }) => s)).size, failed.at(-1)?.d['terminal']]).toEqual([10_104, 1, 'NONE10099']);
+  });
+
+  it('takes nothing from the failures at those that are', () => {
+    const { logOn, state } = desk();
+    for (let n = 0; n < 4; n += 1) logOn(false, 'nobody', 'COL1');
+    for (let n = 0; n < 10_100; n += 1) logOn(false, 'nobody', `NONE${String(n)}`);
+    expect([logOn(false, 'nobody', 'COL1'), isLocked(state, 'nobody', 'COL1')]).toEqual([['log-on.failed', 'account.locked'], true]);
+  });
+});
+
 describe('the simulated clock', () => {
   it('never goes back', () => {
     const { send, types, log } = desk();

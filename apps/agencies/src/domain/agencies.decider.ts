@@ -2,12 +2,14 @@ import { SESSION_MS_MAX } from '@statewire/access';
 import { addMs } from '@statewire/clock';
 import type { Agency, Operator, Session, Terminal } from '@statewire/contracts';
 import {
-  accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type Instant, type StateReader,
+  accept, reject, type DomainCommand, type DomainDecider, type DomainDecision, type DomainEvent, type Instant, type StateDraft, type StateReader,
 } from '@statewire/kernel';
 
 /** Five failures within fifteen minutes lock (decision A2). */
 const FAILURES_MAX = 5;
 const FAILURE_WINDOW_MS = 15 * 60_000;
+/** Terminals that are none, but at which somebody tried to log on: so many are kept. */
+const STRANGERS_MAX = 10_000;
 
 type Known = Readonly<{ operator: Operator; passwordHash: string }>;
 /** Failures of an account, or of a terminal at which unknown names were tried. */
@@ -24,6 +26,22 @@ const NONE: Failures = { at: [], locked: false };
 const subjectOf = (state: StateReader, operator: string, terminal: string): string =>
   state.get<Known>(`operator/${operator}`) === undefined ? `terminal/${terminal}` : `operator/${operator}`;
 
+/** What is registered has a stream of its own for its failures. Streams are kept for ever, so the names of those that are not must make none. */
+const failuresStream = (state: StateReader, subject: string): string => (state.get(subject) === undefined ? 'log-on/strangers' : `log-on/${subject}`);
+
+/**
+ * At a terminal that is none failures count and lock as at any other, so that nobody learns which there are. But anybody
+ * can think of names, so each new one takes the place of the one that came so many before it.
+ */
+const makeRoomFor = (draft: StateDraft, stranger: string): void => {
+  const count = draft.get<number>('strangers') ?? 0;
+  const place = `stranger/${String(count % STRANGERS_MAX)}`;
+  const before = draft.get<string>(place);
+  if (before !== undefined) draft.delete(failuresKey(before));
+  draft.set(place, stranger);
+  draft.set('strangers', count + 1);
+};
+
 export const isLocked = (state: StateReader, operator: string, terminal: string): boolean =>
   state.get<Failures>(failuresKey(subjectOf(state, operator, terminal)))?.locked ?? false;
 
@@ -38,8 +56,8 @@ const failed = (state: StateReader, { payload }: DomainCommand, now: Instant): D
   const locks = recent.length + 1 >= FAILURES_MAX;
 
   return accept(
-    event('log-on.failed', `log-on/${subject}`, { subject, terminal, at: now }),
-    ...(locks ? [event('account.locked', `log-on/${subject}`, { subject, at: now })] : []),
+    event('log-on.failed', failuresStream(state, subject), { subject, terminal, at: now }),
+    ...(locks ? [event('account.locked', failuresStream(state, subject), { subject, at: now })] : []),
   );
 };
 
@@ -93,7 +111,7 @@ const decide: Readonly<Record<string, Decide>> = {
   ReleaseAccount: (state, { payload, by }) => {
     const subject = String(payload['subject']);
     if (!(state.get<Failures>(failuresKey(subject))?.locked ?? false)) return reject({ code: 'OBSOLETE' });
-    return accept(event('account.released', `log-on/${subject}`, { subject, by: by.user }));
+    return accept(event('account.released', failuresStream(state, subject), { subject, by: by.user }));
   },
 
   MoveClock: (state, { payload }) => {
@@ -131,8 +149,11 @@ const evolve: Readonly<Record<string, (draft: Evolve[0], event: Evolve[1]) => vo
     draft.delete(sessionKey(String(d['operator']), String(d['terminal'])));
   },
   'log-on.failed': (draft, { d }) => {
-    const key = failuresKey(String(d['subject']));
-    const { at, locked } = draft.get<Failures>(key) ?? NONE;
+    const subject = String(d['subject']);
+    const key = failuresKey(subject);
+    const before = draft.get<Failures>(key);
+    if (before === undefined && draft.get(subject) === undefined) makeRoomFor(draft, subject);
+    const { at, locked } = before ?? NONE;
     draft.set(key, { at: [...at, String(d['at'])].slice(-FAILURES_MAX), locked } satisfies Failures);
   },
   'account.locked': (draft, { d }) => {
@@ -149,7 +170,7 @@ const evolve: Readonly<Record<string, (draft: Evolve[0], event: Evolve[1]) => vo
 
 /** Agencies, terminals, operators, sessions, lock-outs and the simulated clock: the control ledger's one partition. */
 export const agenciesDecider: DomainDecider = {
-  stateVersion: 'agencies-1',
+  stateVersion: 'agencies-2',
   decide: (state, command, now) => decide[command.type]?.(state, command, now) ?? reject({ code: 'DEFECT', why: 'unknown-command' }),
   evolve: (draft, event) => evolve[event.t]?.(draft, event),
 };

@@ -30,5 +30,5 @@ export const desk = () => {
   const logOn = (verified: boolean, operator = 'col1', terminal = 'COL1', tokenHash = `token-${String(seq)}`) =>
     send('OpenSession', { operator, terminal, verified, tokenHash });
   const types = (decision: DomainDecision) => (decision.out === 'accepted' ? decision.events.map(({ t }) => t) : decision.faults.map(({ why, code }) => why ?? code));
-  return { state, log, send, logOn: (...args: Parameters<typeof logOn>) => types(logOn(...args)), types, now: () => now, at: (instant: Instant) => { now = instant; } };
+  return { state, kept: () => table.size, log, send, logOn: (...args: Parameters<typeof logOn>) => types(logOn(...args)), types, now: () => now, at: (instant: Instant) => { now = instant; } };
 };
