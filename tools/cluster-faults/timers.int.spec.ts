@@ -52,7 +52,7 @@ const openWorld = async (folder: string, redisUrl: string) => {
     if (alarms === undefined) throw new Error('the timer is not there');
     return alarms;
   };
-  const platform = new Platform({ ...ports, alarmClock: { arm: (...a) => current().arm(...a), armAll: (a) => current().armAll(a), disarm: (id) => current().disarm(id), onRing: (l) => { current().onRing(l); }, close: () => Promise.resolve() } });
+  const platform = new Platform({ ...ports, alarmClock: { armAll: (a) => current().armAll(a), onRing: (l) => { current().onRing(l); }, close: () => Promise.resolve() } });
   await platform.start();
   const ledger = platform.host('vehicles', () => planner);
   await ledger.start();

@@ -1,4 +1,4 @@
-import { checkAlarmId, ringAgainAfterMs, type AlarmClock } from '@statewire/alarm-clock';
+import { ringAgainAfterMs, ringsAtMs, type AlarmClock } from '@statewire/alarm-clock';
 import { Failure, isFailure, type Instant } from '@statewire/kernel';
 import { DelayedError, Queue, Worker, type IQueueBackend, type Job } from 'bullmq';
 
@@ -11,7 +11,7 @@ const armAtOnceMax = 1_000;
 const redisAnswerMs = 5_000;
 const goodbyeMs = 2_000;
 const reconnectMsMax = 1_000;
-/** In effect without end: an alarm is given up by nobody but the one who disarms it. */
+/** In effect without end: an alarm is given up by nobody. */
 const countless = 1_000_000_000;
 
 type Alarm = Readonly<{ due: number }>;
@@ -70,9 +70,7 @@ const newThreshold = (backend: Pick<IQueueBackend, 'on'>) => {
 };
 
 const jobOf = (id: string, due: Instant) => {
-  checkAlarmId(id);
-  const at = Date.parse(due);
-  if (Number.isNaN(at)) throw new Failure('alarm-clock/bad-instant', `No instant: ${due}`, false);
+  const at = ringsAtMs(id, due);
   return { name: 'ring', data: { due: at }, opts: { jobId: id, delay: Math.max(0, at - Date.now()) } };
 };
 
@@ -121,17 +119,10 @@ export const bullmqAlarmClock = ({ url, namespace }: BullmqAlarmClockOptions): A
   };
 
   return {
-    arm: async (id, due) => {
-      const { name, data, opts } = jobOf(id, due);
-      await ask(() => queue.add(name, data, opts));
-    },
-
     armAll: async (alarms) => {
       const jobs = alarms.map(({ id, due }) => jobOf(id, due));
       for (let at = 0; at < jobs.length; at += armAtOnceMax) await ask(() => queue.addBulk(jobs.slice(at, at + armAtOnceMax)));
     },
-
-    disarm: (id) => ask(() => queue.remove(id)),
 
     onRing: (listener) => {
       worker ??= new Worker<Alarm>(queueName, ring(listener), {

@@ -1,7 +1,7 @@
 export type Due = Readonly<{ id: string; at: number; order: number }>;
 
 /** Entries by `at`, then in the order in which they came. A binary heap: tens of thousands of alarms are armed at a start. */
-export type DueQueue = Readonly<{ push(entry: Due): void; first(): Due | undefined; pop(): Due | undefined; size(): number }>;
+export type DueQueue = Readonly<{ push(entry: Due): void; first(): Due | undefined; pop(): Due | undefined }>;
 
 const isBefore = (a: Due, b: Due) => a.at < b.at || (a.at === b.at && a.order < b.order);
 
@@ -43,6 +43,5 @@ export const dueQueue = (): DueQueue => {
       if (last !== undefined && heap.length > 0) down(last);
       return first;
     },
-    size: () => heap.length,
   };
 };

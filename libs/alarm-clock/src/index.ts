@@ -1,4 +1,4 @@
 /** Rings when an instant has come; the schedule itself lies in the ledgers. */
 export type { AlarmClock } from './alarm-clock.port.js';
 export { memoryAlarmClock } from './alarm-clock.memory.js';
-export { checkAlarmId, ringAgainAfterMs } from './alarm-id.js';
+export { ringAgainAfterMs, ringsAtMs } from './alarm-times.js';
