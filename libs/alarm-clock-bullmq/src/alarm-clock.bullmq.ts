@@ -1,5 +1,5 @@
 import { ringAgainAfterMs, ringsAtMs, type AlarmClock } from '@statewire/alarm-clock';
-import { Failure, isFailure, type Instant } from '@statewire/kernel';
+import { Failure, failingAs, within, type Instant } from '@statewire/kernel';
 import { DelayedError, Queue, Worker, type IQueueBackend, type Job } from 'bullmq';
 
 /** `namespace` keeps installations apart that share a Redis. */
@@ -19,19 +19,7 @@ type Alarm = Readonly<{ due: number }>;
 const unavailable = (cause?: unknown) => new Failure('alarm-clock/unavailable', 'The alarm clock cannot be reached.', true, { cause });
 
 /** The connection waits for Redis as long as it takes; whoever asks for something does not. */
-const soon = async <R>(doing: Promise<R>, ms = redisAnswerMs): Promise<R> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => { reject(unavailable()); }, ms);
-  });
-  try {
-    return await Promise.race([doing, late]);
-  } catch (error) {
-    throw isFailure(error) ? error : unavailable(error);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+const soon = <R>(doing: Promise<R>, ms = redisAnswerMs): Promise<R> => failingAs(unavailable, () => within(ms, doing, unavailable));
 
 /**
  * Who asks while the connection is not ready waits here, and is forgotten when his time is over: BullMQ and ioredis would

@@ -9,6 +9,7 @@ export { PassingMap } from './passing-map.js';
 export { recent, type Recent } from './recent.js';
 export { newSlots, type Slots } from './slots.js';
 export type { Actor, Instant, Json, JsonObject } from './values.js';
+export { within } from './within.js';
 export {
   accept,
   raiseCount,

@@ -3,7 +3,7 @@ import Connection from 'kafkajs/src/network/connection.js';
 import protocol, { type Exchange } from 'kafkajs/src/protocol/requests/index.js';
 import { Failure } from '@statewire/kernel';
 import { quietRequestQueues } from './quiet-request-queues.js';
-import { within } from './waiting.js';
+import { answerWithin } from './waiting.js';
 
 quietRequestQueues();
 
@@ -77,7 +77,7 @@ export const linkOpener =
 
     const exchange = async <T>(asked: Exchange<T>, timeoutMs: number): Promise<T> => {
       try {
-        return await within(timeoutMs, `${asked.request.apiName} to ${address}`, connection.send(asked));
+        return await answerWithin(timeoutMs, `${asked.request.apiName} to ${address}`, connection.send(asked));
       } catch (error) {
         destroy();
         throw error;
@@ -85,7 +85,7 @@ export const linkOpener =
     };
 
     try {
-      await within(connectionTimeoutMs, `connecting to ${address}`, connection.connect());
+      await answerWithin(connectionTimeoutMs, `connecting to ${address}`, connection.connect());
       // A frozen broker's machine still accepts connections: only an answer shows that somebody is there.
       const { apiVersions } = await exchange(protocol.requests.ApiVersions.protocol({ version: 2 })(undefined), connectionTimeoutMs);
       for (const { apiKey, minVersion, maxVersion } of apiVersions) {

@@ -2,7 +2,7 @@ import { causeOf, Failure } from '@statewire/kernel';
 import type { Links } from './link.js';
 import { metadataExchange, type ClusterView, type PartitionView } from './metadata.exchange.js';
 import type { KafkaLogger, KafkaTimes, Place } from './settings.js';
-import { jitter, pause, within } from './waiting.js';
+import { answerWithin, jitter, pause } from './waiting.js';
 
 /** Who leads a partition. Every request names the epoch, so that a leader that was replaced cannot answer it. */
 export type Leader = Readonly<{ address: string; epoch: number }>;
@@ -49,7 +49,7 @@ export const locator = (
 
   const ask = async (asked: readonly string[]): Promise<readonly ClusterView[]> => {
     const answers = await Promise.allSettled(
-      addresses().map((address) => within(times.metadataTimeoutMs, `Metadata from ${address}`, askOne(address, asked))),
+      addresses().map((address) => answerWithin(times.metadataTimeoutMs, `Metadata from ${address}`, askOne(address, asked))),
     );
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   };

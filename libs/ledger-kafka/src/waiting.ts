@@ -1,17 +1,8 @@
-import { Failure } from '@statewire/kernel';
+import { Failure, within } from '@statewire/kernel';
 
-/** The promise's outcome, or a Failure when it takes longer. What was started goes on; its late outcome is ignored. */
-export const within = async <T>(limitMs: number, what: string, work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Failure('ledger-kafka/timeout', `${what}: no answer in ${String(limitMs)} ms`, true)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+/** The answer, or Failure `ledger-kafka/timeout` (canRetry), which says of `what`, when it takes longer. */
+export const answerWithin = <T>(limitMs: number, what: string, answer: Promise<T>): Promise<T> =>
+  within(limitMs, answer, () => new Failure('ledger-kafka/timeout', `${what}: no answer in ${String(limitMs)} ms`, true));
 
 /** Resolves after `ms`, or as soon as one of the signals is aborted. */
 export const pause = (ms: number, signals: readonly AbortSignal[] = []): Promise<void> =>

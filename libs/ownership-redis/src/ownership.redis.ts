@@ -1,4 +1,4 @@
-import { Failure } from '@statewire/kernel';
+import { Failure, failingAs, within } from '@statewire/kernel';
 import { isSameSet, ownerAmong, partitionsOf, type Ownership } from '@statewire/ownership';
 import { Redis } from 'ioredis';
 
@@ -57,20 +57,10 @@ class Membership {
   }
 }
 
+const unavailable = (cause?: unknown) => new Failure('ownership/unavailable', 'The list of instances cannot be reached.', true, { cause });
+
 /** Nobody waits for a Redis that hangs: ownership is advice. */
-const soon = async <R>(doing: Promise<R>): Promise<R> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => { reject(new Error('no answer')); }, redisAnswerMs);
-  });
-  try {
-    return await Promise.race([doing, late]);
-  } catch (cause) {
-    throw new Failure('ownership/unavailable', 'The list of instances cannot be reached.', true, { cause });
-  } finally {
-    clearTimeout(timer);
-  }
-};
+const soon = <R>(doing: Promise<R>): Promise<R> => failingAs(unavailable, () => within(redisAnswerMs, doing, unavailable));
 
 /**
  * Instances show by a heartbeat in Redis that they live, and divide the partitions among the living. While Redis is away
