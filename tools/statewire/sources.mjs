@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { blobCipher } from '@statewire/blobs';
 import { fileBlobsReader } from '@statewire/blobs-files';
 import { findInstallation } from '@statewire/audit/verify/find-installation';
 import { GENERATION, LEDGER_NAMES } from '@statewire/contracts';
 import { Failure, isFailure } from '@statewire/kernel';
+import { storeCipher } from '@statewire/keyring/store-cipher';
 import { lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
 import { databaseFault, lmdbLogDriver, lmdbLogReader } from '@statewire/ledger-lmdb';
 
@@ -82,7 +82,7 @@ export const openPictures = async ({ dataDir, keyDir, mongoUrl, namespace }, isC
     await keyring.close();
     return { lacks: `${keyDir} lacks the key of the pictures` };
   }
-  const cipher = blobCipher(key);
+  const cipher = storeCipher(key);
   if (!isCluster) return { blobs: fileBlobsReader({ dir: join(dataDir, 'blobs'), cipher }), close: () => keyring.close() };
   const { gridfsBlobs } = await import('@statewire/blobs-gridfs');
   const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher });

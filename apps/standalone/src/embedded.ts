@@ -1,9 +1,9 @@
 import { readStateFile } from '@statewire/agencies/state-file';
 import { memoryAlarmClock } from '@statewire/alarm-clock';
-import { blobCipher } from '@statewire/blobs';
 import { fileBlobs } from '@statewire/blobs-files';
 import { memoryBus } from '@statewire/bus';
 import { causeOf, Failure, isFailure } from '@statewire/kernel';
+import { storeCipher } from '@statewire/keyring/store-cipher';
 import { lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { memoryOwnership } from '@statewire/ownership';
@@ -77,7 +77,7 @@ const openPorts = async (settings: Settings, log: Log, { opened }: Pick<ReturnTy
   const [viewsKey, statesKey, blobsKey] = await Promise.all([keyring.storeKey('views'), keyring.storeKey('states'), keyring.storeKey('blobs')]);
   const views = opened(lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) }));
   const snapshots = opened(lmdbSnapshots({ path: join(dataDir, 'states'), encryptionKey: statesKey, hasRoom: diskRoom(dataDir, 1 / 2) }));
-  const blobs = opened(await fileBlobs({ dir: join(dataDir, 'blobs'), cipher: blobCipher(blobsKey) }));
+  const blobs = opened(await fileBlobs({ dir: join(dataDir, 'blobs'), cipher: storeCipher(blobsKey) }));
   const seals = opened(await fileSeals({ dir: sealDir }));
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
   const bus = opened(memoryBus({

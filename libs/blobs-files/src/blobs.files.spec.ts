@@ -3,11 +3,12 @@ import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { blobCipher, type Blobs } from '@statewire/blobs';
+import type { Blobs } from '@statewire/blobs';
 import { blobsContract } from '@statewire/blobs/blobs.contract';
+import { storeCipher } from '@statewire/keyring/store-cipher';
 import { fileBlobs } from './blobs.files.js';
 
-const cipher = blobCipher(randomBytes(32));
+const cipher = storeCipher(randomBytes(32));
 const folder = () => mkdtemp(join(tmpdir(), 'blobs-'));
 
 const openFiles = async () => {

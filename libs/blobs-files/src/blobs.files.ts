@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpackBlob, type BlobCipher, type Blobs } from '@statewire/blobs';
+import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpackBlob, type Blobs } from '@statewire/blobs';
+import type { StoreCipher } from '@statewire/keyring/store-cipher';
 import { syncFolder } from '@statewire/durable-files';
 import { Failure, failingAs, hasCode } from '@statewire/kernel';
 
 /** Through `cipher` the files hold nothing readable. */
-export type FileBlobsOptions = Readonly<{ dir: string; cipher: BlobCipher }>;
+export type FileBlobsOptions = Readonly<{ dir: string; cipher: StoreCipher }>;
 
 const draftFolder = 'drafts';
 const shelfName = /^[0-9a-f]{2}$/;
@@ -34,7 +35,7 @@ class FileBlobs implements Blobs {
 
   constructor(
     private readonly dir: string,
-    private readonly cipher: BlobCipher,
+    private readonly cipher: StoreCipher,
   ) {}
 
   async put(id: string, bytes: Uint8Array) {

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { blobCipher, type Blobs } from '@statewire/blobs';
+import type { Blobs } from '@statewire/blobs';
 import { blobsContract } from '@statewire/blobs/blobs.contract';
+import { storeCipher } from '@statewire/keyring/store-cipher';
 import mongoose from 'mongoose';
 import { gridfsBlobs } from './blobs.gridfs.js';
 
@@ -28,7 +29,7 @@ afterAll(async () => {
   await connection.close();
 }, 30_000);
 
-const cipher = blobCipher(randomBytes(32));
+const cipher = storeCipher(randomBytes(32));
 
 const openGridfs = async () => {
   const namespace = newNamespace();

@@ -1,10 +1,11 @@
 import { finished } from 'node:stream/promises';
-import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpackBlob, type BlobCipher, type Blobs } from '@statewire/blobs';
+import { blobRef, damagedBlob, isIntact, missingBlob, packBlob, takenBlob, unpackBlob, type Blobs } from '@statewire/blobs';
+import type { StoreCipher } from '@statewire/keyring/store-cipher';
 import { Failure, failingAs, hasCode } from '@statewire/kernel';
 import mongoose, { type mongo } from 'mongoose';
 
 /** `namespace` keeps installations apart that share a database. Through `cipher` nothing readable reaches the server. */
-export type GridfsBlobsOptions = Readonly<{ url: string; namespace: string; cipher: BlobCipher }>;
+export type GridfsBlobsOptions = Readonly<{ url: string; namespace: string; cipher: StoreCipher }>;
 
 /** A primary is elected within some ten seconds; who waits longer is better told. */
 const selectServerTimeoutMs = 10_000;
@@ -29,7 +30,7 @@ class GridfsBlobs implements Blobs {
     private readonly connection: mongoose.Connection,
     db: mongo.Db,
     namespace: string,
-    private readonly cipher: BlobCipher,
+    private readonly cipher: StoreCipher,
   ) {
     const bucketName = `${namespace}-blobs`;
     this.bucket = new mongoose.mongo.GridFSBucket(db, { bucketName, writeConcern: { w: 'majority' } });

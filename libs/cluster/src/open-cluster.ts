@@ -1,9 +1,9 @@
 import { memoryAlarmClock, type AlarmClock } from '@statewire/alarm-clock';
-import { blobCipher } from '@statewire/blobs';
 import { gridfsBlobs } from '@statewire/blobs-gridfs';
 import { nestBus } from '@statewire/bus-nest';
 import type { ServiceName } from '@statewire/contracts';
 import { causeOf } from '@statewire/kernel';
+import { storeCipher } from '@statewire/keyring/store-cipher';
 import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { kafkaLogDriver } from '@statewire/ledger-kafka';
 import { redisOwnership } from '@statewire/ownership-redis';
@@ -39,7 +39,7 @@ export const openCluster = async (service: ServiceName, settings: ClusterSetting
   const keyring = lmdbKeyRing({ path: keyDir, hasRoom });
   const [statesKey, blobsKey] = await Promise.all([keyring.storeKey('states'), keyring.storeKey('blobs')]);
   const views = await mongoViews({ url: mongoUrl, namespace });
-  const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher: blobCipher(blobsKey) });
+  const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher: storeCipher(blobsKey) });
   const snapshots = lmdbSnapshots({ path: statesDir, encryptionKey: statesKey, hasRoom: diskRoom(folder, 1 / 2) });
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
   const seals = await fileSeals({ dir: sealDir });

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { blobCipher } from './blob-cipher.js';
+import { storeCipher } from '@statewire/keyring/store-cipher';
 import { packBlob, unpackBlob } from './blob-packing.js';
 
-const cipher = blobCipher(randomBytes(32));
+const cipher = storeCipher(randomBytes(32));
 const bytes = Buffer.from('NAM SMITH, JOHN');
 
 describe('a packed blob', () => {
@@ -35,9 +35,16 @@ describe('a packed blob', () => {
     expect(() => packBlob('a', bytes)).toThrow('undefined');
   });
 
+  it.each([
+    ['7THWvhsdWYA0Xx776YqoTBtQpQ9Znotgam12wk4Nrwf7APWi9Q8Jboc5DV68-bMSlvZd1Bhf_FiQ-BypI7bsitsQi0zBm6Vk2Rvq', 'image/ä', 'NAM SMITH, JOHN'],
+    ['Obp0L5mUCdX_wO_i7pmJtbQ0F2LCeI7nx4L2_BoJ34q6lDoIMOF7oysiElgHCe2mL3kllZIktCEw-7MI', 'a', ''],
+  ])('that was stored in November 2026 opens', (packed, id, text) => {
+    expect(Buffer.from(unpackBlob(id, Buffer.from(packed, 'base64url'), storeCipher(Buffer.alloc(32, 7))) ?? 'nothing').toString()).toBe(text);
+  });
+
   it('opens under its own id and key alone', () => {
     const packed = packBlob('a', bytes, cipher);
 
-    expect([unpackBlob('b', packed, cipher), unpackBlob('a', packed, blobCipher(randomBytes(32)))]).toEqual([undefined, undefined]);
+    expect([unpackBlob('b', packed, cipher), unpackBlob('a', packed, storeCipher(randomBytes(32)))]).toEqual([undefined, undefined]);
   });
 });
