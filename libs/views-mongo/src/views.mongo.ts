@@ -1,4 +1,4 @@
-import { Failure, failingAs, type JsonObject } from '@statewire/kernel';
+import { Failure, failingAs, hasCode, type JsonObject } from '@statewire/kernel';
 import type { View, Views } from '@statewire/views';
 import mongoose, { type mongo } from 'mongoose';
 import { mongoView, type StoredCheckpoint, type StoredDocument, type ViewCollections } from './view.mongo.js';
@@ -34,7 +34,7 @@ const dropCollection = async (collection: mongo.Collection<StoredDocument>): Pro
   try {
     await collection.drop();
   } catch (error) {
-    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === namespaceNotFound)) throw error;
+    if (!hasCode(error, namespaceNotFound)) throw error;
   }
 };
 
