@@ -1,9 +1,9 @@
-import type { Audience } from '@statewire/catalogue';
+import { KEY_RIGHTS, type Audience } from '@statewire/catalogue';
 import type { Agency, Certification, Operator } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 
-/** What a message key asks for; the catalogue names the right of each key. */
-export const RIGHTS = ['inquire', 'locate', 'confirm', 'message', 'enter', 'modify', 'remove', 'detain', 'validate'] as const;
+/** What a message key asks for (the catalogue names the right of each), and validating, which no key does. */
+export const RIGHTS = [...KEY_RIGHTS, 'validate'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 const READING: readonly Right[] = ['inquire', 'locate', 'confirm', 'message'];

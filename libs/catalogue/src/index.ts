@@ -10,7 +10,9 @@ export { counties, type CountyFlag } from './counties.js';
 export { checkReach } from './field-check.js';
 export { FILES, type Coding, type FieldRule, type FileName, type Privacy } from './field-rule.js';
 export type { Identification } from './identify.js';
-export type { Advice, AnnouncedKey, Audience, Clause, Condition, MessageFunction, MessageKey, Reach, Right, Search } from './message-key.js';
+export {
+  KEY_RIGHTS, type Advice, type AnnouncedKey, type Audience, type Clause, type Condition, type MessageFunction, type MessageKey, type Reach, type Search,
+} from './message-key.js';
 export { messageText } from './message-text.js';
 export { valueOf, valuesOf, type FieldValues, type Message } from './message.js';
 export type { ShownRecord } from './record-text.js';

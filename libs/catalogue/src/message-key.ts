@@ -8,7 +8,8 @@ export type MessageFunction =
   | 'supplement' | 'modify-supplement' | 'cancel-supplement' | 'detain' | 'modify-detainer' | 'cancel-detainer' | 'extend';
 
 /** What a sender needs. `remove` stays with an agency under sanction that may no longer `enter` (decision A7). */
-export type Right = 'inquire' | 'locate' | 'confirm' | 'message' | 'enter' | 'modify' | 'remove' | 'detain';
+export const KEY_RIGHTS = ['inquire', 'locate', 'confirm', 'message', 'enter', 'modify', 'remove', 'detain'] as const;
+type KeyRight = (typeof KEY_RIGHTS)[number];
 
 /** The agencies that some message keys are for. */
 export type Audience = 'sheriffs' | 'law-enforcement';
@@ -78,7 +79,7 @@ export type MessageKey = Readonly<{
   alsoOf?: readonly Readonly<{ file: FileName; kind: string }>[];
   /** What stands behind MKE/ in a response about a record that was entered with this key. */
   translation?: string;
-  right: Right;
+  right: KeyRight;
   /** Whom alone the rules let send it, whatever their rights: sheriffs' offices, and the agencies that serve one (decision D20); or law enforcement. */
   only?: Audience;
   /** Who gets the message: LEADS itself, and the systems it is forwarded to. */
