@@ -17,7 +17,8 @@ const POUNDS_OFF = 10;
 /** Weights of one key; the neighbours hold every weight that is not too far off. */
 const POUNDS_OF_A_KEY = POUNDS_OFF;
 
-const inchesOf = (height: string): number => 12 * Number(height.slice(0, 1)) + Number(height.slice(1));
+/** Of a height in feet and inches, such as 511. */
+export const inchesOf = (height: string): number => 12 * Number(height.slice(0, 1)) + Number(height.slice(1));
 const twoDigits = (count: number): string => String(count).padStart(2, '0');
 
 /** Full years from a birth to `today`, both CCYYMMDD. */

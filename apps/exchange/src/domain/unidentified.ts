@@ -1,3 +1,4 @@
+import { inchesOf } from '@statewire/person-match';
 import type { Fields } from './line.js';
 import { UNIDENTIFIED, type Unidentified } from './unidentified-persons.js';
 
@@ -24,8 +25,6 @@ const equal = (one: string | undefined, other: string | undefined): Verdict => (
 /** Hair and eyes may have changed, or been written down otherwise: only agreement counts. */
 const hint = (verdict: Verdict): Verdict => (verdict === true ? true : undefined);
 const shared = (one: readonly string[], other: readonly string[]): Verdict => (one.some((each) => other.includes(each)) ? true : undefined);
-
-const inchesOf = (height: string): number => Number(height.slice(0, 1)) * 12 + Number(height.slice(1));
 
 /** Of a tooth: `01-MO` is tooth 01 with code MO. Untouched teeth and unknown ones are too common to say anything. */
 const telling = (chart: string): ReadonlyMap<string, string> =>
