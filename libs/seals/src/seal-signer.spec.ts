@@ -1,7 +1,7 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { isFailure } from '@statewire/kernel';
-import { makeSealKey, sealSigner, verifySeal } from './seal-signer.js';
+import { makeSealKey, sealSigner, sealVerifier } from './seal-signer.js';
 import { parseSignedSeal, sealHash, sealText, signedSealText } from './seal-text.js';
 import type { Seal, SignedSeal } from './seals.port.js';
 
@@ -53,14 +53,14 @@ describe('a seal', () => {
   });
 
   it('verifies with the public key of its signer and with no other', () => {
-    expect([verifySeal(signed, signer.publicKeyPem()), verifySeal(signed, makeSealKey().publicKeyPem)]).toEqual([true, false]);
+    expect([sealVerifier(signer.publicKeyPem())(signed), sealVerifier(makeSealKey().publicKeyPem)(signed)]).toEqual([true, false]);
   });
 
   it.each(Object.keys(seal) as (keyof Seal)[])('does not verify once its %s was changed', (field) => {
     const value = signed[field];
     const changed = { ...signed, [field]: typeof value === 'number' ? value + 1 : `${value}x` };
 
-    expect(verifySeal(changed, signer.publicKeyPem())).toBe(false);
+    expect(sealVerifier(signer.publicKeyPem())(changed)).toBe(false);
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('a seal', () => {
     ['cut', signed.signature.slice(0, -2)],
     ['written another way', `${signed.signature}==`],
   ])('does not verify with a signature that is %s', (_what, signature) => {
-    expect(verifySeal({ ...signed, signature }, signer.publicKeyPem())).toBe(false);
+    expect(sealVerifier(signer.publicKeyPem())({ ...signed, signature })).toBe(false);
   });
 
   it('is linked by the hash of its line with the signature', () => {
@@ -108,6 +108,6 @@ describe('a seal signer', () => {
     const rsa = generateKeyPairSync('ec', { namedCurve: 'P-256', privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
 
     expect([rsa.privateKey, 'nonsense', ''].map((pem) => failureCode(() => sealSigner(pem)))).toEqual(Array(3).fill('seals/bad-key'));
-    expect(failureCode(() => verifySeal(signed, rsa.publicKey))).toBe('seals/bad-key');
+    expect(failureCode(() => sealVerifier(rsa.publicKey)(signed))).toBe('seals/bad-key');
   });
 });

@@ -57,6 +57,3 @@ export const sealVerifier = (publicKeyPem: string): ((signed: SignedSeal) => boo
     return verify(null, Buffer.from(sealText(signed)), publicKey, signature);
   };
 };
-
-/** {@link sealVerifier} for a single seal. */
-export const verifySeal = (signed: SignedSeal, publicKeyPem: string): boolean => sealVerifier(publicKeyPem)(signed);
