@@ -30,8 +30,8 @@ export const isDate = (text: string): boolean => /^\d{8}$/.test(text) && daysTex
 const offsets = recent<string, number>(1_000);
 const offsetOf = (instant: Instant): number => {
   const hour = instant.slice(0, 13);
-  const known = offsets.get(hour);
-  if (known !== undefined) return known;
+  const found = offsets.get(hour);
+  if (found !== undefined) return found;
   const { offset } = ohio(`${hour}:00:00.000Z`);
   offsets.set(hour, offset);
   return offset;

@@ -3,12 +3,12 @@ import { partitionName } from '@statewire/ledger';
 import { sealHash, type SignedSeal } from '@statewire/seals';
 import { verifyPartition, type PartitionReport, type Problem } from './verify-partition.js';
 
-export type LedgerName = Readonly<{ ledger: string; gen: number; partitions: number }>;
+export type LedgerExtent = Readonly<{ ledger: string; gen: number; partitions: number }>;
 
 export type LedgersOptions = Readonly<{
   driver: LogDriver;
   installation: string;
-  ledgers: readonly LedgerName[];
+  ledgers: readonly LedgerExtent[];
   rivals: boolean;
   isSigned?: (seal: SignedSeal) => boolean;
   /** The seals kept away from the ledger. Without them a cut at the end cannot be seen. */
@@ -37,7 +37,7 @@ export const verifyLedgers = async (options: LedgersOptions): Promise<LedgersRep
   return { parts, problems: [...problems, ...strangers(copies, ledgers)] };
 };
 
-const partsOf = (ledgers: readonly LedgerName[]): readonly PartitionId[] =>
+const partsOf = (ledgers: readonly LedgerExtent[]): readonly PartitionId[] =>
   ledgers.flatMap(({ ledger, gen, partitions }) => Array.from({ length: partitions }, (_, index) => ({ ledger, gen, index })));
 
 const isOf = ({ ledger, gen, partition }: SignedSeal, part: PartitionId): boolean =>
@@ -61,7 +61,7 @@ const copyProblem = ({ part, chain, seals }: PartitionReport, copies: readonly S
 };
 
 /** Copies of partitions that are not there at all. */
-const strangers = (copies: readonly SignedSeal[], ledgers: readonly LedgerName[]): readonly Problem[] => {
+const strangers = (copies: readonly SignedSeal[], ledgers: readonly LedgerExtent[]): readonly Problem[] => {
   const known = new Set(partsOf(ledgers).map(partitionName));
   const lost = new Map<string, Problem>();
   for (const { ledger, gen, partition, toSeq } of copies) {
