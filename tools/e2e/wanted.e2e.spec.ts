@@ -89,7 +89,8 @@ describe('a wanted person', () => {
   it('has dental data by the keys of the missing', async () => {
     const want = await entered();
     await at('COL1').finalWord(await at('COL1').send(`ED.${want.by}.DXR/Y.MPA/N.DCH/ALL.DRE/GOLD CROWN`));
-    await at('COL1').finalWord(await at('COL1').send(`MD.LID/${(await hits(want))[0]?.record?.lid ?? ''}.OCA/${want.oca}.DCH/03 MOD`));
+    const word = await at('COL1').finalWord(await at('COL1').send(`MD.LID/${(await hits(want))[0]?.record?.lid ?? ''}.OCA/${want.oca}.DCH/03 MOD`));
+    expect(word.text).toContain('ACCEPT MODIFY SUPPLEMENT\n');
     expect((await hits(want))[0]?.text).toMatch(/DENTAL DATA\nDXR\/Y MPA\/N\nDCH\/01-V 02-V 03-MOD[\s\S]*DRE\/GOLD CROWN/);
     expect((await asked(want)).find(({ source }) => source === 'NCIC')?.text).toContain('03-MOD');
     expect((await at('CUY1').send(`XD.${want.by}`)).code).toBe('NOT_OWNER');

@@ -111,6 +111,12 @@ describe('the final word on further data', () => {
     expect(notice).toMatchObject({ terminals: ['COL1'], post: { text: expect.stringMatching(text), mail: { mke: 'EN', re: 8 } } });
   });
 
+  it.each([['MD', 'MODIFY SUPPLEMENT'], ['MMP', 'MODIFY SUPPLEMENT'], ['ED', 'SUPPLEMENT'], ['EMP', 'SUPPLEMENT']])('of %s is called %s', (askedKey, name) => {
+    const said = (what: string, d: JsonObject) => told(what, { askedKey, status: 'active', ...d }, {}, '8@COL1')[0]?.post.text.split('\n')[1];
+    expect([said('supplemented', { answers: 3 }), said('change-refused', {}), said('located', { endedChange: 3, endedAsked: '8@COL1' })])
+      .toEqual([`ACCEPT ${name}`, `REJECT ${name}`, `REJECT ${name}`]);
+  });
+
   it('is none for what LEADS alone keeps', () => { expect(told('supplemented', { changed: ['OFF'] }, {}, '8@COL1')).toEqual([]); });
 });
 
