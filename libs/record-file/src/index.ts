@@ -34,7 +34,7 @@ export type { AcceptChange, AcceptEntry, FireTimer, Payloads, RecordMessage, Ref
 export { listDays, openLists } from './validation.js';
 export { fillings, isLive, isOnFile, recordView, valuesOf, type Mark, type PendingChange, type RecordView, type Standing, type Validation, type ValidationMonth, VALIDATION_CLOCK } from './record.js';
 export { dropWithdrawn, keepWithdrawn, withdrawnRecord } from './record-state.js';
-export { keptFromLine } from './line.js';
+export { keptFromLine, takenSays } from './line.js';
 export { differing } from './scene.js';
 export { listRange, numberKeys, placeInList, personKeys, searchKey, searchKeys, validationKey } from './search-keys.js';
 export { lookupOf, lookupsFor, type Findable, type Lookup, type Place as LookupPlace } from './lookups.js';
