@@ -172,6 +172,7 @@ const paths = {
   '/readyz': { get: { summary: 'Every service answers', responses: { 200: { description: 'ready', ...json(ref('Readiness')) }, 503: { description: 'starting, or its disk is nearly full', ...json(ref('Readiness')) } } } },
   '/metrics': { get: { summary: 'Prometheus', responses: { 200: { description: 'metrics', ...plain('text/plain') } } } },
   '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1', ...json({ type: 'object' }) } } } },
+  '/': { get: { summary: 'To this description as a page', responses: { 302: { description: 'to /docs' } } } },
   '/docs': { get: { summary: 'This description as a page', responses: { 200: { description: 'a page', ...plain('text/html') } } } },
   '/docs/{file}': { get: { summary: 'Parts of the page', parameters: [path('file', 'name')], responses: { 200: { description: 'a part', ...plain('text/css', 'text/javascript') }, 404: problemAnswer('no such part') } } },
 };
