@@ -22,6 +22,14 @@ describe('the greeting', () => {
     expect(said({}, demoPeople, isFirstStart)).toContain(`all with the password "${demo.password}":\n  CTL1 `);
   });
 
+  it('says of every demo log-on what it is', () => {
+    const lines = said({}, demoPeople, true).split('\n').filter((line) => line.includes(' operator '));
+    expect(lines).toHaveLength(demo.terminals.length);
+    expect(lines).toContain('  COL1   operator col1     OHCOP0000  COLUMBUS POLICE DEPARTMENT, FQO');
+    expect(lines).toContain('  REG1   operator reg1     OHNORIS00  NORTHWEST REGIONAL INFORMATION SYSTEM, INQ, regional');
+    expect(lines).toContain('  AUD1   operator aud1     OHLEADSCY  STATE CONTROL ROOM, INQ, auditor');
+  });
+
   it('gives nobody the demo password whose data hold other operators', () => {
     const text = said({}, others, false);
     expect(text).not.toContain('password');
