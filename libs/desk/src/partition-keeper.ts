@@ -47,6 +47,8 @@ export class PartitionKeeper {
   readonly #saveSoon: OneShot;
   #unsaved = 0;
   #saving: Promise<void> | undefined;
+  /** Why the last save failed: said once, as a disk that is full must not be filled with the news of it. */
+  #saveFault: string | undefined;
   fold: PartitionFold;
   /** What was accepted as lost and is not passed over yet. */
   loss: Loss | undefined;
@@ -191,9 +193,12 @@ export class PartitionKeeper {
     this.#unsaved = 0;
     try {
       await this.#snapshotter.save(this.fold, this.#ring);
+      this.#saveFault = undefined;
     } catch (error) {
       this.#unsaved += 1;
-      this.#warn('desk/save-failed', error);
+      const fault = causeOf(error);
+      if (fault !== this.#saveFault) this.#warn('desk/save-failed', error);
+      this.#saveFault = fault;
     } finally {
       this.#saving = undefined;
       if (this.#unsaved > 0) this.#saveSoon.arm(this.#parts.options.saveIntervalMs ?? saveIntervalMs);
