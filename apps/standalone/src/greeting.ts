@@ -23,16 +23,17 @@ const whoLines = ({ stateFile }: Settings, directory: Directory, isFirstStart: b
   ];
 };
 
-export type Started = Readonly<{ url: string; settings: Settings; directory: Directory; now: string; isFirstStart: boolean }>;
+export type Started = Readonly<{ url: string; settings: Settings; directory: Directory; now: string; isFirstStart: boolean; hasRoom: boolean }>;
 
 /** What whoever started the system has to know. */
-export const greeting = ({ url, settings, directory, now, isFirstStart }: Started): string =>
+export const greeting = ({ url, settings, directory, now, isFirstStart, hasRoom }: Started): string =>
   [
     '',
     `Statewire is ready at ${url}`,
     `  interface   ${url}/docs`,
     `  data        ${settings.dataDir}   keys ${settings.keyDir}   seals ${settings.sealDir}`,
     `  clock       ${settings.clock === 'system' ? "the system's" : `simulated, ${now}`}`,
+    ...(hasRoom ? [] : ['', 'The disk is full, or nearly: every message is answered 503 until there is room.']),
     '',
     ...whoLines(settings, directory, isFirstStart),
     '',
