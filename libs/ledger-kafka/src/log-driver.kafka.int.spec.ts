@@ -51,7 +51,7 @@ describe('the Kafka driver', () => {
   });
 
   it('refuses a topic with another number of partitions', async () => {
-    await expect(driver.create('journal', 1, 8)).rejects.toThrow('has 4 partitions instead of 8');
+    await expect(driver.create('journal', 1, 8)).rejects.toThrow('has 4 partitions instead of 8: records would have two homes. Set PARTITIONS=4.');
   });
 
   it('gives what was appended while its reader worked, without asking the broker anew', async () => {

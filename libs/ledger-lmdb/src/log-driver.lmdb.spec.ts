@@ -67,7 +67,7 @@ describe('an embedded ledger', () => {
     await withDriver(make);
 
     await withDriver(async (driver) => {
-      await expect(driver.create('vehicles', 1, 8)).rejects.toThrow('has 4 partitions, not 8');
+      await expect(driver.create('vehicles', 1, 8)).rejects.toThrow('vehicles.g1 has 4 partitions, not 8: records would have two homes. Set PARTITIONS=4.');
       await expect(driver.append({ ...part, index: 4 }, [Buffer.from('a')])).rejects.toThrow('no partition vehicles.g1/4');
       await expect(driver.verifySettings('vehicles', 2)).rejects.toThrow('no partition vehicles.g2/0');
     });
