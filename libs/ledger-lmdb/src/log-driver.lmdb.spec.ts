@@ -136,6 +136,10 @@ describe('an embedded ledger', () => {
     await reader.verifySettings('vehicles', 1);
     expect(reader.logs()).toEqual([{ ledger: 'vehicles', gen: 1, partitions: 4 }]);
     await reader.close();
+    if (how === 'alone') {
+      await expect(reader.bounds(part)).rejects.toMatchObject({ code: 'ledger/closed' });
+      await expect(reader.fetch(part, 0n, limits)).rejects.toMatchObject({ code: 'ledger/closed' });
+    }
     await driver.close();
   });
 
