@@ -19,7 +19,7 @@ export type { EventExtras, Outcome } from './happening.js';
 export type { AcceptChange, AcceptEntry, FireTimer, RefuseChange, RefuseEntry, ValidateRecord } from './record.messages.js';
 export { listDays, openLists } from './validation.js';
 export { fillings, isLive, isOnFile, recordView, valuesOf, type PendingChange, type RecordView, type Standing, type Validation, type ValidationMonth, VALIDATION_CLOCK } from './record.js';
-export { dropWithdrawn, keepWithdrawn, withdrawnRecord } from './record-state.js';
+export { barsAnother, dropWithdrawn, keepWithdrawn, withdrawnRecord } from './record-state.js';
 export { keptFromLine } from './line.js';
 export { differing } from './scene.js';
 export { listRange, numberKeys, placeInList, personKeys, searchKey, searchKeys, validationKey } from './search-keys.js';
