@@ -20,6 +20,7 @@ describe('copies of seals that were lost', () => {
   it('are made again', async () => {
     const sealsIn = async () => (await readFile(join(system.sealDir, 'seals.jsonl'), 'utf8')).trimEnd().split('\n');
     const before = await sealsIn();
+    expect(before).not.toEqual(['']);
     await rm(system.sealDir, { recursive: true });
     await (await startAgain(system, clock)).stop();
 
