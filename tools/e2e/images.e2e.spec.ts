@@ -57,9 +57,12 @@ describe('an image', () => {
     const imn = await imaged(nic, uid);
     const otherIdx = (await at('CLE1').send(`QV.NIC/${otherNic}`)).responses[0]?.record?.idx ?? '';
     await imaged(otherNic, other);
-    const shown = async (asked: string) => (await at('CLE1').send(`QII.${asked}`)).responses.map(({ source, images = [] }) => [source, ...images.map((image) => image.imn)]);
-    expect(await shown(`IMN/${imn}.NIC/${nic}`)).toEqual([['LEADS', imn], ['NCIC', imn]]);
-    for (const asked of [`IMN/${imn}.NIC/${otherNic}`, `IMN/${imn}.IDX/${otherIdx}`, `NIC/${nic}.IDX/${otherIdx}`, `IMN/${imn}.NIC/V999999999`]) expect(await shown(asked)).toEqual([]);
+    const shown = async (asked: string) => {
+      const { code, responses } = await at('CLE1').send(`QII.${asked}`);
+      return [code, ...responses.map(({ source, images = [] }) => [source, ...images.map((image) => image.imn)])];
+    };
+    expect(await shown(`IMN/${imn}.NIC/${nic}`)).toEqual(['HIT', ['LEADS', imn], ['NCIC', imn]]);
+    for (const asked of [`IMN/${imn}.NIC/${otherNic}`, `IMN/${imn}.IDX/${otherIdx}`, `NIC/${nic}.IDX/${otherIdx}`, `IMN/${imn}.NIC/V999999999`]) expect([asked, await shown(asked)]).toEqual([asked, ['NO_RECORD']]);
   });
 
   it('is given back as it was sent, also a large one', async () => {

@@ -37,7 +37,7 @@ const numbered = (all: readonly (readonly [file: string, fields: Fields])[]): re
     return { file, idx: `${KINDS[file]?.[0] ?? ''}${number}`, nic: `W0${number}`, nicsBefore: n % 2 === 0 ? [] : [`W1${number}`, `W2${number}`], fields };
   });
 const records: fc.Arbitrary<readonly Filed[]> = fc
-  .array(fc.tuple(fc.constantFrom('wanted-person', 'missing-person', 'vehicle'), body), { maxLength: 16 })
+  .array(fc.tuple(fc.constantFrom('wanted-person', 'missing-person', 'vehicle'), body), { maxLength: 16, size: 'max' })
   .map(numbered);
 const byName = fc.record({
   NAM: one(name), DOB: fc.array(birth, { minLength: 1, maxLength: 2 }), SEX: maybe(fc.constantFrom('M', 'F')), RAC: maybe(fc.constantFrom('A', 'B', 'I', 'U', 'W')),
@@ -78,7 +78,7 @@ const looks = {
 };
 const seen = fc.array(
   fc.tuple(fc.constantFrom('missing-person', 'missing-person', 'wanted-person'), fc.record({ ...looks, NAM: one(name), DOB: one(fc.constantFrom('19651119', '19651120', '19651121', '19661120', '19661121', '19671121')) })),
-  { maxLength: 16 },
+  { maxLength: 16, size: 'max' },
 ).map(numbered);
 const descriptions = fc.record({ ...looks, AGE: one(fc.integer({ min: 58, max: 62 }).map(String)), NAM: maybe(name) }).map(filled);
 

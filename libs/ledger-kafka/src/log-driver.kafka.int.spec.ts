@@ -110,7 +110,7 @@ describe('the Kafka driver', () => {
   it('lets its readers go when it is closed, and takes nothing more', async () => {
     const other = opened();
     const { end } = await other.bounds(part);
-    const waiting = other.fetch(part, end, { bytes: 1, waitMs: 10_000 });
+    const waiting = other.fetch(part, end, { bytes: 1, waitMs: 60_000 });
     await other.close();
 
     expect((await waiting).records).toEqual([]);

@@ -39,7 +39,12 @@ export const lmdbLogDriver = ({ path, hasRoom = () => true }: LmdbLogOptions): L
     unlock = takeWriterLock(path, socket ?? '');
     refuseLost(path);
     const store = openLogStore(path, false);
-    return driverOf(store, installationOf(store, path), hasRoom, socket, unlock);
+    try {
+      return driverOf(store, installationOf(store, path), hasRoom, socket, unlock);
+    } catch (cause) {
+      void store.environment.close();
+      throw cause;
+    }
   } catch (cause) {
     unlock();
     removeSocket(socket);
