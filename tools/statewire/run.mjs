@@ -12,6 +12,7 @@ import { Failure, isFailure } from '@statewire/kernel';
 import { fileSeals, loadOrMakeSealKey, privateKeyFile, publicKeyFile, sealsFile } from '@statewire/seals-files';
 import { sealVerifier } from '@statewire/seals';
 import { readSettings } from '@statewire/service-kit';
+import { clusterFoldersThere } from '../cluster/folders.mjs';
 import { newFolder } from './folder.mjs';
 import { openCluster, openEmbedded, openPictures } from './sources.mjs';
 
@@ -48,12 +49,15 @@ const refuseEmpty = ({ ledgers }, { copies }) => {
   if (ledgers.length + copies.seals.length === 0) throw new Failure('statewire/no-ledger', 'There is no partition in this ledger.', false);
 };
 
+/** Of a folder, or of the cluster that the environment names. */
+const settingsOf = (dataDir) => readSettings({ ...process.env, ...(dataDir === undefined ? clusterFoldersThere(process.env) : { DATA_DIR: dataDir }) });
+
 const optionsOf = ({ driver, installation, ledgers, rivals }, { copies, isSigned }) => ({
   driver, installation, ledgers, rivals, copies: copies.seals, ...(isSigned && { isSigned }),
 });
 
 const verify = async (dataDir, keyPath) => {
-  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
+  const settings = settingsOf(dataDir);
   const witness = await witnesses(settings, keyPath);
   const source = dataDir === undefined ? await openCluster(settings, witness.copies.seals) : await openEmbedded(settings);
   const pictures = await openPictures(settings, dataDir === undefined);
@@ -83,7 +87,7 @@ const sealFirst = async (source, settings, witness) => {
 };
 
 const exportInto = async (folder, dataDir) => {
-  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
+  const settings = settingsOf(dataDir);
   const before = await witnesses(settings);
   const source = dataDir === undefined ? await openCluster(settings, before.copies.seals) : await openEmbedded(settings, { write: true });
   try {
