@@ -12,6 +12,7 @@ import { Failure, isFailure } from '@statewire/kernel';
 import { fileSeals, loadOrMakeSealKey, privateKeyFile, publicKeyFile, sealsFile } from '@statewire/seals-files';
 import { sealVerifier } from '@statewire/seals';
 import { readSettings } from '@statewire/service-kit';
+import { clusterFoldersThere } from '../cluster/folders.mjs';
 import { newFolder } from './folder.mjs';
 import { openCluster, openEmbedded, openPictures } from './sources.mjs';
 
@@ -54,7 +55,7 @@ const optionsOf = ({ driver, installation, ledgers, rivals }, { copies, isSigned
 
 /** What to read, and where: the data folder that is given, else the cluster that the environment names. */
 const settingsOf = (dataDir, example) => {
-  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
+  const settings = readSettings({ ...process.env, ...(dataDir === undefined ? clusterFoldersThere(process.env) : { DATA_DIR: dataDir }) });
   if (dataDir !== undefined || settings.kafkaBrokers.length > 0) return settings;
   throw new Failure('statewire/no-ledger', `Neither DATA_DIR nor KAFKA_BROKERS is given. Of what npm start wrote here: npm run statewire -- ${example}`, false);
 };

@@ -63,13 +63,13 @@ describe('what a ledger has decided', () => {
 });
 
 describe('a ledger that has lost what was acknowledged', () => {
-  const cut = async () => {
-    const kept = { driver: await newDriver('vehicles'), snapshots: memorySnapshots(), keyring: memoryKeyRing() };
-    const { hosted } = await hosting('vehicles', kept);
+  const cut = async (ledger: LedgerName = 'vehicles') => {
+    const kept = { driver: await newDriver(ledger), snapshots: memorySnapshots(), keyring: memoryKeyRing() };
+    const { hosted } = await hosting(ledger, kept);
     for (const id of ['c1', 'c2', 'c3']) await plan(hosted, id);
     expect(hosted.standing()).toEqual([]);
     await hosted.stop();
-    kept.driver.cut({ ledger: 'vehicles', gen: 1, index: 0 }, 1n);
+    kept.driver.cut({ ledger, gen: 1, index: 0 }, 1n);
     return kept;
   };
 
@@ -81,6 +81,12 @@ describe('a ledger that has lost what was acknowledged', () => {
       { position: 'vehicles.1/0@2', key: 'OH1', of: 'c2@d', events: 'thing.planned thing/1' }, { position: 'vehicles.1/0@3', of: 'c3@d' },
     ]);
     expect(said.at(-1)?.details).toEqual({ setting: 'ACCEPT_LOST=vehicles.1/0@2' });
+    await hosted.stop();
+  });
+
+  it('says whom that keeps waiting besides', async () => {
+    const { hosted } = await hosting('journal', await cut('journal'));
+    expect(hosted.standing()).toEqual(['the desk of journal.g1/0 is read-only: nothing is decided there, and whatever its terminals send is answered 503, inquiries too']);
     await hosted.stop();
   });
 

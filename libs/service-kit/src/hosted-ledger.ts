@@ -32,6 +32,10 @@ export interface HostedLedger {
 
 const RETRY_AFTER_MS = 500;
 const stands: ReadonlySet<DeskStatus> = new Set(['read-only', 'halted']);
+/** Whom a desk keeps waiting that stands, where others than those who would write there. */
+const heldUp: Readonly<Partial<Record<LedgerName, string>>> = {
+  journal: ', and whatever its terminals send is answered 503, inquiries too', control: ', and every log-on is answered 503',
+};
 
 /** What a ledger needs of the process that hosts it. */
 export type LedgerHost = Readonly<{ ports: Ports; partitions: number; clock: Clock; feed(ledger: LedgerName): LedgerFeed; partitionOf(key: string): number }>;
@@ -125,7 +129,7 @@ export const hostLedger = (
       return commit;
     },
     resting: () => desks.every((desk) => desk.resting()),
-    standing: () => desks.flatMap((desk) => (stands.has(desk.status) ? [`the desk of ${partitionName(desk.position().part)} is ${desk.status}: nothing is decided there`] : [])),
+    standing: () => desks.flatMap((desk) => (stands.has(desk.status) ? [`the desk of ${partitionName(desk.position().part)} is ${desk.status}: nothing is decided there${heldUp[ledger] ?? ''}`] : [])),
     folded: () => desks.reduce((commits, desk) => commits + desk.position().seq, 0),
   };
 };
