@@ -221,10 +221,10 @@ describe('a loss that was accepted, and whose acceptance is lost as well', () =>
   /** The commits that pass the loss over are stored, and the process ends before it learns that. */
   const endPassing = async (desk: Desk): Promise<void> => {
     await desk.stop();
-    let isStored = false;
-    const ending = await started({ ...counting, driver: { ...driver, append: (at, values) => driver.append(at, values).then(() => { isStored = true; return new Promise(() => undefined); }) } });
+    let stored = 0;
+    const ending = await started({ ...counting, driver: { ...driver, append: (at, values) => driver.append(at, values).then(() => { stored += 1; return new Promise(() => undefined); }) } });
     await ending.resume();
-    while (!isStored) await new Promise((resolve) => { setTimeout(resolve, 5); });
+    while (stored < 1) await new Promise((resolve) => { setTimeout(resolve, 5); });
     void ending.stop(0);
   };
 
