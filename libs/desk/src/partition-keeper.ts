@@ -6,6 +6,7 @@ import type { Answer } from './decider.port.js';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { FrameRing, RingFrame } from './frame-ring.js';
 import type { Followed, LogFollower } from './log-follower.js';
+import { countsLost } from './loss-event.js';
 import { isPassedOver, lossOf, type Loss } from './loss.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import type { FoldOptions, PartitionFold } from './partition-fold.js';
@@ -144,9 +145,11 @@ export class PartitionKeeper {
     this.#releasePassed();
   }
 
-  noteFolded({ head, hash }: Commit, { value }: RawRecord, isKept: boolean): void {
+  /** Whoever wrote it and whenever it is read, what passes a loss over is kept: once that is done, nothing else here knows of it. */
+  noteFolded({ head, hash, body }: Commit, { value }: RawRecord, mayAnswer: boolean): void {
     this.#ring.found(head.seq, hash);
-    if (isKept && this.#keepsFrames) this.#ring.add(head.seq, hash, value);
+    const passesOver = () => this.#ring.isMissing(head.seq) || body.ev.some((event) => countsLost(event) !== undefined);
+    if (this.#keepsFrames && (mayAnswer || passesOver())) this.#ring.add(head.seq, hash, value);
     this.#noteChange(1);
   }
 

@@ -101,4 +101,22 @@ describe('a ledger that has lost what was acknowledged', () => {
     expect(await plan(hosted, 'c4')).toMatchObject({ out: 'accepted', position: 'vehicles.1/0@4' });
     await hosted.stop();
   });
+
+  it('does not go on where the acceptance is lost as well, for what had accepted that: such a loss begins at the same place', async () => {
+    const kept = await cut();
+    let accepted = ['vehicles.1/0@2'];
+    for (const position of ['vehicles.1/0@4', 'vehicles.1/0@5', 'vehicles.1/0@6']) {
+      const { hosted } = await hosting('vehicles', { ...kept, acceptLost: accepted });
+      expect(await plan(hosted, position)).toMatchObject({ position });
+      await hosted.stop();
+      kept.driver.cut({ ledger: 'vehicles', gen: 1, index: 0 }, 1n);
+
+      const again = await hosting('vehicles', { ...kept, acceptLost: accepted });
+      expect(again.hosted.standing()).toHaveLength(1);
+      const { setting } = again.said.at(-1)?.details as Readonly<{ setting: string }>;
+      expect(setting).toMatch(/^ACCEPT_LOST=vehicles\.1\/0@2~[\w-]{8}$/);
+      accepted = [...accepted, setting.slice('ACCEPT_LOST='.length)];
+      await again.hosted.stop();
+    }
+  });
 });
