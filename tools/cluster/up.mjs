@@ -5,6 +5,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { install } from '../install.mjs';
+import { clusterFolders } from './folders.mjs';
 import { holderOf, release } from './supervisor-file.mjs';
 
 const startTimeoutMs = 180_000;
@@ -31,7 +32,7 @@ await mkdir(dataDir, { recursive: true });
 const log = await open(join(dataDir, 'cluster.log'), 'a');
 const brokers = process.argv.includes('--three') ? '3' : '1';
 const child = spawn(process.execPath, [join(import.meta.dirname, 'supervisor.mjs'), dataDir, brokers], {
-  detached: true, stdio: ['ignore', log.fd, log.fd], env: { ...process.env, KEY_DIR: process.env['KEY_DIR'] ?? `${dataDir}.keys`, SEAL_DIR: process.env['SEAL_DIR'] ?? `${dataDir}.seals` },
+  detached: true, stdio: ['ignore', log.fd, log.fd], env: { ...process.env, ...clusterFolders(process.env) },
 });
 child.unref();
 let ended = false;

@@ -16,6 +16,8 @@ const minuteMs = 60_000;
 let system: System;
 let seat: Terminal;
 let mails: readonly Mail[];
+/** Whether each walk was over before the kill. */
+const over: boolean[] = [];
 /** When each record was entered, by its case number. */
 const entered = new Map<string, number>();
 
@@ -39,7 +41,7 @@ beforeAll(async () => {
     const moving = moveOn();
     await sleep(n * walkMs);
     await walker?.kill();
-    await moving;
+    over.push(await moving);
     await walker?.start();
     await untilReady(system);
   }
@@ -54,6 +56,7 @@ const toldAfter = (words: string): readonly (readonly number[])[] =>
 
 describe(`a clock whose hand is killed ${String(kills)} times on its way`, () => {
   it('comes to where it was told to go', async () => {
+    expect(over).toEqual(Array.from({ length: kills }, () => false));
     expect(await nowOf()).toBe(target);
   });
 

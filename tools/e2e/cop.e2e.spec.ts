@@ -23,6 +23,7 @@ describe('a caution', () => {
     const mail = await at('CLE1').receives(({ kind, text }) => kind === 'broadcast' && text.includes(uid));
     expect(mail).toMatchObject({ to: 'OHALLCOPS', background: 'red', mke: 'ECOP', record: { file: 'cop', lid } });
     await at('COL2').receives(({ text }) => text.includes(uid));
+    await advance(system, 'PT1S');
     for (const id of ['COL1', 'CRT1', 'COR1']) expect((await at(id).mailbox()).filter(({ text }) => text.includes(uid))).toEqual([]);
     expect((await at('CLE1').mailbox()).filter(({ text }) => text.includes(uid))).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mongoose from 'mongoose';
 import { startSystem, untilReady, type System } from './system.js';
 import { stolenVehicle, Terminal, unique } from './terminal.js';
 
@@ -84,4 +85,37 @@ describe('an inquiry while the line to NCIC is frozen', () => {
       system.parts['exchange']?.thaw();
     }
   }, 90_000);
+});
+
+/** All that the system has in MongoDB, from beneath its running services. */
+const emptyMongo = async (): Promise<void> => {
+  const connection = await mongoose.createConnection(system.env['MONGO_URL'] ?? '').asPromise();
+  for (const collection of (await connection.db?.collections()) ?? []) {
+    if (collection.collectionName.startsWith(`${system.env['NAMESPACE'] ?? ''}-`)) await collection.drop();
+  }
+  await connection.close();
+};
+
+describe('an inquiry once MongoDB was emptied', () => {
+  it('is answered without LEADS, which is named, until the services were started anew', async () => {
+    await untilReady(system);
+    const uid = unique();
+    await terminal.finalWord(await terminal.send(stolenVehicle(uid)));
+    await emptyMongo();
+    // What is written meanwhile must not make an empty view look like a whole one.
+    const writing = terminal.send(stolenVehicle(unique())).catch(() => undefined);
+    expect((await terminal.send(`QV.VIN/1FAHP2E8XA0${uid}`)).text).toContain('LEADS DID NOT ANSWER');
+    await writing;
+    expect(await (await fetch(`${system.url}/readyz`)).text()).toContain('views/lost');
+    const alarms = (await system.log('inquiry')).split('\n').filter((line) => line.includes('"code":"views/lost"'));
+    expect([alarms.length > 0, alarms.length < 50]).toEqual([true, true]);
+
+    // Of all that would be started anew, those whose views are asked here.
+    for (const service of ['inquiry', 'messaging']) {
+      await system.parts[service]?.kill();
+      await system.parts[service]?.start();
+    }
+    await untilReady(system);
+    expect((await terminal.send(`QV.VIN/1FAHP2E8XA0${uid}`)).responses.map(({ source }) => source)).toContain('LEADS');
+  }, 180_000);
 });

@@ -7,6 +7,8 @@ const at = seatsOf(() => system);
 beforeAll(async () => { system = await startSystem(); }, 120_000);
 afterAll(() => system.remove(), 60_000);
 
+/** Notices come after the reply that they tell of: who has got none so far may get it yet. */
+const settled = () => advance(system, 'PT1S');
 const hits = async (seat: string, words: string) => (await at(seat).mailbox()).filter(({ text }) => text.includes('HIT NOTICE') && text.includes(words));
 
 describe('an agency that wants to know of every hit on its record', () => {
@@ -25,6 +27,7 @@ describe('an agency that wants to know of every hit on its record', () => {
       expect(notice).toMatchObject({ kind: 'notice', to: 'OHCOP0000', record: { file: 'vehicle' } });
       expect(notice.text).toMatch(new RegExp(`SHOWN TO OH0180000 AT TERMINAL CUY1 ON 20261120 AT \\d{4} \\(MRI \\d+\\)\\nASKED WITH QV\\.LIC/${plate}\\.LIS/OH\\nMKE/STOLEN VEHICLE`));
     }
+    await settled();
     expect((await hits('COL1', plate)).map(({ text }) => /SHOWN TO (\S+)/.exec(text)?.[1]).sort()).toEqual(['OH0180000', 'OHCLP0000']);
     expect(await hits('COL1', other)).toEqual([]);
     expect(await hits('CLE1', plate)).toEqual([]);
@@ -48,6 +51,7 @@ describe('a record that is read by its number', () => {
       expect(notice.text).toContain(`SHOWN TO ${ori} AT TERMINAL ${terminal} ON 20261120`);
       expect(notice.text).toMatch(new RegExp(`GET \\S+\nMKE/STOLEN VEHICLE\n[\\s\\S]*LIC/${plate}`));
     }
+    await settled();
     expect([await hits('COL1', plate), await hits('COL1', other)]).toMatchObject([{ length: 2 }, { length: 0 }]);
   });
 });

@@ -57,9 +57,12 @@ describe('an image', () => {
     const imn = await imaged(nic, uid);
     const otherIdx = (await at('CLE1').send(`QV.NIC/${otherNic}`)).responses[0]?.record?.idx ?? '';
     await imaged(otherNic, other);
-    const shown = async (asked: string) => (await at('CLE1').send(`QII.${asked}`)).responses.map(({ source, images = [] }) => [source, ...images.map((image) => image.imn)]);
-    expect(await shown(`IMN/${imn}.NIC/${nic}`)).toEqual([['LEADS', imn], ['NCIC', imn]]);
-    for (const asked of [`IMN/${imn}.NIC/${otherNic}`, `IMN/${imn}.IDX/${otherIdx}`, `NIC/${nic}.IDX/${otherIdx}`, `IMN/${imn}.NIC/V999999999`]) expect(await shown(asked)).toEqual([]);
+    const shown = async (asked: string) => {
+      const { code, responses } = await at('CLE1').send(`QII.${asked}`);
+      return [code, ...responses.map(({ source, images = [] }) => [source, ...images.map((image) => image.imn)])];
+    };
+    expect(await shown(`IMN/${imn}.NIC/${nic}`)).toEqual(['HIT', ['LEADS', imn], ['NCIC', imn]]);
+    for (const asked of [`IMN/${imn}.NIC/${otherNic}`, `IMN/${imn}.IDX/${otherIdx}`, `NIC/${nic}.IDX/${otherIdx}`, `IMN/${imn}.NIC/V999999999`]) expect([asked, await shown(asked)]).toEqual([asked, ['NO_RECORD']]);
   });
 
   it('is given back as it was sent, also a large one', async () => {
@@ -143,7 +146,7 @@ describe('an image', () => {
     expect([(await send('EIM', { ...fields, LIC: `B${uid}` })).outcome, (await send('EIM', { ...fields, LIC: `C${uid}` })).code]).toEqual(['accepted', 'FIELD_ERROR']);
   });
 
-  it('stays with a wanted person who comes to NCIC and leaves it again, found by the number that the record has', async () => {
+  it('stays with a wanted person who comes to NCIC and leaves it again, found by the number that the record was given', async () => {
     const name = `DOE,${unique().replace(/\d/g, 'X')}`;
     const want = await at('COL1').send(`EW.NAM/${name}.SEX/M.RAC/W.HGT/600.WGT/180.HAI/BRO.DOB/19700423.OFF/2399.DOW/20261118.OCA/W-${unique()}.EXL/4.MIS/IN STATE PICK-UP ONLY`);
     const { idx = '', lid = '' } = want.record ?? {};
@@ -158,8 +161,8 @@ describe('an image', () => {
     const signature = numberIn(await at('COL1').finalWord(await send('EIM', { NIC: nic, NAM: name, IMT: 'S', IMG: SMALL.toString('base64') })));
     await at('COL1').send(`MW.LID/${lid}.NAM/${name}.EXL/4`);
     expect(await shown(`QII.IDX/${idx}`)).toEqual([own, signature]);
-    expect(await shown(`QII.NIC/${nic}`)).toEqual([]);
-    expect(await send('MII', { IMN: signature, IDX: idx, DOI: '20261118' })).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('DOI/20261118') });
+    expect(await shown(`QII.NIC/${nic}`)).toEqual([own, signature]);
+    expect(await send('MII', { IMN: signature, NIC: nic, DOI: '20261118' })).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('DOI/20261118') });
     expect((await send('XIM', { IMN: signature, IDX: idx })).outcome).toBe('accepted');
   });
 

@@ -40,7 +40,8 @@ describe('QW', () => {
   });
 
   it('finds nicknames and swapped names with ENS alone', async () => {
-    expect(await found(`QW.NAM/OTHER,BOBBY J.DOB/19800612`)).toEqual([]);
+    expect(await found('QW.NAM/OTHER,BOBBY J.DOB/19800101')).toEqual([]);
+    expect(await found('QW.NAM/OTHER,BOBBY J.DOB/19800101.ENS/Y')).toContain('LEADS B red');
     expect(await found(`QW.NAM/WALTER,${LAST}.DOB/19800612`)).toEqual([]);
     expect(await found(`QW.NAM/WALTER,${LAST}.DOB/19800612.ENS/Y`)).toEqual(['LEADS C blue']);
   });

@@ -102,8 +102,9 @@ const noticeFaults = ({ load, mailboxes }: Killed): readonly string[] =>
 /** What must be true of a system after whatever was killed under load, once it is whole again and the load is finished. */
 export const killChecks = (killed: () => Killed): void => {
   it('answered everything as the messages deserved, with nothing worse than "not at this moment"', () => {
-    const { surprises, statuses, exchanges } = killed().load;
+    const { surprises, statuses, exchanges, cars } = killed().load;
     process.stderr.write(`${String(exchanges.length)} transmissions; answers by status: ${JSON.stringify(Object.fromEntries(statuses))}\n`);
+    expect(cars.length).toBeGreaterThan(0);
     expect(surprises).toEqual([]);
     expect([...statuses.keys()].filter((status) => !['200', '201', '503', 'cut'].includes(status))).toEqual([]);
   });

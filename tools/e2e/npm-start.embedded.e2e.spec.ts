@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const isReady = async (url: string): Promise<boolean> => call(url, 'GET', '/readyz').then(({ status }) => status === 200, () => false);
 const isGone = async (url: string): Promise<void> => {
-  await expect(call(url, 'GET', '/healthz')).rejects.toThrow();
+  await expect(call(url, 'GET', '/healthz')).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 };
 
 /** `npm start` as a user types it, on the same data each time; resolves when it is ready. */

@@ -34,9 +34,11 @@ describe('a transmission sent twice with its key', () => {
   });
 
   it('is answered the same when it was refused', async () => {
-    const terminal = seat();
-    const refused = await terminal.send('EV.OCA/26', `r-${unique()}`);
+    const [terminal, key] = [seat(), `r-${unique()}`];
+    const refused = await terminal.send('EV.OCA/26', key);
     expect(refused.outcome).toBe('rejected');
+    expect(await terminal.send('EV.OCA/26', key)).toEqual(refused);
+    expect((await terminal.send('EV.OCA/26', `${key}-other`)).mri).not.toBe(refused.mri);
   });
 
   it('waits for the first while that is open, so that many at once are one', async () => {

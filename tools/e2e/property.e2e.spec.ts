@@ -141,6 +141,7 @@ describe('time', () => {
     const pending = await at('COL1').send(`EV.OHCOP0000.OCA/26-${uid}.DOT/20261119.${plateOf(uid)}.VYR/2021.VMA/FORD.VST/4D.MIS/NCIC-SILENT`);
     expect((await at('FRA1').send(towed(uid))).outcome).toBe('accepted');
     const told = async (terminal: string) => (await at(terminal).mailbox()).filter(({ text }) => text.includes(`L${uid}`) && text.includes('TOWED/IMMOBILIZED AND STOLEN'));
+    await advance(system, 'PT1S');
     expect([await told('COL1'), await told('FRA1')]).toEqual([[], []]);
     await advance(system, 'PT16M');
     expect((await at('COL1').finalWord(pending)).text).toContain('ACCEPT ENTER');

@@ -55,11 +55,21 @@ describe('a wanted person', () => {
 
     const widened = await at('COL1').send(`MW.${by}.EXL/1`);
     expect(widened.outcome).toBe('pending');
-    expect((await at('COL1').finalWord(widened)).text).toMatch(/ACCEPT MODIFY[\s\S]*NIC\/W\d{9}/);
+    const word = await at('COL1').finalWord(widened);
+    expect(word.text).toMatch(/ACCEPT MODIFY[\s\S]*NIC\/W\d{9}/);
     expect(await sources(want)).toEqual(['LEADS', 'NCIC']);
 
-    await accepted('COL1', `MW.${by}.EXL/D`);
+    const nic = word.record?.nic ?? '';
+    const narrowed = await at('COL1').send(`MW.${by}.EXL/D`);
+    expect(narrowed).toMatchObject({ outcome: 'accepted', record: { nic }, text: expect.stringContaining('ACCEPTED - RECORD MODIFIED\nNCIC NO LONGER HOLDS THIS RECORD') });
     expect(await sources(want)).toEqual(['LEADS']);
+    for (const mke of ['QW', 'WW']) expect((await at('CUY1').send(`${mke}.NIC/${nic}`)).responses).toMatchObject([{ source: 'LEADS', record: { nic } }]);
+
+    const again = await at('COL1').finalWord(await at('COL1').send(`MW.NIC/${nic}.OCA/${want.oca}.EXL/1`));
+    expect(again.record?.nic).not.toBe(nic);
+    expect((await at('CUY1').send(`QW.NIC/${nic}`)).responses).toMatchObject([{ source: 'LEADS', record: { nic: again.record?.nic } }]);
+    await accepted('COL1', `CW.NIC/${nic}.OCA/${want.oca}.DCL/20261120`);
+    expect(await sources(want)).toEqual([]);
   });
 
   it('is found by further names and numbers once NCIC has accepted them', async () => {
@@ -79,7 +89,8 @@ describe('a wanted person', () => {
   it('has dental data by the keys of the missing', async () => {
     const want = await entered();
     await at('COL1').finalWord(await at('COL1').send(`ED.${want.by}.DXR/Y.MPA/N.DCH/ALL.DRE/GOLD CROWN`));
-    await at('COL1').finalWord(await at('COL1').send(`MD.LID/${(await hits(want))[0]?.record?.lid ?? ''}.OCA/${want.oca}.DCH/03 MOD`));
+    const word = await at('COL1').finalWord(await at('COL1').send(`MD.LID/${(await hits(want))[0]?.record?.lid ?? ''}.OCA/${want.oca}.DCH/03 MOD`));
+    expect(word.text).toContain('ACCEPT MODIFY SUPPLEMENT\n');
     expect((await hits(want))[0]?.text).toMatch(/DENTAL DATA\nDXR\/Y MPA\/N\nDCH\/01-V 02-V 03-MOD[\s\S]*DRE\/GOLD CROWN/);
     expect((await asked(want)).find(({ source }) => source === 'NCIC')?.text).toContain('03-MOD');
     expect((await at('CUY1').send(`XD.${want.by}`)).code).toBe('NOT_OWNER');
@@ -125,6 +136,7 @@ describe('the clocks of a wanted person', () => {
     const word = await at('COL1').finalWord(await at('COL1').send(`MW.${promised.by}.EXL/2.MIS/ADJACENT STATES`));
     expect(word.text).toMatch(/ACCEPT MODIFY\n.*NCIC ACCEPT ENTER/);
     expect(await sources(promised)).toEqual(['LEADS', 'NCIC']);
+    expect((await at('CUY1').send(`QW.NIC/${promised.nic}`)).responses[0]?.record?.idx).toBe(word.record?.idx);
   });
 
   it('remind of a locate, keep what is detained, and remove the rest', async () => {

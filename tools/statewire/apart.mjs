@@ -17,7 +17,7 @@ export const runApart = (words) =>
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       if (fatal.includes(signal)) {
-        process.stderr.write(`Reading ended with ${signal}: a data.mdb is damaged, most likely that of the ledger. Bring back a copy of its folder.\n`);
+        process.stderr.write(`Reading ended with ${signal}: a data.mdb is damaged, that of the ledger or that of KEY_DIR. Bring back a copy of its folder. With KEY_DIR=none the ledger is verified without the keys.\n`);
       } else if (signal !== null) process.stderr.write(`The command was ended by ${signal}.\n`);
       resolve(code ?? unchecked);
     });

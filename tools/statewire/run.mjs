@@ -12,6 +12,7 @@ import { Failure, isFailure } from '@statewire/kernel';
 import { fileSeals, loadOrMakeSealKey, privateKeyFile, publicKeyFile, sealsFile } from '@statewire/seals-files';
 import { sealVerifier } from '@statewire/seals';
 import { readSettings } from '@statewire/service-kit';
+import { clusterFoldersThere } from '../cluster/folders.mjs';
 import { newFolder } from './folder.mjs';
 import { openCluster, openEmbedded, openPictures } from './sources.mjs';
 
@@ -52,8 +53,15 @@ const optionsOf = ({ driver, installation, ledgers, rivals }, { copies, isSigned
   driver, installation, ledgers, rivals, copies: copies.seals, ...(isSigned && { isSigned }),
 });
 
+/** What to read, and where: the data folder that is given, else the cluster that the environment names. */
+const settingsOf = (dataDir, example) => {
+  const settings = readSettings({ ...process.env, ...(dataDir === undefined ? clusterFoldersThere(process.env) : { DATA_DIR: dataDir }) });
+  if (dataDir !== undefined || settings.kafkaBrokers.length > 0) return settings;
+  throw new Failure('statewire/no-ledger', `Neither DATA_DIR nor KAFKA_BROKERS is given. Of what npm start wrote here: npm run statewire -- ${example}`, false);
+};
+
 const verify = async (dataDir, keyPath) => {
-  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
+  const settings = settingsOf(dataDir, 'verify data');
   const witness = await witnesses(settings, keyPath);
   const source = dataDir === undefined ? await openCluster(settings, witness.copies.seals) : await openEmbedded(settings);
   const pictures = await openPictures(settings, dataDir === undefined);
@@ -82,8 +90,7 @@ const sealFirst = async (source, settings, witness) => {
   }
 };
 
-const exportInto = async (folder, dataDir) => {
-  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir });
+const exportInto = async (folder, settings, dataDir) => {
   const before = await witnesses(settings);
   const source = dataDir === undefined ? await openCluster(settings, before.copies.seals) : await openEmbedded(settings, { write: true });
   try {
@@ -100,9 +107,10 @@ const exportInto = async (folder, dataDir) => {
 };
 
 const exportTo = async (dataDir, out) => {
+  const settings = settingsOf(dataDir, 'export data OUT');
   const folder = await newFolder(out);
   try {
-    return await exportInto(folder, dataDir);
+    return await exportInto(folder, settings, dataDir);
   } catch (error) {
     await folder.discard();
     throw error;

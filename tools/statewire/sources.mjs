@@ -5,12 +5,12 @@ import { findInstallation } from '@statewire/audit/verify/find-installation';
 import { GENERATION, LEDGER_NAMES } from '@statewire/contracts';
 import { Failure, isFailure } from '@statewire/kernel';
 import { storeCipher } from '@statewire/keyring/store-cipher';
-import { lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
+import { gateFileName, lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
 import { databaseFault, lmdbLogDriver, lmdbLogReader } from '@statewire/ledger-lmdb';
 
 const environmentFile = 'data.mdb';
 
-const damaged = (file, why) => new Failure('statewire/damaged', `${file} is damaged (${why}): bring back a copy of its folder.`, false);
+const damaged = (file, why, remedy = 'bring back a copy of its folder.') => new Failure('statewire/damaged', `${file} is damaged (${why}): ${remedy}`, false);
 
 /** What is thrown in reading a database, and is neither ours nor the system's, comes of what stands in its file. */
 const blame = (file) => (cause) => {
@@ -48,7 +48,6 @@ const described = ({ alone, driver }) => ({ alone, driver, installation: driver.
 
 /** The ledgers of a cluster; its services may be writing at any time. */
 export const openCluster = async ({ kafkaBrokers, namespace, partitions }, copies) => {
-  if (kafkaBrokers.length === 0) throw new Failure('statewire/no-ledger', 'Neither DATA_DIR nor KAFKA_BROKERS is given. Of what npm start wrote here: npm run statewire -- verify data', false);
   const { kafkaLogDriver } = await import('@statewire/ledger-kafka');
   const driver = kafkaLogDriver({ brokers: kafkaBrokers, namespace });
   const ledgers = LEDGER_NAMES.map((ledger) => ({ ledger, gen: GENERATION, partitions }));
@@ -70,9 +69,11 @@ export const openPictures = async ({ dataDir, keyDir, mongoUrl, namespace }, isC
   const missing = missingKeyFiles(keyDir);
   if (missing.length > 0) return { lacks: `${keyDir} lacks ${missing.join(', ')}` };
   if (isCluster && mongoUrl === undefined) return { lacks: 'There is no MONGO_URL' };
-  const file = join(keyDir, environmentFile);
-  const fault = databaseFault(file);
-  if (fault !== undefined) throw damaged(file, fault);
+  for (const [name, remedy] of [[gateFileName, 'remove it, it holds nothing.'], [environmentFile]]) {
+    const file = join(keyDir, name);
+    const fault = existsSync(file) ? databaseFault(file) : undefined;
+    if (fault !== undefined) throw damaged(file, fault, remedy);
+  }
   // Without room none is made.
   const keyring = lmdbKeyRing({ path: keyDir, hasRoom: () => false });
   const key = await keyring.storeKey('blobs').catch((cause) => {

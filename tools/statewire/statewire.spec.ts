@@ -1,75 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { lmdbKeyRing } from '@statewire/keyring-lmdb';
-import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { openLogStore, recordKey, recordsOf, type Records } from '@statewire/ledger-lmdb/log-store';
-import type { PartitionId } from '@statewire/ledger';
 import { makeSealKey } from '@statewire/seals';
-import { fileSeals, loadOrMakeSealKey, publicKeyFile, sealsFile } from '@statewire/seals-files';
-import { appendSeal } from '../../apps/audit/src/export/append-seal.js';
-import { verifyPartition } from '../../apps/audit/src/verify/verify-partition.js';
-import { entry } from '../../apps/audit/src/test/sealed-ledger.js';
+import { publicKeyFile, sealsFile } from '@statewire/seals-files';
+import { command, copyOf, driverOf, env, makeWhole, part, removeAll, root, statewire, whole } from './copied-ledger.js';
 
 jest.setTimeout(60_000);
 
-const command = join(import.meta.dirname, '../statewire.mjs');
-const part: PartitionId = { ledger: 'vehicles', gen: 1, index: 1 };
-const time = '2026-11-21T04:10:05.123Z';
-
-const root = mkdtempSync(join(tmpdir(), 'statewire-'));
-const whole = join(root, 'whole');
-
-const env = { PATH: process.env['PATH'], NAMESPACE: 'none' };
-const statewire = (...words: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], { encoding: 'utf8', env });
-  return { status, said: stdout.trim().split('\n'), warned: stderr };
-};
+beforeAll(makeWhole);
+afterAll(removeAll);
 
 /** While this process goes on: it is the one that has the ledger open. */
 const statewireBeside = async (...words: string[]) => {
   const child = spawn(process.execPath, [command, ...words], { env });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status: child.exitCode, said: stdout.trim().split('\n'), warned: stderr };
-};
-
-const driverOf = (dataDir: string) => lmdbLogDriver({ path: join(dataDir, 'ledger') });
-const enter = async (driver: ReturnType<typeof driverOf>, count: number): Promise<void> => {
-  for (let n = 0; n < count; n += 1) {
-    const { chain } = await verifyPartition({ driver, installation: driver.installationId(), part, rivals: false });
-    await driver.append(part, [entry(chain).bytes]);
-  }
-};
-
-/** Twelve entries, a seal and its copy, and two entries more, in one of four partitions. */
-beforeAll(async () => {
-  const driver = driverOf(whole);
-  await driver.create('vehicles', 1, 4);
-  const installation = driver.installationId();
-  const signer = await loadOrMakeSealKey(`${whole}.keys`, `${whole}.seals`);
-  const sink = await fileSeals({ dir: `${whole}.seals` });
-  await enter(driver, 12);
-  const report = await verifyPartition({ driver, installation, part, rivals: false });
-  const seal = await appendSeal(report, { driver, installation, signer, attempt: 'seal/1', time });
-  if (seal !== undefined) await sink.publish(seal);
-  await enter(driver, 2);
-  await sink.close();
-  await driver.close();
-});
-
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
-
-let copies = 0;
-const copyOf = (): string => {
-  const dataDir = join(root, `copy-${String((copies += 1))}`);
-  for (const folder of ['', '.keys', '.seals']) cpSync(`${whole}${folder}`, `${dataDir}${folder}`, { recursive: true });
-  return dataDir;
 };
 
 /** A copy in whose log something was done behind the ledger's back. */
@@ -136,31 +85,6 @@ describe('statewire verify', () => {
       expect([status, warned]).toEqual([2, expect.stringContaining('data.mdb is damaged')]);
       expect(warned).not.toContain('    at ');
     }
-  });
-
-  it.each(['key-encryption-key', 'keys.slots', 'data.mdb'])('makes no keys where %s is missing, and says so', async (name) => {
-    const dataDir = copyOf();
-    const keyDir = `${dataDir}.keys`;
-    const ring = lmdbKeyRing({ path: keyDir });
-    await ring.storeKey('blobs');
-    await ring.close();
-    rmSync(join(keyDir, name));
-    const held = readdirSync(keyDir).sort();
-
-    expect(statewire('verify', dataDir)).toMatchObject({ status: 0, warned: expect.stringContaining(`${keyDir} lacks ${name}: pictures are not checked`) });
-    expect(readdirSync(keyDir).sort()).toEqual(held);
-  });
-
-  it('makes no key of the pictures, and does not judge by keys that are damaged', async () => {
-    const dataDir = copyOf();
-    const file = join(`${dataDir}.keys`, 'data.mdb');
-    await lmdbKeyRing({ path: `${dataDir}.keys` }).close();
-    const held = readFileSync(join(`${dataDir}.keys`, 'keys.slots'));
-
-    expect(statewire('verify', dataDir)).toMatchObject({ status: 0, warned: expect.stringContaining('lacks the key of the pictures') });
-    expect(readFileSync(join(`${dataDir}.keys`, 'keys.slots'))).toEqual(held);
-    writeFileSync(file, 'x'.repeat(10_000));
-    expect(statewire('verify', dataDir)).toMatchObject({ status: 2, warned: expect.stringContaining(`${file} is damaged`) });
   });
 
   const flip = async (records: Records, at: (offset: number) => Buffer): Promise<unknown> => {
@@ -289,6 +213,13 @@ describe('statewire export', () => {
   it('makes the folders above it, and says where none can be made', () => {
     expect(statewire('export', whole, join(root, 'a/b/c')).status).toBe(0);
     expect(statewire('export', whole, '/proc/out')).toMatchObject({ status: 2, warned: expect.stringContaining("mkdir '/proc/out'") });
+  });
+
+  it('asks for what is to be read where a single word leaves it open, and touches nothing', () => {
+    for (const word of [whole, join(root, 'out-4')]) {
+      expect(statewire('export', word)).toMatchObject({ status: 2, warned: expect.stringContaining('Neither DATA_DIR nor KAFKA_BROKERS is given. Of what npm start wrote here: npm run statewire -- export data OUT') });
+    }
+    expect(existsSync(join(root, 'out-4'))).toBe(false);
   });
 
   it('does not write into a folder that holds something', () => {

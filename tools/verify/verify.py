@@ -7,9 +7,13 @@ Exit status: 0 everything holds, 1 something is wrong, 2 it could not be checked
 import argparse, base64, hashlib, json, re, sys
 from itertools import accumulate
 from pathlib import Path
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+try:
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+except ImportError as error:
+    print(f'The export cannot be checked: install the package cryptography (python3 -m pip install cryptography): {error}')
+    sys.exit(2)
 
 PLAIN = rb'[ !#-\[\]-~]'  # printable ASCII without quote and backslash
 HEAD = re.compile(rb'\{"v":1,"prev":"([\w-]{43})","seq":([1-9]\d{0,15}),"w":"%b{1,80}","at":"%b{1,40}"(?:,"cmd":"%b{1,80}")?,'

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ const goldenFile = join(import.meta.dirname, '../../libs/ledger/golden/frame-v1.
 
 describe('the script for others', () => {
   it('needs nothing but the standard library and cryptography', () => {
-    const lines = readFileSync(script, 'utf8').split('\n').filter((line) => /^(import|from) /.test(line));
+    const lines = readFileSync(script, 'utf8').split('\n').map((line) => line.trimStart()).filter((line) => /^(import|from) /.test(line));
     const modules = lines.flatMap((line) => line.replace(/^import /, '').replace(/^from (\w+).*$/, '$1').split(', '));
 
     expect(new Set(modules)).toEqual(
@@ -48,6 +49,12 @@ if (hasPython) {
 
     it('finds that everything holds', () => {
       expect(check(exported)).toEqual({ status: 0, said: [`${framesName}: 23 commits, 2 seals, 2 commits since the last`, 'Everything holds.'] });
+    });
+
+    it('says what is missing where cryptography is not installed, and that it could not check', () => {
+      const { status, stdout, stderr } = spawnSync('python3', ['-S', script, newFolder(exported)], { encoding: 'utf8' });
+
+      expect([status, stdout, stderr]).toEqual([2, expect.stringMatching(/^The export cannot be checked: install the package cryptography .*\n$/), '']);
     });
 
     it.each([

@@ -45,7 +45,7 @@ const start = (): Promise<string> => {
   const platform = { host: () => ledger, register: () => undefined, serve: () => Promise.resolve(), directoryAt: () => Promise.resolve(), ports: { settings: { stateFile } } };
   return new AgenciesService(platform as unknown as Platform).start().then(() => 'started', (cause: unknown) => (isFailure(cause) ? cause.code : String(cause)));
 };
-const given = (terminals: number, operators: readonly string[] = []): void => {
+const given = (terminals: number, operators: readonly string[] = ['one']): void => {
   writeFileSync(stateFile, JSON.stringify({
     ...demo,
     terminals: Array.from({ length: terminals }, (_, n) => ({ ...terminal, id: `T${String(n)}` })),
@@ -76,7 +76,7 @@ describe('a state that is loaded', () => {
 
   it('is not loaded again', async () => {
     given(1);
-    await start();
+    expect(await start()).toBe('started');
     sent = [];
     expect([await start(), sent]).toEqual(['started', []]);
   });

@@ -22,7 +22,8 @@ const file = async (d: Readonly<Record<string, unknown>> & { file: string; idx: 
 beforeEach(async () => {
   view = await memoryViews().open('hot-files', 1);
   seq = 0;
-  for (const [idx, nic] of [['SV00000004', 'V000000001'], ['SV00000008', 'V000000002']] as const) await file({ file: 'vehicle', kind: 'stolen', mke: 'EV', idx, nic, fields: {} });
+  await file({ file: 'vehicle', kind: 'stolen', mke: 'EV', idx: 'SV00000004', nic: 'V000000001', nicsBefore: ['V000000009'], fields: {} });
+  await file({ file: 'vehicle', kind: 'stolen', mke: 'EV', idx: 'SV00000008', nic: 'V000000002', fields: {} });
   const images = [['IM00000004', 'I000000001', 'SV00000004'], ['IM00000008', 'I000000002', 'SV00000004'], ['IM00000012', 'I000000003', 'SV00000008']] as const;
   for (const [idx, imn, base] of images) await file({ file: 'image', kind: 'image', mke: 'EIM', idx, fields: { IMN: [imn], IMT: ['I'] }, more: { base: { idx: base, file: 'vehicle' } } });
 });
@@ -36,6 +37,7 @@ describe('images', () => {
   it.each([
     ['the index number of their record', { IDX: 'SV00000004' }, ['IM00000004', 'IM00000008']],
     ['the number that NCIC gave their record', { NIC: 'V000000001' }, ['IM00000004', 'IM00000008']],
+    ['the number that NCIC gave it before', { NIC: 'V000000009' }, ['IM00000004', 'IM00000008']],
     ['an index number of their own', { IDX: 'IM00000008' }, ['IM00000008']],
     ['that and the number of their record', { IDX: 'IM00000008', NIC: 'V000000001' }, ['IM00000008']],
     ['that and the number of the image', { IDX: 'IM00000008', IMN: 'I000000002' }, ['IM00000008']],

@@ -33,14 +33,14 @@ export const withImages = async (view: View<JsonObject>, answer: SearchAnswer): 
   return { ...answer, responses };
 };
 
-/** The record on file under a number. */
+/** The record on file under a number, be it one that it had before. */
 export const recordNamed = async (view: View<JsonObject>, request: RecordRequest): Promise<RecordAnswer> => {
   const found = 'idx' in request ? [await view.get(request.idx)] : await view.find(searchKey('NIC', request.nic), 2);
   const doc = found.find((each) => each !== undefined && isOnFile(filed(each.doc)))?.doc;
   return doc === undefined ? {} : { record: doc };
 };
 
-/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it now. */
+/** Whoever asks for images by NCIC's number of a record asks for those of the record that has it, or had it. */
 export const askedByRecord = async (view: View<JsonObject>, fields: Fields): Promise<Fields> => {
   const [nic] = fields['NIC'] ?? [];
   if (nic === undefined) return fields;

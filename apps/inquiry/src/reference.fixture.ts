@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 
 /**
  * A slow reference of the searches: it reads the rules of the manual and of facts §5 one record at a time, knows no index, and shares no code
- * with the matcher. Records here have one name, one birth and one of each number.
+ * with the matcher. Records here have one name, one birth and one of each number, but for those that NCIC gave them before.
  */
 export type Fields = Readonly<Record<string, readonly string[]>>;
-export type Filed = Readonly<{ idx: string; file: string; nic: string; fields: Fields }>;
+export type Filed = Readonly<{ idx: string; file: string; nic: string; nicsBefore: readonly string[]; fields: Fields }>;
 
 const first = (fields: Fields, tag: string): string | undefined => fields[tag]?.[0];
 
@@ -88,7 +88,8 @@ const numbersFit = (asked: Fields, record: Filed): boolean =>
     if (value === undefined || SEARCHED[tag]?.includes(record.file) !== true) return false;
     const companion = COMPANION[tag] ?? '';
     const [wish, own] = [first(asked, companion), first(record.fields, companion)];
-    return value === (tag === 'NIC' ? record.nic : first(record.fields, tag)) && (wish === undefined || own === undefined || wish === own);
+    const held = tag === 'NIC' ? [record.nic, ...record.nicsBefore] : [first(record.fields, tag)];
+    return held.includes(value) && (wish === undefined || own === undefined || wish === own);
   });
 
 /** The records that a QW must find, its secondary search included. */

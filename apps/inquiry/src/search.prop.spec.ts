@@ -34,22 +34,22 @@ const KINDS: Readonly<Record<string, readonly [prefix: string, kind: string, mke
 const numbered = (all: readonly (readonly [file: string, fields: Fields])[]): readonly Filed[] =>
   all.map(([file, fields], n) => {
     const number = String(n + 1).padStart(8, '0');
-    return { file, idx: `${KINDS[file]?.[0] ?? ''}${number}`, nic: `W0${number}`, fields };
+    return { file, idx: `${KINDS[file]?.[0] ?? ''}${number}`, nic: `W0${number}`, nicsBefore: n % 2 === 0 ? [] : [`W1${number}`, `W2${number}`], fields };
   });
 const records: fc.Arbitrary<readonly Filed[]> = fc
-  .array(fc.tuple(fc.constantFrom('wanted-person', 'missing-person', 'vehicle'), body), { maxLength: 16 })
+  .array(fc.tuple(fc.constantFrom('wanted-person', 'missing-person', 'vehicle'), body), { maxLength: 16, size: 'max' })
   .map(numbered);
 const byName = fc.record({
   NAM: one(name), DOB: fc.array(birth, { minLength: 1, maxLength: 2 }), SEX: maybe(fc.constantFrom('M', 'F')), RAC: maybe(fc.constantFrom('A', 'B', 'I', 'U', 'W')),
   ENS: maybe(fc.constantFrom('Y', 'N')), EBS: maybe(fc.constant('1')),
 }).map(filled);
-const byNumber = fc.record({ ...numbers, NIC: maybe(fc.constantFrom('W000000001', 'W000000002')), NAM: maybe(name), DOB: maybe(birth), SEX: maybe(fc.constant('F')) }).map(filled);
+const byNumber = fc.record({ ...numbers, NIC: maybe(fc.constantFrom('W000000001', 'W000000002', 'W100000002', 'W200000002')), NAM: maybe(name), DOB: maybe(birth), SEX: maybe(fc.constant('F')) }).map(filled);
 const questions: fc.Arbitrary<Fields> = fc.oneof(byName, byName, byNumber);
 
 const viewOf = async (all: readonly Filed[]): Promise<View> => {
   const view = await memoryViews().open('hot-files', 1);
-  for (const [n, { file, idx, nic, fields }] of all.entries()) {
-    const d = { file, idx, lid: idx.slice(2), nic, kind: KINDS[file]?.[1] ?? '', mke: KINDS[file]?.[2] ?? '', owner: 'OHCOP0000', status: 'active', at: NOW, entered: NOW, fields: {} };
+  for (const [n, { file, idx, nic, nicsBefore, fields }] of all.entries()) {
+    const d = { file, idx, lid: idx.slice(2), nic, nicsBefore, kind: KINDS[file]?.[1] ?? '', mke: KINDS[file]?.[2] ?? '', owner: 'OHCOP0000', status: 'active', at: NOW, entered: NOW, fields: {} };
     const commit = { head: { seq: n + 1, k: 'OHCOP0000' }, body: { ev: [{ t: `${file}.entered`, tv: 1, s: `${file}/${idx}`, sv: 1, d, p: { fields } }] } } as unknown as Commit;
     await view.write(PART, await hotFiles.apply(commit, { get: () => Promise.resolve(undefined) }), { next: BigInt(n), seq: n, head: '', headOffset: 0n });
   }
@@ -78,7 +78,7 @@ const looks = {
 };
 const seen = fc.array(
   fc.tuple(fc.constantFrom('missing-person', 'missing-person', 'wanted-person'), fc.record({ ...looks, NAM: one(name), DOB: one(fc.constantFrom('19651119', '19651120', '19651121', '19661120', '19661121', '19671121')) })),
-  { maxLength: 16 },
+  { maxLength: 16, size: 'max' },
 ).map(numbered);
 const descriptions = fc.record({ ...looks, AGE: one(fc.integer({ min: 58, max: 62 }).map(String)), NAM: maybe(name) }).map(filled);
 

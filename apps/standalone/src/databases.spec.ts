@@ -22,7 +22,7 @@ describe('a database of the embedded profile', () => {
     for (const name of ['data', 'data.keys', 'data.seals']) await cp(join(dir, name), join(at, name), { recursive: true });
     return { at, settings: readSettings({ DATA_DIR: join(at, 'data') }) };
   };
-  const files = ['data/ledger/data.mdb', 'data.keys/data.mdb', 'data/views/data.mdb', 'data/states/data.mdb'];
+  const files = ['data/ledger/data.mdb', 'data.keys/gate.mdb', 'data.keys/data.mdb', 'data/views/data.mdb', 'data/states/data.mdb'];
 
   it('that is whole, or not there, or empty, is no fault', async () => {
     const { at, settings } = await copy();
@@ -36,7 +36,7 @@ describe('a database of the embedded profile', () => {
   it.each(files)('that is another file is named: %s', async (name) => {
     const { at, settings } = await copy();
     await writeFile(join(at, name), Buffer.alloc(60_000, 'nonsense'));
-    const remedy = /views|states/.test(name) ? 'remove its folder' : 'bring back a copy';
+    const remedy = /views|states/.test(name) ? 'remove its folder' : name.endsWith('gate.mdb') ? 'remove it,' : 'bring back a copy';
 
     await expect(openEmbedded(settings, silentLog)).rejects.toThrow(`${join(at, name)} is damaged (it does not begin as a database does): ${remedy}`);
   });
@@ -57,6 +57,27 @@ describe('a database of the embedded profile', () => {
 
     await expect(openEmbedded(settings, silentLog)).rejects.toThrow('data.mdb is damaged (its end is missing): bring back a copy');
   });
+
+  it('of the keys that holds nothing may be removed where it is damaged', async () => {
+    const { at, settings } = await copy();
+    const gate = join(at, 'data.keys/gate.mdb');
+    for (const bytes of [Buffer.from('hello\n'), Buffer.alloc(8192)]) {
+      await writeFile(gate, bytes);
+      expect(() => { checkDatabases(settings); }).toThrow(`${gate} is damaged`);
+    }
+    await rm(gate);
+
+    await (await openEmbedded(settings, silentLog)).close();
+  });
+
+  it.each([['data/ledger', 'bring back a copy'], ['data/views', 'remove its folder'], ['data/states', 'remove its folder']])(
+    'of which pages further in are damaged is named with what to do: %s', async (folder, remedy) => {
+      const { at, settings } = await copy();
+      const path = join(at, folder, 'data.mdb');
+      await writeFile(path, (await readFile(path)).fill(0, 2 * 4096));
+
+      await expect(openEmbedded(settings, silentLog)).rejects.toThrow(new RegExp(`^${path} is damaged \\(MDB_.*: ${remedy}`));
+    });
 
   it('is not changed by being looked at', async () => {
     const { at, settings } = await copy();

@@ -13,7 +13,7 @@ import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { lmdbViews } from '@statewire/views-lmdb';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkDatabases } from './databases.js';
+import { BROUGHT_BACK, BUILT_AGAIN, checkDatabases, openDatabase } from './databases.js';
 import { makeFolders } from './folders.js';
 
 export type Embedded = Readonly<{ ports: Ports; close: () => Promise<void> }>;
@@ -71,12 +71,12 @@ const openPorts = async (settings: Settings, log: Log, { opened }: Pick<ReturnTy
   const keyRoom = diskRoom(keyDir, 1 / 2);
   const hasRoom = (): boolean => dataRoom() && keyRoom();
   checkRoom(settings, hasRoom);
-  const driver = opened(lmdbLogDriver({ path: join(dataDir, 'ledger'), hasRoom: dataRoom }));
+  const driver = opened(openDatabase(join(dataDir, 'ledger'), BROUGHT_BACK, (path) => lmdbLogDriver({ path, hasRoom: dataRoom })));
   checkKeys(driver.logs().length > 0, settings);
-  const keyring = opened(lmdbKeyRing({ path: keyDir, hasRoom: keyRoom }));
+  const keyring = opened(openDatabase(keyDir, BROUGHT_BACK, (path) => lmdbKeyRing({ path, hasRoom: keyRoom })));
   const [viewsKey, statesKey, blobsKey] = await Promise.all([keyring.storeKey('views'), keyring.storeKey('states'), keyring.storeKey('blobs')]);
-  const views = opened(lmdbViews({ path: join(dataDir, 'views'), encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) }));
-  const snapshots = opened(lmdbSnapshots({ path: join(dataDir, 'states'), encryptionKey: statesKey, hasRoom: diskRoom(dataDir, 1 / 2) }));
+  const views = opened(openDatabase(join(dataDir, 'views'), BUILT_AGAIN, (path) => lmdbViews({ path, encryptionKey: viewsKey, hasRoom: diskRoom(dataDir, 1 / 4) })));
+  const snapshots = opened(openDatabase(join(dataDir, 'states'), BUILT_AGAIN, (path) => lmdbSnapshots({ path, encryptionKey: statesKey, hasRoom: diskRoom(dataDir, 1 / 2) })));
   const blobs = opened(await fileBlobs({ dir: join(dataDir, 'blobs'), cipher: storeCipher(blobsKey) }));
   const seals = opened(await fileSeals({ dir: sealDir }));
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);

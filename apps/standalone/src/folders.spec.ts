@@ -55,7 +55,7 @@ describe('the folders of the embedded profile', () => {
     expect(() => { makeFolders(settings); }).toThrow(`DATA_DIR ${settings.dataDir} holds no ledger, but what belongs to one lies in ${join(settings.dataDir, 'states')}: bring`);
   });
 
-  it.each([['KEY_DIR', 'keyDir', 'data.mdb'], ['KEY_DIR', 'keyDir', 'keys.slots'], ['SEAL_DIR', 'sealDir', 'seals.jsonl']] as const)(
+  it.each([['KEY_DIR', 'keyDir', 'data.mdb'], ['KEY_DIR', 'keyDir', 'keys.slots'], ['SEAL_DIR', 'sealDir', 'seals.jsonl'], ['SEAL_DIR', 'sealDir', 'seal-key.pem']] as const)(
     'of which %s was filled by an installation whose ledger is gone are no first start, and nothing is made', async (variable, setting, file) => {
       const folder = join(dir, 'elsewhere');
       await mkdir(folder);
@@ -77,6 +77,8 @@ describe('the folders of the embedded profile', () => {
   it('that are there and empty, or hold a key that was brought, may be those of a first start', async () => {
     for (const path of [settings.dataDir, settings.keyDir, settings.sealDir]) await mkdir(path);
     await writeFile(join(settings.keyDir, 'key-encryption-key'), 'x');
+    await writeFile(join(settings.keyDir, 'seal-key.private.pem'), 'x');
+    await writeFile(join(settings.sealDir, 'seal-key.pem'), 'x');
 
     expect(() => { makeFolders(settings); }).not.toThrow();
   });

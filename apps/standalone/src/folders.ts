@@ -1,6 +1,6 @@
 import { Failure } from '@statewire/kernel';
 import { slotsFileName } from '@statewire/keyring-lmdb';
-import { sealsFile } from '@statewire/seals-files';
+import { privateKeyFile, publicKeyFile, sealsFile } from '@statewire/seals-files';
 import { cannotBeUsed, checkFiles, checkFolders, makeFolders as makeAll, type NamedFolder, type Settings } from '@statewire/service-kit';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -13,10 +13,12 @@ const checkLedger = ({ dataDir, keyDir, sealDir }: Pick<Settings, 'dataDir' | 'k
   const holds = (folder: string, ...files: readonly string[]) => files.some((file) => existsSync(join(folder, file)));
   const ledger = join(dataDir, 'ledger');
   if (holds(ledger, DATABASE)) return;
+  // The public half beside its private one is a key that was brought, and may be that of a first start.
+  const sealFiles = holds(keyDir, privateKeyFile) ? [sealsFile] : [sealsFile, publicKeyFile];
   const left = [
     ...['views', 'states'].map((name) => join(dataDir, name)).filter((folder) => holds(folder, DATABASE)),
     ...(holds(keyDir, DATABASE, slotsFileName) ? [`KEY_DIR ${keyDir}`] : []),
-    ...(holds(sealDir, sealsFile) ? [`SEAL_DIR ${sealDir}`] : []),
+    ...(holds(sealDir, ...sealFiles) ? [`SEAL_DIR ${sealDir}`] : []),
   ];
   if (left.length === 0) return;
   throw new Failure('standalone/ledger-lost', `DATA_DIR ${dataDir} holds no ledger, but what belongs to one lies in ${left.join(', ')}: bring ${ledger} back, or, to begin without any record, name other folders or move these away.`, false);

@@ -7,6 +7,6 @@ runUntilTold('Statewire', async () => {
   const settings = readSettings(process.env);
   const log = pinoLog('standalone', settings.logLevel);
   const { url, platform, isFirstStart, stop } = await startStandalone(settings, log);
-  process.stdout.write(greeting({ url, settings, directory: platform.directory, now: platform.clock.now(), isFirstStart }));
+  process.stdout.write(greeting({ url, settings, directory: platform.directory, now: platform.clock.now(), isFirstStart, hasRoom: platform.ports.hasRoom() }));
   return { log, stop };
 });

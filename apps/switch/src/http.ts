@@ -121,6 +121,8 @@ export const createHttpApplication = async (module: Type | DynamicModule): Promi
     bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => { sendProblem(reply, error); },
     clientErrorHandler: refuseOnTheWire,
+    // A browser's user may end the page's address as a folder's.
+    rewriteUrl: ({ url = '' }) => (url === '/docs/' ? '/docs' : url),
     // It is looked for here: the server itself would refuse without a body.
     http: { requireHostHeader: false },
   });

@@ -21,6 +21,7 @@ const world = async (planned: readonly PlannedTimer[], { causes = () => [], rest
   const view = await memoryViews().open<PlannedTimer>('timers', 1);
   let busy = restless;
   let commits = 0;
+  const hasty: string[] = [];
   const ask = (service: string, pattern: string, payload: { command?: { payload: { now: Instant } } }): Promise<unknown> => {
     if (pattern === 'rest') {
       if (service === 'vehicles' && silent) return Promise.reject(new Failure('bus/timeout', 'no answer', false));
@@ -33,6 +34,7 @@ const world = async (planned: readonly PlannedTimer[], { causes = () => [], rest
     const now = payload.command?.payload.now ?? '';
     commits += 1;
     told.push(`clock ${now}`);
+    if (busy > 0) hasty.push(now);
     clock.moveTo(now);
     directory.clock = now;
     return Promise.resolve({ kind: 'done', position: `control.1/0@${String(commits)}` });
@@ -57,7 +59,7 @@ const world = async (planned: readonly PlannedTimer[], { causes = () => [], rest
     },
   };
   await plan(planning(planned));
-  return { time: new SimulatedTime(platform, new Schedule(view), firing), told, clock };
+  return { time: new SimulatedTime(platform, new Schedule(view), firing), told, hasty, clock };
 };
 
 const to = (instant: Instant) => () => instant;
@@ -89,9 +91,10 @@ describe('the simulated clock', () => {
   });
 
   it('waits until all rest, also over services that do not answer for a while', async () => {
-    const { time, told } = await world([timer(at(1))], { restless: 7 });
+    const { time, told, hasty } = await world([timer(at(1))], { restless: 7 });
     await time.move(to(at(2)));
     expect(told.at(-1)).toBe(`clock ${at(2)}`);
+    expect(hasty).toEqual([]);
   });
 
   it('lets one move end before the next begins, and lets the next begin after one that failed', async () => {

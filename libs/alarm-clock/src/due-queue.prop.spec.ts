@@ -4,7 +4,7 @@ import { dueQueue, type Due } from './due-queue.js';
 
 describe('the queue of what is due', () => {
   it('gives the earliest first, and of equal ones that which came first, whatever is added meanwhile', () => {
-    const steps = fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant('pop' as const)), { maxLength: 200 });
+    const steps = fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant('pop' as const)), { maxLength: 200, size: 'max' });
 
     fc.assert(
       fc.property(steps, (taken) => {

@@ -17,8 +17,11 @@ describe('a VIN', () => {
   });
 
   it('with one digit changed never conforms', () => {
-    for (let digit = 0; digit <= 9; digit += 1) {
-      expect(isConformingVin(`1111111111111111${String(digit)}`)).toBe(digit === 1);
+    for (let place = 0; place < 17; place += 1) {
+      for (let digit = 0; digit <= 9; digit += 1) {
+        const vin = `${'1'.repeat(place)}${String(digit)}${'1'.repeat(16 - place)}`;
+        expect([vin, isConformingVin(vin)]).toEqual([vin, digit === 1]);
+      }
     }
   });
 });

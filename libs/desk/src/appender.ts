@@ -38,7 +38,7 @@ export class Appender {
   readonly #parts: AppenderParts;
   #batchMax = batchCommandsMax;
   #losses = 0;
-  /** Whether the log has said that its disk is nearly full, and nothing else since. */
+  /** Whether the log or the keyring has said that its disk is nearly full, and the log nothing else since. */
   #lacksRoom = false;
   #roundTripMs = 1;
   #session: number | undefined;
@@ -102,7 +102,8 @@ export class Appender {
       if (isFailure(error, rowUnreadable)) throw error;
       fold.drop();
       queue.giveBack(taken);
-      writer.log('warn', 'desk/keyring-failed', { part: partitionName(writer.part), cause: causeOf(error) });
+      if (isFailure(error, 'keyring/no-room')) this.#noteNoRoom();
+      else writer.log('warn', 'desk/keyring-failed', { part: partitionName(writer.part), cause: causeOf(error) });
       await patience.pause();
       return undefined;
     }

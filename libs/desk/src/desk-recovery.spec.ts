@@ -273,17 +273,3 @@ describe('the seals of a desk', () => {
     await byTime.stop();
   });
 });
-
-describe('a desk whose log has no room', () => {
-  it('says so once, keeps what it was told and decides it when there is room', async () => {
-    let room = false;
-    const desk = await started({ driver: { ...driver, append: (at, values) => (room ? driver.append(at, values) : Promise.resolve({ kind: 'refused', reason: 'no-room' })) } });
-    const soon = { ...addCommand('c1', 5), deadline: Date.now() + 900 };
-
-    expect(await desk.submit(soon)).toMatchObject({ kind: 'in-doubt' });
-    expect(alarms.filter((code) => code === 'desk/no-room')).toHaveLength(1);
-    room = true;
-    expect(await desk.submit(addCommand('c1', 5))).toMatchObject({ kind: 'done', out: 'accepted' });
-    await desk.stop();
-  });
-});

@@ -4,6 +4,7 @@ export { SNAPSHOT_TABLES, type PartitionSnapshot, type SnapshotChange, type Snap
 export { memorySnapshots } from './snapshots.memory.js';
 export { dedupWindowMs } from './dedup.js';
 export { openDesk } from './desk.js';
+export { lossEventType } from './loss-event.js';
 export type { Desk, DeskCounts, DeskStatus } from './desk.port.js';
 export type { DeskLog, DeskOptions } from './desk-options.js';
 export type { Scheduler } from './scheduler.port.js';

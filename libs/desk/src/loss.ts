@@ -2,16 +2,17 @@ import type { Instant, JsonObject } from '@statewire/kernel';
 import { batchCommandsMax, partitionName, type Commit, type Hash, type OpenedEvent } from '@statewire/ledger';
 import { addBarrier, addOwn, placeAfter, type Batch, type BatchWriter } from './batch.js';
 import type { Counts, Decider } from './decider.port.js';
-import { lossEventType, lossEventVersion } from './loss-event.js';
+import { countsLost, lossEventType, lossEventVersion } from './loss-event.js';
 import type { PartitionFold } from './partition-fold.js';
 
 /** Commits that were acknowledged and that the log has lost, the first and the last of them, all their hashes, and how far they had counted. */
 export type Loss = Readonly<{ stream: string; fromSeq: number; toSeq: number; hashes: ReadonlySet<Hash>; counts: Counts }>;
 
+/** A loss may have held an earlier one's acceptance: what that told of is in no other commit. */
 const countsOf = ({ counted }: Decider, lost: readonly Commit[]): Counts => {
   const furthest: Record<string, number> = {};
   for (const event of lost.flatMap(({ body }) => body.ev)) {
-    for (const [name, count] of Object.entries(counted?.by(event) ?? {})) furthest[name] = Math.max(furthest[name] ?? 0, count);
+    for (const [name, count] of Object.entries(countsLost(event) ?? counted?.by(event) ?? {})) furthest[name] = Math.max(furthest[name] ?? 0, count);
   }
   return furthest;
 };

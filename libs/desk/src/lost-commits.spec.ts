@@ -200,3 +200,93 @@ describe('the numbers of commits that were accepted as lost', () => {
     await desk.stop();
   });
 });
+
+describe('a loss that was accepted, and whose acceptance is lost as well', () => {
+  const counting = { decider: counter };
+  const numbers = [['c1', 'A'], ['c2', 'A'], ['c3', 'B'], ['c4', 'A']] as const;
+  const give = async (desk: Desk, some: typeof numbers | readonly (typeof numbers)[number][]): Promise<void> => {
+    for (const [id, key] of some) await desk.submit(ask(id, key));
+  };
+  const cutAfter = async (desk: Desk, records: bigint): Promise<Desk> => {
+    await desk.stop();
+    driver.cut(part, records);
+    alarms = [];
+    return started(counting);
+  };
+  const passedOver = async (desk: Desk): Promise<void> => {
+    await desk.resume();
+    while ((await desk.lost()).length > 0) await new Promise((resolve) => { setTimeout(resolve, 5); });
+  };
+  const lostSeqs = async (desk: Desk) => (await desk.lost()).map(({ head }) => head.seq);
+  /** The commits that pass the loss over are stored, and the process ends before it learns that. */
+  const endPassing = async (desk: Desk): Promise<void> => {
+    await desk.stop();
+    let stored = 0;
+    const ending = await started({ ...counting, driver: { ...driver, append: (at, values) => driver.append(at, values).then(() => { stored += 1; return new Promise(() => undefined); }) } });
+    await ending.resume();
+    while (stored < 1) await new Promise((resolve) => { setTimeout(resolve, 5); });
+    void ending.stop(0);
+  };
+
+  it.each([[1n, [2, 3, 4]], [2n, [3, 4]], [3n, [4]]])('is found out though nothing was decided since, where %d commits are left', async (records, seqs) => {
+    let desk = await started(counting);
+    await give(desk, numbers);
+    desk = await cutAfter(desk, 1n);
+    await passedOver(desk);
+    desk = await cutAfter(desk, records);
+    expect([desk.status, alarms, await lostSeqs(desk)]).toEqual(['read-only', ['desk/commits-lost'], seqs]);
+
+    await desk.resume();
+    expect([await given(desk, 'c5', 'A'), await given(desk, 'c6', 'B')]).toEqual([[5, 4], [6, 2]]);
+    await desk.stop();
+  });
+
+  it('gives no number again, however often that happens', async () => {
+    let desk = await started(counting);
+    await give(desk, numbers);
+    for (const [id, key, place] of [['c5', 'A', [5, 4]], ['c6', 'B', [6, 2]], ['c7', 'C', [7, 1]], ['c8', 'A', [8, 5]], ['c9', 'C', [9, 2]]] as const) {
+      desk = await cutAfter(desk, 1n);
+      expect(desk.status).toBe('read-only');
+      await desk.resume();
+      expect(await given(desk, id, key)).toEqual(place);
+    }
+    await desk.stop();
+  });
+
+  it.each([1, 2])('is found out by the %d. start after the one that ended while it passed the loss over', async (starts) => {
+    let desk = await started(counting);
+    await give(desk, numbers);
+    await endPassing(await cutAfter(desk, 1n));
+    for (let start = 0; start < starts; start += 1) {
+      if (start > 0) await desk.stop();
+      desk = await started(counting);
+      expect([desk.status, await lostBy(desk), desk.position().seq]).toEqual(['read-only', ['c2', 'c3', 'c4'], 4]);
+    }
+    await passedOver(desk);
+    desk = await cutAfter(desk, 1n);
+    expect([desk.status, await lostSeqs(desk)]).toEqual(['read-only', [2, 3, 4]]);
+
+    await desk.resume();
+    expect([await given(desk, 'c5', 'A'), await given(desk, 'c6', 'B')]).toEqual([[5, 4], [6, 2]]);
+    await desk.stop();
+  });
+
+  it('gives no number again where a later life has read it in the place of a commit that nobody kept', async () => {
+    const rival = await started({ ...counting, instance: 'sw-02', snapshots: memorySnapshots() });
+    await give(rival, numbers.slice(0, 2));
+    await rival.stop();
+    let desk = await started(counting);
+    await give(desk, numbers.slice(2));
+    desk = await cutAfter(desk, 1n);
+    expect(await lostBy(desk)).toEqual(['c3', 'c4']);
+    await endPassing(desk);
+    desk = await started(counting);
+    await passedOver(desk);
+    desk = await cutAfter(desk, 1n);
+    expect(await lostSeqs(desk)).toEqual([2, 3, 4]);
+
+    await desk.resume();
+    expect([await given(desk, 'c5', 'A'), await given(desk, 'c6', 'B')]).toEqual([[5, 4], [6, 2]]);
+    await desk.stop();
+  });
+});

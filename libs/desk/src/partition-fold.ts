@@ -1,9 +1,9 @@
 import { Failure, type Instant, type StateDraft, type StateReader } from '@statewire/kernel';
 import { genesis, stateAfter, type ChainState, type Commit, type OpenedEvent, type PartitionId } from '@statewire/ledger';
 import { Dedup, type DedupOptions } from './dedup.js';
-import type { Counts, Decider } from './decider.port.js';
+import type { Decider } from './decider.port.js';
 import { DraftTable } from './draft-table.js';
-import { lossEventType, lossEventVersion } from './loss-event.js';
+import { countsLost } from './loss-event.js';
 import { noSeals, sealedEventType, sealEventVersion, sealStateAfter, type SealState } from './seal-state.js';
 
 /** Events of the ledger itself; no decider sees them. */
@@ -73,8 +73,9 @@ export class PartitionFold {
       this.#decider.evolve(this.draft, event, head);
       return;
     }
-    if (event.t === lossEventType && event.tv === lossEventVersion) {
-      this.#decider.counted?.raise(this.draft, event.d['counts'] as Counts);
+    const counts = countsLost(event);
+    if (counts !== undefined) {
+      this.#decider.counted?.raise(this.draft, counts);
     } else if (event.t !== sealedEventType || event.tv !== sealEventVersion) {
       throw new Failure('desk/unknown-event', `${event.t} of version ${String(event.tv)} is not known to this desk`, false);
     }

@@ -6,6 +6,7 @@ import type { Answer } from './decider.port.js';
 import type { DeskLog, DeskOptions } from './desk-options.js';
 import type { FrameRing, RingFrame } from './frame-ring.js';
 import type { Followed, LogFollower } from './log-follower.js';
+import { countsLost } from './loss-event.js';
 import { isPassedOver, lossOf, type Loss } from './loss.js';
 import { oneShot, type OneShot } from './one-shot.js';
 import type { FoldOptions, PartitionFold } from './partition-fold.js';
@@ -47,6 +48,8 @@ export class PartitionKeeper {
   readonly #saveSoon: OneShot;
   #unsaved = 0;
   #saving: Promise<void> | undefined;
+  /** Why the last save failed: said once, as a disk that is full must not be filled with the news of it. */
+  #saveFault: string | undefined;
   fold: PartitionFold;
   /** What was accepted as lost and is not passed over yet. */
   loss: Loss | undefined;
@@ -142,9 +145,11 @@ export class PartitionKeeper {
     this.#releasePassed();
   }
 
-  noteFolded({ head, hash }: Commit, { value }: RawRecord, isKept: boolean): void {
+  /** Whoever wrote it and whenever it is read, what passes a loss over is kept: once that is done, nothing else here knows of it. */
+  noteFolded({ head, hash, body }: Commit, { value }: RawRecord, mayAnswer: boolean): void {
     this.#ring.found(head.seq, hash);
-    if (isKept && this.#keepsFrames) this.#ring.add(head.seq, hash, value);
+    const passesOver = () => this.#ring.isMissing(head.seq) || body.ev.some((event) => countsLost(event) !== undefined);
+    if (this.#keepsFrames && (mayAnswer || passesOver())) this.#ring.add(head.seq, hash, value);
     this.#noteChange(1);
   }
 
@@ -191,9 +196,12 @@ export class PartitionKeeper {
     this.#unsaved = 0;
     try {
       await this.#snapshotter.save(this.fold, this.#ring);
+      this.#saveFault = undefined;
     } catch (error) {
       this.#unsaved += 1;
-      this.#warn('desk/save-failed', error);
+      const fault = causeOf(error);
+      if (fault !== this.#saveFault) this.#warn('desk/save-failed', error);
+      this.#saveFault = fault;
     } finally {
       this.#saving = undefined;
       if (this.#unsaved > 0) this.#saveSoon.arm(this.#parts.options.saveIntervalMs ?? saveIntervalMs);

@@ -124,7 +124,7 @@ export class Snapshotter {
       changes.push(changeOf('dedup', packKey(number), pack?.commands), changeOf('dedup-index', packKey(number), pack?.index));
     }
     for (const pack of new Set([...dirty.ring].map(packOf))) {
-      const frames = seqsOf(pack).flatMap((seq) => ring.get(seq) ?? []);
+      const frames = seqsOf(pack).flatMap((seq) => ring.at(seq));
       changes.push(changeOf('ring', packKey(pack), frames.length === 0 ? undefined : encodeFrames(frames)));
     }
     return changes;

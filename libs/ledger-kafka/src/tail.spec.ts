@@ -8,6 +8,8 @@ const recordsFrom = (from: bigint, count: number, size = 1): RawRecord[] =>
 const offsets = (records: readonly RawRecord[] | undefined) => records?.map(({ offset }) => Number(offset));
 const plenty = 1 << 20;
 const lingerMs = 50;
+/** Longer than a test may take. */
+const longMs = 60_000;
 const tailFrom = (from: bigint, end: bigint) => tailAt(place, from, { end, session: 1 }, lingerMs);
 
 describe('the tail of a partition', () => {
@@ -59,7 +61,7 @@ describe('the tail of a partition', () => {
   it('lets a reader go with nothing when its time is over or it stops', async () => {
     const tail = tailFrom(3n, 9n);
     const stop = new AbortController();
-    const stopped = tail.wait(plenty, 5000, [stop.signal]);
+    const stopped = tail.wait(plenty, longMs, [stop.signal]);
     stop.abort();
 
     expect(await stopped).toEqual({ records: [], end: 9n, session: 1 });
@@ -68,7 +70,7 @@ describe('the tail of a partition', () => {
 
   it('lets its readers go when another takes its place', async () => {
     const tail = tailFrom(3n, 9n);
-    const waiting = tail.wait(plenty, 5000, []);
+    const waiting = tail.wait(plenty, longMs, []);
     tail.release();
 
     expect(await waiting).toEqual({ records: [], end: 9n, session: 1 });

@@ -68,9 +68,9 @@ export const topicAdmin = (
 
   const checkPartitions = (view: TopicView, partitions: number) => {
     if (view.partitions.length === partitions) return;
-    // Keys find their partition by this number: with another one records would have two homes.
+    // Keys find their partition by this number.
     const found = String(view.partitions.length);
-    throw new Failure('ledger-kafka/settings', `topic ${view.topic} has ${found} partitions instead of ${String(partitions)}`, false);
+    throw new Failure('ledger-kafka/settings', `topic ${view.topic} has ${found} partitions instead of ${String(partitions)}: records would have two homes. Set PARTITIONS=${found}.`, false);
   };
 
   const create = async (topic: string, partitions: number): Promise<void> => {

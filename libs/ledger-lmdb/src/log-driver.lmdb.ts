@@ -39,7 +39,12 @@ export const lmdbLogDriver = ({ path, hasRoom = () => true }: LmdbLogOptions): L
     unlock = takeWriterLock(path, socket ?? '');
     refuseLost(path);
     const store = openLogStore(path, false);
-    return driverOf(store, installationOf(store, path), hasRoom, socket, unlock);
+    try {
+      return driverOf(store, installationOf(store, path), hasRoom, socket, unlock);
+    } catch (cause) {
+      void store.environment.close();
+      throw cause;
+    }
   } catch (cause) {
     unlock();
     removeSocket(socket);
@@ -78,8 +83,8 @@ const driverOf = (store: LogStore, installation: string, hasRoom: () => boolean,
     if (known !== undefined) {
       if (known.partitions === log.partitions) return;
       const name = logKey(log.ledger, log.gen);
-      const counts = `has ${String(known.partitions)} partitions, not ${String(log.partitions)}`;
-      throw new Failure('ledger/settings', `${name} ${counts}: records would have two homes.`, false);
+      const count = String(known.partitions);
+      throw new Failure('ledger/settings', `${name} has ${count} partitions, not ${String(log.partitions)}: records would have two homes. Set PARTITIONS=${count}.`, false);
     }
     // The settings come last: what they name is there, for readers too, who cannot make it.
     for (let index = 0; index < log.partitions; index += 1) makeRecords(store, { ...log, index });

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure, isFailure } from '@statewire/kernel';
-import { LogCut, partitionName } from '@statewire/ledger';
+import { LogCut, partitionName, type PartitionId } from '@statewire/ledger';
 import { readInstallationId, refuseLost } from './installation-id.js';
 import type { LmdbLogDriver } from './log-driver.lmdb.js';
-import { endOf, logsOf, openLogStore, readRecords, recordsOf, type LogStore } from './log-store.js';
+import { endOf, logsOf, openLogStore, readRecords, recordsOf, type LogStore, type Records } from './log-store.js';
 import { askEnd, askLogs, askRecords } from './reader-socket.js';
 import { notedBy, reading, takeWriterLock } from './writer-lock.js';
 
@@ -74,10 +74,14 @@ const openUnshared = (path: string): LogStore => {
 const readOf = (store: LogStore): Read => {
   let closed = false;
   const isClosed = (): boolean => closed;
+  const opened = (part: PartitionId): Records => {
+    if (closed) throw new Failure('ledger/closed', 'The ledger was closed.', false);
+    return recordsOf(store, part);
+  };
 
   return {
     async fetch(part, from, { bytes, waitMs }, stop) {
-      const records = recordsOf(store, part);
+      const records = opened(part);
       const giveUpAt = performance.now() + waitMs;
       let end = endOf(records);
       while (from === end && performance.now() < giveUpAt && !isClosed() && stop?.aborted !== true) {
@@ -88,7 +92,7 @@ const readOf = (store: LogStore): Read => {
       if (isClosed()) return { records: [], end };
       return { records: readRecords(records, part.index, from, end, bytes), end };
     },
-    bounds: async (part) => Promise.resolve({ first: 0n, end: endOf(recordsOf(store, part)) }),
+    bounds: async (part) => Promise.resolve({ first: 0n, end: endOf(opened(part)) }),
     logs: () => logsOf(store),
     async close() {
       if (closed) return;

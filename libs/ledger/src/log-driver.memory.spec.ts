@@ -29,7 +29,7 @@ describe('the in-memory driver, as tests use it', () => {
   it('lets its readers go when it is closed', async () => {
     const driver = memoryLogDriver();
     await driver.create('journal', 1, 1);
-    const waiting = driver.fetch(part, 0n, { bytes: 1, waitMs: 10_000 });
+    const waiting = driver.fetch(part, 0n, { bytes: 1, waitMs: 60_000 });
     await driver.close();
 
     expect((await waiting).records).toEqual([]);

@@ -1,8 +1,12 @@
 import type { ChainState } from '@statewire/ledger';
+import { isLost } from './alarms.js';
 
 const saveEveryMs = 500;
 
-/** Remembers how far a reaction got, twice a second rather than for every commit: what is repeated after a crash is harmless. */
+/**
+ * Remembers how far a reaction got, twice a second rather than for every commit: what is repeated after a crash is harmless.
+ * Where the store is lost it is tried no more.
+ */
 export interface Checkpoints {
   note(state: ChainState): void;
   /** Saves what was noted last, and nothing after it. */
@@ -29,6 +33,7 @@ export const newCheckpoints = (
     } catch (cause) {
       noted ??= state;
       failures += 1;
+      if (isLost(cause)) closed = true;
       onFailure(failures, cause);
     }
   };

@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { causeOf, isFailure, type Slots } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
-import { quietAttempts, type Alarms } from './alarms.js';
+import { isLost, quietAttempts, type Alarms } from './alarms.js';
 import type { FeedBatch, Place, ReadBatch } from './feed-batch.js';
 import type { LedgerFeed } from './ledger-feed.js';
 import type { Opens } from './open-commits.js';
@@ -71,7 +71,7 @@ const takeOn = async (options: FollowOptions, from: Place, goal: Goal): Promise<
 
 /**
  * Reads a partition from a place on, batch after batch, until stopped. An outage is waited out; what can never be read
- * halts the partition with an alarm, because going on without it would make readers disagree.
+ * halts the partition with an alarm, because going on without it would make readers disagree; so does a view that is lost.
  */
 export const followPartition = async (options: FollowOptions): Promise<void> => {
   const { name, feed, part, alarms, progress, signal, gatherCommitsMax: commitsMax = 1, turns } = options;
@@ -91,7 +91,7 @@ export const followPartition = async (options: FollowOptions): Promise<void> => 
     } catch (cause) {
       attempt += 1;
       const details = { follower: name, partition: partitionName(part), seq: place.state.seq, attempt, cause: causeOf(cause) };
-      if (isFailure(cause) && !cause.canRetry) {
+      if (isFailure(cause) && (!cause.canRetry || isLost(cause))) {
         alarms.raise(cause.code, details);
         progress.halt(part, cause);
         return;

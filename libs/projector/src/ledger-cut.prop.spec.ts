@@ -24,7 +24,7 @@ describe('every follower of a log that is cut now and then', () => {
   it('has read exactly what the log holds, or stops because it holds another', async () => {
     const never = new AbortController().signal;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
         const ledger = await testLedger();
         const part = ledger.part();
         const { driver, another } = withSessions(ledger.driver);

@@ -1,6 +1,6 @@
 import { causeOf, isFailure } from '@statewire/kernel';
 import { partitionName, type Commit } from '@statewire/ledger';
-import { quietAttempts, type Alarms } from './alarms.js';
+import { isLost, quietAttempts, type Alarms } from './alarms.js';
 import { pause, pauseMs } from './pauses.js';
 
 /** A handler that fails this often, a second and a half in all, will fail for ever. */
@@ -44,6 +44,7 @@ export const newParking = ({ name, alarms, signal, parked }: ParkingOptions): Pa
     let attempts = 0;
     let outages = 0;
     for (let cause = first; ; ) {
+      if (isLost(cause)) throw cause;
       if (isFailure(cause) && cause.canRetry) {
         outages += 1;
         if (outages >= quietAttempts) raise('projector/outage', given, cause);

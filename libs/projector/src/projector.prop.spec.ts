@@ -58,7 +58,7 @@ afterEach(closeLedgers);
 describe('a view', () => {
   it('equals the one rebuilt from the log, whatever void records, restarts and torn batches it has seen', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
         const ledger = await testLedger(2);
         const feed = feedOf(ledger, schemas);
         ledger.parts.forEach((part) => startHeads.set(part.index, feed.genesis(part).head));

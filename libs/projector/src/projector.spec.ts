@@ -194,6 +194,20 @@ describe('a projector whose handler fails', () => {
   });
 });
 
+describe('a projector whose view is lost', () => {
+  it.each(['get', 'write'] as const)('stands still, says so at once and parks nothing, when it is told so by %s', async (call) => {
+    const ledger = await testLedger();
+    const view = await newView();
+    await ledger.commit([noted('note/1', 'a')]);
+    let calls = 0;
+    const lost = () => { calls += 1; return Promise.reject(new Failure('views/lost', 'The view is lost.', true)); };
+    const { running, alarms } = start(ledger, { ...view, [call]: lost });
+
+    await expect(running.caughtUp()).rejects.toMatchObject({ code: 'projector/stopped' });
+    expect([alarms.heard, calls, running.standing()]).toEqual([['views/lost@0'], 1, ['notes.g1/0']]);
+  });
+});
+
 describe('a projector whose log is not the one it read from', () => {
   const checkpointOf = async (seqs: number) => {
     const ledger = await testLedger();

@@ -1,7 +1,7 @@
 import { newSlots, type JsonObject, type Slots } from '@statewire/kernel';
 import { partitionName, type Commit, type PartitionId } from '@statewire/ledger';
 import type { View, ViewChange } from '@statewire/views';
-import { outageAlarm, type Alarms } from './alarms.js';
+import { isLost, outageAlarm, type Alarms } from './alarms.js';
 import { batchDocuments, type Documents } from './batch-documents.js';
 import type { FeedBatch } from './feed-batch.js';
 import { followPartition, untilDone } from './follow-partition.js';
@@ -52,6 +52,10 @@ const projectPartition = async <D extends JsonObject>(
   const { view, alarms, apply } = options;
   const name = nameOf(options);
   const onFailure = outageAlarm(alarms, name, part);
+  const unlessLost = (attempt: number, cause: unknown): void => {
+    if (isLost(cause)) throw cause;
+    onFailure(attempt, cause);
+  };
   const parked = await untilDone(() => parkedIn(view, part), { signal, onFailure });
   if (parked === undefined) return;
   const parking = newParking({ name, alarms, signal, parked: parked.done });
@@ -59,7 +63,7 @@ const projectPartition = async <D extends JsonObject>(
   const take = async ({ commits, state }: FeedBatch): Promise<void> => {
     const changes = await fold({ view, part, parking, apply }, commits);
     if (signal.aborted) return;
-    const written = commits.length === 0 || (await untilDone(() => view.write(part, changes, state), { signal, onFailure }));
+    const written = commits.length === 0 || (await untilDone(() => view.write(part, changes, state), { signal, onFailure: unlessLost }));
     if (written !== undefined) progress.advance(part, state);
   };
   await followPartition({ name, feed, part, from: from ?? feed.genesis(part), alarms, progress, signal, gatherCommitsMax: catchUpCommitsMax, turns, opens: options.opens, take });

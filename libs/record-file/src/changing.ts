@@ -3,7 +3,7 @@ import { ASSIGNED_TAGS, type Fields, type Parts } from './fields.js';
 import type { FileRules, KindRules, Scene } from './file-rules.js';
 import type { EventExtras, Happening } from './happening.js';
 import { findRecord, identificationOf } from './identification.js';
-import { goesOut, heldByLine, staysLapsed, takenAs, unlapsed } from './line.js';
+import { enteredAs, goesOut, heldByLine, staysLapsed, takenFromLine } from './line.js';
 import { retired } from './marks.js';
 import { decisionOf } from './own.js';
 import type { PendingChange, RecordView, Standing } from './record.js';
@@ -80,8 +80,10 @@ export const propose = (scene: Scene, record: RecordView, proposal: Proposal, ke
   const { what, changed, mke, ...after } = proposal;
   const out = goesOut(rules, after.fields);
   if (!out) {
-    const { nic, ...rest } = changedTo(unlapsed(record), proposal, kindRules);
-    return { what, record: rest, extras: { changed, ...askedKey({ what, key }), ...(nic === undefined || !heldByLine(record) ? {} : { request: 'cancel', formerNic: nic }) } };
+    const { nic } = record;
+    const isHeld = nic !== undefined && heldByLine(record);
+    const after = changedTo(isHeld ? takenFromLine(record) : record, proposal, kindRules);
+    return { what, record: after, extras: { changed, ...askedKey({ what, key }), ...(isHeld ? { request: 'cancel', formerNic: nic } : {}) } };
   }
   if (staysLapsed(rules, record, after.fields)) return { what, record: changedTo(record, proposal, kindRules), extras: { changed, ...askedKey({ what, key }) } };
   const joins = !heldByLine(record);
@@ -187,5 +189,5 @@ export const refuseChange = (scene: Scene, answer: RefuseChange): DomainDecision
  */
 export const joined = (scene: Scene, kindRules: KindRules, record: RecordView, asked: number | undefined, word: Readonly<{ nic: string } | { reason: string }>): DomainDecision | undefined => {
   if (record.change?.joins !== true || record.change.number !== asked) return undefined;
-  return 'nic' in word ? changeDone(scene, kindRules, takenAs(record, word.nic), record.change) : changeRefused(scene, record, record.change, word.reason);
+  return 'nic' in word ? changeDone(scene, kindRules, enteredAs(record, word.nic), record.change) : changeRefused(scene, record, record.change, word.reason);
 };

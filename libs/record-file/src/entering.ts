@@ -2,7 +2,7 @@ import { accept, type DomainDecision, Failure, reject } from '@statewire/kernel'
 import { joined } from './changing.js';
 import type { KindRules, Scene } from './file-rules.js';
 import { homeKey } from './home.js';
-import { goesOut } from './line.js';
+import { enteredAs, goesOut } from './line.js';
 import { lidOf } from './numbering.js';
 import { withOverdue } from './own.js';
 import type { RecordView, Standing } from './record.js';
@@ -57,7 +57,7 @@ export const enter = (scene: Scene, kind: string, kindRules: KindRules, message:
  */
 const takeBack = (scene: Scene, { live, withdrawn }: Readonly<{ live: RecordView | undefined; withdrawn: RecordView }>, nic: string): DomainDecision =>
   live === undefined
-    ? accept(recordEvent(scene, 'withdrawn', { ...withdrawn, nic }, withdrawn.version + 1, { request: 'cancel' }))
+    ? accept(recordEvent(scene, 'withdrawn', enteredAs(withdrawn, nic), withdrawn.version + 1, { request: 'cancel' }))
     : accept(recordEvent(scene, 'withdrawn', live, live.version + 1, { request: 'cancel', formerNic: nic }));
 
 export const acceptEntry = (scene: Scene, kindRules: KindRules, { idx, nic, change }: AcceptEntry): DomainDecision => {

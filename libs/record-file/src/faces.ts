@@ -2,7 +2,7 @@ import type { FileRules } from './file-rules.js';
 import { wholeFields } from './parts.js';
 import { fillings, type RecordView } from './record.js';
 
-type Faced = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields' | 'parts' | 'nic'>;
+type Faced = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields' | 'parts' | 'nic' | 'nicsBefore'>;
 
 const whole = <Of extends Faced>(record: Of): Of => (record.parts === undefined ? record : { ...record, fields: wholeFields(record) });
 

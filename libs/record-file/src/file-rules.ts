@@ -95,7 +95,7 @@ export type KindRules = Readonly<{
   duplicates: readonly (readonly string[])[];
   /** Tags of a combination that a record may lack: two that lack the same one agree in it. */
   mayLack?: readonly string[];
-  /** They count only for records with these values. */
+  /** Only a record with these values lets no second one come in. */
   duplicatesWhile?: Fields;
   excludedBy?: readonly Exclusion[];
   crossCheck?: CrossCheck;

@@ -17,7 +17,7 @@ export type EventExtras = Readonly<{
   askedKey?: string;
   /** The line did not hold the record before, and does with this change. */
   joined?: true;
-  /** The line's number of a record that it shall hold no longer. */
+  /** The number of what the line shall hold no longer: the record's own, or one that it was given too late. */
   formerNic?: string;
   refusal?: string;
   /** Whoever asked for the event wants it broadcast. */

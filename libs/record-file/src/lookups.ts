@@ -11,7 +11,7 @@ import { valuesOf, type RecordView } from './record.js';
 import { lookKey, nameKey, searchKey } from './search-keys.js';
 
 /** What a search looks at of a record; an outside system's has no numbers of LEADS. */
-export type Findable = Pick<RecordView, 'file' | 'kind' | 'mke' | 'owner' | 'fields' | 'nic' | 'parts' | 'kept' | 'idx' | 'lid'>;
+export type Findable = Pick<RecordView, 'file' | 'kind' | 'mke' | 'owner' | 'fields' | 'nic' | 'nicsBefore' | 'parts' | 'kept' | 'idx' | 'lid'>;
 
 /** Where to look: at one key, in keys of a range [from, to), or at the record of an index number. */
 export type Place = Readonly<{ key: string } | { from: string; to: string } | { idx: string }>;

@@ -41,7 +41,7 @@ const mapped = <Of, To>(parts: Readonly<Record<string, Of>>, to: (part: Of) => T
  */
 export const recordEvent = (scene: Scene, what: RecordEventName, record: Standing, version: number, extras: EventExtras = {}): DomainEvent => {
   const { rules, knowledge, now, by } = scene;
-  const { idx, lid, kind, mke, owner, status, nic, entered, reason, asked } = record;
+  const { idx, lid, kind, mke, owner, status, nic, nicsBefore, entered, reason, asked } = record;
   const { public: open, personal } = knowledge.splitPrivacy(record.fields, rules.file);
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
@@ -79,6 +79,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       by: { ori: by.ori, device: by.device },
       fields: open,
       nic,
+      nicsBefore,
       entered,
       due,
       change: change?.open,

@@ -30,10 +30,13 @@ const kindOf = (rules: FileRules, kind: string): KindRules => {
   return found;
 };
 
-/** The places that a record with these fields takes in the index of duplicates. */
+/** Whether a record with these fields lets no second one come in. */
+export const barsAnother = ({ duplicatesWhile = {} }: Pick<KindRules, 'duplicatesWhile'>, fields: Fields): boolean =>
+  Object.entries(duplicatesWhile).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''));
+
+/** The places in the index of duplicates where one with these fields meets others that agree with it. */
 const duplicateEntries = (rules: FileRules, record: Owned, fields: Fields): readonly string[] => {
-  const { duplicates, mayLack = [], duplicatesWhile = {} } = kindOf(rules, record.kind);
-  if (!Object.entries(duplicatesWhile).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''))) return [];
+  const { duplicates, mayLack = [] } = kindOf(rules, record.kind);
   const whole = { ...Object.fromEntries(mayLack.map((tag) => [tag, ['']])), ...comparable(fields) };
   return duplicates.flatMap((tags) =>
     fillings({ ...record, fields: whole }, tags).map((values) => duplicateEntry(rules.file, record.kind, record.owner, tags, values)),
@@ -48,9 +51,9 @@ export const indexEntries = (rules: FileRules, record: RecordView): readonly str
   const identifying = [...rules.identifications, ...(kindRules.numbering === undefined ? [] : [['LID']])]
     .filter((tags) => placing(kindRules, tags) < 0)
     .flatMap((tags) => facesFilling(rules, record, tags).map((values) => identificationEntry(rules.file, record.kind, tags, values)));
-  const duplicates = [record.fields, ...(record.change === undefined ? [] : [record.change.fields])].flatMap((fields) =>
-    duplicateEntries(rules, record, fields),
-  );
+  const duplicates = [record.fields, ...(record.change === undefined ? [] : [record.change.fields])]
+    .filter((fields) => barsAnother(kindRules, fields))
+    .flatMap((fields) => duplicateEntries(rules, record, fields));
   return [...new Set([...identifying, ...duplicates])];
 };
 
@@ -80,8 +83,9 @@ export const identified = (
   return found.flatMap((each) => liveRecord(state, each) ?? []);
 };
 
-/** The live records that a record with these fields would double, itself excepted. */
+/** The live records that a record with these fields would double, itself excepted: an entry whatever it says of itself, a change as far as it bars others (D20). */
 export const doubled = (state: StateReader, rules: FileRules, record: Owned, fields: Fields): readonly string[] => {
+  if (liveRecord(state, record.idx) !== undefined && !barsAnother(kindOf(rules, record.kind), fields)) return [];
   const found = duplicateEntries(rules, record, fields).flatMap((entry) => holders(state, entry));
   return [...new Set(found)].filter((idx) => idx !== record.idx).sort();
 };

@@ -44,6 +44,8 @@ export type RecordView = Readonly<{
   at: Instant;
   fields: Fields;
   nic?: string;
+  /** What the line called it before, oldest first: a number in a notice finds the record as long as it is on file. */
+  nicsBefore?: readonly string[];
   entered?: Instant;
   /** Of a pending entry: the transmission, `<mri>@<terminal>`, that is still owed its final word. */
   asked?: string;
@@ -121,6 +123,7 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
   };
   fill(record, {
     nic: open.nic,
+    nicsBefore: open.nicsBefore,
     asked: open.asked,
     entered: open.entered,
     retire: partOf(d['due'])?.['retire'] ?? undefined,
@@ -139,14 +142,15 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
   return record;
 };
 
-type Facts = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields' | 'nic'>;
+type Facts = Pick<RecordView, 'idx' | 'lid' | 'mke' | 'owner' | 'fields' | 'nic' | 'nicsBefore'>;
 
-/** The values of a tag: what the system gave stands beside what was entered. */
+/** The values of a tag: what the system gave stands beside what was entered, the number that a record has before those that it had. */
 export const valuesOf = (record: Facts, tag: string): readonly string[] => {
   const given = GIVEN[tag];
   if (given === undefined) return record.fields[tag] ?? [];
   const value = record[given];
-  return value === undefined ? [] : [value];
+  const values = value === undefined ? [] : [value];
+  return given === 'nic' && record.nicsBefore !== undefined ? [...values, ...record.nicsBefore] : values;
 };
 const GIVEN: Readonly<Record<string, 'idx' | 'lid' | 'mke' | 'owner' | 'nic'>> = { IDX: 'idx', LID: 'lid', MKE: 'mke', ORI: 'owner', NIC: 'nic' };
 

@@ -25,7 +25,7 @@ const listKey = (file: string, list: string, record: Pick<RecordView, 'entered' 
 export const listRange = (file: string, list: string, from: Readonly<{ behind?: string | undefined; since?: Instant | undefined }> = {}): readonly [from: string, to: string] =>
   [`${listStart(file, list)}${from.behind === undefined ? (from.since ?? '') : `${from.behind}!`}`, `${listStart(file, list)}${LAST}`];
 
-type Indexed = Pick<RecordView, 'mke' | 'owner' | 'fields' | 'nic' | 'kept' | 'idx' | 'lid'>;
+type Indexed = Pick<RecordView, 'mke' | 'owner' | 'fields' | 'nic' | 'nicsBefore' | 'kept' | 'idx' | 'lid'>;
 
 /** The keys of the people in a record: a block for each name and birth, and what they look like where their file is searched by that. */
 export const personKeys = ({ person, described }: Pick<FileRules, 'person' | 'described'>, record: Pick<RecordView, 'fields' | 'parts' | 'kept'>): readonly string[] => [

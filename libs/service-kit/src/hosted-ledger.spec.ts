@@ -63,13 +63,13 @@ describe('what a ledger has decided', () => {
 });
 
 describe('a ledger that has lost what was acknowledged', () => {
-  const cut = async () => {
-    const kept = { driver: await newDriver('vehicles'), snapshots: memorySnapshots(), keyring: memoryKeyRing() };
-    const { hosted } = await hosting('vehicles', kept);
+  const cut = async (ledger: LedgerName = 'vehicles') => {
+    const kept = { driver: await newDriver(ledger), snapshots: memorySnapshots(), keyring: memoryKeyRing() };
+    const { hosted } = await hosting(ledger, kept);
     for (const id of ['c1', 'c2', 'c3']) await plan(hosted, id);
     expect(hosted.standing()).toEqual([]);
     await hosted.stop();
-    kept.driver.cut({ ledger: 'vehicles', gen: 1, index: 0 }, 1n);
+    kept.driver.cut({ ledger, gen: 1, index: 0 }, 1n);
     return kept;
   };
 
@@ -84,6 +84,12 @@ describe('a ledger that has lost what was acknowledged', () => {
     await hosted.stop();
   });
 
+  it('says whom that keeps waiting besides', async () => {
+    const { hosted } = await hosting('journal', await cut('journal'));
+    expect(hosted.standing()).toEqual(['the desk of journal.g1/0 is read-only: nothing is decided there, and whatever its terminals send is answered 503, inquiries too']);
+    await hosted.stop();
+  });
+
   it('goes on without it once its first commit is named as accepted, and not for another', async () => {
     const kept = await cut();
     const other = await hosting('vehicles', { ...kept, acceptLost: ['vehicles.1/0@3', 'cop.1/0@2'] });
@@ -94,5 +100,23 @@ describe('a ledger that has lost what was acknowledged', () => {
     expect(hosted.standing()).toEqual([]);
     expect(await plan(hosted, 'c4')).toMatchObject({ out: 'accepted', position: 'vehicles.1/0@4' });
     await hosted.stop();
+  });
+
+  it('does not go on where the acceptance is lost as well, for what had accepted that: such a loss begins at the same place', async () => {
+    const kept = await cut();
+    let accepted = ['vehicles.1/0@2'];
+    for (const position of ['vehicles.1/0@4', 'vehicles.1/0@5', 'vehicles.1/0@6']) {
+      const { hosted } = await hosting('vehicles', { ...kept, acceptLost: accepted });
+      expect(await plan(hosted, position)).toMatchObject({ position });
+      await hosted.stop();
+      kept.driver.cut({ ledger: 'vehicles', gen: 1, index: 0 }, 1n);
+
+      const again = await hosting('vehicles', { ...kept, acceptLost: accepted });
+      expect(again.hosted.standing()).toHaveLength(1);
+      const { setting } = again.said.at(-1)?.details as Readonly<{ setting: string }>;
+      expect(setting).toMatch(/^ACCEPT_LOST=vehicles\.1\/0@2~[\w-]{8}$/);
+      accepted = [...accepted, setting.slice('ACCEPT_LOST='.length)];
+      await again.hosted.stop();
+    }
   });
 });

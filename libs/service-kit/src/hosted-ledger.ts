@@ -2,7 +2,7 @@ import { catalogueVersion } from '@statewire/catalogue';
 import type { Handlers } from '@statewire/bus';
 import type { Clock } from '@statewire/clock';
 import { GENERATION, LEDGERS, type CommandAnswer, type CommandMessage, type DecidedEvent, type LedgerName } from '@statewire/contracts';
-import { openDesk, type Desk, type DeskStatus } from '@statewire/desk';
+import { lossEventType, openDesk, type Desk, type DeskStatus } from '@statewire/desk';
 import { causeOf, Failure, type DomainDecider, type StateReader } from '@statewire/kernel';
 import { partitionName, positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
@@ -32,6 +32,10 @@ export interface HostedLedger {
 
 const RETRY_AFTER_MS = 500;
 const stands: ReadonlySet<DeskStatus> = new Set(['read-only', 'halted']);
+/** Whom a desk keeps waiting that stands, where others than those who would write there. */
+const heldUp: Readonly<Partial<Record<LedgerName, string>>> = {
+  journal: ', and whatever its terminals send is answered 503, inquiries too', control: ', and every log-on is answered 503',
+};
 
 /** What a ledger needs of the process that hosts it. */
 export type LedgerHost = Readonly<{ ports: Ports; partitions: number; clock: Clock; feed(ledger: LedgerName): LedgerFeed; partitionOf(key: string): number }>;
@@ -50,6 +54,18 @@ const planningNothing = (decider: DomainDecider): DomainDecider => ({
   },
 });
 
+const hashLength = 8;
+
+/**
+ * What an operator names a loss by. One that holds the acceptance of an earlier one may begin where that began, so it is named by a hash too: what accepted
+ * the one does not accept the other.
+ */
+const nameOf = (lost: readonly Commit[]): string | undefined => {
+  const [first] = lost;
+  const holdsAcceptance = lost.some(({ body }) => body.ev.some(({ t }) => t === lossEventType));
+  return first && `${positionText(first.position)}${holdsAcceptance ? `~${first.hash.slice(0, hashLength)}` : ''}`;
+};
+
 /**
  * A log that has lost commits is written to again when an operator has said so: `ACCEPT_LOST` names the first of them, as the log of the start that
  * found it out does. What was lost is named there, without its contents, so that it can be entered again.
@@ -59,9 +75,9 @@ const goOn = async (desk: Desk, { log, settings }: Pick<Ports, 'log' | 'settings
   for (const { head, body, position } of lost) {
     log.error('a commit that was acknowledged is lost', { position: positionText(position), at: head.at, key: head.k, of: body.corr ?? '', events: body.ev.map(({ t, s }) => `${t} ${s}`).join(', ') });
   }
-  const first = lost[0] && positionText(lost[0].position);
-  if (first !== undefined && settings.acceptLost.includes(first)) await desk.resume();
-  else log.error('the partition is read-only until its loss is accepted', { setting: `ACCEPT_LOST=${first ?? ''}` });
+  const name = nameOf(lost);
+  if (name !== undefined && settings.acceptLost.includes(name)) await desk.resume();
+  else log.error('the partition is read-only until its loss is accepted', { setting: `ACCEPT_LOST=${name ?? ''}` });
 };
 
 export const hostLedger = (
@@ -125,7 +141,7 @@ export const hostLedger = (
       return commit;
     },
     resting: () => desks.every((desk) => desk.resting()),
-    standing: () => desks.flatMap((desk) => (stands.has(desk.status) ? [`the desk of ${partitionName(desk.position().part)} is ${desk.status}: nothing is decided there`] : [])),
+    standing: () => desks.flatMap((desk) => (stands.has(desk.status) ? [`the desk of ${partitionName(desk.position().part)} is ${desk.status}: nothing is decided there${heldUp[ledger] ?? ''}`] : [])),
     folded: () => desks.reduce((commits, desk) => commits + desk.position().seq, 0),
   };
 };

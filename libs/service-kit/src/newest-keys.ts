@@ -25,10 +25,17 @@ export const assertNewestKeys = async (driver: Pick<LogDriver, 'bounds' | 'fetch
 
 /** None where the log cannot be reached: its writer waits for it. */
 const newestRecords = async (driver: Pick<LogDriver, 'bounds' | 'fetch'>, part: PartitionId): Promise<readonly RawRecord[]> => {
+  const found: RawRecord[] = [];
   try {
     const { end } = await driver.bounds(part);
-    const { records } = await driver.fetch(part, end > commitsMax ? end - commitsMax : 0n, { bytes: fetchBytesMax, waitMs: 0 });
-    return records;
+    for (let from = end > commitsMax ? end - commitsMax : 0n; from < end; ) {
+      const { records } = await driver.fetch(part, from, { bytes: fetchBytesMax, waitMs: 0 });
+      const last = records.at(-1);
+      if (last === undefined) break;
+      found.push(...records);
+      from = last.offset + 1n;
+    }
+    return found;
   } catch {
     return [];
   }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { memoryBus } from '@statewire/bus';
+import { Failure } from '@statewire/kernel';
 import { memoryKeyRing } from '@statewire/keyring';
 import { frame, genesis, memoryLogDriver } from '@statewire/ledger';
 import { memoryViews, type View } from '@statewire/views';
@@ -74,7 +75,7 @@ describe('a service that is asked whether it rests', () => {
     expect(await rest()).toEqual({ resting: false, standing: ['shown in cop.g1/0 stands still: what is written there does not show'] });
   });
 
-  it('says within the time of who asks that the views do not answer, and no more once they do', async () => {
+  it('says within the time of who asks that the views do not answer or are lost, and no more once they do', async () => {
     const [driver, views, bus] = [memoryLogDriver(), memoryViews(), memoryBus()];
     const alarms: object[] = [];
     const log = { ...silentLog, error: (_: string, details: object) => { alarms.push(details); } };
@@ -82,8 +83,8 @@ describe('a service that is asked whether it rests', () => {
     await platform.start();
     const shown = await views.open('shown', 2);
     let answer = (): void => undefined;
-    let isFrozen = false;
-    const view: View = { ...shown, checkpoint: async (part) => { if (isFrozen) await new Promise<void>((resolve) => { answer = resolve; }); return shown.checkpoint(part); } };
+    let [isFrozen, isLost] = [false, false];
+    const view: View = { ...shown, checkpoint: async (part) => { if (isLost) throw new Failure('views/lost', 'Start anew.', true); if (isFrozen) await new Promise<void>((resolve) => { answer = resolve; }); return shown.checkpoint(part); } };
     const following = platform.project({ name: 'shown', version: 2, apply: () => [], ledgers: ['cop'], view });
     closing.push(() => driver.close(), () => platform.stop(), () => following.stop());
     await following.start();
@@ -99,5 +100,9 @@ describe('a service that is asked whether it rests', () => {
     isFrozen = false;
     answer();
     expect(await rest()).toEqual({ resting: true });
+
+    isLost = true;
+    expect(await rest()).toEqual({ resting: true, standing: ['the views are lost (views/lost) until the services are started anew: inquiries of the hot files and mailboxes are not answered'] });
+    expect(alarms.slice(1)).toEqual([{ code: 'views/lost', attempt: 1, cause: 'Start anew.' }]);
   });
 });

@@ -1,4 +1,4 @@
-import { causeOf, Failure } from '@statewire/kernel';
+import { causeOf, Failure, isFailure } from '@statewire/kernel';
 import type { Alarms } from '@statewire/projector';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -8,7 +8,7 @@ const answerTimeoutMs = 500;
 export type ViewsProbe = Readonly<{
   /** One read is enough to ask by: the views of a process lie in one store. */
   by(read: () => Promise<unknown>): void;
-  /** What to say where the views do not answer; undefined where they do, or there are none. */
+  /** What to say where the views do not answer or are lost; undefined where they do, or there are none. */
   outage(): Promise<string | undefined>;
 }>;
 
@@ -40,8 +40,10 @@ export const viewsProbe = (alarms: Alarms): ViewsProbe => {
         return undefined;
       } catch (cause) {
         outages += 1;
-        alarms.raise('views/unavailable', { attempt: outages, cause: causeOf(cause) });
-        return 'the views cannot be reached (views/unavailable): inquiries of the hot files and mailboxes are not answered';
+        const lost = isFailure(cause, 'views/lost');
+        alarms.raise(lost ? 'views/lost' : 'views/unavailable', { attempt: outages, cause: causeOf(cause) });
+        const what = lost ? 'the views are lost (views/lost) until the services are started anew' : 'the views cannot be reached (views/unavailable)';
+        return `${what}: inquiries of the hot files and mailboxes are not answered`;
       }
     },
   };

@@ -30,7 +30,7 @@ const apply = <V>(stored: Map<number, V>, changes: ReadonlyMap<number, V | undef
 
 const entry = fc.tuple(fc.string({ unit: fc.constantFrom('a', 'b', 'c', '\u0000', 'ä'), maxLength: 4 }), fc.constantFrom('', '1', '2', 'ä'));
 const change = fc.record({ entry, remove: fc.boolean() });
-const batch = fc.record({ changes: fc.array(change, { maxLength: 150 }), end: fc.constantFrom('publish', 'discard', 'reopen') });
+const batch = fc.record({ changes: fc.array(change, { maxLength: 150, size: 'max' }), end: fc.constantFrom('publish', 'discard', 'reopen') });
 
 const all = (index: KeyIndex): readonly Entry[] => index.scan(['', ''], () => true, 10_000);
 

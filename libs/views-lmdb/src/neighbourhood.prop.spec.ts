@@ -7,15 +7,25 @@ const lid = (n: number): string => `vehicle/SV${String(n).padStart(8, '0')}#rete
 describe('where a document lies', () => {
   it('is another place for each id', () => {
     const part = fc.constantFrom('', 'SV', '/', '#', '1', '0', '12', '\n');
-    const id = fc.tuple(part, fc.nat({ max: 20_000 }), fc.integer({ min: 1, max: 17 }), part).map(([before, n, width, after]) => `${before}${String(n).padStart(width, '0')}${after}`);
+    const pieces = fc.record({ before: part, n: fc.nat({ max: 20_000 }), width: fc.integer({ min: 1, max: 17 }), after: part });
+    const idOf = ({ before, n, width, after }: Readonly<{ before: string; n: number; width: number; after: string }>) => `${before}${String(n).padStart(width, '0')}${after}`;
+    // Any other, one with something else behind its number, and one whose number is greater by a power of two.
+    const pair = fc.oneof(
+      fc.tuple(pieces, pieces),
+      fc.tuple(pieces, part).map(([one, after]) => [one, { ...one, after }] as const),
+      fc.tuple(pieces, fc.nat({ max: 14 })).map(([one, power]) => [one, { ...one, n: one.n + 2 ** power }] as const),
+    );
+    let inOneArea = 0;
 
     fc.assert(
-      fc.property(id, id, (one, other) => {
+      fc.property(pair.map(([one, other]) => [idOf(one), idOf(other)] as const), ([one, other]) => {
         fc.pre(one !== other);
+        if (neighbourhoodOf(one).area === neighbourhoodOf(other).area) inOneArea += 1;
         expect(neighbourhoodOf(one)).not.toEqual(neighbourhoodOf(other));
       }),
       { numRuns: 2_000 },
     );
+    expect(inOneArea).toBeGreaterThan(50);
   });
 
   it.each([1, 2, 4, 16])('is in order, in few areas, for what one of %d partitions numbers', (partitions) => {

@@ -1,7 +1,8 @@
-import type { JsonObject } from '@statewire/kernel';
+import { Failure, hasCode, type JsonObject } from '@statewire/kernel';
 import { partitionName, type ChainState, type PartitionId } from '@statewire/ledger';
 import type { View, ViewChange, ViewDocument } from '@statewire/views';
 import type { mongo } from 'mongoose';
+import { randomUUID } from 'node:crypto';
 import { orderedText, plainText } from './ordered-text.js';
 
 /**
@@ -9,7 +10,8 @@ import { orderedText, plainText } from './ordered-text.js';
  * was, where BSON minds `$` and dots in names, forgets -0 and stops at a hundred levels.
  */
 export type StoredDocument = { _id: string; _seq: number; _keys: string[]; doc: string };
-export type StoredCheckpoint = { _id: string; view: string; next: string; seq: number; head: string; headOffset: string };
+/** Without the view's mark, as older versions wrote it, or with another one it says nothing of the documents that are there. */
+export type StoredCheckpoint = { _id: string; view: string; mark?: string; next: string; seq: number; head: string; headOffset: string };
 
 export type ViewCollections = Readonly<{
   view: string;
@@ -19,6 +21,8 @@ export type ViewCollections = Readonly<{
 
 /** MongoDB's number for a key of a unique index that is there already. */
 const duplicateKey = 11_000;
+/** Among the documents, so that it is lost with them; no id of a document is written so. */
+const markId = '\ud7ffmark';
 /** Each round settles every change but those whose document was written by another within it. */
 const roundsMax = 20;
 
@@ -90,20 +94,46 @@ const applyAll = async (documents: ViewCollections['documents'], changes: readon
   }
 };
 
-/** A view of one version: a collection of documents, and its rows among the checkpoints. */
-export const mongoView = <D extends JsonObject>({ view, documents, checkpoints }: ViewCollections): View<D> => {
+const lost = (): Failure =>
+  new Failure('views/lost', 'MongoDB no longer holds the view that was opened: it was emptied or dropped. Start the services anew; they build their views again.', true);
+
+/** The mark of what is stored, made where there is none: it outlives every process, and is gone with the documents. */
+const markOf = async (documents: ViewCollections['documents']): Promise<string> => {
+  try {
+    await documents.insertOne({ _id: markId, _seq: 0, _keys: [], doc: randomUUID() });
+  } catch (error) {
+    if (!hasCode(error, duplicateKey)) throw error;
+  }
+  const mark = await documents.findOne({ _id: markId });
+  if (mark === null) throw lost();
+  return mark.doc;
+};
+
+/** A view of one version: a collection of documents with its mark, and its rows among the checkpoints. */
+export const mongoView = async <D extends JsonObject>({ view, documents, checkpoints }: ViewCollections): Promise<View<D>> => {
+  const mark = await markOf(documents);
   const checkpointId = (part: PartitionId) => `${view}/${partitionName(part)}`;
+
+  const look = async (): Promise<void> => {
+    if ((await documents.findOne({ _id: markId }))?.doc !== mark) throw lost();
+  };
+  /** Looks after it has read: what was there then was there before. */
+  const reading = async <R>(act: () => Promise<R>): Promise<R> => {
+    const found = await act();
+    await look();
+    return found;
+  };
 
   return {
     get: async (id) => {
-      const stored = await documents.findOne({ _id: orderedText(id) });
+      const stored = await reading(() => documents.findOne({ _id: orderedText(id) }));
       return stored === null ? undefined : read<D>(stored);
     },
 
     find: async (key, limit) => {
       // To MongoDB zero means all.
       if (limit < 1) return [];
-      const stored = await documents.find({ _keys: orderedText(key) }).sort({ _id: 1 }).limit(limit).toArray();
+      const stored = await reading(() => documents.find({ _keys: orderedText(key) }).sort({ _id: 1 }).limit(limit).toArray());
       // A server may match a document and send it after a change; what no longer has the key was never found.
       return stored.map((document) => read<D>(document)).filter(({ keys }) => keys.includes(key));
     },
@@ -112,35 +142,37 @@ export const mongoView = <D extends JsonObject>({ view, documents, checkpoints }
       if (limit < 1 || from >= to) return [];
       const bounds = { $gte: orderedText(from), $lt: orderedText(to) };
       // Sorting by an array takes its least element, in the range or not: the keys are taken apart first.
-      const stored = await documents
-        .aggregate<StoredDocument & { key: string }>([
-          { $match: { _keys: { $elemMatch: bounds } } },
-          { $project: { _seq: 1, _keys: 1, doc: 1, key: '$_keys' } },
-          { $unwind: '$key' },
-          { $match: { key: bounds } },
-          { $sort: { key: 1, _id: 1 } },
-          { $limit: limit },
-        ])
-        .toArray();
+      const inRange = documents.aggregate<StoredDocument & { key: string }>([
+        { $match: { _keys: { $elemMatch: bounds } } },
+        { $project: { _seq: 1, _keys: 1, doc: 1, key: '$_keys' } },
+        { $unwind: '$key' },
+        { $match: { key: bounds } },
+        { $sort: { key: 1, _id: 1 } },
+        { $limit: limit },
+      ]);
+      const stored = await reading(() => inRange.toArray());
       return stored.map((document) => ({ ...read<D>(document), key: plainText(document.key) })).filter(({ key, keys }) => keys.includes(key));
     },
 
     write: async (part, changes, { next, seq, head, headOffset }) => {
+      await look();
       await applyAll(documents, changes);
-      const checkpoint = { view, next: String(next), seq, head, headOffset: String(headOffset) };
+      // Should the view be lost just now, its next mark is another one: then this is no checkpoint.
+      const checkpoint = { view, mark, next: String(next), seq, head, headOffset: String(headOffset) };
       await checkpoints.replaceOne({ _id: checkpointId(part) }, checkpoint, { upsert: true });
     },
 
     checkpoint: async (part): Promise<ChainState | undefined> => {
-      const stored = await checkpoints.findOne({ _id: checkpointId(part) });
-      if (stored === null) return undefined;
+      const stored = await reading(() => checkpoints.findOne({ _id: checkpointId(part) }));
+      if (stored === null || stored.mark !== mark) return undefined;
       const { next, seq, head, headOffset } = stored;
       return { next: BigInt(next), seq, head, headOffset: BigInt(headOffset) };
     },
 
     // In this order: checkpoints are what tells that there is something to clear.
     clear: async () => {
-      await documents.deleteMany({});
+      await look();
+      await documents.deleteMany({ _id: { $ne: markId } });
       await checkpoints.deleteMany({ view });
     },
   };

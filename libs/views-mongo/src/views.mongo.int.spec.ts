@@ -4,7 +4,7 @@ import type { JsonObject } from '@statewire/kernel';
 import type { ChainState, PartitionId } from '@statewire/ledger';
 import type { View, ViewChange, Views } from '@statewire/views';
 import { viewsContract } from '@statewire/views/views.contract';
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { mongoViews } from './views.mongo.js';
 
 const url = process.env['MONGO_URL'] ?? '';
@@ -16,14 +16,17 @@ const newNamespace = () => {
   return namespace;
 };
 
-/** Leaves the server as it was found. */
-afterAll(async () => {
+const collectionsOf = async (among: readonly string[], act: (collection: mongo.Collection) => Promise<unknown>): Promise<void> => {
   const connection = await mongoose.createConnection(url).asPromise();
   for (const collection of (await connection.db?.collections()) ?? []) {
-    if (namespaces.some((namespace) => collection.collectionName.startsWith(namespace))) await collection.drop();
+    if (among.some((prefix) => collection.collectionName.startsWith(prefix))) await act(collection);
   }
   await connection.close();
-}, 30_000);
+};
+const drop = (...prefixes: readonly string[]) => collectionsOf(prefixes, (collection) => collection.drop());
+
+/** Leaves the server as it was found. */
+afterAll(() => drop(...namespaces), 30_000);
 
 viewsContract('the store in MongoDB', async () => {
   const namespace = newNamespace();
@@ -39,10 +42,11 @@ viewsContract('the store in MongoDB', async () => {
   };
 });
 
+const part = (index: number): PartitionId => ({ ledger: 'vehicles', gen: 1, index });
+const at = (seq: number): ChainState => ({ next: BigInt(seq), seq, head: 'h', headOffset: BigInt(seq) });
+const put = (id: string, seq: number, keys: readonly string[] = [], doc: JsonObject = { seq }): ViewChange => ({ id, seq, put: { keys, doc } });
+
 describe('the store in MongoDB', () => {
-  const part = (index: number): PartitionId => ({ ledger: 'vehicles', gen: 1, index });
-  const at = (seq: number): ChainState => ({ next: BigInt(seq), seq, head: 'h', headOffset: BigInt(seq) });
-  const put = (id: string, seq: number, keys: readonly string[] = [], doc: JsonObject = { seq }): ViewChange => ({ id, seq, put: { keys, doc } });
   let views: Views;
   let view: View;
 
@@ -106,5 +110,49 @@ describe('the store in MongoDB', () => {
 
     await expect(its.get('a')).rejects.toMatchObject({ code: 'views/unavailable', canRetry: true });
     await expect(its.write(part(0), [put('a', 1)], at(1))).rejects.toMatchObject({ code: 'views/unavailable' });
+  });
+});
+
+describe('a view that MongoDB has lost since it was opened', () => {
+  const opened = async () => {
+    const namespace = newNamespace();
+    const views = await mongoViews({ url, namespace });
+    const view = await views.open('plates', 1);
+    await view.write(part(0), [put('a', 1, ['k'])], at(1));
+    return { namespace, views, view };
+  };
+
+  const calls: Readonly<Record<string, (view: View) => Promise<unknown>>> = {
+    get: (view) => view.get('a'),
+    find: (view) => view.find('k', 9),
+    range: (view) => view.range('a', 'z', 9),
+    checkpoint: (view) => view.checkpoint(part(0)),
+    write: (view) => view.write(part(0), [put('b', 2)], at(2)),
+    clear: (view) => view.clear(),
+  };
+
+  it.each([['everything', ''], ['its documents alone', '-plates__v1']])('with %s finds nothing, is not written to, and says so', async (_what, suffix) => {
+    const { namespace, views, view } = await opened();
+    await drop(`${namespace}${suffix}`);
+    for (const call of Object.values(calls)) await expect(call(view)).rejects.toMatchObject({ code: 'views/lost', canRetry: true });
+
+    const again = await views.open('plates', 1);
+    expect([await again.get('a'), await again.get('b'), await again.checkpoint(part(0))]).toEqual([undefined, undefined, undefined]);
+    // Whoever still has it as it was opened before is told so for ever.
+    for (const call of Object.values(calls)) await expect(call(view)).rejects.toMatchObject({ code: 'views/lost' });
+    await again.write(part(0), [put('a', 1, ['k'])], at(1));
+    expect([(await again.find('k', 9)).length, await again.checkpoint(part(0))]).toEqual([1, at(1)]);
+    await views.close();
+  });
+
+  it('has no place there that was written for it in the instant of the loss, or by a version without marks', async () => {
+    const { namespace, views } = await opened();
+    const states: unknown[] = [];
+    for (const mark of [{ $set: { mark: 'another' } }, { $unset: { mark: '' } }]) {
+      await collectionsOf([`${namespace}-checkpoints`], (checkpoints) => checkpoints.updateMany({}, mark));
+      states.push(await (await views.open('plates', 1)).checkpoint(part(0)));
+    }
+    expect(states).toEqual([undefined, undefined]);
+    await views.close();
   });
 });

@@ -20,7 +20,7 @@ const checkName = (what: string, name: string): void => {
   if (!nameForm.test(name)) throw new Failure('views/bad-name', `A ${what} is up to 80 small letters, digits and -: ${name}`, false);
 };
 
-/** Every call of a view that fails, fails with `views/unavailable`. */
+/** Every call of a view that fails, fails with `views/unavailable` or as the view itself says. */
 const guarded = <D extends JsonObject>(view: View<D>): View<D> => ({
   get: (id) => reaching(() => view.get(id)),
   find: (key, limit) => reaching(() => view.find(key, limit)),
@@ -41,8 +41,9 @@ const dropCollection = async (collection: mongo.Collection<StoredDocument>): Pro
 /**
  * Views in MongoDB: collection `<namespace>-<name>__v<version>` a view, `<namespace>-checkpoints` for all. No transactions and
  * no update pipelines, which small servers of its protocol lack: data goes before the checkpoint, and a guard on the
- * commit's number makes repeats harmless. Written by majority.
- * Failures: `views/unavailable` (canRetry), `views/bad-name`.
+ * commit's number makes repeats harmless. Written by majority. A view that the server has lost since it was opened is told by its mark,
+ * a document among its documents.
+ * Failures: `views/unavailable` and `views/lost` (canRetry), `views/bad-name`.
  */
 export const mongoViews = async ({ url, namespace }: MongoViewsOptions): Promise<Views> => {
   checkName('namespace', namespace);
@@ -77,7 +78,7 @@ export const mongoViews = async ({ url, namespace }: MongoViewsOptions): Promise
       reaching(async () => {
         const collections = collectionsOf(name, version);
         await collections.documents.createIndex({ _keys: 1, _id: 1 }, {}, {});
-        return guarded(mongoView<D>(collections));
+        return guarded(await mongoView<D>(collections));
       }),
     dropOlder: (name, version) =>
       reaching(async () => {

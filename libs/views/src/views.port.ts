@@ -12,7 +12,8 @@ export type ViewChange =
 /**
  * A projection's documents. One index serves all: keys are found exactly or by range, in UTF-16 code unit order.
  * Written by one projector a partition, at least once: data before checkpoint, so a repeat must be harmless.
- * Where the store cannot be reached every call fails with `views/unavailable` (canRetry).
+ * Where the store cannot be reached every call fails with `views/unavailable` (canRetry). Where a server answers but no longer holds what was opened,
+ * every call fails with `views/lost` (canRetry: whoever asks may do so again), and never finds nothing: the view is built anew once it is opened again.
  */
 export interface View<D extends JsonObject = JsonObject> {
   get(id: string): Promise<ViewDocument<D> | undefined>;

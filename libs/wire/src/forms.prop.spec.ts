@@ -8,7 +8,7 @@ const NEXT_TAG = /\.[A-Z][A-Z0-9-]{0,11}\//;
 
 /** A value as it stands after folding, also that of a name, which holds nothing that the dot format would take for the next field. */
 const value = fc
-  .array(fc.constantFrom(...'ABCXYZ0189-/,.&\' '), { maxLength: 30 })
+  .array(fc.constantFrom(...'ABCXYZ0189-/,.&\' '), { maxLength: 30, size: 'max' })
   .map((signs) => signs.join('').replace(/ +/g, ' ').replace(/ ?, ?/g, ',').trim())
   .filter((text) => !NEXT_TAG.test(`${text}/`) && !/\.[A-Z0-9-]*$/.test(text));
 
@@ -62,9 +62,9 @@ describe('both forms of a message', () => {
 
 /** Nonsense with a taste for the format's own signs. */
 const nonsense = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.array(fc.constantFrom('EV', '.', '/', 'OHCOP0000', 'LIC', 'MIS', 'DOT', '20261121', ',', ' ', '\n', '__proto__', 'é', '\u0000', 'XV', 'ſ', '""'), { maxLength: 60 }).map((parts) => parts.join('')),
-  fc.uint8Array({ maxLength: 300 }).map((bytes) => new TextDecoder().decode(bytes)),
+  fc.string({ unit: 'binary', maxLength: 300, size: 'max' }),
+  fc.array(fc.constantFrom('EV', '.', '/', 'OHCOP0000', 'LIC', 'MIS', 'DOT', '20261121', ',', ' ', '\n', '__proto__', 'é', '\u0000', 'XV', 'ſ', '""'), { maxLength: 60, size: 'max' }).map((parts) => parts.join('')),
+  fc.uint8Array({ maxLength: 300, size: 'max' }).map((bytes) => new TextDecoder().decode(bytes)),
 );
 
 const judged = (parsed: ReturnType<typeof parseDot>): void => {
@@ -84,7 +84,7 @@ describe('anything that may come', () => {
   });
 
   it('has no number of faults beyond the bound', () => {
-    fc.assert(fc.property(fc.array(fc.string(), { maxLength: 200 }), (tags) => {
+    fc.assert(fc.property(fc.array(fc.string(), { maxLength: 200, size: 'max' }), (tags) => {
       const parsed = parseJson({ mke: 'EV', fields: Object.fromEntries(tags.map((tag) => [tag, 'X'])) });
       if (parsed.message !== undefined) expect(check(parsed.message, { today: TODAY }).faults.length).toBeLessThanOrEqual(100);
     }));

@@ -31,7 +31,7 @@ export const lineRequestOf = (event: OpenedEvent, ledger: string, home: string):
   if (line === undefined || request === undefined) return undefined;
   const record = asChanged(recordView(event));
   // An image is known to the line by its own last number; the NIC among its fields is that of the record it shows.
-  const nic = record.nic ?? formerNic ?? record.fields['IMN']?.at(-1);
+  const nic = formerNic ?? record.nic ?? record.fields['IMN']?.at(-1);
   const sentAs = findMessageKey(record.mke)?.forwardedAs;
   return {
     line, ledger, home,

@@ -57,6 +57,10 @@ describe('a change of a record', () => {
     expect(asked(changed({ line: 'NCIC', request: 'cancel', formerNic: NIC }))).toMatchObject({ function: 'cancel', nic: NIC });
   });
 
+  it('names it so too where the record keeps another one, which the line had given it before', () => {
+    expect(asked(changed({ line: 'NCIC', request: 'cancel', nic: 'V000000001', formerNic: 'V000000002' }))?.nic).toBe('V000000002');
+  });
+
   it('speaks the line’s own codes: an endangered adult is a missing person there', () => {
     const event = changed({ file: 'missing-person', line: 'NCIC', request: 'enter', fields: { MNP: ['SA'], STA: ['OH'] } });
     expect(asked(event)?.fields).toEqual({ MNP: ['MP'], STA: ['OH'], VIN: ['1FA'] });

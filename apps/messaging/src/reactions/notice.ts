@@ -38,6 +38,9 @@ export type LineWords = Readonly<{
 
 export type Words = Readonly<{ kind: MailKind; mke?: string; background?: Background; to: string; text: string; re?: number }>;
 
+/** The numbers by which whoever reads a notice names its record. */
+export const numbersOf = ({ idx, lid, nic }: Pick<RecordView, 'idx' | 'lid' | 'nic'>): string => [`IDX/${idx}`, ...(nic === undefined ? [] : [`NIC/${nic}`]), `LID/${lid}`].join(' ');
+
 /** A notice about a record. `ordinal` (0 to 3) tells the notices of one commit apart: each has a number (MRI) of its own. */
 export const notice = (commit: Commit, ordinal: number, partitions: number, record: RecordView, terminals: readonly string[], words: Words): Notice => {
   const { part, seq } = commit.position;

@@ -12,7 +12,7 @@ const whatOf = ({ t }: OpenedEvent): string => t.slice(t.indexOf('.') + 1);
 const modifyKeyOf = ({ file, kind }: RecordView): string | undefined =>
   allMessageKeys().find((key) => key.function === 'modify' && key.file === file && key.kind === kind)?.mke;
 
-type Verdict = `${'ACCEPT' | 'REJECT'} ${'ENTER' | 'MODIFY' | 'SUPPLEMENT'}`;
+type Verdict = `${'ACCEPT' | 'REJECT'} ${'ENTER' | 'MODIFY' | 'SUPPLEMENT' | 'MODIFY SUPPLEMENT'}`;
 type FinalWord = Readonly<{ corr: string | undefined; verdict: Verdict; says: string; key?: string | undefined }>;
 
 /** The final word on what waited for NCIC goes to the terminal that asked (decision D16). */
@@ -27,7 +27,12 @@ const finalWord = (commit: Commit, partitions: number, record: RecordView, { cor
 
 /** The key of a change that was no modification, and so what it is called. */
 const askedKey = ({ d }: OpenedEvent): string | undefined => d['askedKey'] as string | undefined;
-const named = (event: OpenedEvent, verdict: Verdict): Verdict => (askedKey(event) === undefined ? verdict : (verdict.replace('MODIFY', 'SUPPLEMENT') as Verdict));
+/** One that modifies further data is called both: whoever sent it waits for the one word or the other. */
+const calledBy = (key: string): 'SUPPLEMENT' | 'MODIFY SUPPLEMENT' => (findMessageKey(key)?.function === 'modify-supplement' ? 'MODIFY SUPPLEMENT' : 'SUPPLEMENT');
+const named = (event: OpenedEvent, verdict: Verdict): Verdict => {
+  const key = askedKey(event);
+  return key === undefined ? verdict : (verdict.replace(/MODIFY|SUPPLEMENT/, calledBy(key)) as Verdict);
+};
 
 const GONE = 'THE RECORD HAS BEEN REMOVED FROM THE FILE';
 

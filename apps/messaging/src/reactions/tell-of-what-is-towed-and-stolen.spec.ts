@@ -9,7 +9,7 @@ import { bringsVehicles, tellOfWhatIsTowedAndStolen } from './tell-of-what-is-to
 type Filed = JsonObject & Readonly<{ file: string; idx: string; owner: string }>;
 const record = (file: string, kind: string, mke: string, idx: string, owner: string): Filed =>
   ({ file, kind, mke, idx, lid: idx.slice(2), owner, status: 'active', version: 1, at: '2026-11-20T13:00:00.000Z', fields: { LIC: ['GHX4471'], LIS: ['OH'], VIN: ['1FAHP2E8XAG100001'], STA: ['12 IMPOUND RD'] } });
-const STOLEN = record('vehicle', 'stolen', 'EV', 'SV00000004', 'OHCOP0000');
+const STOLEN = { ...record('vehicle', 'stolen', 'EV', 'SV00000004', 'OHCOP0000'), nic: 'V000000001' };
 const PLATE = record('plate', 'plate', 'EL', 'PL00000008', 'OHCLP0000');
 const TOWED = record('towed', 'towed', 'ET', 'TV00000005', 'OH0250000');
 
@@ -40,7 +40,8 @@ describe('a vehicle that is towed and stolen', () => {
     const { react, asked, sent, texts } = given([STOLEN, TOWED]);
     await Promise.all([react(commit('entered', STOLEN)), react(commit('entered', TOWED, {}, 9))]);
     expect(sent()).toEqual([['OHCOP0000-1', 'TV00000005', 'towed/TV00000005'], ['OH0250000-1', 'SV00000004', 'vehicle/SV00000004']]);
-    expect(texts()[0]).toMatch(/YOUR RECORD IDX\/SV00000004 IS ON FILE[^]*ENTERED BY OH0250000\nMKE\/[^]*12 IMPOUND RD[^]*CONTACT THE ENTERING AGENCY OH0250000/);
+    expect(texts()[0]).toMatch(/YOUR RECORD IDX\/SV00000004 NIC\/V000000001 LID\/00000004 IS ON FILE[^]*ENTERED BY OH0250000\nMKE\/[^]*12 IMPOUND RD[^]*CONTACT THE ENTERING AGENCY OH0250000/);
+    expect(texts()[1]).toContain('YOUR RECORD IDX/TV00000005 LID/00000005 IS ON FILE');
     expect(asked).toEqual([
       { files: ['towed'], tags: ['VIN', 'LIC', 'LIS'], fields: { VIN: ['1FAHP2E8XAG100001'], LIC: ['GHX4471'], LIS: ['OH'] } },
       { files: ['vehicle', 'plate'], tags: ['VIN', 'LIC', 'LIS'], fields: { VIN: ['1FAHP2E8XAG100001'], LIC: ['GHX4471'], LIS: ['OH'] } },

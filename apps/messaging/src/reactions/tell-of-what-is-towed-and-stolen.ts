@@ -4,7 +4,7 @@ import { crossingsOf, isOnFile, recordLines, recordView, type Crossing, type Rec
 import { findMessageKey } from '@statewire/catalogue';
 import type { Platform } from '@statewire/service-kit';
 import { hash } from 'node:crypto';
-import { notice, type OutgoingMail } from './notice.js';
+import { notice, numbersOf, type OutgoingMail } from './notice.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 /** Numbers of messages that no other notice of an entry or a modification takes. */
@@ -66,7 +66,7 @@ export const tellOfWhatIsTowedAndStolen = (platform: Platform, { post, addresses
   /** The id names both records, so that whichever of them finds the other, each agency is told once. */
   const tell = async (commit: Commit, record: RecordView, found: readonly RecordView[]): Promise<void> => {
     const say = (ordinal: number, shown: readonly [RecordView, ...RecordView[]], to: readonly string[], own: readonly RecordView[]) => {
-      const text = words(own.map(({ idx }) => `IDX/${idx}`).join(' '), shown);
+      const text = words(own.map(numbersOf).join(' '), shown);
       const { terminals, post: mail } = notice(commit, ordinal, platform.partitions, shown[0], to.flatMap((ori) => addresses.terminalsOf(ori)), { kind: 'notice', to: to.join(' '), text });
       return post({ ...mail, terminals }, pairId(own, shown));
     };

@@ -4,7 +4,7 @@ import { positionText, type Commit, type OpenedEvent } from '@statewire/ledger';
 import { fileRules, listDays, recordView, VALIDATION_CLOCK, type RecordView } from '@statewire/record-file';
 import type { Platform } from '@statewire/service-kit';
 import { oncePerKey } from '../once-per-key.js';
-import type { OutgoingMail } from './notice.js';
+import { numbersOf, type OutgoingMail } from './notice.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 /** Lines of a notice; the list itself holds the rest. */
@@ -36,10 +36,7 @@ const otherwise = (record: RecordView, closed: string): string => {
   return ends < closed ? ` (ENDS ON ${ends})` : '';
 };
 
-const lineOf = (record: RecordView, closed: string): string => {
-  const { idx, lid, nic, mke } = record;
-  return `${mke.padEnd(8)} IDX/${idx}${nic === undefined ? '' : ` NIC/${nic}`} LID/${lid}${otherwise(record, closed)}`;
-};
+const lineOf = (record: RecordView, closed: string): string => `${record.mke.padEnd(8)} ${numbersOf(record)}${otherwise(record, closed)}`;
 
 type List = Pick<Told, 'owner' | 'month'>;
 

@@ -84,7 +84,7 @@ export class BroadcastsController {
     if (!/^\d{1,15}$/.test(mri)) throw problem(400, 'mri: the number of a message.');
     const asked: ReceiptsRequest = { mri: Number(mri) };
     const { sent } = await this.platform.bus.ask<ReceiptsAnswer>('messaging', 'receipts', asked, RECEIPTS_TIMEOUT_MS);
-    if (sent === undefined || !maySee(seatOf(request), sent.from)) throw notFound();
+    if (sent === undefined || !maySee(seatOf(request), sent.from)) throw notFound('There is no message of this number whose receipts may be shown.');
     const { receipts, at, ...rest } = sent;
     return {
       ...rest, at: ohioText(at), addressed: receipts.length,

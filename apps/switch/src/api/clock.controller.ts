@@ -51,6 +51,6 @@ export class ClockController {
   }
 
   private onlySimulated(): void {
-    if (!this.platform.clock.simulated) throw notFound();
+    if (!this.platform.clock.simulated) throw notFound('The clock is the system’s; only a simulated one is read and moved here.');
   }
 }

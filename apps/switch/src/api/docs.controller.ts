@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Redirect, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -34,6 +34,13 @@ export class DocsController {
     return openApiDocument;
   }
 
+  @Get()
+  @Redirect('/docs')
+  @For('anyone')
+  root(): void {
+    // A browser that was given the address alone.
+  }
+
   @Get('docs')
   @For('anyone')
   async page(@Res() reply: FastifyReply): Promise<void> {
@@ -44,7 +51,7 @@ export class DocsController {
   @For('anyone')
   async file(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
     const type = Object.hasOwn(FILES, file) ? FILES[file] : undefined;
-    if (type === undefined) throw notFound();
+    if (type === undefined) throw notFound('The page has no such part.');
     await reply.type(type).send(file === 'docs.js' ? SCRIPT : await readFile(join(folder, file)));
   }
 }

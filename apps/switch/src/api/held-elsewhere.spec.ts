@@ -27,12 +27,12 @@ const faults = async (...message: Parameters<typeof against>) => (await against(
 describe('a permit that was taken over', () => {
   it('stands against another one for the same person by the same sheriff, whatever desk it lies at', async () => {
     expect(await faults('ECP', HOLDER, permit(1))).toEqual(['ON_FILE CH80000001']);
+    expect(await faults('ECP', { ...HOLDER, STA: ['S'] }, permit(1))).toEqual(['ON_FILE CH80000001']);
   });
 
   it.each<[string, string, Fields, Held]>([
     ['of another kind', 'TCP', HOLDER, permit(1)],
     ['for another person of a like name', 'ECP', { ...HOLDER, NAM: ['PERMIT,ANNE'] }, permit(1)],
-    ['that is not active', 'ECP', { ...HOLDER, STA: ['I'] }, permit(1)],
     ['while it is itself not active', 'ECP', HOLDER, permit(1, { fields: { ...HOLDER, STA: ['E'] } })],
     ['of another sheriff', 'ECP', HOLDER, permit(1, { owner: 'OH0250000' })],
   ])('does not stand against one %s', async (_, mke, fields, held) => {
@@ -53,6 +53,7 @@ describe('a modification', () => {
     const expired = permit(2, { fields: { ...HOLDER, STA: ['E'] } });
     expect(await faults('MCP', { ...named, STA: ['A'] }, permit(1), expired)).toEqual(['ON_FILE CH80000001']);
     expect(await faults('MCP', { ...named, ADR: ['1 MAIN ST'] }, permit(2))).toEqual([]);
+    expect(await faults('MCP', { ...named, ADR: ['1 MAIN ST'] }, permit(1), expired)).toEqual([]);
   });
 
   it('under a name that is not the permit’s is left to its desk, whatever permit that name’s holder has', async () => {

@@ -1,6 +1,6 @@
 import { identifyAll } from '@statewire/catalogue';
 import type { Fault } from '@statewire/kernel';
-import { fileRules, fillings, valuesOf, type KindRules, type RecordView } from '@statewire/record-file';
+import { barsAnother, fileRules, fillings, valuesOf, type KindRules, type RecordView } from '@statewire/record-file';
 import { alike } from './alike.js';
 import type { Context } from './context.js';
 
@@ -34,9 +34,6 @@ const proposed = async (context: Context): Promise<Proposed | undefined> => {
   return { ...record, owner: ori, fields: { ...record.fields, ...changes } };
 };
 
-const counts = ({ duplicatesWhile = {} }: KindRules, { fields }: Proposed): boolean =>
-  Object.entries(duplicatesWhile).every(([tag, values]) => values.includes(fields[tag]?.[0] ?? ''));
-
 /** They agree in all tags of a combination. */
 const double = ({ duplicates }: KindRules, one: Proposed, other: Proposed): boolean =>
   duplicates.some((tags) => fillings(one, tags).some((values) => fillings(other, tags).includes(values)));
@@ -48,10 +45,10 @@ const double = ({ duplicates }: KindRules, one: Proposed, other: Proposed): bool
 export const heldElsewhere = async (context: Context): Promise<readonly Fault[]> => {
   const kind = kindOf(context);
   const record = kind && (await proposed(context));
-  if (kind === undefined || record === undefined || !counts(kind, record)) return [];
+  if (kind === undefined || record === undefined || (context.key.function === 'modify' && !barsAnother(kind, record.fields))) return [];
   const { NAM = [], DOB = [] } = record.fields;
   const others = await alike(context.platform, { files: [context.key.file], tags: ['NAM'], fields: { NAM, DOB } });
   return others
-    .filter((other) => other.owner === record.owner && other.idx !== record.idx && counts(kind, other) && double(kind, record, other))
+    .filter((other) => other.owner === record.owner && other.idx !== record.idx && barsAnother(kind, other.fields) && double(kind, record, other))
     .map(({ idx }): Fault => ({ code: 'ON_FILE', idx }));
 };

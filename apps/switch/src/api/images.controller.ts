@@ -15,6 +15,8 @@ const LOOK_TIMEOUT_MS = 3_000;
 const IMN = /^[A-Z]\d{9}$/;
 const DAMAGED: readonly string[] = ['blobs/missing', 'blobs/damaged'];
 
+const notShown = () => notFound('There is no image of this IMN that may be shown.');
+
 type Filed = RecordView & Readonly<{ stream: string }>;
 
 @Controller('v1/images')
@@ -29,13 +31,13 @@ export class ImagesController {
   @For('session')
   async image(@Req() request: SeatedRequest, @Res() reply: FastifyReply, @Param('imn') imn: string): Promise<void> {
     const seat = seatOf(request);
-    if (!IMN.test(imn) || !mayInquire(seat, this.platform.clock.now())) throw notFound();
+    if (!IMN.test(imn) || !mayInquire(seat, this.platform.clock.now())) throw notShown();
     const { image, base } = await this.platform.bus.ask<ImageAnswer>('inquiry', 'image', { imn }, LOOK_TIMEOUT_MS);
     if (image === undefined || base === undefined) {
       await this.sendOutside(seat, reply, imn);
       return;
     }
-    if (!mayBeShown((base as unknown as RecordView).file, seat.agency)) throw notFound();
+    if (!mayBeShown((base as unknown as RecordView).file, seat.agency)) throw notShown();
     const shown = image as unknown as Filed;
     const bytes = await this.picture(shown);
     const response = { source: 'LEADS', mke: 'IMAGE', background: 'none' as const, text: recordLines(shown), record: { ...recordRef(shown), ori: shown.owner } };
@@ -57,7 +59,7 @@ export class ImagesController {
   /** Generic images lie with NCIC. */
   private async sendOutside(seat: Seat, reply: FastifyReply, imn: string): Promise<void> {
     const { base64 } = await this.platform.bus.ask<PictureAnswer>('exchange', 'picture', { imn }, LOOK_TIMEOUT_MS);
-    if (base64 === undefined) throw notFound();
+    if (base64 === undefined) throw notShown();
     const response = { source: 'NCIC', mke: 'IMAGE', background: 'yellow' as const, text: `IMN/${imn}` };
     await disclosed(this.switching.journal, seat, `/v1/images/${imn}`, { mke: 'QII', says: `IMAGE ${imn}`, outside: [response] });
     void reply.type('image/jpeg').send(Buffer.from(base64, 'base64'));

@@ -33,6 +33,6 @@ export class LocksController {
     const tac = operator.certification === 'TAC' && isCertified(operator, ohioDate(this.platform.clock.now())) && agency.ori === ori;
     if (!tac && !hasRole(seat, 'control')) throw problem(403, 'The TAC of the agency or the control room releases it.');
     const done = await this.platform.bus.ask<boolean>('agencies', 'release', { subject, by: actorOf(seat, '') }, RELEASE_TIMEOUT_MS);
-    if (!done) throw notFound();
+    if (!done) throw notFound('None of this name is locked.');
   }
 }

@@ -94,7 +94,7 @@ export class MessagesController {
   async acknowledge(@Req() request: SeatedRequest, @Param('seq') seq: string): Promise<void> {
     const { terminal, operator } = seatOf(request);
     const payload = { terminal: terminal.id, seq: seqOf(seq, 'seq'), operator: operator.id };
-    if (!(await this.platform.bus.ask<boolean>('messaging', 'acknowledge', payload, READ_TIMEOUT_MS))) throw notFound();
+    if (!(await this.platform.bus.ask<boolean>('messaging', 'acknowledge', payload, READ_TIMEOUT_MS))) throw notFound('The mailbox has no such message.');
   }
 
   private page({ terminal, operator }: Seat, after: number, handsOver = true): Promise<MailPage> {

@@ -1,3 +1,5 @@
+import { STREAM_LEDGERS } from '@statewire/contracts';
+
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } });
@@ -8,7 +10,7 @@ const text = { type: 'string' } as const;
 const number = { type: 'integer' } as const;
 const instant = { type: 'string', format: 'date-time' } as const;
 const day = { type: 'string', format: 'date' } as const;
-const path = (name: string, description: string) => ({ name, in: 'path', required: true, description, schema: text });
+const path = (name: string, description: string, schema: object = text) => ({ name, in: 'path', required: true, description, schema });
 const query = (name: string, description: string) => ({ name, in: 'query', required: false, description, schema: text });
 const header = (name: string, description: string, schema: object = text) => ({ name, in: 'header', required: false, description, schema });
 const idempotencyKey = header('Idempotency-Key', 'the same key again from the same operator gets the same reply and does nothing', { type: 'string', maxLength: 64 });
@@ -29,6 +31,9 @@ const recordMembers = {
 const listDays = { month: text, available: day, due: day, closed: day };
 const tooManyStreams = problemAnswer('the session has too many streams open');
 const notTac = 'for the TAC of an agency that enters records';
+
+/** What a stream holds; of messages that is easily taken for more. */
+const streamsTell = 'message: the messages that terminals have sent. What the system sends by itself, such as an AMBER alert or a COP broadcast, comes to mailboxes, and here as an event of its record in the stream of the record’s file.';
 
 const schemas = {
   Problem: object({ type: text, title: text, status: number, detail: text, errors: list(text) }, ['type', 'title', 'status']),
@@ -150,7 +155,7 @@ const paths = {
   '/v1/streams/{file}': {
     get: {
       summary: 'Every event of a file, for regional systems', security: secured,
-      parameters: [path('file', 'vehicle'), query('after', 'the id of an event, or now; left out: from the beginning'), header('Last-Event-ID', 'the id of an event; goes before after')],
+      parameters: [path('file', streamsTell, { enum: Object.keys(STREAM_LEDGERS) }), query('after', 'the id of an event, or now; left out: from the beginning'), header('Last-Event-ID', 'the id of an event; goes before after')],
       responses: { 200: sse('CloudEvents 1.0; one event of the type caught-up when the past has been sent'), ...unauthorized, 400: problemAnswer('no place in this stream'), 403: problemAnswer('not a regional system, or one without a valid certificate'), 404: problemAnswer('no such stream'), 429: tooManyStreams },
     },
   },
@@ -172,6 +177,7 @@ const paths = {
   '/readyz': { get: { summary: 'Every service answers', responses: { 200: { description: 'ready', ...json(ref('Readiness')) }, 503: { description: 'starting, or its disk is nearly full', ...json(ref('Readiness')) } } } },
   '/metrics': { get: { summary: 'Prometheus', responses: { 200: { description: 'metrics', ...plain('text/plain') } } } },
   '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1', ...json({ type: 'object' }) } } } },
+  '/': { get: { summary: 'To this description as a page', responses: { 302: { description: 'to /docs' } } } },
   '/docs': { get: { summary: 'This description as a page', responses: { 200: { description: 'a page', ...plain('text/html') } } } },
   '/docs/{file}': { get: { summary: 'Parts of the page', parameters: [path('file', 'name')], responses: { 200: { description: 'a part', ...plain('text/css', 'text/javascript') }, 404: problemAnswer('no such part') } } },
 };

@@ -37,6 +37,7 @@ const TITLES: Readonly<Record<number, string>> = {
 /** What the web server refuses before anybody of us sees it. Its own words repeat what was sent; these do not. */
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'The address or the headers are malformed.',
+  404: 'Nothing is at this address; /docs shows what there is.',
   413: 'A body has at most 256 KiB, with an image 2 MiB.',
   415: 'Content comes as application/json; a message also as text/plain.',
 };
@@ -47,7 +48,7 @@ const CHALLENGE: Readonly<Record<string, string>> = { 'www-authenticate': 'Beare
 export const problem = (status: number, detail?: string, type = 'about:blank', headers: Readonly<Record<string, string>> = {}): ProblemError =>
   new ProblemError({ type, title: TITLES[status] ?? 'Error', status, ...(detail === undefined ? {} : { detail }) }, status === 401 ? { ...CHALLENGE, ...headers } : headers);
 
-export const notFound = (): ProblemError => problem(404);
+export const notFound = (detail: string): ProblemError => problem(404, detail);
 
 /** What cannot be known yet: sent again with its key it is decided once. */
 export const inDoubt = (retryAfterMs: number): ProblemError =>

@@ -46,7 +46,7 @@ export class RecordsController {
     const isWhole = hasRole(seat, 'auditor') || last?.record.owner === seat.agency.ori;
     const then = chapters.filter((chapter) => (at === undefined || chapter.at <= at) && (isWhole || cameToStand(chapter.type))).at(-1);
     // What was on file then and is no more has nobody to see it but those who may see its end.
-    if (then === undefined || last === undefined || ![then, last].every(({ record }) => this.maySee(seat, record))) throw notFound();
+    if (then === undefined || last === undefined || ![then, last].every(({ record }) => this.maySee(seat, record))) throw notFound('There is no record of this IDX that may be shown.');
     const hit = request.method === 'HEAD' ? {} : hitOn(then.record, last.record, seat);
     await disclosed(this.switching.journal, seat, request.url, { mke: 'RECORD', says: versionsOf(idx, then.version), ...hit });
     return { ...(isWhole ? wholeRecord : shownRecord)(then.record, seat.agency), at: ohioText(then.at), position: then.position };
@@ -60,7 +60,7 @@ export class RecordsController {
     // Whoever's record it was until another agency took it over is its owner no more.
     const isOwner = chapters.at(-1)?.record.owner === seat.agency.ori && mayInquire(seat, this.platform.clock.now());
     if (!isOwner && !hasRole(seat, 'auditor')) throw problem(403, 'The history is for the owner of the record and for auditors.');
-    if (chapters.length === 0) throw notFound();
+    if (chapters.length === 0) throw notFound('There is no record of this IDX.');
     await disclosed(this.switching.journal, seat, request.url, { mke: 'HISTORY', says: versionsOf(idx, ...chapters.map(({ version }) => version)) });
     return {
       idx,

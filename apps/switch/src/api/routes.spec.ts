@@ -36,7 +36,7 @@ describe('the routes', () => {
 
   it('are open to anyone only where the public interface says so', () => {
     expect(routes.filter(({ audience }) => audience === 'anyone').map(key).sort()).toEqual([
-      'get /docs', 'get /docs/{file}', 'get /healthz', 'get /metrics', 'get /openapi.json', 'get /readyz', 'get /v1/clock', 'post /v1/clock', 'post /v1/sessions',
+      'get /', 'get /docs', 'get /docs/{file}', 'get /healthz', 'get /metrics', 'get /openapi.json', 'get /readyz', 'get /v1/clock', 'post /v1/clock', 'post /v1/sessions',
     ]);
     expect(routes.filter(({ audience }) => audience === 'regional').map(key)).toEqual(['get /v1/streams/{file}']);
   });

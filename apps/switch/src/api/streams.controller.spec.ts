@@ -22,7 +22,7 @@ const reply = { hijack: () => { throw opened; } } as unknown as FastifyReply;
 
 type Given = Readonly<{ checkHead?: () => Promise<void>; certification?: string; now?: string; isGone?: boolean; follow?: () => () => void }>;
 
-/** What comes of asking for the stream of vehicles after a place: 'opens', the status of its refusal, a failure's code, or 'nothing'. */
+/** What comes of asking for the stream of vehicles after a place: 'opens', the status of its refusal (where there is no such stream, what is said of that), a failure's code, or 'nothing'. */
 const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'INQ', now = '2026-11-20T13:00:00.000Z', isGone = false, follow = () => () => undefined }: Given, file = 'vehicle') => {
   const platform = { clock: manualClock(now), feed: () => ({ parts: [PART], genesis: () => begin, checkHead }), log: { warn: () => undefined } } as unknown as Platform;
   const agency = { ori: 'OHNORIS00', type: 'law-enforcement' };
@@ -34,7 +34,9 @@ const outcome = async ({ checkHead = () => Promise.resolve(), certification = 'I
   } catch (thrown) {
     if (thrown === opened) return 'opens';
     if (journalled > 0) return 'journalled';
-    return thrown instanceof ProblemError ? thrown.problem.status : (thrown as Failure).code;
+    if (!(thrown instanceof ProblemError)) return (thrown as Failure).code;
+    const { status, detail } = thrown.problem;
+    return status === 404 ? detail : status;
   }
   return journalled === 0 ? 'nothing' : 'journalled';
 };
@@ -55,6 +57,10 @@ describe('the stream of a file', () => {
 
   it('is refused to a regional system whose operator may not inquire, whatever the file', async () => {
     expect(await Promise.all([outcome({ certification: 'none' }), outcome({ now: '2026-11-21T05:00:00.000Z' }), outcome({ certification: 'none' }, 'nothing')])).toEqual([403, 403, 403]);
+  });
+
+  it('is refused under another name with the names that there are', async () => {
+    expect(await outcome({}, 'vehicles')).toBe('There is a stream of each of: vehicle, plate, part, towed, cop, wanted-person, missing-person, chl, image, message.');
   });
 
   it('is there on the certificate’s last day', async () => {

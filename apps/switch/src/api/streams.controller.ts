@@ -48,7 +48,7 @@ export class StreamsController {
     const seat = seatOf(request);
     if (!this.mayFollow(seat)) throw problem(403, 'Streams are for regional systems that may inquire: the certificate is missing or over.');
     const ledger = Object.hasOwn(STREAM_LEDGERS, file) ? STREAM_LEDGERS[file] : undefined;
-    if (ledger === undefined) throw notFound();
+    if (ledger === undefined) throw notFound(`There is a stream of each of: ${Object.keys(STREAM_LEDGERS).join(', ')}.`);
     const feed = this.platform.feed(ledger);
     const from = resumedFrom(last) ?? after;
     const places = await this.placesAfter(from, ledger, feed);

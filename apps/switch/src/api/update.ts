@@ -2,7 +2,7 @@ import { advise, identify, type FieldValues } from '@statewire/catalogue';
 import { ohioDate } from '@statewire/clock';
 import { correlationOf, FILE_LEDGERS, type LedgerName, type Reply, type ResolveAnswer, type ResolveRequest } from '@statewire/contracts';
 import { isFailure, type JsonObject } from '@statewire/kernel';
-import { asChanged, fileRules, homeKey, keptFromLine, recordLines, recordRef, recordView, type RecordView } from '@statewire/record-file';
+import { asChanged, fileRules, homeKey, keptFromLine, recordLines, recordRef, recordView, takenSays, type RecordView } from '@statewire/record-file';
 import { sendCommand } from '@statewire/service-kit';
 import { doneBy, updateText } from '../domain/words.js';
 import type { Context } from './context.js';
@@ -77,10 +77,10 @@ const untilShown = async ({ platform }: Context, position: string): Promise<void
   if (!shown.every(Boolean)) throw inDoubt(2_000);
 };
 
-/** What the reply to a message adds of the record as it now stands. */
-const standing = ({ platform, key, message }: Context, record: RecordView): readonly string[] => {
+/** What the reply to a message adds of the record as it now stands; `taken`: the message has taken it from its line. */
+const standing = ({ platform, key, message }: Context, record: RecordView, taken: boolean): readonly string[] => {
   const rules = record.status === 'active' && record.change === undefined && key.right !== 'locate' ? fileRules[record.file] : undefined;
-  const kept = rules && keptFromLine(rules, record);
+  const kept = rules && (taken ? takenSays(rules) : keptFromLine(rules, record));
   const { mke, fields } = record;
   return [...advise(message, { status: record.located === undefined ? 'active' : 'located', mke, fields, today: ohioDate(platform.clock.now()) }), ...(kept === undefined ? [] : [kept])];
 };
@@ -136,7 +136,7 @@ const carryOut = async (context: Context, before: ReceivedEntry | undefined): Pr
   const outcome = pending ? 'pending' : 'accepted';
   return journal.answer(transmission, {
     mri, mke, ori, outcome, code: pending ? 'PENDING' : 'ACCEPTED',
-    says: updateText(mke, doneBy(key.function, fields, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...standing(context, record)])]),
+    says: updateText(mke, doneBy(key.function, fields, record), outcome, key.sentTo.find((to) => to !== 'LEADS'), [...new Set([...notices, ...standing(context, record, event.d['formerNic'] !== undefined)])]),
     outside: [], shown: [], record: recordRef(record), position: done.position,
     recordText: { stream: event.s, version: event.sv, text: recordLines(asChanged(record)) },
   });

@@ -12,7 +12,7 @@ import { notFound, problem } from './problem.js';
 import { readBody } from './read-body.js';
 import type { Seat } from './seat.js';
 import { shownRecord } from './shown-record.js';
-import { Validations, type Treatment } from './validations.service.js';
+import { noneOfItsOwn, Validations, type Treatment } from './validations.service.js';
 
 const PAGE_MAX = 500;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -56,7 +56,7 @@ export class ValidationsController {
     const seat = seatOf(request);
     const ori = this.agencyOf(seat);
     const month = given.replace('-', '');
-    if (!MONTH.test(given) || !openLists(this.platform.clock.now()).includes(month)) throw notFound();
+    if (!MONTH.test(given) || !openLists(this.platform.clock.now()).includes(month)) throw notFound('No list of this month is open now.');
     if (state !== 'open' && state !== 'confirmed') throw problem(400, 'state: open or confirmed.');
     if (after !== undefined && !IDX.test(after)) throw problem(400, 'after: the IDX of the last record of the page before.');
     const { records, images, more } = await this.validations.page({ ori, month, state, limit: PAGE_MAX, ...(after === undefined ? {} : { after }) });
@@ -72,7 +72,7 @@ export class ValidationsController {
     const seat = seatOf(request);
     const ori = this.agencyOf(seat);
     const key = keyIn(given);
-    if (!IDX.test(idx)) throw notFound();
+    if (!IDX.test(idx)) throw noneOfItsOwn();
     const { month, ...done } = await this.validations.treat(seat, ori, idx, readBody(TREATMENT, body), key);
     return { idx, month: isoMonth(month), ...done };
   }

@@ -25,6 +25,7 @@ type Treated = Readonly<{ month: ValidationMonth; state: 'open' | 'confirmed' | 
 type Listed = Place & Readonly<{ record: RecordView; home: string }>;
 type Missing = Readonly<{ missing: Error }>;
 
+export const noneOfItsOwn = () => notFound('The agency has no record of this IDX.');
 const onlyOnList = () => problem(409, 'The record is on no validation list that is open now.');
 
 /** What the TAC said, as its key keeps it: how the message names the record changes with that. */
@@ -110,7 +111,7 @@ export class Validations {
     const request: RecordRequest = { idx };
     const { record } = await this.platform.bus.ask<RecordAnswer>('inquiry', 'record', request, ASK_TIMEOUT_MS);
     const found = record as unknown as (RecordView & Readonly<{ home: string }>) | undefined;
-    if (found?.owner !== ori) return { missing: notFound() };
+    if (found?.owner !== ori) return { missing: noneOfItsOwn() };
     const place = placeOn(found, this.platform.clock.now());
     return place === undefined ? { missing: onlyOnList() } : { record: found, home: found.home, ...place };
   }

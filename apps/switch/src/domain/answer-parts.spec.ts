@@ -19,7 +19,7 @@ describe('an answer', () => {
 
   it('has all of its responses in its parts, in their order, and each part fits into a frame beside the message', () => {
     const text = fc.tuple(fc.constantFrom('X', '"', '\n', 'é', '€'), fc.nat({ max: 6_000 })).map(([sign, count]) => sign.repeat(count));
-    fc.assert(fc.property(fc.array(text, { maxLength: 30 }), fc.array(text, { maxLength: 30 }), (ours, others) => {
+    fc.assert(fc.property(fc.array(text, { maxLength: 30, size: 'max' }), fc.array(text, { maxLength: 30, size: 'max' }), (ours, others) => {
       const answer = { says: 'ASKED', shown: ours.map((each, n) => shown(n, each)), outside: others.map((each, n) => response(n, each)) };
       const parts = partsOf(answer);
       if (parts.length === 0) expect(framed(TEXT_BYTES_MAX + bytesOf(answer))).toBeLessThan(128 * 1024);

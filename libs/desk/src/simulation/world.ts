@@ -28,8 +28,8 @@ export type Scenario = Readonly<{
   faults?: Partial<Faults>;
   /** Probability that a writer dies, every 50 ms, while commands come. */
   crash?: number;
-  /** When an unclean election cuts the log. */
-  cutAtMs?: number;
+  /** When unclean elections cut the log. */
+  cutsAtMs?: readonly number[];
   mutation?: Mutation;
 }>;
 
@@ -73,6 +73,8 @@ class World {
   readonly writers: Writer[] = [];
   readonly answered = new Map<string, Done | 'failed'>();
   readonly answeredAfterCut = new Set<string>();
+  /** Which command was told each position. */
+  readonly given = new Map<number, string>();
   /** How often each command was sent. */
   readonly turns = new Map<string, number>();
   readonly lost = new Set<string>();
@@ -152,6 +154,7 @@ class World {
   take(command: Command, answer: Answer | 'failed'): void {
     const { answered, time } = this;
     const before = answered.get(command.id);
+    if (answer !== 'failed' && answer.kind === 'done') this.giveOnce(command.id, answer.position.seq);
     if (answer === 'failed') {
       if (before === undefined) answered.set(command.id, answer);
       return;
@@ -171,6 +174,13 @@ class World {
     } else if (before !== 'failed' && !this.isCut && (before.out !== answer.out || before.position.seq !== answer.position.seq)) {
       this.violations.push(`${command.id} is answered in two ways`);
     }
+  }
+
+  /** Whoever has won a commit keeps it; only a rival, or a life that begins before it was saved, does not know of it when it is lost. */
+  giveOnce(id: string, seq: number): void {
+    const { given, scenario } = this;
+    if (scenario.writers === 1 && scenario.crash === undefined && (given.get(seq) ?? id) !== id) this.violations.push(`${String(seq)} is given to ${given.get(seq) ?? ''} and to ${id}`);
+    given.set(seq, id);
   }
 
   askAgain(command: Command): void {
@@ -222,14 +232,16 @@ class World {
     );
     for (const command of commands) time.after(time.below(scenario.withinMs ?? commandsWithinMs), () => { this.client(command); });
     if (scenario.crash !== undefined) this.crashes(scenario.crash);
-    if (scenario.cutAtMs !== undefined) {
-      time.after(scenario.cutAtMs, () => {
+    const { cutsAtMs = [] } = scenario;
+    for (const cutAtMs of cutsAtMs) {
+      time.after(cutAtMs, () => {
         this.isCut = true;
+        this.answeredAfterCut.clear();
         this.network.cut(part, 1 + time.below(4));
       });
     }
     this.operator();
-    const quietMs = Math.max(scenario.crash === undefined ? 0 : crashesUntilMs, (scenario.cutAtMs ?? 0) + 500);
+    const quietMs = Math.max(scenario.crash === undefined ? 0 : crashesUntilMs, Math.max(0, ...cutsAtMs) + 500);
     await time.run(patienceMs, () => this.answered.size === commands.length && time.nowMs > quietMs && this.writers.every(({ alive }) => alive));
     for (const { id } of commands) if (!this.answered.has(id)) this.violations.push(`${id} is never answered`);
   }

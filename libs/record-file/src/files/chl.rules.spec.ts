@@ -52,9 +52,11 @@ describe('a handgun license', () => {
   it('is held once a kind while it is active', () => {
     enter();
     expect(enter()).toMatchObject({ faults: [{ code: 'ON_FILE', idx: IDX }] });
+    expect(enter({ STA: 'S' })).toMatchObject({ faults: [{ code: 'ON_FILE', idx: IDX }] });
     expect(enter({}, 'TCP')).toMatchObject({ out: 'accepted' });
     modify({ STA: 'R' });
     expect(enter()).toMatchObject({ out: 'accepted' });
+    expect(modify({ ADR: '1 MAIN ST' })).toMatchObject({ out: 'accepted' });
     expect(modify({ STA: 'A' })).toMatchObject({ faults: [{ code: 'ON_FILE' }] });
   });
 

@@ -7,14 +7,14 @@ import { keysOf } from './keys-of.js';
 
 const FILE = 'image';
 
-/** The list of a record's images, by its IDX: that stays, while a NIC comes and goes with what the record says of extradition (decision D18). */
+/** The list of a record's images, by its IDX: that stays, while NCIC gives a record another number each time that it comes there (decision D18). */
 export const imagesOfList = (base: string): string => `of/${base}`;
 
 /** The record that an image shows, and where the blob store keeps the picture; `nic` is missing where LEADS alone keeps the record. */
 export type ImageBase = Readonly<{ idx: string; file: string; nic?: string }>;
 export type Picture = Readonly<{ id: string; length: number; sha256: string }>;
 
-/** A record as an image of it keeps it; one that its line has cancelled by itself keeps the number and is held there no more. */
+/** A record as an image of it keeps it; one that its line holds no longer keeps the number, and the image has none of it. */
 export const imageBaseOf = (record: Pick<RecordView, 'idx' | 'file' | 'nic' | 'more'>): ImageBase => {
   const { idx, file, nic } = record;
   return { idx, file, ...(nic === undefined || !heldByLine(record) ? {} : { nic }) };
@@ -40,7 +40,7 @@ export const imageRules: FileRules = {
   disclosedAs: ({ more }) => baseOf(more).file,
   listings: {
     keys: ({ more }) => [imagesOfList(baseOf(more).idx)],
-    // Who asks by NIC means the record that has it now: the inquiry reads its IDX there.
+    // Who asks by NIC means the record that has it or had it: the inquiry reads its IDX there.
     asked: {
       QII: (fields) => {
         const base = fields['IDX']?.[0];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { keptFromLine, unlapsed } from '../line.js';
+import { heldByLine, keptFromLine, takenFromLine } from '../line.js';
+import { valuesOf } from '../record.js';
+import { searchKeys } from '../search-keys.js';
 import { BASE, BY, FINDER, given, IDX, locate, NIC, onFile, OWNER } from './wanted.fixture.js';
 import { wantedRules } from './wanted.rules.js';
 
@@ -96,10 +98,42 @@ describe('a warrant that LEADS alone keeps (D18)', () => {
     expect(want.record().nic).toBeUndefined();
   });
 
-  it('is taken from NCIC when a modification narrows it', () => {
-    const want = onFile().done(['MW', { ...BY, ...LEADS_ONLY }]);
-    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.modified', d: { request: 'cancel', formerNic: NIC } });
-    expect(want.record().nic).toBeUndefined();
+  it.each(['4', 'D'])('is taken from NCIC when a modification narrows it to EXL %s, and keeps the number that its notices carry', (EXL) => {
+    const want = onFile().done(['MW', { ...BY, ...LEADS_ONLY, EXL }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.modified', d: { nic: NIC, request: 'cancel', formerNic: NIC } });
+    expect([heldByLine(want.record()), keptFromLine(wantedRules, want.record())]).toEqual([false, undefined]);
+    for (const [mke, fields, ori] of [['MW', { HAI: 'BLK' }], ['LW', { DOR: '20261120', EXT: 'NOEX' }, FINDER], ['CW', { DCL: '20261120' }]] as const) {
+      want.done([mke, { ...BY, ...fields }, ori ?? OWNER]);
+      expect(want.record().nic).toBe(NIC);
+      expect(want.history.events.at(-1)?.d).not.toHaveProperty('request');
+    }
+  });
+
+  it('that was narrowed and is widened again is entered anew, and found by all the numbers that it had', () => {
+    const want = onFile();
+    const numbers = [NIC];
+    for (const next of ['W000000002', 'W000000003']) {
+      want.done(['MW', { ...BY, ...LEADS_ONLY }], ['MW', { ...BY, EXL: '1' }]);
+      expect(want.history.events.at(-1)?.d).toMatchObject({ request: 'enter', change: { joins: true } });
+      numbers.unshift(want.answered('AcceptEntry', { nic: next }).record().nic ?? '');
+      expect(heldByLine(want.record())).toBe(true);
+    }
+    expect(numbers).toEqual(['W000000003', 'W000000002', NIC]);
+    for (const nic of numbers) {
+      expect(searchKeys(wantedRules, want.record())).toContain(`NIC:${nic}`);
+      want.done(['MW', { ...BY, NIC: nic, HAI: nic === NIC ? 'BLK' : 'GRY' }]).answered('AcceptChange');
+    }
+    want.refused('MW', { ...BY, NIC: 'W000000009', HAI: 'BLK' }, { code: 'NOT_ON_FILE' });
+    want.done(['CW', { ...BY, DCL: '20261120' }]);
+    expect(want.history.events.at(-1)?.d).toMatchObject({ status: 'cleared', nic: 'W000000003', request: 'clear' });
+  });
+
+  it('that was narrowed, and whose widening NCIC takes too late, stays what it was, and NCIC cancels the number that it gave', () => {
+    const want = onFile().done(['MW', { ...BY, ...LEADS_ONLY }], ['MW', { ...BY, EXL: '1' }]);
+    const number = want.record().change?.number ?? 0;
+    want.done(locate('NOEX')).answered('AcceptEntry', { nic: 'W000000002', change: number });
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.withdrawn', d: { nic: NIC, request: 'cancel', formerNic: 'W000000002' } });
+    expect(heldByLine(want.record())).toBe(false);
   });
 });
 
@@ -122,9 +156,10 @@ describe('a record that NCIC has cancelled by itself', () => {
     const want = lapsed().done(['MW', { ...BY, ...limits }]);
     expect(want.history.events.at(-1)).toMatchObject({ d: { line: 'NCIC', request: 'enter', change: { joins: true } } });
     want.answered('AcceptEntry', { nic: 'W000000002' });
-    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.modified', d: { nic: 'W000000002', joined: true, more: {} } });
-    want.done(['MW', { NIC: 'W000000002', OCA: '26-1', HAI: 'GRY' }]);
+    expect(want.history.events.at(-1)).toMatchObject({ t: 'wanted-person.modified', d: { nic: 'W000000002', nicsBefore: [NIC], joined: true, more: {} } });
+    want.done(['MW', { NIC: 'W000000002', OCA: '26-1', HAI: 'GRY' }]).answered('AcceptChange').done(['MW', { ...BY, HAI: 'BLK' }]);
     expect(want.history.events.at(-1)).toMatchObject({ d: { request: 'modify' } });
+    expect(valuesOf(want.record(), 'NIC')).toEqual(['W000000002', NIC]);
   });
 
   it.each([
@@ -163,7 +198,7 @@ describe('a record that NCIC has cancelled by itself', () => {
   it('is none of NCIC’s where its change keeps it in the state', () => {
     const want = lapsed().done(['MW', { ...BY, EXL: '4', MIS: 'OWN COUNTY' }]);
     expect(want.history.events.at(-1)?.d).not.toHaveProperty('request');
-    expect(want.record().nic).toBeUndefined();
+    expect(want.record()).toMatchObject({ nic: NIC, more: { lapsed: NIC } });
   });
 
   it('that it holds under another number is not meant', () => {
@@ -171,8 +206,14 @@ describe('a record that NCIC has cancelled by itself', () => {
   });
 
   it('that NCIC has taken again is no lapsed one, also where an earlier version kept saying that it was', () => {
-    const record = lapsed().record();
-    expect(unlapsed(record)).toBe(record);
-    expect(unlapsed({ ...record, nic: 'W000000002', more: { ...record.more, note: 'KEPT' } }).more).toEqual({ note: 'KEPT' });
+    const again = { ...lapsed().record(), nic: 'W000000002' };
+    expect([heldByLine(again), keptFromLine(wantedRules, again)]).toEqual([true, undefined]);
+    const taken = takenFromLine({ ...again, more: { ...again.more, note: 'KEPT' } });
+    expect([heldByLine(taken), keptFromLine(wantedRules, taken), taken.more?.['note']]).toEqual([false, undefined, 'KEPT']);
+  });
+
+  it('and that lost its number in an earlier version is still a lapsed one', () => {
+    const { nic: _, ...numberless } = lapsed().record();
+    expect(keptFromLine(wantedRules, numberless)).toContain('NCIC HAS CANCELLED');
   });
 });

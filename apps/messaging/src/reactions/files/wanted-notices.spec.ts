@@ -31,10 +31,17 @@ describe('the reminder of a locate', () => {
     expect(notice?.post.text.split('\n').slice(1)).toEqual([
       'L.E.A.D.S. AUTOMATED MESSAGE WARRANT LOCATE NOTICE',
       'THE FOLLOWING RECORD WAS LOCATED YESTERDAY BY OHCLP0000 AND WILL AUTO PURGE IN FOUR DAYS UNLESS A DETAINER IS PLACED ON IT',
-      `MKE/EW-C LID/60000004 IDX/${IDX}`,
+      `MKE/EW-C LID/60000004 IDX/${IDX} NIC/W000000001`,
       'NAM/PUBLIC,JOHN Q DOB/19710506 SEX/M',
       'ORI/OHCOP0000 OCA/08TRD05887',
     ]);
+  });
+
+  it('is without a NIC where NCIC has given none', () => {
+    const { nic: _, ...local } = RECORD;
+    const event = { t: 'wanted-person.noticed', tv: 1, s: STREAM, sv: 5, d: { ...local, clock: { kind: 'reminder', due: '' } }, p: SEALED };
+    const commit = { position: { part: { ledger: 'wanted-persons', gen: 1, index: 2 }, seq: 7 }, body: { ev: [event] } } as unknown as Commit;
+    expect(noticesOf(commit, 4, TO)[0]?.post.text).toContain(`\nMKE/EW-C LID/60000004 IDX/${IDX}\n`);
   });
 
   it('says nothing of a clock that it does not know', () => { expect(told('noticed', { clock: { kind: 'other', due: '' } })).toEqual([]); });
@@ -45,7 +52,7 @@ describe('a detainer', () => {
     const [notice, ...others] = told('detained', {}, { parts: DETAINER });
     expect(others).toEqual([]);
     expect(notice?.terminals).toEqual(['CLE1']);
-    expect(notice?.post.text).toMatch(/\n\$\.O\. INCARCERATING AGENCY NOTIFICATION\nOHCOP0000 HAS PLACED[\s\S]*NAM\/PUBLIC,JOHN Q[\s\S]*DNO\/D-1/);
+    expect(notice?.post.text).toMatch(/\n\$\.O\. INCARCERATING AGENCY NOTIFICATION\nOHCOP0000 HAS PLACED[\s\S]*NIC\/W000000001\nNAM\/PUBLIC,JOHN Q[\s\S]*DNO\/D-1/);
   });
 
   it('that is changed, moved to another agency, taken back, or ends with its record is told of at each place where the person was held', () => {
@@ -78,14 +85,14 @@ describe('a detainer', () => {
     const notices = told('noticed', { at: '2027-03-01T05:05:00.000Z', due: { retire: '2027-03-07T05:05:00.000Z' }, clock: { kind: 'sentence', due: '2027-03-01T05:05:00.000Z' } }, { parts: DETAINER });
     expect(notices.map(({ terminals }) => terminals)).toEqual([['COL1', 'COL2'], ['CLE1']]);
     expect(new Set(notices.map(({ post }) => post.mail.mri)).size).toBe(2);
-    expect(notices[0]?.post.text).toMatch(/DETAINER NOTICE\nTHE SENTENCE[\s\S]*AUTO PURGE IN FIVE DAYS/);
+    expect(notices[0]?.post.text).toMatch(/DETAINER NOTICE\nTHE SENTENCE[\s\S]*AUTO PURGE IN FIVE DAYS[\s\S]*NIC\/W000000001\n/);
   });
 });
 
 describe('a record that was retired last month', () => {
   it('is told to its owner', () => {
     const [notice] = told('noticed', { status: 'retired', due: { purged: null }, clock: { kind: 'purged', due: '2026-12-06T05:05:00.000Z' } });
-    expect(notice?.post.text).toMatch(/\n\$\.P\.[\s\S]*WAS RETIRED LAST MONTH[\s\S]*OCA\/08TRD05887/);
+    expect(notice?.post.text).toMatch(/\n\$\.P\.[\s\S]*WAS RETIRED LAST MONTH[\s\S]*NIC\/W000000001[\s\S]*OCA\/08TRD05887/);
   });
 
   it('is told without what it does not hold (facts.md §2.1)', () => {
@@ -102,6 +109,12 @@ describe('the final word on further data', () => {
   ])('(%s) names them, and the key', (what, d, text) => {
     const [notice] = told(what, { askedKey: 'EN', status: 'active', ...d }, { parts: { 'SUPPLEMENTAL DATA': { AKA: ['OTHER,JOHN'] } }, ...(what === 'change-refused' ? { reason: 'REJECT - X' } : {}) }, '8@COL1');
     expect(notice).toMatchObject({ terminals: ['COL1'], post: { text: expect.stringMatching(text), mail: { mke: 'EN', re: 8 } } });
+  });
+
+  it.each([['MD', 'MODIFY SUPPLEMENT'], ['MMP', 'MODIFY SUPPLEMENT'], ['ED', 'SUPPLEMENT'], ['EMP', 'SUPPLEMENT']])('of %s is called %s', (askedKey, name) => {
+    const said = (what: string, d: JsonObject) => told(what, { askedKey, status: 'active', ...d }, {}, '8@COL1')[0]?.post.text.split('\n')[1];
+    expect([said('supplemented', { answers: 3 }), said('change-refused', {}), said('located', { endedChange: 3, endedAsked: '8@COL1' })])
+      .toEqual([`ACCEPT ${name}`, `REJECT ${name}`, `REJECT ${name}`]);
   });
 
   it('is none for what LEADS alone keeps', () => { expect(told('supplemented', { changed: ['OFF'] }, {}, '8@COL1')).toEqual([]); });

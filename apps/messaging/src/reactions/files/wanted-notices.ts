@@ -12,7 +12,7 @@ const firsts = ({ fields }: RecordView, tags: readonly string[]): readonly strin
 
 /** The record in the manual's lines (Locates and Detainers, LEADS Reminder Notices). */
 const lines = (record: RecordView): string => [
-  [`MKE/${record.mke}`, `LID/${record.lid}`, `IDX/${record.idx}`],
+  [`MKE/${record.mke}`, `LID/${record.lid}`, `IDX/${record.idx}`, ...(record.nic === undefined ? [] : [`NIC/${record.nic}`])],
   firsts(record, ['NAM', 'DOB', 'SEX']),
   [`ORI/${record.owner}`, ...firsts(record, ['OCA'])],
 ].flatMap((fields) => (fields.length === 0 ? [] : [fields.join(' ')])).join('\n');
