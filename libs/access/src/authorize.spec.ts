@@ -52,6 +52,22 @@ describe('an ORI', () => {
   });
 });
 
+describe('an agency', () => {
+  it.each(['no-leads-access', 'retired'])('that is said to have %s sends nothing, and nobody under its ORI', (access) => {
+    const without = agency('OH0250200', { access });
+    expect(RIGHTS.map((right) => verdict(operator('TAC'), right, without, without))).toEqual(RIGHTS.map(() => 'no-access'));
+    expect(verdict(operator('TAC'), 'inquire', agency('OH0250100', { access, servedBy: 'OHCOP0000' }))).toBe('no-access');
+  });
+});
+
+describe('a terminal', () => {
+  const from = (kind: string) => authorize({ operator: operator('FQO'), at: police, from: { kind }, as: police, right: 'inquire', today: '20261120' })?.why ?? 'allowed';
+
+  it('sends, unless it only receives', () => {
+    expect(['fixed', 'mobile', 'dispatch', 'vehicle', 'receive-only'].map(from)).toEqual(['allowed', 'allowed', 'allowed', 'allowed', 'receive-only']);
+  });
+});
+
 describe('a message that is for sheriffs', () => {
   const sheriff = agency('OH0250000', { class: 'county' });
   const may = (as: Agency, serves: readonly Agency[] = []) =>

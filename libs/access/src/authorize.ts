@@ -1,5 +1,5 @@
 import { KEY_RIGHTS, type Audience } from '@statewire/catalogue';
-import type { Agency, Certification, Operator } from '@statewire/contracts';
+import type { Agency, Certification, Operator, Terminal } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
 
 /** What a message key asks for (the catalogue names the right of each), and validating, which no key does. */
@@ -22,10 +22,15 @@ const ENTERING: readonly Right[] = ['enter', 'modify', 'remove', 'detain', 'vali
 /** A locate is placed by who recovers: law enforcement. Messages are for law enforcement too (decision M9). */
 const LAW_ENFORCEMENT_ONLY: readonly Right[] = ['locate', 'confirm', 'detain', 'message'];
 
+/** What is said of the access of agencies that have no part in LEADS, or exist no more (General Information: QORI). */
+const WITHOUT_ACCESS: readonly string[] = ['no-leads-access', 'retired'];
+
 export type AuthorizationRequest = Readonly<{
   operator: Operator;
   /** The agency of the terminal at which the operator sits. */
   at: Agency;
+  /** That terminal, where something is sent from it. */
+  from?: Pick<Terminal, 'kind'>;
   /** The agency under whose ORI the message is sent; undefined when no agency has that ORI. */
   as: Agency | undefined;
   right: Right;
@@ -49,7 +54,9 @@ export const isCertified = ({ certifiedUntil }: Pick<Operator, 'certifiedUntil'>
  * A terminal agency inquires under the ORI of a non-terminal agency that it serves, but never enters under it (General
  * Information: ORI substitution).
  */
-export const authorize = ({ operator, at, as, right, today, only, serves = [] }: AuthorizationRequest): Fault | undefined => {
+export const authorize = ({ operator, at, from, as, right, today, only, serves = [] }: AuthorizationRequest): Fault | undefined => {
+  if (from?.kind === 'receive-only') return refused('receive-only');
+  if ([at, as].some((agency) => agency !== undefined && WITHOUT_ACCESS.includes(agency.access))) return refused('no-access');
   if (!isCertified(operator, today)) return refused('certificate-expired');
   if (!CERTIFIED[operator.certification].includes(right)) return refused('certification');
   if (as === undefined) return refused('unknown-ori', 'ORI');

@@ -19,7 +19,7 @@ export const judge = ({ directory, clock }: Platform, seat: SeatFacts, message: 
   const as = directory.agencies.get(message.ori);
   const { faults, notices } = check(message, { today, ...(as === undefined ? {} : { staffed24x7: as.staffed24x7 }) });
   const only = key?.only === undefined ? {} : { only: key.only, serves: [...directory.agencies.values()].filter(({ servedBy }) => servedBy === message.ori) };
-  const refused = key && authorize({ operator: seat.operator, at: seat.agency, as, right: key.right, today, ...only });
+  const refused = key && authorize({ operator: seat.operator, at: seat.agency, from: seat.terminal, as, right: key.right, today, ...only });
   const isReadable = (tag: string): boolean => !faults.some((fault) => fault.tag === tag);
   const misdirected = key?.addressed !== undefined && isReadable('DRI') ? judgeDestinations(key.addressed, message.fields, directory, seat.agency) : [];
   return {

@@ -10,7 +10,7 @@ describe('the words of a refusal', () => {
     expect(lines).toEqual(['REJECT', expect.stringMatching(/^FIELD ERR VIN - .*holds/), expect.stringMatching(/^REJECT ON FILE IDX\/SV00000004 - /)]);
   });
 
-  const REASONS = ['certificate-expired', 'certification', 'unknown-ori', 'foreign-ori', 'sheriffs-only', 'no-entry', 'law-enforcement-only', 'reserved-code', 'own-locate'];
+  const REASONS = ['receive-only', 'no-access', 'certificate-expired', 'certification', 'unknown-ori', 'foreign-ori', 'sheriffs-only', 'no-entry', 'law-enforcement-only', 'reserved-code', 'own-locate'];
 
   it('give each reason of the rules of access in words of its own', () => {
     const said = saidOf(REASONS.map((why) => ({ code: 'NOT_AUTHORIZED', why })), 'EV').map(({ says }) => says);

@@ -39,6 +39,8 @@ export const doneBy = (asked: string, { ACT: [action = ''] = [] }: FieldValues, 
 
 /** Why an authorisation was refused; the rules of access know the reasons, this page their words. */
 const NOT_AUTHORIZED: Readonly<Record<string, string>> = {
+  'receive-only': 'this terminal only receives',
+  'no-access': 'the agency has no access to LEADS',
   'certificate-expired': 'the operator’s certification has expired',
   certification: 'the operator is not certified for this transaction',
   'unknown-ori': 'no agency has this ORI',
