@@ -150,8 +150,12 @@ describe('the folder of keys', () => {
 
     const again = lmdbKeyRing({ path });
     expect(() => again.seal('b', plain, aad)).toThrow('There is no key b.');
+    await again.ensure(['newer']);
     await again.ensure(['a', 'b']);
-    expect(Buffer.from(again.open(again.seal('b', plain, aad), aad)).toString()).toBe('text');
+    const sealed = ['a', 'b', 'newer'].map((kid) => again.seal(kid, Buffer.from(kid), aad));
+    const beside = lmdbKeyRing({ path });
+    expect(sealed.map((one) => Buffer.from(beside.open(one, aad)).toString())).toEqual(['a', 'b', 'newer']);
+    await beside.close();
     await again.close();
   });
 
