@@ -22,7 +22,8 @@ export interface SlotDirectory {
   take(name: string): number;
   /** Inside a change: adds to what was done to a key. */
   record(name: string, done: OrderDone): void;
-  orders(name: string): readonly OrderDone[];
+  /** Names of keys that were ever restricted, whether they are still. */
+  restricted(): Iterable<string>;
   close(): Promise<void>;
 }
 
@@ -85,7 +86,7 @@ export const slotDirectory = (path: string): SlotDirectory => {
     record(name, done) {
       orders.putSync(name, [...(orders.get(name) ?? []), done]);
     },
-    orders: (name) => orders.get(name) ?? [],
+    restricted: () => orders.getRange().filter(({ value }) => value.some(({ what }) => what === 'restricted')).map(({ key }) => key),
     async close() {
       await environment.close();
       await gate.close();

@@ -14,7 +14,8 @@ export type WrappedKeysParts = Readonly<{
   directory: SlotDirectory;
   /** Under the key-encryption key. */
   wrapping: StoreCipher;
-  courtAccess: () => StoreCipher;
+  /** For keys that are restricted; `isFirst` while nothing is wrapped by it. */
+  courtAccess: (isFirst: boolean) => StoreCipher;
   hasRoom: () => boolean;
 }>;
 
@@ -111,7 +112,16 @@ export class WrappedKeys {
   private restricted(name: string, slot: Slot): Slot {
     if (slot.state === 'empty') return { state: 'restricted', wrapped: nothingWrapped };
     if (slot.state !== 'active') return slot;
-    return { state: 'restricted', wrapped: this.parts.courtAccess().seal(this.unwrapped(name, slot), placeOf(name)) };
+    return { state: 'restricted', wrapped: this.parts.courtAccess(!this.areAnyRestricted()).seal(this.unwrapped(name, slot), placeOf(name)) };
+  }
+
+  /** A restriction of what never was a key wraps nothing, and what was destroyed since is nobody's any more. */
+  private areAnyRestricted(): boolean {
+    for (const name of this.parts.directory.restricted()) {
+      const slot = this.read(name);
+      if (slot?.state === 'restricted' && !slot.wrapped.equals(nothingWrapped)) return true;
+    }
+    return false;
   }
 
   /** Inside the directory's transaction, where no other process writes: the place of a name, and what it holds of it. */
