@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Handlers } from '@statewire/bus';
+import type { AwaitPositions } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
 import { memoryViews } from '@statewire/views';
 import { ExchangeService } from './exchange.service.js';
@@ -16,8 +16,8 @@ const asked = (reach: Promise<void>) => {
     host: () => ({ start: nothing, stop: nothing, handlers: {} }),
     register: () => undefined,
     react: () => following,
-    serve: async (_service: unknown, handlers: Handlers) => {
-      answers.push(Promise.resolve(handlers['await']?.({ positions: [position], timeoutMs: 1_000 })));
+    serve: async (_service: unknown, handlers: Readonly<{ await: (what: AwaitPositions) => Promise<boolean> }>) => {
+      answers.push(handlers.await({ positions: [position], timeoutMs: 1_000 }));
       // A place where the start may be held up.
       await new Promise(setImmediate);
     },

@@ -1,4 +1,5 @@
 export { readClusterSettings, type ClusterSettings } from './cluster-settings.js';
+export { newClosing, type Closing } from './closing.js';
 export { letCollectorsGiveWay } from './collectors.js';
 export { causedId, sendCommand } from './commands.js';
 export { diskRoom } from './disk-room.js';
