@@ -64,14 +64,15 @@ const verify = async (dataDir, keyPath) => {
   const settings = settingsOf(dataDir, 'verify data');
   const witness = await witnesses(settings, keyPath);
   const source = dataDir === undefined ? await openCluster(settings, witness.copies.seals) : await openEmbedded(settings);
-  const pictures = await openPictures(settings, dataDir === undefined);
+  let pictures;
   try {
+    pictures = await openPictures(settings, dataDir === undefined);
     refuseEmpty(source, witness);
     const options = optionsOf(source, witness);
     if (pictures.blobs === undefined) warn(`${pictures.lacks}: pictures are not checked.`);
     return conclude(pictures.blobs === undefined ? await verifyLedgers(options) : await verifyWithPictures(options, pictures.blobs), witness.copies);
   } finally {
-    await pictures.close?.();
+    await pictures?.close?.();
     await source.driver.close();
   }
 };

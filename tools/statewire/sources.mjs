@@ -78,14 +78,11 @@ export const openPictures = async ({ dataDir, keyDir, mongoUrl, namespace }, isC
   const keyring = lmdbKeyRing({ path: keyDir, hasRoom: () => false });
   const key = await keyring.storeKey('blobs').catch((cause) => {
     if (!isFailure(cause, 'keyring/no-room')) throw cause;
-  });
-  if (key === undefined) {
-    await keyring.close();
-    return { lacks: `${keyDir} lacks the key of the pictures` };
-  }
+  }).finally(() => keyring.close());
+  if (key === undefined) return { lacks: `${keyDir} lacks the key of the pictures` };
   const cipher = storeCipher(key);
-  if (!isCluster) return { blobs: fileBlobsReader({ dir: join(dataDir, 'blobs'), cipher }), close: () => keyring.close() };
+  if (!isCluster) return { blobs: fileBlobsReader({ dir: join(dataDir, 'blobs'), cipher }) };
   const { gridfsBlobs } = await import('@statewire/blobs-gridfs');
   const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher });
-  return { blobs, close: async () => { await blobs.close(); await keyring.close(); } };
+  return { blobs, close: () => blobs.close() };
 };

@@ -40,14 +40,14 @@ export class ExchangeService implements Service {
 
   async start(): Promise<void> {
     await this.ledger.start();
+    // Who awaits while they start is not told that nothing comes.
+    [this.forwarding, this.returning] = await Promise.all([forwardRecords(this.platform), bringBackAnswers(this.platform)]);
     await this.platform.serve(this, {
       ...this.ledger.handlers,
       inquire: (inquiry: OutsideInquiry) => Promise.resolve(this.inquire(inquiry)),
       picture: ({ imn }: ImageRequest) => Promise.resolve(pictureAnswer(imn)),
       await: ({ positions, timeoutMs }: AwaitPositions) => this.awaitForwarded(positions, timeoutMs),
     });
-    this.forwarding = await forwardRecords(this.platform);
-    this.returning = await bringBackAnswers(this.platform);
     await Promise.all([this.forwarding.start(), this.returning.start()]);
   }
 

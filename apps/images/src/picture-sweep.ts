@@ -1,6 +1,6 @@
 import { causeOf } from '@statewire/kernel';
 import type { Following } from '@statewire/projector';
-import type { Platform } from '@statewire/service-kit';
+import { repeated, type Platform, type Repeated } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { shownPictures } from './projections/shown-pictures.projection.js';
 
@@ -17,7 +17,8 @@ export class PictureSweep {
   private suspects: ReadonlySet<string> = new Set();
   private shown: View | undefined;
   private projecting: Following | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Repeated | undefined;
+  private stopping = false;
 
   constructor(private readonly platform: Platform) {}
 
@@ -25,14 +26,12 @@ export class PictureSweep {
     this.shown = await this.platform.ports.views.open(shownPictures.name, shownPictures.version);
     this.projecting = this.platform.project({ ...shownPictures, ledgers: ['images'], view: this.shown });
     await this.projecting.start();
-    this.timer = setInterval(() => {
-      this.sweep().catch((cause: unknown) => { this.platform.log.warn('pictures were not swept', { cause: causeOf(cause) }); });
-    }, EVERY_MS);
+    this.sweeping = repeated(() => this.sweep(), EVERY_MS, (cause) => { this.platform.log.warn('pictures were not swept', { cause: causeOf(cause) }); });
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.projecting?.stop();
+    this.stopping = true;
+    await Promise.all([this.sweeping?.stop(), this.projecting?.stop()]);
   }
 
   async resting(): Promise<boolean> {
@@ -45,6 +44,7 @@ export class PictureSweep {
     const { blobs } = this.platform.ports;
     const found: string[] = [];
     for (let after = PICTURE_PREFIX; ; ) {
+      if (this.stopping) return [];
       const page = await blobs.list(after, PAGE);
       const mine = page.filter((id) => id.startsWith(PICTURE_PREFIX));
       const shown = await Promise.all(mine.map((id) => this.isShown(id)));

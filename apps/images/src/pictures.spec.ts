@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { memoryBlobs } from '@statewire/blobs';
 import type { JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
@@ -57,13 +57,40 @@ describe('the sweep of pictures', () => {
 
   it('removes what two sweeps in turn found to be nobody’s, and nothing else', async () => {
     const { blobs, sweep } = await started(commit(event('active', { picture: ref('held'), former: [ref('lost')] })));
-    for (const id of ['image/held', 'image/lost', 'journal/2026/x', 'image/fresh']) if (id !== 'image/fresh') await blobs.put(id, bytes);
+    for (const id of ['image/held', 'image/lost', 'journal/2026/x']) await blobs.put(id, bytes);
     expect(await sweep.sweep()).toEqual([]);
     await blobs.put('image/fresh', bytes);
     expect(await sweep.sweep()).toEqual(['image/lost']);
     expect(await blobs.list('', 10)).toEqual(['image/fresh', 'image/held', 'journal/2026/x']);
     await sweep.stop();
     expect(await sweep.resting()).toBe(true);
+  });
+
+  it('that runs is waited for by who stops it, and is the last', async () => {
+    jest.useFakeTimers();
+    try {
+      const { blobs, sweep } = await started();
+      await blobs.put('image/lost', bytes);
+      await sweep.sweep();
+      const done: string[] = [];
+      const listing = jest.spyOn(blobs, 'list').mockImplementationOnce(async () => {
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+        return ['image/lost'];
+      });
+      const removing = jest.spyOn(blobs, 'remove').mockImplementation(async (id) => {
+        await Promise.resolve();
+        done.push(id);
+      });
+      await jest.advanceTimersByTimeAsync(3_600_000);
+      const stopped = sweep.stop().then(() => { done.push('stopped'); });
+      await jest.advanceTimersByTimeAsync(7_200_000);
+      await stopped;
+
+      expect(done).toEqual(['image/lost', 'stopped']);
+      expect([listing, removing].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('looks through more than a page', async () => {

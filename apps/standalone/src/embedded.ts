@@ -8,7 +8,7 @@ import { lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
 import { lmdbLogDriver } from '@statewire/ledger-lmdb';
 import { memoryOwnership } from '@statewire/ownership';
 import { fileSeals, loadOrMakeSealKey, privateKeyFile } from '@statewire/seals-files';
-import { diskRoom, type Log, type Ports, type Settings } from '@statewire/service-kit';
+import { diskRoom, newClosing, type Closing, type Log, type Ports, type Settings } from '@statewire/service-kit';
 import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { lmdbViews } from '@statewire/views-lmdb';
 import { existsSync } from 'node:fs';
@@ -51,21 +51,7 @@ const explained = (cause: unknown, settings: Settings): unknown => {
   return cause;
 };
 
-/** What was opened, to be closed in the opposite order. */
-const closing = () => {
-  const closes: (() => Promise<void>)[] = [];
-  return {
-    opened: <T extends Readonly<{ close(): Promise<void> }>>(part: T): T => {
-      closes.unshift(() => part.close());
-      return part;
-    },
-    close: async (): Promise<void> => {
-      for (const close of closes.splice(0)) await close();
-    },
-  };
-};
-
-const openPorts = async (settings: Settings, log: Log, { opened }: Pick<ReturnType<typeof closing>, 'opened'>): Promise<Ports> => {
+const openPorts = async (settings: Settings, log: Log, { opened }: Pick<Closing, 'opened'>): Promise<Ports> => {
   const { dataDir, keyDir, sealDir } = settings;
   const dataRoom = diskRoom(dataDir);
   const keyRoom = diskRoom(keyDir, 1 / 2);
@@ -98,11 +84,11 @@ export const openEmbedded = async (settings: Settings, log: Log): Promise<Embedd
   if (!hasLedgerFile(settings)) readStateFile(settings.stateFile);
   makeFolders(settings);
   checkDatabases(settings);
-  const { opened, close } = closing();
+  const { opened, close } = newClosing();
   try {
     return { ports: await openPorts(settings, log, { opened }), close };
   } catch (cause) {
-    await close();
+    await close().catch((defect: unknown) => { log.error('the end was not orderly', { cause: causeOf(defect) }); });
     throw explained(cause, settings);
   }
 };

@@ -32,8 +32,7 @@ export const startStandalone = async (settings: Settings, log: Log): Promise<Sta
     };
   } catch (cause) {
     // What has started already must not go on writing into what is closed.
-    await platform.stop().catch((defect: unknown) => { log.error('the end was not orderly', { cause: causeOf(defect) }); });
-    await close();
+    for (const end of [() => platform.stop(), close]) await end().catch((defect: unknown) => { log.error('the end was not orderly', { cause: causeOf(defect) }); });
     throw cause;
   }
 };

@@ -3,7 +3,7 @@ import { addMs } from '@statewire/clock';
 import { causeOf, type Instant } from '@statewire/kernel';
 import { positionText, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
-import type { Platform } from '@statewire/service-kit';
+import { repeated, type Platform, type Repeated } from '@statewire/service-kit';
 import type { Firing } from './firing.js';
 import { TIMED_LEDGERS, timerId } from './projections/timers.projection.js';
 import type { Schedule } from './schedule.js';
@@ -37,8 +37,7 @@ export type ArmedParts = Readonly<{ schedule: Schedule; firing: Pick<Firing, 'fi
  */
 export class ArmedTime {
   private arming: Following | undefined;
-  private readonly intervals: NodeJS.Timeout[] = [];
-  private readonly running = new Set<Promise<void>>();
+  private readonly repeated: Repeated[] = [];
   private stopping = false;
   private startedAt: Instant = '';
 
@@ -66,9 +65,7 @@ export class ArmedTime {
 
   async stop(): Promise<void> {
     this.stopping = true;
-    for (const interval of this.intervals) clearInterval(interval);
-    await this.arming?.stop();
-    await Promise.all(this.running);
+    await Promise.all([this.arming?.stop(), ...this.repeated.map((each) => each.stop())]);
   }
 
   private get alarms(): AlarmClock {
@@ -115,21 +112,10 @@ export class ArmedTime {
     }
   }
 
-  /** At once and then again and again, never beside itself: a run that takes longer takes the place of the next. */
+  /** At once and then again and again. */
   private repeat(name: string, work: () => Promise<void>, everyMs: number): void {
-    let busy = false;
-    const run = (): void => {
-      if (busy) return;
-      busy = true;
-      const running = work()
-        .catch((cause: unknown) => { this.platform.log.warn('timer work failed', { name, cause: causeOf(cause) }); })
-        .finally(() => {
-          busy = false;
-          this.running.delete(running);
-        });
-      this.running.add(running);
-    };
-    run();
-    this.intervals.push(setInterval(run, everyMs));
+    const each = repeated(work, everyMs, (cause) => { this.platform.log.warn('timer work failed', { name, cause: causeOf(cause) }); });
+    each.run();
+    this.repeated.push(each);
   }
 }

@@ -145,10 +145,15 @@ class GridfsBlobs implements Blobs {
 export const gridfsBlobs = async ({ url, namespace, cipher }: GridfsBlobsOptions): Promise<Blobs> => {
   const connection = mongoose.createConnection(url, { serverSelectionTimeoutMS: selectServerTimeoutMs, socketTimeoutMS: answerTimeoutMs });
   return await reaching(async () => {
-    await connection.asPromise();
-    if (connection.db === undefined) throw new Error('connected to no database');
-    const blobs = new GridfsBlobs(connection, connection.db, namespace, cipher);
-    await blobs.prepare();
-    return blobs;
+    try {
+      await connection.asPromise();
+      if (connection.db === undefined) throw new Error('connected to no database');
+      const blobs = new GridfsBlobs(connection, connection.db, namespace, cipher);
+      await blobs.prepare();
+      return blobs;
+    } catch (cause) {
+      await connection.close().catch(() => undefined);
+      throw cause;
+    }
   });
 };

@@ -8,7 +8,7 @@ import { lmdbKeyRing } from '@statewire/keyring-lmdb';
 import { kafkaLogDriver } from '@statewire/ledger-kafka';
 import { redisOwnership } from '@statewire/ownership-redis';
 import { fileSeals, loadOrMakeSealKey } from '@statewire/seals-files';
-import { checkFiles, checkFolders, codedLog, diskRoom, makeFolders, type ClusterSettings, type Log, type NamedFolder, type Ports } from '@statewire/service-kit';
+import { checkFiles, checkFolders, codedLog, diskRoom, makeFolders, newClosing, type ClusterSettings, type Log, type NamedFolder, type Ports } from '@statewire/service-kit';
 import { lmdbSnapshots } from '@statewire/snapshots-lmdb';
 import { mongoViews } from '@statewire/views-mongo';
 import { join } from 'node:path';
@@ -31,40 +31,29 @@ export const openCluster = async (service: ServiceName, settings: ClusterSetting
   const folders: readonly NamedFolder[] = [['DATA_DIR', folder], ['KEY_DIR', keyDir], ['SEAL_DIR', sealDir]];
   checkFolders(folders);
   checkFiles([...folders, ['DATA_DIR', statesDir]]);
-  const driver = kafkaLogDriver({ brokers: kafkaBrokers, namespace, replication: ledgerReplication, clientId: service, log: codedLog(log) });
+  const { opened, close } = newClosing();
+  const driver = opened(kafkaLogDriver({ brokers: kafkaBrokers, namespace, replication: ledgerReplication, clientId: service, log: codedLog(log) }));
   await checkKeys(driver, settings);
   makeFolders(folders);
   const installation = sharedInstallation(keyDir);
   const hasRoom = diskRoom(keyDir, 1 / 2);
-  const keyring = lmdbKeyRing({ path: keyDir, hasRoom });
+  const keyring = opened(lmdbKeyRing({ path: keyDir, hasRoom }));
   const [statesKey, blobsKey] = await Promise.all([keyring.storeKey('states'), keyring.storeKey('blobs')]);
-  const views = await mongoViews({ url: mongoUrl, namespace });
-  const blobs = await gridfsBlobs({ url: mongoUrl, namespace, cipher: storeCipher(blobsKey) });
-  const snapshots = lmdbSnapshots({ path: statesDir, encryptionKey: statesKey, hasRoom: diskRoom(folder, 1 / 2) });
+  const views = opened(await mongoViews({ url: mongoUrl, namespace }));
+  const blobs = opened(await gridfsBlobs({ url: mongoUrl, namespace, cipher: storeCipher(blobsKey) }));
+  const snapshots = opened(lmdbSnapshots({ path: statesDir, encryptionKey: statesKey, hasRoom: diskRoom(folder, 1 / 2) }));
   const sealSigner = await loadOrMakeSealKey(keyDir, sealDir);
-  const seals = await fileSeals({ dir: sealDir });
-  const bus = nestBus({
-    listen, addresses: serviceAddresses,
-    onDefect: (name, pattern, thrown) => { log.error('a handler failed', { service: name, pattern, cause: causeOf(thrown) }); },
-  });
+  const seals = opened(await fileSeals({ dir: sealDir }));
   // Only the timer rings, and a simulated clock arms nothing in Redis.
   const rings = service === 'timer' && settings.clock === 'system';
-  const alarmClock = rings ? await alarmsInRedis(redisUrl, namespace) : memoryAlarmClock();
-  const ownership = redisOwnership({ url: redisUrl, namespace });
+  const alarmClock = opened(rings ? await alarmsInRedis(redisUrl, namespace) : memoryAlarmClock());
+  const ownership = opened(redisOwnership({ url: redisUrl, namespace }));
+  // The last, so that nothing comes in any more while the others are closed.
+  const bus = opened(nestBus({
+    listen, addresses: serviceAddresses,
+    onDefect: (name, pattern, thrown) => { log.error('a handler failed', { service: name, pattern, cause: causeOf(thrown) }); },
+  }));
 
   const ports: Ports = { settings, installation, driver, keyring, snapshots, views, bus, blobs, sealSigner, seals, alarmClock, ownership, log, hasRoom };
-  return {
-    ports,
-    close: async () => {
-      await bus.close();
-      await alarmClock.close();
-      await ownership.close();
-      await snapshots.close();
-      await views.close();
-      await blobs.close();
-      await seals.close();
-      await driver.close();
-      await keyring.close();
-    },
-  };
+  return { ports, close };
 };

@@ -95,6 +95,37 @@ describe('the folder of keys', () => {
     expect(await readdir(path)).toContain(courtAccessKeyFileName);
   });
 
+  it('makes no second key for court access while keys are restricted, and asks for the first', async () => {
+    const file = join(path, courtAccessKeyFileName);
+    const ring = lmdbKeyRing({ path });
+    await ring.ensure(['a', 'b']);
+    for (const kid of ['never made', 'a']) await ring.restrict(kid, order);
+    const first = await readFile(file);
+    await rename(file, `${file}.kept`);
+    const sealed = ring.seal('b', plain, aad);
+
+    await expect(ring.restrict('b', order)).rejects.toMatchObject({ code: 'keyring/no-key-file', message: expect.stringContaining(`${file} is missing`) });
+    expect([await readdir(path), Buffer.from(ring.open(sealed, aad)).toString()]).toEqual([expect.not.arrayContaining([courtAccessKeyFileName]), 'text']);
+    await rename(`${file}.kept`, file);
+    await ring.restrict('b', order);
+    expect([ring.open(sealed, aad), await readFile(file)]).toEqual(['restricted', first]);
+    await ring.close();
+  });
+
+  it.each([['nothing that was restricted had a key', 'never made', 'restrict'], ['all that were restricted are destroyed', 'a', 'destroy']] as const)(
+    'makes a key for court access where %s', async (_, kid, end) => {
+      const file = join(path, courtAccessKeyFileName);
+      const ring = lmdbKeyRing({ path });
+      await ring.ensure(['a', 'b']);
+      await ring.restrict(kid, order);
+      await ring[end](kid, order);
+      await rm(file, { force: true });
+      await ring.restrict('b', order);
+      await ring.close();
+
+      expect(await readdir(path)).toContain(courtAccessKeyFileName);
+    });
+
   it('names the files that it cannot be opened without, once it was made', async () => {
     const all = [keyEncryptionKeyFileName, slotsFileName, 'data.mdb'];
     expect([missingKeyFiles(path), missingKeyFiles(join(path, 'nowhere'))]).toEqual([all, all]);
@@ -150,8 +181,12 @@ describe('the folder of keys', () => {
 
     const again = lmdbKeyRing({ path });
     expect(() => again.seal('b', plain, aad)).toThrow('There is no key b.');
+    await again.ensure(['newer']);
     await again.ensure(['a', 'b']);
-    expect(Buffer.from(again.open(again.seal('b', plain, aad), aad)).toString()).toBe('text');
+    const sealed = ['a', 'b', 'newer'].map((kid) => again.seal(kid, Buffer.from(kid), aad));
+    const beside = lmdbKeyRing({ path });
+    expect(sealed.map((one) => Buffer.from(beside.open(one, aad)).toString())).toEqual(['a', 'b', 'newer']);
+    await beside.close();
     await again.close();
   });
 

@@ -31,13 +31,14 @@ export type LmdbKeyRingOptions = Readonly<{ path: string; hasRoom?: () => boolea
 /**
  * A key ring in a folder of its own (`KEY_DIR`), which several processes of one machine may share. `key-encryption-key`
  * wraps every data key; `court-access-key` those that a court has restricted, and may be kept elsewhere while none is.
- * Throws Failure `keyring/no-key-file` when the key-encryption key is gone, `keyring/damaged` when it is another one.
+ * Throws Failure `keyring/no-key-file` when the key-encryption key is gone, `keyring/damaged` when it is another one;
+ * `restrict` fails as `keyring/no-key-file` where keys are restricted and the court access key is kept elsewhere.
  */
 export const lmdbKeyRing = ({ path, hasRoom = () => true }: LmdbKeyRingOptions): KeyRing => {
   ownFolder(path);
   const isFirstStart = !existsSync(join(path, environmentFileName));
   const wrapping = storeCipher(keyFile(join(path, keyEncryptionKeyFileName), isFirstStart));
-  const courtAccess = (): StoreCipher => storeCipher(keyFile(join(path, courtAccessKeyFileName), true));
+  const courtAccess = (isFirst: boolean): StoreCipher => storeCipher(keyFile(join(path, courtAccessKeyFileName), isFirst));
   const slots = slotsIn(join(path, slotsFileName));
   const directory = slotDirectory(path);
   syncFolderNow(path);

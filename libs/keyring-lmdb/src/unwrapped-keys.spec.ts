@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { unwrappedKeys } from './unwrapped-keys.js';
 
@@ -25,6 +27,24 @@ describe('a key at hand', () => {
 
     expect([at(0), at(70_000), at(70_001), at(120_000)]).toEqual([undefined, undefined, bytes(70_001 % 251), bytes(120_000 % 251)]);
     keys.close();
+  });
+
+  it('leaves nothing behind, however many came and went before there were too many', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const keys = unwrappedKeys();
+    const comeAndGo = (from: number, to: number): number => {
+      for (let n = from; n < to; n += 1) {
+        keys.set(String(n), bytes(7));
+        keys.forget(String(n - 1_000));
+      }
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const grownBy = -comeAndGo(0, 2_000) + comeAndGo(2_000, 300_000);
+    keys.close();
+
+    expect(grownBy).toBeLessThan(1_000_000);
   });
 
   it('is the one set last, and others keep theirs', () => {

@@ -17,13 +17,13 @@ export interface UnwrappedKeys {
 }
 
 export const unwrappedKeys = (now: () => number = () => performance.now()): UnwrappedKeys => {
-  /** All keys side by side: a buffer for each would cost the garbage collector more than they take. One place more than keys, for the newest before the oldest goes. */
-  const block = Buffer.alloc((keysMax + 1) * dataKeyBytes);
-  const until = new Float64Array(keysMax + 1);
+  /** All keys side by side: a buffer for each would cost the garbage collector more than they take. */
+  const block = Buffer.alloc(keysMax * dataKeyBytes);
+  const until = new Float64Array(keysMax);
+  /** Which key lies at a place. Places are taken in a circle, so that the next one holds the oldest key, or none. */
+  const kids: (string | undefined)[] = Array.from({ length: keysMax }, () => undefined);
   const places = new Map<string, number>();
-  const left = Array.from({ length: keysMax + 1 }, (_, place) => keysMax - place);
-  /** Goes on where it stopped: asked anew, a map would first pass over all that has been taken from its beginning. */
-  const byAge = places.keys();
+  let next = 0;
 
   const keyAt = (place: number): Uint8Array => block.subarray(place * dataKeyBytes, (place + 1) * dataKeyBytes);
 
@@ -32,7 +32,7 @@ export const unwrappedKeys = (now: () => number = () => performance.now()): Unwr
     if (place === undefined) return;
     keyAt(place).fill(0);
     places.delete(kid);
-    left.push(place);
+    kids[place] = undefined;
   };
 
   /** Where a key lies that is at hand still. */
@@ -56,14 +56,15 @@ export const unwrappedKeys = (now: () => number = () => performance.now()): Unwr
     },
     set(kid, key) {
       forget(kid);
-      const place = left.pop() ?? 0;
+      const place = next;
+      next = (next + 1) % keysMax;
+      const oldest = kids[place];
+      if (oldest !== undefined) forget(oldest);
       keyAt(place).set(key);
       key.fill(0);
       until[place] = now() + keyLifeMs;
       places.set(kid, place);
-      if (places.size <= keysMax) return;
-      const { value: oldest } = byAge.next();
-      if (oldest !== undefined) forget(oldest);
+      kids[place] = kid;
     },
     forget,
     close() {

@@ -14,7 +14,8 @@ export type WrappedKeysParts = Readonly<{
   directory: SlotDirectory;
   /** Under the key-encryption key. */
   wrapping: StoreCipher;
-  courtAccess: () => StoreCipher;
+  /** For keys that are restricted; `isFirst` while nothing is wrapped by it. */
+  courtAccess: (isFirst: boolean) => StoreCipher;
   hasRoom: () => boolean;
 }>;
 
@@ -33,8 +34,11 @@ export class WrappedKeys {
   }
 
   find(name: string): Slot | undefined {
-    const slot = this.parts.directory.find(name);
-    return slot === undefined ? undefined : this.parts.slots.read(slot);
+    const held = this.read(name);
+    if (held?.state !== 'empty') return held;
+    // It was lost, and another process may have given it another slot since this turn's reading began.
+    this.parts.directory.refresh();
+    return this.read(name);
   }
 
   /** Those of the names that have a slot. */
@@ -90,6 +94,11 @@ export class WrappedKeys {
     this.parts.slots.close();
   }
 
+  private read(name: string): Slot | undefined {
+    const slot = this.parts.directory.find(name);
+    return slot === undefined ? undefined : this.parts.slots.read(slot);
+  }
+
   /** In place, under the lock. */
   private overwrite(name: string, done: OrderDone, next: (slot: Slot) => Slot): Promise<void> {
     const { directory, slots } = this.parts;
@@ -103,19 +112,29 @@ export class WrappedKeys {
   private restricted(name: string, slot: Slot): Slot {
     if (slot.state === 'empty') return { state: 'restricted', wrapped: nothingWrapped };
     if (slot.state !== 'active') return slot;
-    return { state: 'restricted', wrapped: this.parts.courtAccess().seal(this.unwrapped(name, slot), placeOf(name)) };
+    return { state: 'restricted', wrapped: this.parts.courtAccess(!this.areAnyRestricted()).seal(this.unwrapped(name, slot), placeOf(name)) };
+  }
+
+  /** A restriction of what never was a key wraps nothing, and what was destroyed since is nobody's any more. */
+  private areAnyRestricted(): boolean {
+    for (const name of this.parts.directory.restricted()) {
+      const slot = this.read(name);
+      if (slot?.state === 'restricted' && !slot.wrapped.equals(nothingWrapped)) return true;
+    }
+    return false;
   }
 
   /** Inside the directory's transaction, where no other process writes: the place of a name, and what it holds of it. */
-  private placed(name: string): Readonly<{ place: number; held: Slot }> {
+  private placed(name: string): Readonly<{ place: number; held: Slot; isNew: boolean }> {
     const { slot: place, isNew } = this.parts.directory.findOrTake(name);
-    return { place, held: isNew ? { state: 'empty', wrapped: nothingWrapped } : this.parts.slots.read(place) };
+    return { place, held: isNew ? { state: 'empty', wrapped: nothingWrapped } : this.parts.slots.read(place), isNew };
   }
 
-  /** Inside the directory's transaction. An empty slot was lost before it was relied on. */
+  /** Inside the directory's transaction. A slot that is empty was lost before it was relied on: another is taken, as it would be written after later ones. */
   private fill(name: string): void {
-    const { place, held } = this.placed(name);
+    const { place, held, isNew } = this.placed(name);
     if (held.state !== 'empty') return;
-    this.parts.slots.write(place, { state: 'active', wrapped: this.parts.wrapping.seal(randomBytes(dataKeyBytes), placeOf(name)) });
+    const wrapped = this.parts.wrapping.seal(randomBytes(dataKeyBytes), placeOf(name));
+    this.parts.slots.write(isNew ? place : this.parts.directory.take(name), { state: 'active', wrapped });
   }
 }

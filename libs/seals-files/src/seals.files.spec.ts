@@ -1,7 +1,7 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readFile, rm, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { SealSink, SignedSeal } from '@statewire/seals';
 import { signedSealText } from '@statewire/seals';
 import { chainOfSeals, sealsContract } from '@statewire/seals/seals.contract';
@@ -120,6 +120,26 @@ describe('the file of seals', () => {
     await publish(chain.slice(2));
 
     expect(await listed()).toEqual(chain.slice(2));
+  });
+
+  it('takes a seal again, and no line behind half a one, after a write that failed and left what could not be cut off', async () => {
+    const to = await opened();
+    await to.publish(chain[0] as SignedSeal);
+    const handle = await open(path, 'r');
+    const files = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const broken = new Error('EIO: i/o error, write');
+    const appended = jest.spyOn(files, 'appendFile').mockImplementationOnce(async () => {
+      await appendFile(path, (lines[1] ?? '').slice(0, 100));
+      throw broken;
+    });
+    const cut = jest.spyOn(files, 'truncate').mockRejectedValueOnce(new Error('EIO: i/o error, ftruncate'));
+
+    await expect(to.publish(chain[1] as SignedSeal)).rejects.toMatchObject({ code: 'seals/unavailable', cause: broken });
+    for (const seal of chain.slice(1)) await to.publish(seal);
+    for (const spy of [appended, cut]) spy.mockRestore();
+
+    expect(await listed()).toEqual(chain);
   });
 
   it('does not read a line end of another system into a seal', async () => {

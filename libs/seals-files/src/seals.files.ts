@@ -123,6 +123,11 @@ class SealFile {
     return file;
   }
 
+  async #forget(file: FileHandle): Promise<void> {
+    this.#file = undefined;
+    await file.close().catch(() => undefined);
+  }
+
   async #measure(file: FileHandle): Promise<void> {
     const { size } = await file.stat();
     this.#length = await endOfLastLine(file, size);
@@ -150,8 +155,8 @@ class SealFile {
       await file.appendFile(bytes);
       await file.datasync();
     } catch (error) {
-      // Half a line may stand there now; the next one must not begin behind it.
-      await file.truncate(this.#length);
+      // Half a line may stand there now; the next one must not begin behind it. Where it cannot be cut off now, it is by who opens the file next.
+      await file.truncate(this.#length).catch(() => this.#forget(file));
       throw error;
     }
     this.#length += bytes.length;

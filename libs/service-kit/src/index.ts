@@ -1,4 +1,5 @@
 export { readClusterSettings, type ClusterSettings } from './cluster-settings.js';
+export { newClosing, type Closing } from './closing.js';
 export { letCollectorsGiveWay } from './collectors.js';
 export { causedId, sendCommand } from './commands.js';
 export { diskRoom } from './disk-room.js';
@@ -10,6 +11,7 @@ export { Platform, PLATFORM, positionsOf } from './platform.js';
 export { PlatformModule } from './platform.module.js';
 export type { Ports } from './ports.js';
 export { RecordService, seriesOf } from './record-service.js';
+export { repeated, type Repeated } from './repeated.js';
 export { runUntilTold } from './run-until-told.js';
 export type { Service } from './service.js';
 export { readSettings, type Settings } from './settings.js';

@@ -1,4 +1,4 @@
-import { isFailure } from '@statewire/kernel';
+import { isFailure, recent } from '@statewire/kernel';
 import {
   advance, decodeBody, genesis, judge, linesOf, prevOf, sha256,
   type ChainState, type CommitHead, type Hash, type LogDriver, type PartitionId, type RawRecord, type Void,
@@ -47,7 +47,7 @@ export type VerifyOptions = Readonly<{
 
 /** No body of ours comes near; parsers of other languages give up at some depth, and whoever checks must come to the same verdict. */
 const nestingMax = 100;
-/** How far back a rival's late record may link. */
+/** How far back a rival's late record may link, at least. */
 const explainedMax = 65_536;
 
 /** A void record that no rival explains, as long as no commit came after it. */
@@ -65,7 +65,7 @@ class Walk {
   private readonly seals: SealChain;
   private readonly voids: Record<Void['why'], number> = { malformed: 0, 'body-hash': 0, prev: 0, seq: 0 };
   /** Hashes that a rival's late record may link to: commits, and void records that are explained themselves. */
-  private readonly explained = new Set<Hash>();
+  private readonly explained = recent<Hash, true>(2 * explainedMax);
   private readonly strange: Strange[] = [];
   private strangeSince: Strange | undefined;
   private last: Readonly<{ record: RawRecord; at: string; cv: string }> | undefined;
@@ -143,7 +143,7 @@ class Walk {
     const prev = prevOf(record.value);
     const broken = { chain, ...(this.last && { last: this.last.record }), record, ...(await this.after()), isFurtherOn: () => this.standsBehind(record, chain) };
     if (!this.options.rivals) return this.problemOf(broken);
-    if (why === 'prev' && this.explained.has(prev)) {
+    if (why === 'prev' && this.explained.get(prev) === true) {
       this.explain(own);
       return undefined;
     }
@@ -154,11 +154,7 @@ class Walk {
   }
 
   private explain(hash: Hash): void {
-    if (!this.options.rivals) return;
-    this.explained.add(hash);
-    if (this.explained.size <= explainedMax) return;
-    const [oldest] = this.explained;
-    if (oldest !== undefined) this.explained.delete(oldest);
+    if (this.options.rivals) this.explained.set(hash, true);
   }
 
   /** The strange record that another one hangs on, as in a stretch that was put in another order. */
