@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { storeCipher } from '@statewire/keyring';
+import { storeCipher } from '@statewire/keyring/store-cipher';
 import mongoose from 'mongoose';
 import { gridfsBlobs } from './blobs.gridfs.js';
 
