@@ -41,15 +41,17 @@ describe('a stolen vehicle', () => {
 
   it('is named by its plate while it gets its VIN, and not by a number that it does not have when it is cleared', async () => {
     const uid = unique();
+    // No check digit is a Z.
+    const vin = `1FAHP2E8ZA0${uid}`;
     await at('COL1').finalWord(await at('COL1').send(`EV.OCA/26-${uid}.DOT/20261119.LIC/P${uid}.LIS/OH.LIY/2027.LIT/PC.VYR/2021.VMA/FORD.VST/4D`));
-    const change = `MV.LIC/P${uid}.OCA/26-${uid}.LIC/N${uid}.VIN/1FAHP2E8XA0${uid}`;
+    const change = `MV.LIC/P${uid}.OCA/26-${uid}.LIC/N${uid}.VIN/${vin}`;
     const changed = await at('COL1').send(change);
     expect(changed.text).toContain('VIN NONCONFORMING');
     await at('COL1').finalWord(changed);
-    expect((await at('CLE1').send(`QV.VIN/1FAHP2E8XA0${uid}`)).responses[0]?.text).toContain(`LIC/N${uid}`);
+    expect((await at('CLE1').send(`QV.VIN/${vin}`)).responses[0]?.text).toContain(`LIC/N${uid}`);
     expect(await at('COL1').send(change)).toMatchObject({ code: 'FIELD_ERROR', text: expect.stringMatching(/FIELD ERR LIC .*it is given too often/) });
-    expect((await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.LIC/X${uid}.OCA/26-${uid}.DCL/20261120`)).code).toBe('NOT_ON_FILE');
-    expect((await at('COL1').send(`CV.VIN/1FAHP2E8XA0${uid}.LIC/N${uid}.OCA/26-${uid}.DCL/20261120`)).outcome).toBe('accepted');
+    expect((await at('COL1').send(`CV.VIN/${vin}.LIC/X${uid}.OCA/26-${uid}.DCL/20261120`)).code).toBe('NOT_ON_FILE');
+    expect((await at('COL1').send(`CV.VIN/${vin}.LIC/N${uid}.OCA/26-${uid}.DCL/20261120`)).outcome).toBe('accepted');
   });
 
   it('is taken back by its own number while NCIC is silent, beside another one of the same plate and case', async () => {
