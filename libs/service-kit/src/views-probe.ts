@@ -1,6 +1,5 @@
-import { causeOf, Failure, isFailure } from '@statewire/kernel';
+import { causeOf, Failure, isFailure, within } from '@statewire/kernel';
 import type { Alarms } from '@statewire/projector';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Less than who asks whether a service rests waits for the answer. */
 const answerTimeoutMs = 500;
@@ -20,14 +19,7 @@ export const viewsProbe = (alarms: Alarms): ViewsProbe => {
 
   const ask = async (look: () => Promise<unknown>): Promise<void> => {
     asked ??= look().finally(() => { asked = undefined; });
-    const late = new AbortController();
-    const tooLate = sleep(answerTimeoutMs, undefined, { signal: late.signal }).then(() => { throw new Failure('views/unavailable', `no answer within ${String(answerTimeoutMs)} ms`, true); });
-    try {
-      await Promise.race([asked, tooLate]);
-    } finally {
-      tooLate.catch(() => undefined);
-      late.abort();
-    }
+    await within(answerTimeoutMs, asked, () => new Failure('views/unavailable', `no answer within ${String(answerTimeoutMs)} ms`, true));
   };
 
   return {
