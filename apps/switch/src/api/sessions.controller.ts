@@ -1,18 +1,17 @@
 import { Body, Controller, Delete, HttpCode, Post, Req } from '@nestjs/common';
 import { ohioText } from '@statewire/clock';
 import { BANNER } from '@statewire/contracts';
-import { z } from 'zod';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { problem } from './problem.js';
 import { Sessions } from './sessions.service.js';
-import { readBody } from './read-body.js';
+import { members, readBody, shortText } from './read-body.js';
 
-const LOG_ON = z.strictObject({
-  operator: z.string().min(1).max(64),
+const LOG_ON = members({
+  operator: shortText(1, 64),
   /** Up to 128 characters, any of them (decision A3). */
-  password: z.string().min(1).max(1024),
-  terminal: z.string().min(1).max(32),
-  otp: z.string().max(16).optional(),
+  password: shortText(1, 1024),
+  terminal: shortText(1, 32),
+  otp: shortText(0, 16).optional(),
 });
 
 @Controller('v1/sessions')

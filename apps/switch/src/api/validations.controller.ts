@@ -9,7 +9,7 @@ import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { disclosed } from './disclosures.js';
 import { keyIn } from './idempotency-key.js';
 import { notFound, problem } from './problem.js';
-import { readBody } from './read-body.js';
+import { members, readBody, shortText } from './read-body.js';
 import type { Seat } from './seat.js';
 import { shownRecord } from './shown-record.js';
 import { noneOfItsOwn, Validations, type Treatment } from './validations.service.js';
@@ -18,11 +18,13 @@ const PAGE_MAX = 500;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const IDX = /^[A-Z]{2}\d{8}$/;
 
-const fields = z.record(z.string().max(8), z.union([z.string(), z.array(z.string()).max(100)]));
+const FIELDS = 'an object of tags, each with a text or a list of at most 100 texts';
+const fields = z.record(z.string().max(8), z.union([z.string(), z.array(z.string()).max(100)], FIELDS), FIELDS);
+const validator = shortText(1, 60).optional();
 const TREATMENT: z.ZodType<Treatment> = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('confirm'), validator: z.string().min(1).max(60).optional() }),
-  z.strictObject({ action: z.enum(['modify', 'clear', 'cancel']), fields, validator: z.string().min(1).max(60).optional() }),
-]);
+  members({ action: z.literal('confirm'), validator }),
+  members({ action: z.enum(['modify', 'clear', 'cancel']), fields, validator }),
+], 'confirm, modify, clear or cancel');
 
 const isoDate = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
 const isoMonth = (month: ValidationMonth): string => `${month.slice(0, 4)}-${month.slice(4, 6)}`;
