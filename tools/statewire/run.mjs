@@ -18,7 +18,7 @@ import { openCluster, openEmbedded, openPictures } from './sources.mjs';
 
 const usage = `statewire verify [DATA_DIR] [--key PEM]
 statewire export [DATA_DIR] OUT
-Without DATA_DIR the cluster of KAFKA_BROKERS and NAMESPACE is read.`;
+Without a folder the cluster of KAFKA_BROKERS and NAMESPACE is read, or where no brokers are named the folder DATA_DIR of the environment.`;
 
 /** Exit statuses: the ledger verifies; something is wrong with it; it could not be checked. */
 const status = { verifies: 0, wrong: 1, unchecked: 2 };
@@ -52,6 +52,9 @@ const refuseEmpty = ({ ledgers }, { copies }) => {
 const optionsOf = ({ driver, installation, ledgers, rivals }, { copies, isSigned }) => ({
   driver, installation, ledgers, rivals, copies: copies.seals, ...(isSigned && { isSigned }),
 });
+
+/** The data folder that the environment names, as `npm start` takes it, where it names no cluster. */
+const ownFolder = ({ KAFKA_BROKERS, DATA_DIR }) => (KAFKA_BROKERS?.trim() ? undefined : DATA_DIR?.trim() || undefined);
 
 /** What to read, and where: the data folder that is given, else the cluster that the environment names. */
 const settingsOf = (dataDir, example) => {
@@ -124,8 +127,8 @@ const parse = ([command, ...words]) => {
   const keyPath = at < 0 ? undefined : words[at + 1];
   const given = at < 0 ? words : words.filter((_word, index) => index !== at && index !== at + 1);
   if ((at >= 0 && keyPath === undefined) || given.some((word) => word.startsWith('--'))) return undefined;
-  if (command === 'verify' && given.length <= 1) return () => verify(given[0], keyPath);
-  if (command === 'export' && at < 0 && (given.length === 1 || given.length === 2)) return () => exportTo(given.at(-2), given.at(-1));
+  if (command === 'verify' && given.length <= 1) return () => verify(given[0] ?? ownFolder(process.env), keyPath);
+  if (command === 'export' && at < 0 && (given.length === 1 || given.length === 2)) return () => exportTo(given.at(-2) ?? ownFolder(process.env), given.at(-1));
   return undefined;
 };
 

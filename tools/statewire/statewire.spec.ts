@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openLogStore, recordKey, recordsOf, type Records } from '@statewire/ledger-lmdb/log-store';
 import { makeSealKey } from '@statewire/seals';
 import { publicKeyFile, sealsFile } from '@statewire/seals-files';
-import { command, copyOf, driverOf, env, makeWhole, part, removeAll, root, statewire, whole } from './copied-ledger.js';
+import { command, copyOf, driverOf, env, makeWhole, part, removeAll, root, statewire, statewireIn, whole } from './copied-ledger.js';
 
 jest.setTimeout(60_000);
 
@@ -168,6 +168,12 @@ describe('statewire verify', () => {
     expect(status).toBe(2);
     expect(warned).toContain('There is no ledger');
     expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it('takes the folder that the environment names where none is given', () => {
+    expect(statewireIn({ DATA_DIR: whole }, 'verify')).toMatchObject({ status: 0, said: expect.arrayContaining(['The ledger verifies: 15 commits in 4 partitions.']) });
+    expect(statewireIn({ DATA_DIR: join(root, 'nowhere') }, 'verify', whole).status).toBe(0);
+    expect(statewireIn({ DATA_DIR: ' ' }, 'verify').warned).toContain('Neither DATA_DIR nor KAFKA_BROKERS');
   });
 
   it('tells how it is used when it is asked for anything else', () => {
