@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FILE_LEDGERS, LEDGER_NAMES, type LedgerName } from '@statewire/contracts';
-import { Failure, type JsonObject } from '@statewire/kernel';
+import { Failure } from '@statewire/kernel';
 import { partitionName, type Commit } from '@statewire/ledger';
 import type { Following } from '@statewire/projector';
 import type { SealSink, SignedSeal } from '@statewire/seals';
 import { PLATFORM, type Platform, type Service } from '@statewire/service-kit';
 import type { View } from '@statewire/views';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chapterEnd, chapterKey, recordHistory } from './projections/record-history.projection.js';
+import { chaptersAfter, recordHistory, type Chapters } from './projections/record-history.projection.js';
 
-const CHAPTERS_MAX = 10_000;
 const LAST_SEALS_MS = 2_000;
 const LEDGERS = [...new Set(Object.values(FILE_LEDGERS))] as readonly LedgerName[];
 
-type HistoryRequest = Readonly<{ idx: string }>;
+/** `after`: the version that is known already. */
+type HistoryRequest = Readonly<{ idx: string; after: number }>;
 
 const isSeal = ({ t }: Readonly<{ t: string }>): boolean => t === 'chain.sealed';
 
@@ -48,7 +48,7 @@ export class AuditService implements Service {
     });
     await Promise.all([this.projecting.start(), this.copying.start()]);
     await this.platform.serve(this, {
-      history: async ({ idx }: HistoryRequest) => ({ chapters: await this.history(idx) }),
+      history: (asked: HistoryRequest) => this.history(asked),
     });
   }
 
@@ -80,11 +80,10 @@ export class AuditService implements Service {
     }
   }
 
-  /** All that the ledger holds of a record now. */
-  private async history(idx: string): Promise<readonly JsonObject[]> {
+  /** What the ledger holds of a record now, oldest first, part after part. */
+  private async history({ idx, after }: HistoryRequest): Promise<Chapters> {
     if (this.view === undefined || this.projecting === undefined) throw new Failure('audit/not-started', 'the history view is not open', true);
     await this.projecting.caughtUp();
-    const found = await this.view.range(chapterKey(idx, 0), chapterEnd(idx), CHAPTERS_MAX);
-    return found.map(({ doc }) => doc);
+    return chaptersAfter(this.view, idx, after);
   }
 }

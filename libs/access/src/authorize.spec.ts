@@ -60,6 +60,15 @@ describe('an agency', () => {
   });
 });
 
+describe('a served ORI', () => {
+  it.each([['law-enforcement', 'allowed'], ['dispatch-centre', 'allowed'], ['court', 'foreign-ori'], ['coroner', 'foreign-ori'], ['prosecutor', 'foreign-ori']] as const)(
+    'of law enforcement is asked under by %s: %s', (type, said) => {
+      const at = agency('OH025013X', { type });
+      expect(verdict(operator('FQO'), 'inquire', agency('OH0250300', { access: 'non-terminal', servedBy: at.ori }), at)).toBe(said);
+      expect(verdict(operator('FQO'), 'inquire', agency('OH025014J', { type: 'probation', access: 'non-terminal', servedBy: at.ori }), at)).toBe('allowed');
+    });
+});
+
 describe('a terminal', () => {
   const from = (kind: string) => authorize({ operator: operator('FQO'), at: police, from: { kind }, as: police, right: 'inquire', today: '20261120' })?.why ?? 'allowed';
 

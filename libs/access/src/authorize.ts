@@ -1,6 +1,7 @@
 import { KEY_RIGHTS, type Audience } from '@statewire/catalogue';
 import type { Agency, Certification, Operator, Terminal } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
+import { hasAccess } from './has-access.js';
 
 /** What a message key asks for (the catalogue names the right of each), and validating, which no key does. */
 export const RIGHTS = [...KEY_RIGHTS, 'validate'] as const;
@@ -22,9 +23,6 @@ const ENTERING: readonly Right[] = ['enter', 'modify', 'remove', 'detain', 'vali
 /** A locate is placed by who recovers: law enforcement. Messages are for law enforcement too (decision M9). */
 const LAW_ENFORCEMENT_ONLY: readonly Right[] = ['locate', 'confirm', 'detain', 'message'];
 
-/** What is said of the access of agencies that have no part in LEADS, or exist no more (General Information: QORI). */
-const WITHOUT_ACCESS: readonly string[] = ['no-leads-access', 'retired'];
-
 export type AuthorizationRequest = Readonly<{
   operator: Operator;
   /** The agency of the terminal at which the operator sits. */
@@ -41,6 +39,10 @@ export type AuthorizationRequest = Readonly<{
   serves?: readonly Agency[];
 }>;
 
+/** Whose terminals ask for law enforcement. More is shown to that than to a court or a coroner, who cannot borrow its ORI. */
+const ASKING_FOR_LAW_ENFORCEMENT: readonly string[] = ['law-enforcement', 'dispatch-centre'];
+const borrows = (at: Agency, as: Agency): boolean => as.type === 'law-enforcement' && !ASKING_FOR_LAW_ENFORCEMENT.includes(at.type);
+
 /** A county's law enforcement agency (decision M2). */
 const isSheriff = ({ class: kind, type }: Agency): boolean => kind === 'county' && type === 'law-enforcement';
 
@@ -56,13 +58,13 @@ export const isCertified = ({ certifiedUntil }: Pick<Operator, 'certifiedUntil'>
  */
 export const authorize = ({ operator, at, from, as, right, today, only, serves = [] }: AuthorizationRequest): Fault | undefined => {
   if (from?.kind === 'receive-only') return refused('receive-only');
-  if ([at, as].some((agency) => agency !== undefined && WITHOUT_ACCESS.includes(agency.access))) return refused('no-access');
+  if ([at, as].some((agency) => agency !== undefined && !hasAccess(agency))) return refused('no-access');
   if (!isCertified(operator, today)) return refused('certificate-expired');
   if (!CERTIFIED[operator.certification].includes(right)) return refused('certification');
   if (as === undefined) return refused('unknown-ori', 'ORI');
 
   const own = as.ori === at.ori;
-  const served = as.servedBy === at.ori && right === 'inquire';
+  const served = as.servedBy === at.ori && right === 'inquire' && !borrows(at, as);
   if (!own && !served) return refused('foreign-ori', 'ORI');
   if (only === 'law-enforcement' && as.type !== only) return refused('law-enforcement-only');
   if (only === 'sheriffs' && ![as, ...serves].some(isSheriff)) return refused('sheriffs-only');

@@ -11,6 +11,7 @@ const turnpike = agency('OHOHP2200', { class: 'state', groups: ['OHP'], district
 const SIX = ['OHCOP0000', 'OH0000001', 'OH0000002', 'OH0000003', 'OH0000004', 'OH0000005'];
 const ROLL = new Directory();
 for (const one of [police, turnpike, ...SIX.slice(1).map((ori) => agency(ori))]) ROLL.apply({ t: 'agency.registered', d: { agency: one } });
+ROLL.apply({ t: 'agency.registered', d: { agency: agency('OH0250200', { access: 'retired' }) } });
 for (const id of ['COL1', 'COL2']) ROLL.apply({ t: 'terminal.registered', d: { terminal: { id, ori: 'OHCOP0000', kind: 'fixed' } } });
 const AM = { by: 'destinations', orisMax: 5, codesMax: 10 } as const;
 
@@ -37,6 +38,7 @@ describe('the destinations of a message', () => {
     ['OH9999999', 'FIELD_ERROR DRI unknown-destination OH9999999'],
     ['OHALLCN89', 'FIELD_ERROR DRI unknown-destination OHALLCN89'],
     ['OHALLOHP0', 'FIELD_ERROR DRI unknown-destination OHALLOHP0'],
+    ['OH0250200', 'FIELD_ERROR DRI destination-without-access OH0250200'],
     ['OHALLTERM OHCOP0000', 'FIELD_ERROR DRI ori-after-code OHCOP0000'],
     ['PA', 'FIELD_ERROR DRI state-alone PA'],
     ['OHCOP0000 PA OHALLTERM', 'FIELD_ERROR DRI state-alone PA'],

@@ -1,7 +1,7 @@
 import { destinationsIn, kindOfDestination, readBroadcastCode, type Addressing, type FieldValues } from '@statewire/catalogue';
 import type { Agency } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
-import { isAddressable, isSelected, recipientsIn, recipientsOf, type Recipients, type Roll, type Sender } from './recipients.js';
+import { isAddressable, isSelected, isWithoutAccess, recipientsIn, recipientsOf, type Recipients, type Roll, type Sender } from './recipients.js';
 
 /** A fault in the field DRI, and the destination that it is about where it is about one. */
 export type DestinationFault = Fault & Readonly<{ destination?: string }>;
@@ -15,6 +15,7 @@ const faultOfOne = (destination: string, before: readonly string[], roll: Roll, 
   if (kind === 'state') return codesBefore ? undefined : wrong('state-alone', destination);
   if (kind === 'ori') {
     if (!isAddressable(roll, destination)) return wrong('unknown-destination', destination);
+    if (isWithoutAccess(roll, destination)) return wrong('destination-without-access', destination);
     return codesBefore ? wrong('ori-after-code', destination) : undefined;
   }
   const { systemOnly, reservedFor } = readBroadcastCode(destination)?.rule ?? {};

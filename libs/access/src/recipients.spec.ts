@@ -68,6 +68,13 @@ describe('a destination', () => {
     expect(reach('OHLEADSCY')).toBe('');
   });
 
+  it.each(['no-leads-access', 'retired'])('reaches no terminal of an agency that has %s', (access) => {
+    const roll = rollOf([agency('OHCOP0000', 25), agency('OH0250200', 25, { access }), agency('OH0250300', 25, { access: 'non-terminal', servedBy: 'OH0250200' })], [['COL1', 'OHCOP0000'], ['OLD1', 'OH0250200']]);
+    for (const destination of ['OHALLTERM', 'OHALLCOPS', 'OHALLCN25']) expect(recipientsOf([destination], roll)).toMatchObject({ terminals: ['COL1'], agencies: ['OHCOP0000'] });
+    for (const destination of ['OH0250200', 'OH0250300']) expect(recipientsOf([destination], roll).terminals).toEqual([]);
+    expect(recipientsIn([{ title: 'county', counties: 'own' }], roll, { ori: 'OHCOP0000' }).terminals).toEqual(['COL1']);
+  });
+
   it('is titled with its number', () => {
     expect(recipientsOf(['OHALLCN05', 'OHALLOHP6'], ROLL).reached.map(({ title }) => title)).toEqual(['all in county 05', 'Highway Patrol terminals of district 6']);
   });

@@ -1,5 +1,6 @@
 import { counties, readBroadcastCode, type Selection } from '@statewire/catalogue';
 import { isControlRoom, LEADS_CONTROL, type Agency, type Terminal } from '@statewire/contracts';
+import { hasAccess } from './has-access.js';
 
 /** Who is who, as far as messages are concerned; a `Directory` is one. */
 export type Roll = Readonly<{
@@ -45,8 +46,14 @@ const fits = (agency: Agency, wanted: Wanted): boolean => {
 /** Whether an agency is one of those that a selection without a number means. */
 export const isSelected = (agency: Agency, selection: Selection): boolean => fits(agency, { selection, number: undefined, own: agency.county });
 
+/** Whether it is the ORI of an agency that has no part in LEADS: what is sent is not for it. */
+export const isWithoutAccess = (roll: Roll, ori: string): boolean => {
+  const agency = roll.agencies.get(ori);
+  return agency !== undefined && !hasAccess(agency);
+};
+
 const terminalsOf = (roll: Roll, agencies: ReadonlySet<string>): readonly string[] =>
-  [...agencies].flatMap((ori) => roll.terminalsOf(ori).map(({ id }) => id));
+  [...agencies].flatMap((ori) => (isWithoutAccess(roll, ori) ? [] : roll.terminalsOf(ori).map(({ id }) => id)));
 
 const selected = (roll: Roll, wanted: Wanted): ReadonlySet<string> =>
   new Set([...roll.agencies.values()].filter((agency) => fits(agency, wanted)).map(({ ori }) => ori));

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '@statewire/kernel';
 import type { Commit, OpenedEvent } from '@statewire/ledger';
 import { memoryViews } from '@statewire/views';
-import { chapterEnd, chapterKey, recordHistory } from './record-history.projection.js';
+import { chapterKey, chaptersAfter, recordHistory } from './record-history.projection.js';
 
 const IDX = 'SV00000004';
 const PART = { ledger: 'vehicles', gen: 1, index: 2 };
@@ -44,13 +44,17 @@ describe('the history of records', () => {
     expect(await recordHistory.apply(commit(8), before)).toEqual([]);
   });
 
-  it('is read in the order of the versions, of one record alone, also past nine', async () => {
+  it('is read in the order of the versions, of one record alone, part after part to its end', async () => {
     const view = await memoryViews().open('record-history', 1);
     for (let version = 1; version <= 12; version += 1) {
       const others = event(version, { idx: `${IDX}1` });
       await view.write(PART, await recordHistory.apply(commit(version, event(version), others), before), { next: 1n, seq: version, head: '', headOffset: 0n });
     }
-    const chapters = await view.range(chapterKey(IDX, 0), chapterEnd(IDX), 100);
-    expect(chapters.map(({ doc }) => doc['version'])).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+    const part = async (after: number, max: number) => {
+      const { chapters, more } = await chaptersAfter(view, IDX, after, max);
+      return [chapters.map((chapter) => chapter['version']), more];
+    };
+    expect([await part(0, 5), await part(5, 5), await part(10, 5)]).toEqual([[[1, 2, 3, 4, 5], true], [[6, 7, 8, 9, 10], true], [[11, 12], false]]);
+    expect([await part(0, 12), await part(12, 12)]).toEqual([[Array.from({ length: 12 }, (_, n) => n + 1), false], [[], false]]);
   });
 });

@@ -2,7 +2,7 @@ import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { problem } from './problem.js';
-import { hasRole, type Audience, type Seat } from './seat.js';
+import type { Audience, Seat } from './seat.js';
 import { Sessions } from './sessions.service.js';
 
 export const AUDIENCE = 'statewire:audience';
@@ -28,7 +28,7 @@ export class AudienceGuard implements CanActivate {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     const seat = token === undefined ? undefined : this.sessions.seatOf(token);
     if (seat === undefined || audience === undefined) throw problem(401, 'Log on and send the token as Authorization: Bearer TOKEN.');
-    if (audience === 'regional' && !hasRole(seat, 'regional')) throw problem(403, 'Streams are for regional systems.');
+    if (audience === 'regional' && !seat.operator.roles.includes('regional')) throw problem(403, 'Streams are for regional systems.');
     request.seat = seat;
     return true;
   }

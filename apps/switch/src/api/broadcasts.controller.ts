@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/com
 import { findMessageKey, readBroadcastCode, type Message } from '@statewire/catalogue';
 import { ohioText } from '@statewire/clock';
 import type { FaultSaid, ReceiptsAnswer, ReceiptsRequest } from '@statewire/contracts';
+import type { Instant } from '@statewire/kernel';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { parseDot, parseJson } from '@statewire/wire';
 import { saidOf } from '../domain/words.js';
@@ -84,7 +85,7 @@ export class BroadcastsController {
     if (!/^\d{1,15}$/.test(mri)) throw problem(400, 'mri: the number of a message.');
     const asked: ReceiptsRequest = { mri: Number(mri) };
     const { sent } = await this.platform.bus.ask<ReceiptsAnswer>('messaging', 'receipts', asked, RECEIPTS_TIMEOUT_MS);
-    if (sent === undefined || !maySee(seatOf(request), sent.from)) throw notFound('There is no message of this number whose receipts may be shown.');
+    if (sent === undefined || !maySee(seatOf(request), sent.from, this.platform.clock.now())) throw notFound('There is no message of this number whose receipts may be shown.');
     const { receipts, at, ...rest } = sent;
     return {
       ...rest, at: ohioText(at), addressed: receipts.length,
@@ -99,4 +100,4 @@ export class BroadcastsController {
   }
 }
 
-const maySee = (seat: Seat, from: string): boolean => seat.agency.ori === from || hasRole(seat, 'control');
+const maySee = (seat: Seat, from: string, now: Instant): boolean => seat.agency.ori === from || hasRole(seat, 'control', now);

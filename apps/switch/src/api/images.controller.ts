@@ -9,7 +9,7 @@ import { SwitchService } from '../switch.service.js';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { disclosed } from './disclosures.js';
 import { notFound, problem } from './problem.js';
-import { mayInquire, type Seat } from './seat.js';
+import { mayInquireHere, type Seat } from './seat.js';
 
 const LOOK_TIMEOUT_MS = 3_000;
 const IMN = /^[A-Z]\d{9}$/;
@@ -31,7 +31,7 @@ export class ImagesController {
   @For('session')
   async image(@Req() request: SeatedRequest, @Res() reply: FastifyReply, @Param('imn') imn: string): Promise<void> {
     const seat = seatOf(request);
-    if (!IMN.test(imn) || !mayInquire(seat, this.platform.clock.now())) throw notShown();
+    if (!IMN.test(imn) || !mayInquireHere(seat, this.platform.clock.now())) throw notShown();
     const { image, base } = await this.platform.bus.ask<ImageAnswer>('inquiry', 'image', { imn }, LOOK_TIMEOUT_MS);
     if (image === undefined || base === undefined) {
       await this.sendOutside(seat, reply, imn);

@@ -1,4 +1,4 @@
-import { isCertified } from '@statewire/access';
+import { hasAccess, isCertified } from '@statewire/access';
 import { Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ohioDate } from '@statewire/clock';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
@@ -30,8 +30,9 @@ export class LocksController {
 
   private async release(seat: Seat, subject: string, ori: string | undefined): Promise<void> {
     const { operator, agency } = seat;
-    const tac = operator.certification === 'TAC' && isCertified(operator, ohioDate(this.platform.clock.now())) && agency.ori === ori;
-    if (!tac && !hasRole(seat, 'control')) throw problem(403, 'The TAC of the agency or the control room releases it.');
+    const now = this.platform.clock.now();
+    const tac = operator.certification === 'TAC' && isCertified(operator, ohioDate(now)) && hasAccess(agency) && agency.ori === ori;
+    if (!tac && !hasRole(seat, 'control', now)) throw problem(403, 'The TAC of the agency or the control room releases it.');
     const done = await this.platform.bus.ask<boolean>('agencies', 'release', { subject, by: actorOf(seat, '') }, RELEASE_TIMEOUT_MS);
     if (!done) throw notFound('None of this name is locked.');
   }

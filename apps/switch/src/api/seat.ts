@@ -1,4 +1,4 @@
-import { authorize } from '@statewire/access';
+import { authorize, hasAccess, isCertified } from '@statewire/access';
 import { ohioDate } from '@statewire/clock';
 import type { Agency, Operator, Session, Terminal } from '@statewire/contracts';
 import type { Instant } from '@statewire/kernel';
@@ -13,8 +13,13 @@ export type Seat = SeatFacts & Readonly<{ session: Session }>;
 export const AUDIENCES = ['anyone', 'session', 'regional'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-export const hasRole = ({ operator }: Seat, role: string): boolean => operator.roles.includes(role);
+/** Whether an operator acts in a role: not for an agency that has no part in LEADS, nor when his certificate is over. */
+export const hasRole = ({ operator, agency }: Seat, role: string, now: Instant): boolean =>
+  operator.roles.includes(role) && hasAccess(agency) && isCertified(operator, ohioDate(now));
 
 /** Whether an operator may inquire at all: only then is anything of the files shown, by whichever way. */
 export const mayInquire = ({ operator, agency }: Seat, now: Instant): boolean =>
   authorize({ operator, at: agency, as: agency, right: 'inquire', today: ohioDate(now) }) === undefined;
+
+/** Whether he may from this terminal, which one that only receives is not for; streams it may follow. */
+export const mayInquireHere = (seat: Seat, now: Instant): boolean => seat.terminal.kind !== 'receive-only' && mayInquire(seat, now);

@@ -77,8 +77,9 @@ export class StreamsController {
 
   /** A stream is one inquiry after all records, which goes on: it ends with the right to inquire, and with that to streams. */
   private mayFollow(seat: Seat): boolean {
-    const now = this.sessions.seatNow(seat);
-    return now !== undefined && hasRole(now, 'regional') && mayInquire(now, this.platform.clock.now());
+    const sits = this.sessions.seatNow(seat);
+    const now = this.platform.clock.now();
+    return sits !== undefined && hasRole(sits, 'regional', now) && mayInquire(sits, now);
   }
 
   private subscriber(seat: Seat): Subscriber {

@@ -1,5 +1,6 @@
 import type { Instant } from '@statewire/kernel';
 import { openLists, type RecordView, type ValidationMonth } from '@statewire/record-file';
+import type { Chapter as WholeChapter } from './chapters.js';
 
 /** The list on which a record is, or was confirmed; `byChange`: by a change, which NCIC may still refuse, and by nobody's own word. */
 export type Place = Readonly<{ month: ValidationMonth; confirmed: boolean; byChange: boolean }>;
@@ -7,8 +8,8 @@ export type Place = Readonly<{ month: ValidationMonth; confirmed: boolean; byCha
 /** On which list a message found its record, `since`: in which version. `state`: what the record was there with that message; undefined where nobody has said so yet. */
 export type Found = Readonly<{ month: ValidationMonth; since: number; state?: 'open' | 'confirmed' }>;
 
-/** An event of a record in its history. */
-export type Chapter = Readonly<{ position: string; at: Instant; record: RecordView }>;
+/** What of an event of a record's history is looked at here. */
+export type Chapter = Pick<WholeChapter, 'position' | 'at' | 'record'>;
 
 /** The open list on which a record is, or on which it was confirmed. */
 export const placeOn = ({ validation = {} }: Pick<RecordView, 'validation'>, now: Instant): Place | undefined => {

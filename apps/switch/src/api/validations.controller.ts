@@ -20,7 +20,8 @@ const IDX = /^[A-Z]{2}\d{8}$/;
 
 const FIELDS = 'an object of tags, each with a text or a list of at most 100 texts';
 const fields = z.record(z.string().max(8), z.union([z.string(), z.array(z.string()).max(100)], FIELDS), FIELDS);
-const validator = shortText(1, 60).optional();
+/** Goes into the record, as what is typed at a terminal does. */
+const validator = shortText(1, 60).regex(/^[ -~]*$/, 'letters, digits and the signs of a keyboard').optional();
 const TREATMENT: z.ZodType<Treatment> = z.discriminatedUnion('action', [
   members({ action: z.literal('confirm'), validator }),
   members({ action: z.enum(['modify', 'clear', 'cancel']), fields, validator }),
@@ -79,9 +80,9 @@ export class ValidationsController {
     return { idx, month: isoMonth(month), ...done };
   }
 
-  private agencyOf({ operator, agency }: Seat): string {
+  private agencyOf({ operator, agency, terminal }: Seat): string {
     const today = ohioDate(this.platform.clock.now());
-    if (authorize({ operator, at: agency, as: agency, right: 'validate', today }) !== undefined) throw problem(403, 'Validation lists are for the TAC of an agency that enters records.');
+    if (authorize({ operator, at: agency, from: terminal, as: agency, right: 'validate', today }) !== undefined) throw problem(403, 'Validation lists are for the TAC of an agency that enters records.');
     return agency.ori;
   }
 }

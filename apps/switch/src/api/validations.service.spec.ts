@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Reply } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
 import type { Seat } from './seat.js';
+import type { Transmissions } from './transmissions.service.js';
 import { Validations, type Treatment } from './validations.service.js';
 
 const NOW = '2028-02-10T15:00:00.000Z';
@@ -15,17 +16,17 @@ type Shown = Readonly<{ validation?: object; version?: number }>;
 
 /**
  * What a TAC does about a record that is shown first as `before` and then as `after`; `status`: what the reply says of it, `out`: whether it can be
- * confirmed then, `history`: how it stood with each event. `words`: what its file was told of that.
+ * confirmed then, `history`: how it stood with each event. `words`: what its file was told of that. What is transmitted for it goes into `bodies`.
  */
 const treated = async (
   treatment: Treatment,
-  { before = {}, after = {}, status = 'active', out = 'accepted', history = [], key }: Readonly<{ before?: Shown; after?: Shown; status?: string; out?: string; history?: readonly object[]; key?: string }>,
+  { before = {}, after = {}, status = 'active', out = 'accepted', history = [], key, bodies = [] }: Readonly<{ before?: Shown; after?: Shown; status?: string; out?: string; history?: readonly object[]; key?: string; bodies?: unknown[] }>,
 ) => {
   const asked: Asked[] = [];
   const answers: Readonly<Record<string, (isFirst: boolean) => object | boolean>> = {
     record: (isFirst) => ({ record: { ...LISTED, ...(isFirst ? before : after) } }),
     await: () => true,
-    history: () => ({ chapters: history.map((validation, n) => ({ position: `vehicles.1/0@${String(n + 3)}`, at: NOW, record: { ...LISTED, version: n + 3, validation } })) }),
+    history: () => ({ more: false, chapters: history.map((validation, n) => ({ position: `vehicles.1/0@${String(n + 3)}`, at: NOW, record: { ...LISTED, version: n + 3, validation } })) }),
     submit: () => ({ kind: 'done', out, faults: [], position: 'vehicles.1/0@9', events: [] }),
   };
   const ask = (_: string, pattern: string, payload: Asked['payload']) => {
@@ -34,7 +35,7 @@ const treated = async (
     return Promise.resolve(answers[pattern]?.(isFirst));
   };
   const reply = { outcome: 'accepted', position: 'vehicles.1/0@4', record: { file: 'towed', idx: LISTED.idx, lid: LISTED.lid, status } } as unknown as Reply;
-  const validations = new Validations({ bus: { ask }, clock: { now: () => NOW } } as unknown as Platform, { transmit: () => Promise.resolve(reply), answered: () => Promise.resolve(undefined) });
+  const validations = new Validations({ bus: { ask }, clock: { now: () => NOW } } as unknown as Platform, { transmit: (_: unknown, sent: Readonly<{ body: unknown }>) => { bodies.push(sent.body); return Promise.resolve(reply); }, answered: () => Promise.resolve(undefined) });
   const seat = { terminal: { id: 'FRA1' }, agency: { ori: 'OH0250000' }, operator: { id: 'fra1' } } as unknown as Seat;
   const { state } = await validations.treat(seat, 'OH0250000', LISTED.idx, treatment, key);
   return { state, asked: asked.map(({ pattern }) => pattern), words: asked.flatMap(({ payload: { command } }) => (command === undefined ? [] : [command.payload])) };
@@ -49,6 +50,12 @@ const changed = async (status: string, { validation = LISTED.validation, out = '
 };
 
 describe('a change of a record on a validation list', () => {
+  it.each([['OCA'], ['oca'], ['Oca']])('names the record before what is said of it, whatever letters %s is in', async (tag) => {
+    const bodies: unknown[] = [];
+    await treated({ action: 'modify', fields: { [tag]: 'T2', mis: 'MOVED' } }, { bodies });
+    expect(bodies).toEqual([{ mke: 'MT', ori: 'OH0250000', fields: expect.objectContaining({ OCA: ['T1', 'T2'], MIS: ['MOVED'] }) }]);
+  });
+
   it('confirms it', async () => {
     expect(await changed('active')).toEqual({ state: 'confirmed', asked: ['record', 'submit', 'await'] });
   });

@@ -5,11 +5,12 @@ import {
 import { facesOf, fileRules, valuesOf, type RecordView, type ValidationMonth } from '@statewire/record-file';
 import { sendCommand, type Platform } from '@statewire/service-kit';
 import { randomUUID } from 'node:crypto';
+import { chaptersOf } from './chapters.js';
 import { actorOf } from './journal.js';
 import { inDoubt, notFound, problem } from './problem.js';
 import type { Seat } from './seat.js';
 import type { Transmissions } from './transmissions.service.js';
-import { foundBy, foundThen, placeOn, type Chapter, type Found, type Place } from './validation-places.js';
+import { foundBy, foundThen, placeOn, type Found, type Place } from './validation-places.js';
 
 const ASK_TIMEOUT_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -98,8 +99,7 @@ export class Validations {
   /** How the message found its record: as it is shown now, and where the message may be a repeated one, as its history says. */
   private async found(idx: string, listed: Listed | Missing, { position }: Reply, mayBeRepeated: boolean): Promise<Found> {
     if ('missing' in listed || mayBeRepeated) {
-      const { chapters } = await this.platform.bus.ask<{ chapters: readonly Chapter[] }>('audit', 'history', { idx }, ASK_TIMEOUT_MS);
-      const then = foundThen(chapters, position);
+      const then = foundThen(await chaptersOf(this.platform.bus, idx), position);
       if (then !== undefined) return then;
     }
     if ('missing' in listed) throw listed.missing;
@@ -136,7 +136,10 @@ export class Validations {
     const mke = fileRules[record.file]?.kinds[record.kind]?.keys[action]?.[0];
     const naming = mke === undefined ? undefined : namingOf(record, mke);
     if (mke === undefined || naming === undefined) throw problem(409, `A record of this file cannot be treated so: ${action}.`);
-    const named = Object.entries(naming).map(([tag, value]) => [tag, [...new Set([value, ...[fields[tag] ?? []].flat()])]] as const);
-    return this.transmissions.transmit(seat, { body: { mke, ori: record.owner, fields: { ...fields, ...Object.fromEntries(named) } } }, key, askedOf(record.idx, treatment));
+    // Capitals first, as in any message: a tag in small letters is the same one.
+    const given = Object.entries(fields).map(([tag, value]) => [tag.toUpperCase(), [value].flat()] as const);
+    const merged = new Map<string, string[]>(Object.entries(naming).map(([tag, value]) => [tag, [value]]));
+    for (const [tag, values] of given) merged.set(tag, [...new Set([...(merged.get(tag) ?? []), ...values])]);
+    return this.transmissions.transmit(seat, { body: { mke, ori: record.owner, fields: Object.fromEntries(merged) } }, key, askedOf(record.idx, treatment));
   }
 }
