@@ -22,6 +22,9 @@ describe('a handgun license', () => {
       expect(responses).toMatchObject([{ source: 'LEADS', background: 'purple', text: expect.stringMatching(/FOR LAW ENFORCEMENT USE ONLY[^]*MKE\/CONCEALED HANDGUN LICENSE -PERMANENT[^]*ENTERED ON\/20261120[^]*ISSUING OFFICE IS: FRANKLIN SHERIFF \d+$/) }]);
     }
     expect((await at('CRT1').send(`QW.NAM/${name}.DOB/19661213`)).responses).toEqual([]);
+    const told = await at('CRT1').send(`QCP.PER/${permit}`);
+    expect([told.code, told.responses, told.text]).toEqual(['NO_RECORD', [], expect.stringContaining('HANDGUN LICENSES ARE SHOWN TO LAW ENFORCEMENT ALONE')]);
+    expect((await at('COL1').send('QCP.PER/25-FRA-999999-P')).text).not.toContain('LAW ENFORCEMENT');
     expect((await at('COL1').send(`ECP.${license(name)}`)).code).toBe('NOT_AUTHORIZED');
     expect((await at('FRA1').send(`ECP.${license(name)}`)).code).toBe('ON_FILE');
   });

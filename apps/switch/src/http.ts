@@ -6,9 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { queryFault } from './api/known-queries.js';
 import { knownRoutes, type KnownRoutes } from './api/known-routes.js';
 import { MANNERS } from './api/manners.js';
-import { problem, sendProblem, type ProblemError } from './api/problem.js';
+import { OTHER_CONTENT, problem, sendProblem, type ProblemError } from './api/problem.js';
 import { readJson } from './api/read-json.js';
 import { endInOrder } from './end-in-order.js';
 
@@ -88,16 +89,19 @@ const parseBodies = (http: FastifyInstance): void => {
     const value = readJson(text);
     return withinLimit(text, value, (value as Readonly<{ mke?: unknown }> | null)?.mke);
   }));
+  http.addContentTypeParser('*', { parseAs: 'string' }, reading(() => { throw problem(415, OTHER_CONTENT); }));
 };
 
 const hostsOf = ({ rawHeaders }: IncomingMessage): number => rawHeaders.filter((name, n) => n % 2 === 0 && name.toLowerCase() === 'host').length;
 
-const refusalOf = ({ headers, is404, raw, url }: FastifyRequest, routes: KnownRoutes): ProblemError | undefined => {
+const refusalOf = ({ headers, is404, query, raw, routeOptions, url }: FastifyRequest, routes: KnownRoutes): ProblemError | undefined => {
   if (headers.host === undefined && raw.httpVersion === '1.1') return problem(400, 'A request of HTTP/1.1 has a Host header.', 'about:blank', { connection: 'close' });
   if (hostsOf(raw) > 1) return problem(400, 'A request has one Host header.', 'about:blank', { connection: 'close' });
   // What is packed would be read as the message itself.
   const { 'content-encoding': packed = 'identity' } = headers;
   if (packed.toLowerCase() !== 'identity') return problem(415, 'A body comes as it is, without a Content-Encoding.', 'about:blank', { 'accept-encoding': 'identity' });
+  const misread = queryFault(routeOptions.url, query as Readonly<Record<string, unknown>>);
+  if (misread !== undefined) return problem(400, misread);
   const allow = is404 ? routes.methodsOf(url) : [];
   return allow.length === 0 ? undefined : problem(405, `Here one may ${allow.join(', ')}.`, 'about:blank', { allow: allow.join(', ') });
 };

@@ -76,6 +76,7 @@ export const REASONS: ReadonlyMap<string, string> = new Map([
   ['explains', 'it explains CMC 01 (other) among the further data: that is taken back first'],
   ['unexplained', 'CMC 01 (other) says nothing unless MIS explains it: modify the record first'],
   ['unknown-destination', 'it is neither the ORI of an agency nor a broadcast code'],
+  ['destination-without-access', 'the agency of this ORI has no access to LEADS'],
   ['too-many-oris', 'it is addressed to more single agencies than one message may be'],
   ['too-many-codes', 'it is addressed to more broadcast codes than one message may be'],
   ['ori-after-code', 'the ORIs of single agencies come first, broadcast codes after them'],

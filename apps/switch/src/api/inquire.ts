@@ -1,9 +1,8 @@
-import { seesMissingPersonsOnly } from '@statewire/access';
 import { newDeadlines } from '@statewire/bus';
-import type { Message } from '@statewire/catalogue';
+import { findMessageKey, type Message } from '@statewire/catalogue';
 import type { OutsideAnswer, OutsideInquiry, Reply, SearchAnswer, SearchRequest } from '@statewire/contracts';
 import { journalled } from '../domain/journalled.js';
-import { inquiryText, ONLY_MISSING_PERSONS, type SourceSaid } from '../domain/words.js';
+import { inquiryText, notShown, type SourceSaid } from '../domain/words.js';
 import type { Context, Inquiring } from './context.js';
 import type { ReceivedEntry, Told } from './journal.js';
 import { askPersistently, bringLate, LATE_TIMEOUT_MS, type SourceAnswer } from './late-answers.js';
@@ -19,6 +18,8 @@ const askedFor = ({ fields }: Message): string => {
   for (const [tag, values] of Object.entries(fields)) if (!OPTIONS.includes(tag)) for (const value of values) asked.push(`${tag}/${value}`);
   return asked.join(' ');
 };
+
+const filesOf = (mke: string): readonly string[] => (findMessageKey(mke)?.searches ?? []).flatMap(({ files }) => files);
 
 const deadlines = newDeadlines();
 
@@ -53,7 +54,7 @@ const askAll = (context: Inquiring, isAsked: (source: string) => boolean = () =>
 
 /** Asks the hot files and the outside at once, and journals question and answer before the answer leaves. `received`: an attempt before this one has numbered the message. */
 export const inquire = async (context: Context, received?: ReceivedEntry): Promise<Reply> => {
-  const { journal, transmission, message, notices, unfinished } = context;
+  const { platform, journal, transmission, message, notices, unfinished } = context;
   const { mke, ori } = message;
   const asked = askedFor(message);
   const sources = askAll(context);
@@ -71,7 +72,7 @@ export const inquire = async (context: Context, received?: ReceivedEntry): Promi
     ...(received === undefined ? {} : { mri: received.mri }), mke, ori,
     outcome: 'answered',
     code: hits ? 'HIT' : silent.length > 0 ? 'PARTIAL' : 'NO_RECORD',
-    says: [inquiryText(asked, said), ...(seesMissingPersonsOnly(ori) ? [ONLY_MISSING_PERSONS] : []), ...notices].join('\n'),
+    says: [inquiryText(asked, said), ...notShown(filesOf(mke), { ori, type: platform.directory.agencies.get(ori)?.type ?? '' }), ...notices].join('\n'),
     shown: told.flatMap(({ shown }) => shown),
     outside: told.flatMap(({ outside }) => outside),
     ...(silent.length === 0 ? {} : { silent }),

@@ -34,12 +34,14 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Not at this moment',
 };
 
+export const OTHER_CONTENT = 'Content comes as application/json; a message also as text/plain.';
+
 /** What the web server refuses before anybody of us sees it. Its own words repeat what was sent; these do not. */
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'The address or the headers are malformed.',
   404: 'Nothing is at this address; /docs shows what there is.',
   413: 'A body has at most 256 KiB, with an image 2 MiB.',
-  415: 'Content comes as application/json; a message also as text/plain.',
+  415: OTHER_CONTENT,
 };
 
 /** Whoever is asked to log on is told by which scheme a session is shown (RFC 9110, 15.5.2). */

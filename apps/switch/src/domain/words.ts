@@ -1,3 +1,4 @@
+import { mayBeShown, seesMissingPersonsOnly } from '@statewire/access';
 import { explain, type FieldValues } from '@statewire/catalogue';
 import type { FaultSaid, Outcome } from '@statewire/contracts';
 import type { Fault } from '@statewire/kernel';
@@ -89,8 +90,14 @@ const goesOn = ({ more, next }: SourceSaid): string => {
   return more === true ? ' SHOWN, MORE ON FILE - ASK MORE NARROWLY' : '';
 };
 
-/** To a coroner, lest a file that he is not shown be taken for one that has nothing (General Information). */
-export const ONLY_MISSING_PERSONS = 'ONLY MISSING PERSONS ARE SHOWN TO A CORONER';
+/**
+ * What is said to an agency that is not shown what it asks for, lest a file be taken for one that has nothing: to a coroner (General
+ * Information), and to who is no law enforcement and asks for handgun licences alone (chapter Concealed Handgun License).
+ */
+export const notShown = (files: readonly string[], agency: Readonly<{ ori: string; type: string }>): readonly string[] => {
+  if (seesMissingPersonsOnly(agency.ori)) return ['ONLY MISSING PERSONS ARE SHOWN TO A CORONER'];
+  return files.length > 0 && files.every((file) => !mayBeShown(file, agency)) ? ['HANDGUN LICENSES ARE SHOWN TO LAW ENFORCEMENT ALONE'] : [];
+};
 
 /** What each source said to an inquiry; one that did not answer is always named. */
 export const inquiryText = (asked: string, sources: readonly SourceSaid[]): string =>
