@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { Reply } from '@statewire/contracts';
 import type { Platform } from '@statewire/service-kit';
 import type { Seat } from './seat.js';
-import type { Transmissions } from './transmissions.service.js';
 import { Validations, type Treatment } from './validations.service.js';
 
 const NOW = '2028-02-10T15:00:00.000Z';
