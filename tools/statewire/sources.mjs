@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileBlobsReader } from '@statewire/blobs-files';
 import { findInstallation } from '@statewire/audit/verify/find-installation';
 import { GENERATION, LEDGER_NAMES } from '@statewire/contracts';
-import { Failure, isFailure } from '@statewire/kernel';
+import { causeOf, Failure, isFailure } from '@statewire/kernel';
 import { storeCipher } from '@statewire/keyring/store-cipher';
 import { gateFileName, lmdbKeyRing, missingKeyFiles } from '@statewire/keyring-lmdb';
 import { databaseFault, lmdbLogDriver, lmdbLogReader } from '@statewire/ledger-lmdb';
@@ -76,9 +76,12 @@ export const openPictures = async ({ dataDir, keyDir, mongoUrl, namespace }, isC
   }
   // Without room none is made.
   const keyring = lmdbKeyRing({ path: keyDir, hasRoom: () => false });
+  let closed;
   const key = await keyring.storeKey('blobs').catch((cause) => {
-    if (!isFailure(cause, 'keyring/no-room')) throw cause;
+    if (!isFailure(cause, 'keyring/no-room')) closed = causeOf(cause);
   }).finally(() => keyring.close());
+  // The chains need no key: that they are judged must not hang on one.
+  if (closed !== undefined) return { lacks: `The keys in ${keyDir} do not open (${closed})` };
   if (key === undefined) return { lacks: `${keyDir} lacks the key of the pictures` };
   const cipher = storeCipher(key);
   if (!isCluster) return { blobs: fileBlobsReader({ dir: join(dataDir, 'blobs'), cipher }) };

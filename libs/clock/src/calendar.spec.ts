@@ -63,7 +63,8 @@ describe('the Ohio calendar', () => {
   it('writes instants with the offset of the day and reads them back', () => {
     expect(ohioText('2026-11-20T13:00:00.000Z')).toBe('2026-11-20T08:00:00-05:00');
     expect(parseInstant('2026-11-20T08:00:00-05:00')).toBe('2026-11-20T13:00:00.000Z');
-    expect(parseInstant('2026-11-20 08:00')).toBeUndefined();
+    expect(parseInstant('2026-11-20t13:00:00z')).toBe('2026-11-20T13:00:00.000Z');
+    for (const text of ['2026-11-20 08:00', '2026-11-20T24:00:00Z']) expect(parseInstant(text)).toBeUndefined();
     expect(parseInstant('2026-02-30T08:00:00Z')).toBeUndefined();
     for (const text of ['2026-11-20T08:00:00+99:99', '2026-11-20T08:00:00+24:00', '9999-12-31T23:59:59-05:00']) expect(parseInstant(text)).toBeUndefined();
     expect(parseInstant('9999-12-31T23:59:59Z')).toBe('9999-12-31T23:59:59.000Z');

@@ -113,7 +113,7 @@ export const msBetween = (from: Instant, to: Instant): number => Date.parse(to) 
 
 /** Reads RFC 3339 with offset; undefined when it is none. */
 export const parseInstant = (text: string): Instant | undefined => {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text)) return undefined;
-  const time = DateTime.fromISO(text, { setZone: true });
+  if (!/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i.test(text)) return undefined;
+  const time = DateTime.fromISO(text.toUpperCase(), { setZone: true });
   return isWritable(time) ? instantOf(time) : undefined;
 };

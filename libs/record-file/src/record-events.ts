@@ -3,7 +3,7 @@ import type { DomainEvent, Instant, Json, JsonObject } from '@statewire/kernel';
 import type { Fields } from './fields.js';
 import type { Clocks, Scene } from './file-rules.js';
 import type { EventExtras } from './happening.js';
-import { isLive, VALIDATION_CLOCK, type Mark, type PendingChange, type Standing } from './record.js';
+import { isLive, reasonOf, VALIDATION_CLOCK, type Mark, type PendingChange, type Standing } from './record.js';
 import { plannedValidation, validationDue } from './validation.js';
 
 const VERSION = 1;
@@ -41,7 +41,7 @@ const mapped = <Of, To>(parts: Readonly<Record<string, Of>>, to: (part: Of) => T
  */
 export const recordEvent = (scene: Scene, what: RecordEventName, record: Standing, version: number, extras: EventExtras = {}): DomainEvent => {
   const { rules, knowledge, now, by } = scene;
-  const { idx, lid, kind, mke, owner, status, nic, nicsBefore, entered, reason, asked } = record;
+  const { idx, lid, kind, mke, owner, status, nic, nicsBefore, entered, asked } = record;
   const { public: open, personal } = knowledge.splitPrivacy(record.fields, rules.file);
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
@@ -85,7 +85,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
       change: change?.open,
       located: located?.open,
       ended: ended?.open,
-      reason,
+      reason: reasonOf(record),
       answers,
       changed,
       asked: status === 'pending' ? asked : undefined,

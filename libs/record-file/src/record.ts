@@ -105,6 +105,9 @@ const clocksOf = (due: Part): Readonly<Record<string, Instant>> | undefined => {
   return set.length === 0 ? undefined : Object.fromEntries(set);
 };
 
+/** Why a record is off the file. What versions before wrote there of another one is NCIC's word on a change, which is its owner's alone. */
+export const reasonOf = ({ status, reason }: Pick<RecordView, 'status' | 'reason'>): string | undefined => (status === 'retired' ? reason : undefined);
+
 /** The record that an event of it describes: every event tells the whole of it, so no earlier one is needed. */
 export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
   const open = d as JsonObject & Omit<RecordView, 'version'>;
@@ -130,7 +133,7 @@ export const recordView = ({ d, p, sv }: FoldedEvent): RecordView => {
     change: joinChange(partOf(d['change']), sealed['change'], sealed['changeParts']),
     located: joinMark(partOf(d['located']), sealed['located']),
     ended: joinMark(partOf(d['ended']), sealed['ended']),
-    reason: d['reason'],
+    reason: reasonOf(open),
     refusal: sealed['reason'],
     clocks: clocksOf(partOf(d['due'])),
     validation: partOf(d['validation']),

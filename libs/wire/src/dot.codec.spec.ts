@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { catalogueWith, type MessageKey } from '@statewire/catalogue';
 import { formatDot, parseDot } from './index.js';
@@ -105,6 +107,24 @@ describe('a text that is no message', () => {
     ['EV.OHCOP0000..LIC/A1', 'FORMAT field-form'],
   ])('%p says %s', (text, reason) => {
     expect(reasonsOf(text)).toEqual([reason]);
+  });
+});
+
+describe('what is kept of a long message', () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const heapBytes = (): number => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+
+  it('does not keep the message itself in memory', () => {
+    const blanks = 200_000;
+    const before = heapBytes();
+    const kept = Array.from({ length: 100 }, (_, n) => read(`EV.OHCOP0000.VIN/1FTFW1ET0CFA${String(10_000 + n)}.MIS/A${' '.repeat(blanks)}B${String(n)}.OCA/26-${String(10_000 + n)}`));
+
+    expect(heapBytes() - before).toBeLessThan(25 * blanks);
+    expect(kept[99]).toEqual({ mke: 'EV', ori: 'OHCOP0000', args: [], fields: { VIN: ['1FTFW1ET0CFA10099'], MIS: ['A B99'], OCA: ['26-10099'] } });
   });
 });
 

@@ -52,6 +52,9 @@ const readHead = (folded: string, afterKey: number): Readonly<{ head: readonly s
 
 const headPartsMax = 20;
 
+/** A part of a text holds the whole text in memory for as long as the part itself is kept, as a record's fields are: of a long text the parts are copied. */
+const SHARED_MAX = 2_048;
+
 /**
  * Reads a message in the dot format, `KEY.ORI.value,value.TAG/value.TAG/value`. Any text gives a message or FORMAT faults, in linear time.
  * An unknown key or tag is no fault of the form: the catalogue's check refuses it.
@@ -72,7 +75,8 @@ export const parseDot = (text: string, catalogue: Catalogue = standardCatalogue)
 
   const fields = collect(places(folded, rest, mke, catalogue).map(({ tag, from, to }) => [tag, normalValue(tag, text.slice(from, to))] as const));
   const args = positional.flatMap((part) => part.split(',')).map((part) => part.trim());
-  return { message: { mke, ...(hasOri ? { ori: first } : {}), args, fields } };
+  const message = { mke, ...(hasOri ? { ori: first } : {}), args, fields };
+  return { message: text.length > SHARED_MAX ? structuredClone(message) : message };
 };
 
 /**

@@ -1,7 +1,7 @@
 import { ohioText } from '@statewire/clock';
-import { sentMessage, type SentMessage } from '@statewire/contracts';
+import { sentMessage, STREAM_LEDGERS, type SentMessage } from '@statewire/contracts';
 import type { JsonObject } from '@statewire/kernel';
-import { stateAfter, type ChainState, type Commit, type OpenedEvent } from '@statewire/ledger';
+import { positionText, stateAfter, type ChainState, type Commit, type OpenedEvent } from '@statewire/ledger';
 import type { LedgerFeed } from '@statewire/projector';
 import { fieldsFor, isShownTo, locatedBy, recordView } from '@statewire/record-file';
 import { cameToStand } from '../domain/came-to-stand.js';
@@ -51,9 +51,11 @@ const messages: Shows = {
 
 const SHOWS: Readonly<Record<string, Shows>> = { message: messages };
 
+const sourceOf = (ledger: string): string => `/statewire/${ledger}`;
+
 /** CloudEvents 1.0, in JSON. */
 const cloudEvent = (event: OpenedEvent, { head, position }: Commit, id: string, { subject, data }: Shown) => ({
-  specversion: '1.0', id, source: `/statewire/${position.part.ledger}`, type: `statewire.${event.t}.v${String(event.tv)}`,
+  specversion: '1.0', id, source: sourceOf(position.part.ledger), type: `statewire.${event.t}.v${String(event.tv)}`,
   subject, time: ohioText(head.at), partitionkey: head.k, datacontenttype: 'application/json', data,
 });
 
@@ -76,8 +78,8 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
   const tellCaughtUp = async (): Promise<void> => {
     if (told || past.size < at.length) return;
     told = true;
-    const id = cursorText(at);
-    await stream.send({ id, event: 'caught-up', data: JSON.stringify({ specversion: '1.0', id, source: `/statewire/${file}`, type: 'caught-up' }) });
+    const id = cursorText(at, 'caught-up');
+    await stream.send({ id, event: 'caught-up', data: JSON.stringify({ specversion: '1.0', id, source: sourceOf(STREAM_LEDGERS[file] ?? file), type: 'caught-up' }) });
   };
 
   const sendCommit = async (commit: Commit, n: number, before: ChainState): Promise<void> => {
@@ -88,7 +90,7 @@ export const sendRecords = async ({ file, feed, places, to, stream }: StreamOpti
       const subscriber = to();
       if (!shows.maySee(event, subscriber)) continue;
       at[n] = ordinal === ev.length - 1 ? { state: stateAfter(commit), skip: 0 } : { state: before, skip: ordinal + 1 };
-      const id = cursorText(at);
+      const id = cursorText(at, `${positionText(commit.position)}/${String(ordinal)}`);
       await stream.send({ id, data: JSON.stringify(cloudEvent(event, commit, id, shows.show(event, subscriber))) });
     }
     at[n] = { state: stateAfter(commit), skip: 0 };

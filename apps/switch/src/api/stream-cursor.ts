@@ -6,10 +6,16 @@ export type Place = Readonly<{ state: ChainState; skip: number }>;
 const HASH = /^[\w-]{43}$/;
 const isCount = (value: unknown): value is string => typeof value === 'string' && /^-?\d{1,19}$/.test(value);
 
-/** The opaque `id` of a stream's events: good for going on at exactly the next event, whatever happened meanwhile. */
-export const cursorText = (places: readonly Place[]): string =>
+const MARK_MAX = 64;
+const isMark = (value: unknown): boolean => typeof value === 'string' && value.length <= MARK_MAX;
+
+/**
+ * The opaque `id` of a stream's events: good for going on at exactly the next event, whatever happened meanwhile. `mark` says
+ * which event it is: two that come at the same places, to subscribers who began at others, are two.
+ */
+export const cursorText = (places: readonly Place[], mark: string): string =>
   Buffer.from(
-    JSON.stringify(places.map(({ state, skip }) => [String(state.next), state.seq, state.head, String(state.headOffset), skip])),
+    JSON.stringify([...places.map(({ state, skip }) => [String(state.next), state.seq, state.head, String(state.headOffset), skip]), mark]),
   ).toString('base64url');
 
 const placeOf = (value: unknown): Place | undefined => {
@@ -24,8 +30,11 @@ const placeOf = (value: unknown): Place | undefined => {
 export const parseCursor = (text: string, partitions: number): readonly Place[] | undefined => {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (!Array.isArray(value) || value.length !== partitions) return undefined;
-    const places = value.map(placeOf);
+    if (!Array.isArray(value)) return undefined;
+    // Those that were given out before events had marks have none.
+    const marks = value.slice(partitions);
+    if (value.length < partitions || marks.length > 1 || !marks.every(isMark)) return undefined;
+    const places = value.slice(0, partitions).map(placeOf);
     return places.every((place) => place !== undefined) ? places : undefined;
   } catch {
     return undefined;

@@ -15,7 +15,7 @@ import { StreamsController } from './streams.controller.js';
 
 const PART = { ledger: 'vehicles', gen: 1, index: 0 };
 const begin = { next: 0n, seq: 0, head: 'a'.repeat(43), headOffset: -1n };
-const cursor = cursorText([{ state: { next: 4n, seq: 4, head: 'b'.repeat(43), headOffset: 3n }, skip: 0 }]);
+const cursor = cursorText([{ state: { next: 4n, seq: 4, head: 'b'.repeat(43), headOffset: 3n }, skip: 0 }], 'caught-up');
 
 const opened = new Error('the stream opens');
 const reply = { hijack: () => { throw opened; } } as unknown as FastifyReply;
