@@ -177,8 +177,11 @@ class PartitionDesk implements Desk {
   async #run(keeper: PartitionKeeper): Promise<void> {
     try {
       while (this.status === 'running' || this.status === 'read-only') {
-        if (this.#hasWork(keeper)) await this.#turn(keeper);
-        else if (this.#stopping) return;
+        if (this.#hasWork(keeper)) {
+          await this.#turn(keeper);
+          // A last seal that finds no room will not find any before the end.
+          if (this.#stopping && this.#appender.lacksRoom) return;
+        } else if (this.#stopping) return;
         else await this.#pause();
       }
     } catch (error) {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { manualClock } from '@statewire/clock';
 import { Failure } from '@statewire/kernel';
 import { memoryKeyRing, type KeyRing } from '@statewire/keyring';
-import { memoryLogDriver, type MemoryLogDriver } from '@statewire/ledger';
+import { memoryLogDriver, type LogDriver, type MemoryLogDriver } from '@statewire/ledger';
+import { makeSealKey, sealSigner } from '@statewire/seals';
 import type { DeskOptions } from './desk-options.js';
 import type { Desk } from './desk.port.js';
 import { openDesk } from './desk.js';
@@ -12,11 +13,13 @@ import { memorySnapshots } from './snapshots.memory.js';
 let driver: MemoryLogDriver;
 let keyring: KeyRing;
 let said: string[];
+let isFull: boolean;
 
 beforeEach(async () => {
   driver = memoryLogDriver();
   keyring = memoryKeyRing();
   said = [];
+  isFull = false;
   await driver.create('vehicles', 1, 1);
 });
 
@@ -50,5 +53,17 @@ describe('a desk without room', () => {
     room = true;
     expect(await desk.submit(addCommand('c1', 5))).toMatchObject({ kind: 'done', out: 'accepted' });
     await desk.stop();
+  });
+
+  it('in its log ends at once, without a last seal', async () => {
+    const never: LogDriver['append'] = () => Promise.resolve({ kind: 'refused', reason: 'no-room' });
+    const desk = await started({ signer: sealSigner(makeSealKey().privateKeyPem), driver: { ...driver, append: (at, values) => (isFull ? never(at, values) : driver.append(at, values)) } });
+    await desk.submit(addCommand('c1', 5));
+    isFull = true;
+
+    const begun = performance.now();
+    await desk.stop(60_000);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(said).toEqual(['alarm desk/no-room']);
   });
 });

@@ -12,7 +12,10 @@ const endWhenTold = ({ log, stop }: Started): void => {
   const end = (): void => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    setTimeout(() => {
+      log.error('the end was not orderly', { cause: 'it took too long' });
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
     stop().then(
       () => process.exit(0),
       (cause: unknown) => {
