@@ -18,6 +18,18 @@ describe('a log-on', () => {
     expect(logOn(true, 'nobody', 'NONE')).toEqual(['log-on.failed']);
   });
 
+  it('under a name with control characters counts like any other, and puts none into a key of the state', () => {
+    const { logOn, state } = desk();
+    const keys: string[] = [];
+    const draft = { ...state, set: (key: string, value: unknown) => { keys.push(key); state.set(key, value); } };
+    const failure = { t: 'log-on.failed', tv: 1, s: 'log-on/strangers', sv: 1, d: { subject: 'terminal/AB\nCD\u0000\u0085', terminal: 'AB\nCD\u0000\u0085', at: START } };
+    agenciesDecider.evolve(draft, failure, { at: START, seq: 1 });
+
+    expect(keys).toContain('failures/terminal/AB%0ACD%00%C2%85');
+    for (let n = 0; n < 5; n += 1) logOn(true, 'nobody', 'AB\nCD');
+    expect([isLocked(state, 'nobody', 'AB\nCD'), isLocked(state, 'nobody', 'ABCD')]).toEqual([true, false]);
+  });
+
   it('replaces the session of that operator at that terminal, and no other', () => {
     const { logOn, log } = desk();
     logOn(true, 'col1', 'COL1', 'first');

@@ -19,7 +19,8 @@ const event = (t: string, s: string, d: object, p?: object): DomainEvent =>
   ({ t, tv: 1, s, d: d as DomainEvent['d'], ...(p === undefined ? {} : { p: p as DomainEvent['d'] }) });
 
 const sessionKey = (operator: string, terminal: string): string => `session/${operator}@${terminal}`;
-const failuresKey = (subject: string): string => `failures/${subject}`;
+/** Anybody may type any name; keys of the state hold no control characters. */
+const failuresKey = (subject: string): string => `failures/${subject.replace(/\p{Cc}/gu, encodeURIComponent)}`;
 const NONE: Failures = { at: [], locked: false };
 
 /** Whose failures a log-on counts against: the account's, or the terminal's when nobody has that name. */
