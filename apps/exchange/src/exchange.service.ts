@@ -77,7 +77,7 @@ export class ExchangeService implements Service {
   /** The line's own order: what was forwarded before is in the simulated system's store already. */
   private inquireNcic({ line, mke, ori, agencyType, fields }: OutsideInquiry): OutsideAnswer {
     const state = this.ledger.state(line);
-    const found = ncicSearch(state, { mke, fields }, ohioDate(this.platform.clock.now())).filter(({ file }) => mayBeShown(file, { ori, type: agencyType }));
+    const found = ncicSearch(state, { mke, fields }, ohioDate(this.platform.clock.now()), ({ file }) => mayBeShown(file, { ori, type: agencyType }));
     const images = findMessageKey(mke)?.showsImages === true ? [...ncicImages(state, fields, { ori, type: agencyType }), ...genericImages(fields)] : [];
     const said = (record: NcicRecord): Response => (fields['IND']?.[0] === 'Y' ? withNcicImages(state, record) : ncicResponse(record));
     return { responses: [...found.slice(0, RESPONSES_MAX).map(said), ...images], more: found.length > RESPONSES_MAX };

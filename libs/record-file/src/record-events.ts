@@ -9,7 +9,7 @@ import { plannedValidation, validationDue } from './validation.js';
 const VERSION = 1;
 
 /** Who took a record over has as much to confirm as who changed it. */
-const COUNTS_AS_CHANGE: readonly RecordEventName[] = ['modified', 'supplemented', 'transferred'];
+export const COUNTS_AS_CHANGE: readonly RecordEventName[] = ['modified', 'supplemented', 'transferred'];
 
 type Halves<T> = Readonly<{ open: T; sealed: JsonObject | undefined }>;
 

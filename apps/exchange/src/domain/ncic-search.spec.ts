@@ -18,7 +18,11 @@ const holding = (...persons: readonly Fields[]) => {
     ncicEvolve(draft, request, ncicAnswer(draft, request));
   };
   for (const fields of persons) tell('enter', fields);
-  return { tell, found: (mke: string, fields: Fields) => ncicSearch(draft, { mke, fields }, '20261120').map(({ nic }) => Number(nic.slice(1))) };
+  return {
+    tell,
+    found: (mke: string, fields: Fields, hidden: readonly number[] = []) =>
+      ncicSearch(draft, { mke, fields }, '20261120', ({ nic }) => !hidden.includes(Number(nic.slice(1)))).map(({ nic }) => Number(nic.slice(1))),
+  };
 };
 
 const ANN: Fields = { NAM: ['SAMPLE,ANN J'], DOB: ['19880423'], SEX: ['F'], RAC: ['W'], OCA: ['26-1'], SOC: ['111111111'] };
@@ -36,6 +40,12 @@ describe('a person at NCIC', () => {
     ['another birth', { NAM: ['SAMPLE,ANN'], DOB: ['19880424'] }, []],
   ])('is found by %s, and whoever has the same social security number after', (_, fields, numbers) => {
     expect(holding(ANN, BOB).found('QW', fields)).toEqual(numbers);
+  });
+
+  it('who may not be shown leads on to nobody, nor is led to', () => {
+    const { found } = holding(ANN, { ...BOB, OCA: ['26-1'] });
+    const byPlate = { LIC: ['A1'] };
+    expect([found('QW', byPlate), found('QW', byPlate, [2]), found('QW', { ...byPlate, RSH: ['Y'] }, [2]), found('QW', byPlate, [1])]).toEqual([[2, 1], [], [], [2]]);
   });
 
   it('is found by further plates, each of its own state', () => {

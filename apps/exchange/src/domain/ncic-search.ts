@@ -52,11 +52,17 @@ const related = (state: StateReader, primary: readonly NcicRecord[]): readonly N
 /**
  * The records that fit an inquiry, from NCIC's own store, the best first; then what is searched by their numbers, and what is related
  * to them where the inquiry asks for that (RSH). None when the inquiry brings nothing that NCIC searches by. `today`: Ohio's date.
+ * Nothing leads on from a record that the asker may not be shown: what came of it would tell what it holds.
  */
-export const ncicSearch = (state: StateReader, { mke, fields }: Readonly<{ mke: string; fields: Fields }>, today: string): readonly NcicRecord[] => {
+export const ncicSearch = (
+  state: StateReader,
+  { mke, fields }: Readonly<{ mke: string; fields: Fields }>,
+  today: string,
+  mayShow: (record: NcicRecord) => boolean = () => true,
+): readonly NcicRecord[] => {
   const key = findMessageKey(mke);
   if (key === undefined) return [];
-  const primary = searched(state, key.searches ?? [], fields, today);
+  const primary = searched(state, key.searches ?? [], fields, today).filter(mayShow);
   const all = [...primary, ...followed(state, key, primary, today), ...(fields['RSH']?.[0] === 'Y' ? related(state, primary) : [])];
-  return [...new Map(all.map((record) => [record.nic, record])).values()];
+  return [...new Map(all.filter(mayShow).map((record) => [record.nic, record])).values()];
 };

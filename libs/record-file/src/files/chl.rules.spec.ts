@@ -82,6 +82,15 @@ describe('a handgun license', () => {
     expect(modify({ STA: 'A', DOE: '20261120' })).toMatchObject({ events: [{ t: 'chl.modified', d: { due: { expiry: '2026-11-21T05:05:00.000Z' } } }] });
   });
 
+  it('that is over with its change is validated three months after that, as any changed one is', () => {
+    enter({ DOE: '20311120' });
+    const monthOf = () => record()?.validation?.month;
+    const entered = monthOf();
+    life.moveTo('2027-05-03T13:00:00.000Z');
+    expect(modify({ DOE: '20270502' })).toMatchObject({ events: [{ t: 'chl.modified' }, { t: 'chl.expired' }] });
+    expect([entered, monthOf()]).toEqual(['202702', '202708']);
+  });
+
   it('is changed by its owner; what the system gave stays', () => {
     enter();
     expect(modify({ ADR: '1 MAIN ST' })).toMatchObject({ events: [{ t: 'chl.modified' }] });
