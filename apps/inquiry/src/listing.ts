@@ -39,19 +39,30 @@ const listsAsked = (mke: string, fields: Fields, now: Instant): readonly Readonl
     return list === undefined ? [] : [{ file, list }];
   });
 
-/** The part of a list that a message asks for: the first, or the one from PAG on. A record that comes or goes meanwhile moves no other out of its part. */
-export const listPart = async (view: View, mke: string, fields: Fields, now: Instant): Promise<ListPart> => {
-  const lists = listsAsked(mke, fields, now);
-  if (lists.length === 0) return { records: [] };
-  const behind = placeOf(fields['PAG']?.[0] ?? '');
+/** What lies behind a place in lists, oldest first, as far as it is known of all of them; `more`: there is something behind that. */
+const readOn = async (view: View, lists: ReturnType<typeof listsAsked>, behind: string | undefined): Promise<Readonly<{ part: readonly Filed[]; more: boolean }>> => {
   const found = await Promise.all(lists.map(async ({ file, list }) => filedIn(await view.range(...listRange(file, list, { behind }), LISTED_MAX + 1))));
   // Behind the end of what was read of one file's list nothing is known of it.
   const [end] = found.flatMap((part) => (part.length > LISTED_MAX ? part.slice(-1).map(placeInList) : [])).sort();
   const known = inOrder(found.flat()).filter((record) => end === undefined || placeInList(record) <= end);
-  const part = known.slice(0, LISTED_MAX);
-  const last = part.at(-1);
-  // What waits for NCIC has its place in a list, and is not shown.
-  return { records: part.filter(isOnFile), ...(last === undefined || (end === undefined && known.length <= LISTED_MAX) ? {} : { next: wordOf(last) }) };
+  return { part: known.slice(0, LISTED_MAX), more: end !== undefined || known.length > LISTED_MAX };
+};
+
+/**
+ * The part of a list that a message asks for: the first, or the one from PAG on. A record that comes or goes meanwhile moves no other out of its part.
+ * What waits for NCIC has its place in a list, and is not shown; of that, and of what the asker may not see, no place is told either.
+ */
+export const listPart = async (view: View, mke: string, fields: Fields, now: Instant, mayShow: (record: Filed) => boolean): Promise<ListPart> => {
+  const lists = listsAsked(mke, fields, now);
+  if (lists.length === 0) return { records: [] };
+  for (let behind = placeOf(fields['PAG']?.[0] ?? ''); ; ) {
+    const { part, more } = await readOn(view, lists, behind);
+    const records = part.filter((record) => isOnFile(record) && mayShow(record));
+    const [lastShown, last] = [records.at(-1), part.at(-1)];
+    if (!more || last === undefined) return { records };
+    if (lastShown !== undefined) return { records, next: wordOf(lastShown) };
+    behind = placeInList(last);
+  }
 };
 
 /** The records of a file's list, for another service. */

@@ -207,9 +207,17 @@ describe('a list', () => {
   it('goes on behind a part in which all records wait for NCIC', async () => {
     for (let n = 1; n <= LISTED_MAX; n += 1) await tell(n, { OCA: ['1'] }, { owner: 'OHCLP0000', status: 'pending' });
     await tell(LISTED_MAX + 1, { OCA: ['1'] }, { owner: 'OHCLP0000' });
+    const { responses, next } = await ask('WAR', { MON: ['11'] });
+    expect([responses.map(({ record }) => record?.idx), next]).toEqual([idxs(LISTED_MAX + 1), undefined]);
+  });
+
+  it('tells no place of a record that is not shown', async () => {
+    for (let n = 1; n <= 2 * LISTED_MAX; n += 1) await tell(n, { OCA: ['1'] }, { owner: 'OHCLP0000', ...(n % 2 === 0 ? { status: 'pending' } : {}) });
+    await tell(2 * LISTED_MAX + 1, { OCA: ['1'] }, { owner: 'OHCLP0000' });
     const { responses, next = '' } = await ask('WAR', { MON: ['11'] });
-    expect(responses).toEqual([]);
-    expect(await found('WAR', { MON: ['11'], PAG: [next] })).toEqual(idxs(LISTED_MAX + 1));
+    expect([responses.length, next.endsWith(responses.at(-1)?.record?.idx ?? '?')]).toEqual([LISTED_MAX / 2, true]);
+    expect(await found('WAR', { MON: ['11'], PAG: [next] })).toHaveLength(LISTED_MAX / 2);
+    expect(await ask('WAR', { MON: ['11'], ORI: ['OHCLP0000'] }, { ori: 'OH025011K', agencyType: 'coroner' })).toEqual({ responses: [], more: false });
   });
 
   it('that has no more parts says so by saying nothing', async () => {

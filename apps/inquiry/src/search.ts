@@ -130,8 +130,7 @@ export const search = async ({ hotFiles, lastQueries }: Searched, { mke, ori, ag
   const mayShow = (record: Filed): boolean => isShownTo({ ori, type: agencyType }, record);
 
   const asked = { ORI: [ori], ...(key.showsImages === true ? await askedByRecord(hotFiles, fields) : fields) };
-  const { records: listed, next } = await listPart(hotFiles, mke, asked, now);
-  const list = listed.filter(mayShow);
+  const { records: list, next } = await listPart(hotFiles, mke, asked, now, mayShow);
   const direct = (await searched(index, key.searches ?? [], fields, today, key.oldestFirst === true ? byEntry : inOrder)).filter(mayShow);
   if (list.length === 0 && direct.length === 0) return { responses: [], more: index.wasCut(), ...(next === undefined ? {} : { next }) };
 
