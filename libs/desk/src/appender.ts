@@ -39,7 +39,7 @@ export class Appender {
   #batchMax = batchCommandsMax;
   #losses = 0;
   /** Whether the log or the keyring has said that its disk is nearly full, and the log nothing else since. */
-  lacksRoom = false;
+  #lacksRoom = false;
   #roundTripMs = 1;
   #session: number | undefined;
   /** The head on which an attempt was made whose fate is unknown; over as soon as the head is another. */
@@ -50,6 +50,10 @@ export class Appender {
 
   constructor(parts: AppenderParts) {
     this.#parts = parts;
+  }
+
+  get lacksRoom(): boolean {
+    return this.#lacksRoom;
   }
 
   inDoubt(fold: PartitionFold): boolean {
@@ -118,7 +122,7 @@ export class Appender {
     if (stop.aborted) throw new Stopped();
     this.#roundTripMs = scheduler.monotonicMs() - started;
     if (result.kind === 'refused') return this.#refused(fold, batch, result.reason);
-    this.lacksRoom = false;
+    this.#lacksRoom = false;
     if (result.kind === 'unknown' || options.believesBase === false) return this.#unknown(fold, batch);
     return this.#stored(fold, batch, result.base, result.session);
   }
@@ -205,8 +209,8 @@ export class Appender {
   /** Once, however often it is tried: a disk that is full must not be filled with the news of it. */
   #noteNoRoom(): void {
     const { writer } = this.#parts;
-    if (!this.lacksRoom) writer.log('alarm', 'desk/no-room', { part: partitionName(writer.part) });
-    this.lacksRoom = true;
+    if (!this.#lacksRoom) writer.log('alarm', 'desk/no-room', { part: partitionName(writer.part) });
+    this.#lacksRoom = true;
   }
 
   #shrink(pendings: readonly Pending[]): Turn {

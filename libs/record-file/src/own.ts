@@ -3,9 +3,8 @@ import type { KindRules, OwnFunction, RecordFunction, Scene } from './file-rules
 import type { Happening, Outcome } from './happening.js';
 import { findRecord, type Reach } from './identification.js';
 import type { RecordView } from './record.js';
-import { COUNTS_AS_CHANGE, recordEvent } from './record-events.js';
+import { recordEvent, validationAfter } from './record-events.js';
 import type { RecordMessage } from './record.messages.js';
-import { plannedValidation } from './validation.js';
 
 /** Events in their order, each with the next version of the record; or a refusal. */
 export const decisionOf = (scene: Scene, record: RecordView, outcome: Outcome): DomainDecision =>
@@ -31,7 +30,7 @@ export const withOverdue = (scene: Scene, { clocks }: KindRules, happening: Happ
   if (clocks?.overdueAtOnce !== true) return [happening];
   const { rules, now } = scene;
   // What comes at once goes on from what the change itself has planned.
-  const validation = plannedValidation(rules.validation, happening.record, COUNTS_AS_CHANGE.includes(happening.what), now);
+  const validation = validationAfter(scene, happening);
   const record = { ...happening.record, ...(validation === undefined ? {} : { validation }), file: rules.file, version: 0, at: now };
   const come = Object.entries(clocks.plan(record, now)).flatMap(([kind, due]) => (due !== undefined && due <= now ? [{ kind, due }] : []));
   return [happening, ...come.map((clock) => clocks.ring(scene, record, clock)).flatMap((outcome) => ('events' in outcome ? outcome.events : []))];

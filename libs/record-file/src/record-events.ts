@@ -2,14 +2,18 @@ import type { RecordEventName } from '@statewire/contracts';
 import type { DomainEvent, Instant, Json, JsonObject } from '@statewire/kernel';
 import type { Fields } from './fields.js';
 import type { Clocks, Scene } from './file-rules.js';
-import type { EventExtras } from './happening.js';
-import { isLive, reasonOf, VALIDATION_CLOCK, type Mark, type PendingChange, type Standing } from './record.js';
+import type { EventExtras, Happening } from './happening.js';
+import { isLive, reasonOf, VALIDATION_CLOCK, type Mark, type PendingChange, type Standing, type Validation } from './record.js';
 import { plannedValidation, validationDue } from './validation.js';
 
 const VERSION = 1;
 
 /** Who took a record over has as much to confirm as who changed it. */
-export const COUNTS_AS_CHANGE: readonly RecordEventName[] = ['modified', 'supplemented', 'transferred'];
+const COUNTS_AS_CHANGE: readonly RecordEventName[] = ['modified', 'supplemented', 'transferred'];
+
+/** How a record is to be validated once this has happened to it. */
+export const validationAfter = ({ rules, now }: Pick<Scene, 'rules' | 'now'>, { what, record }: Pick<Happening, 'what' | 'record'>): Validation | undefined =>
+  plannedValidation(rules.validation, record, COUNTS_AS_CHANGE.includes(what), now);
 
 type Halves<T> = Readonly<{ open: T; sealed: JsonObject | undefined }>;
 
@@ -46,7 +50,7 @@ export const recordEvent = (scene: Scene, what: RecordEventName, record: Standin
   const located = record.located && halves(scene, record.located);
   const ended = record.ended && halves(scene, record.ended);
   const change = record.change && halves(scene, record.change);
-  const validation = plannedValidation(rules.validation, record, COUNTS_AS_CHANGE.includes(what), now);
+  const validation = validationAfter(scene, { what, record });
   const engine = { retire: record.retire, ...(rules.validation === undefined ? {} : { [VALIDATION_CLOCK]: validation && validationDue(validation) }) };
   const due = dueOf(record, engine, rules.kinds[kind]?.clocks, now, isLive({ ...record, at: now, version, file: rules.file }));
   const { request, changed, endedChange, endedAsked, refusal, clock, answers, askedKey, joined, formerNic, validator, broadcast } = extras;

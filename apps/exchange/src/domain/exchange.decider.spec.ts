@@ -29,7 +29,7 @@ const line = () => {
     }
     return events;
   };
-  const found = () => ncicSearch(draftOf(table), { mke: 'QV', fields: { VIN: ['1FA'] } }, '20261120');
+  const found = () => ncicSearch(draftOf(table), { mke: 'QV', fields: { VIN: ['1FA'] } }, '20261120', () => true);
   return {
     tell,
     fold: (event: Pick<FoldedEvent, 't' | 'd' | 'p'>) => { exchangeDecider.evolve(draftOf(table), { tv: 1, s: STREAM, sv: ++sv, ...event }, { at: now, seq: sv }); },

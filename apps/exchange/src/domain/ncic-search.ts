@@ -58,7 +58,7 @@ export const ncicSearch = (
   state: StateReader,
   { mke, fields }: Readonly<{ mke: string; fields: Fields }>,
   today: string,
-  mayShow: (record: NcicRecord) => boolean = () => true,
+  mayShow: (record: NcicRecord) => boolean,
 ): readonly NcicRecord[] => {
   const key = findMessageKey(mke);
   if (key === undefined) return [];

@@ -21,7 +21,7 @@ const ncic = () => {
     ncicEvolve(draft, asked, answer);
     return answer;
   };
-  const search = (fields: LineRequest['fields'], mke = 'QV') => ncicSearch(draft, { mke, fields }, '20261120');
+  const search = (fields: LineRequest['fields'], mke = 'QV') => ncicSearch(draft, { mke, fields }, '20261120', () => true);
   const found = (fields: LineRequest['fields'], mke?: string): readonly string[] => search(fields, mke).map(({ nic }) => nic);
   return { ask, found, search };
 };

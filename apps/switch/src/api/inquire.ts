@@ -19,6 +19,9 @@ const askedFor = ({ fields }: Message): string => {
   return asked.join(' ');
 };
 
+/** Of the agency under whose ORI is asked. */
+const typeOf = ({ directory }: Inquiring['platform'], ori: string): string => directory.agencies.get(ori)?.type ?? '';
+
 const filesOf = (mke: string): readonly string[] => (findMessageKey(mke)?.searches ?? []).flatMap(({ files }) => files);
 
 const deadlines = newDeadlines();
@@ -39,7 +42,7 @@ type Asked = Readonly<{ source: string; timeoutMs: number; asking: Promise<Sourc
 
 const askAll = (context: Inquiring, isAsked: (source: string) => boolean = () => true): readonly Asked[] => {
   const { platform, message: { mke, ori, fields } } = context;
-  const question: SearchRequest = { mke, ori, agencyType: platform.directory.agencies.get(ori)?.type ?? '', fields };
+  const question: SearchRequest = { mke, ori, agencyType: typeOf(platform, ori), fields };
   const sources: Asked[] = [];
   const ask = (source: string, timeoutMs: number, asking: (timeoutMs: number) => Promise<SourceAnswer>): void => {
     if (isAsked(source)) sources.push({ source, timeoutMs, asking: askPersistently(asking, LATE_TIMEOUT_MS) });
@@ -72,7 +75,7 @@ export const inquire = async (context: Context, received?: ReceivedEntry): Promi
     ...(received === undefined ? {} : { mri: received.mri }), mke, ori,
     outcome: 'answered',
     code: hits ? 'HIT' : silent.length > 0 ? 'PARTIAL' : 'NO_RECORD',
-    says: [inquiryText(asked, said), ...notShown(filesOf(mke), { ori, type: platform.directory.agencies.get(ori)?.type ?? '' }), ...notices].join('\n'),
+    says: [inquiryText(asked, said), ...notShown(filesOf(mke), { ori, type: typeOf(platform, ori) }), ...notices].join('\n'),
     shown: told.flatMap(({ shown }) => shown),
     outside: told.flatMap(({ outside }) => outside),
     ...(silent.length === 0 ? {} : { silent }),

@@ -1,11 +1,9 @@
-import { hasAccess, isCertified } from '@statewire/access';
 import { Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import { ohioDate } from '@statewire/clock';
 import { PLATFORM, type Platform } from '@statewire/service-kit';
 import { For, seatOf, type SeatedRequest } from './audience.guard.js';
 import { actorOf } from './journal.js';
 import { notFound, problem } from './problem.js';
-import { hasRole, type Seat } from './seat.js';
+import { counts, hasRole, type Seat } from './seat.js';
 
 const RELEASE_TIMEOUT_MS = 10_000;
 
@@ -31,7 +29,7 @@ export class LocksController {
   private async release(seat: Seat, subject: string, ori: string | undefined): Promise<void> {
     const { operator, agency } = seat;
     const now = this.platform.clock.now();
-    const tac = operator.certification === 'TAC' && isCertified(operator, ohioDate(now)) && hasAccess(agency) && agency.ori === ori;
+    const tac = operator.certification === 'TAC' && counts(seat, now) && agency.ori === ori;
     if (!tac && !hasRole(seat, 'control', now)) throw problem(403, 'The TAC of the agency or the control room releases it.');
     const done = await this.platform.bus.ask<boolean>('agencies', 'release', { subject, by: actorOf(seat, '') }, RELEASE_TIMEOUT_MS);
     if (!done) throw notFound('None of this name is locked.');

@@ -13,9 +13,10 @@ export type Seat = SeatFacts & Readonly<{ session: Session }>;
 export const AUDIENCES = ['anyone', 'session', 'regional'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** Whether an operator acts in a role: not for an agency that has no part in LEADS, nor when his certificate is over. */
-export const hasRole = ({ operator, agency }: Seat, role: string, now: Instant): boolean =>
-  operator.roles.includes(role) && hasAccess(agency) && isCertified(operator, ohioDate(now));
+/** Whether what an operator is counts: not for an agency that has no part in LEADS, nor when his certificate is over. */
+export const counts = ({ operator, agency }: Seat, now: Instant): boolean => hasAccess(agency) && isCertified(operator, ohioDate(now));
+
+export const hasRole = (seat: Seat, role: string, now: Instant): boolean => seat.operator.roles.includes(role) && counts(seat, now);
 
 /** Whether an operator may inquire at all: only then is anything of the files shown, by whichever way. */
 export const mayInquire = ({ operator, agency }: Seat, now: Instant): boolean =>
